@@ -1,0 +1,24 @@
+package io.tidegate.route.catalog;
+
+/**
+ * What a caller is to one record. Computed per record from the role columns; a record with several
+ * relations gets the union of what each may see.
+ */
+public enum Relation {
+  /** The enterprise whose business the record is. */
+  PRINCIPAL,
+  /** Who filed the record for the principal. */
+  AGENT,
+  /** Carrier, terminal or zone operator named in the record. */
+  CARRIER,
+  /** Holder of a live authorisation of the principal. */
+  DELEGATE,
+  /** Holder of a grant for platform data. */
+  APPROVED,
+  /** Anybody. */
+  PUBLIC,
+  /** A government tenant with a recorded legal basis. */
+  REGULATOR,
+  /** Platform staff. */
+  OPERATOR
+}

@@ -1,0 +1,57 @@
+package io.tidegate.route.catalog;
+
+import io.tidegate.route.text.Bilingual;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A table of a source, with the metadata the standard asks for (clause 8.3.1 d).
+ *
+ * @param id the catalog's code for it, such as {@code dec_head}
+ * @param area the business area: {@code declaration}, {@code parameters}…
+ * @param roles how its records name their parties; absent when they have none
+ * @param primaryKey the columns that identify a record, in order
+ */
+public record Resource(
+    String id,
+    String source,
+    String schema,
+    String table,
+    Bilingual title,
+    Bilingual summary,
+    String area,
+    String department,
+    String theme,
+    String updateFrequency,
+    List<String> tags,
+    Openness openness,
+    Optional<Roles> roles,
+    List<String> primaryKey,
+    List<Field> fields) {
+  public Resource {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(schema, "schema");
+    Objects.requireNonNull(table, "table");
+    Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(summary, "summary");
+    Objects.requireNonNull(area, "area");
+    Objects.requireNonNull(department, "department");
+    Objects.requireNonNull(theme, "theme");
+    Objects.requireNonNull(updateFrequency, "updateFrequency");
+    tags = List.copyOf(tags);
+    Objects.requireNonNull(openness, "openness");
+    Objects.requireNonNull(roles, "roles");
+    primaryKey = List.copyOf(primaryKey);
+    fields = List.copyOf(fields);
+  }
+
+  public Optional<Field> field(String name) {
+    return fields.stream().filter(f -> f.name().equals(name)).findFirst();
+  }
+
+  public ColumnId column(String name) {
+    return new ColumnId(source, schema, table, name);
+  }
+}
