@@ -234,6 +234,11 @@ public final class YamlFields {
     return map;
   }
 
+  /** The keys written, in order. */
+  public List<Located<String>> keys() {
+    return map.entries().stream().map(Entry::key).toList();
+  }
+
   /** Reports every key that was not asked for. */
   public void end() {
     for (Entry entry : map.entries()) {

@@ -1,0 +1,298 @@
+package io.tidegate.route.parse;
+
+import io.tidegate.route.catalog.FieldType;
+import io.tidegate.route.catalog.Openness;
+import io.tidegate.route.definition.Area;
+import io.tidegate.route.definition.PagingDefinition;
+import io.tidegate.route.definition.RequestDefinition;
+import io.tidegate.route.definition.ResponseDefinition;
+import io.tidegate.route.definition.ResponseDefinition.Member;
+import io.tidegate.route.definition.ResponseDefinition.NestedMember;
+import io.tidegate.route.definition.ResponseDefinition.ValueMember;
+import io.tidegate.route.definition.RouteDefinition;
+import io.tidegate.route.definition.ServiceDefinition;
+import io.tidegate.route.definition.Version;
+import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.text.Bilingual;
+import io.tidegate.route.text.Located;
+import io.tidegate.route.text.SourceText;
+import io.tidegate.route.text.Span;
+import io.tidegate.route.yaml.YamlCode;
+import io.tidegate.route.yaml.YamlFields;
+import io.tidegate.route.yaml.YamlNode;
+import io.tidegate.route.yaml.YamlNode.Entry;
+import io.tidegate.route.yaml.YamlNode.YamlScalar;
+import io.tidegate.route.yaml.YamlReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a service document. Everything that is wrong with it is told at once; nothing is looked up
+ * outside it.
+ */
+public final class ServiceParser {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final Pattern MEMBER = Pattern.compile("[a-z][A-Za-z0-9_]*");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s)");
+  private static final int LONGEST_NAME = 64;
+  private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
+
+  private final SourceText source;
+  private final Diagnostics diagnostics = new Diagnostics();
+
+  private ServiceParser(SourceText source) {
+    this.source = source;
+  }
+
+  /** Reads a file's bytes, which may be anything. */
+  public static Outcome<ServiceDefinition> parse(String name, byte[] bytes) {
+    Diagnostics diagnostics = new Diagnostics();
+    Optional<SourceText> text = YamlReader.decode(name, bytes, diagnostics);
+    return text.isPresent() ? parse(text.get()) : Outcome.refused(diagnostics);
+  }
+
+  public static Outcome<ServiceDefinition> parse(SourceText source) {
+    return new ServiceParser(source).document();
+  }
+
+  private Outcome<ServiceDefinition> document() {
+    Optional<YamlFields> root =
+        YamlReader.read(source, diagnostics)
+            .flatMap(n -> YamlFields.of(n, "a service document", diagnostics));
+    if (root.isEmpty()) {
+      return Outcome.refused(diagnostics);
+    }
+    YamlFields fields = root.get();
+    Optional<Located<String>> service = fields.requiredText("service");
+    service.ifPresent(s -> name(s, "service"));
+    Optional<Located<Version>> version = version(fields);
+    Optional<Bilingual> title = fields.requiredBilingual("title");
+    Optional<Bilingual> summary = fields.requiredBilingual("summary");
+    Optional<Located<Area>> area = area(fields);
+    Optional<Located<String>> department = fields.requiredText("department");
+    List<String> tags = fields.texts("tags").stream().map(Located::value).toList();
+    fields.requiredNode("openness");
+    Optional<Openness> openness = fields.oneOf("openness", Openness.class);
+    Optional<RequestDefinition> request =
+        fields.requiredFields("request").flatMap(f -> new RequestParser(diagnostics).request(f));
+    Optional<ResponseDefinition> response = fields.fields("response").flatMap(this::response);
+    RouteParser routes = new RouteParser(diagnostics);
+    Optional<RouteDefinition> route = fields.requiredFields("route").flatMap(routes::entry);
+    List<RouteDefinition> further = routes(fields, routes);
+    Optional<PagingDefinition> paging = fields.fields("paging").flatMap(this::paging);
+    Duration timeout =
+        fields.fields("deliver").map(this::deliver).orElse(ServiceDefinition.DEFAULT_TIMEOUT);
+    fields.fields("limits").ifPresent(this::limits);
+    fields.end();
+    if (diagnostics.hasErrors()) {
+      return Outcome.refused(diagnostics);
+    }
+    return Outcome.of(
+        new ServiceDefinition(
+            source,
+            service.orElseThrow(),
+            version.orElseThrow(),
+            title.orElseThrow(),
+            summary.orElseThrow(),
+            area.orElseThrow(),
+            department.orElseThrow().value(),
+            tags,
+            openness.orElseThrow(),
+            request.orElseThrow(),
+            response,
+            route.orElseThrow(),
+            further,
+            paging,
+            timeout),
+        diagnostics);
+  }
+
+  private Optional<Located<Version>> version(YamlFields fields) {
+    Optional<Located<String>> text = fields.requiredText("version");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Version> version = Version.of(text.get().value());
+    if (version.isEmpty()) {
+      diagnostics.error(
+          ServiceCode.VERSION,
+          text.get().span(),
+          "`" + text.get().value() + "` is not a version of the form major.minor.patch");
+    }
+    return version.map(v -> new Located<>(v, text.get().span()));
+  }
+
+  private Optional<Located<Area>> area(YamlFields fields) {
+    fields.requiredNode("area");
+    Span span = fields.scalar("area").map(YamlScalar::span).orElse(fields.span());
+    return fields.oneOf("area", Area.class).map(a -> new Located<>(a, span));
+  }
+
+  private List<RouteDefinition> routes(YamlFields fields, RouteParser routes) {
+    List<RouteDefinition> further = new ArrayList<>();
+    for (Entry entry : fields.entries("routes")) {
+      name(entry.key(), "route");
+      if (entry.key().value().equals(RouteDefinition.ENTRY)) {
+        diagnostics.error(
+            ServiceCode.RESERVED,
+            entry.key().span(),
+            "`" + RouteDefinition.ENTRY + "` is the route a request enters");
+      }
+      YamlFields.of(entry.value(), "a route", diagnostics)
+          .flatMap(f -> routes.further(entry.key(), f))
+          .ifPresent(further::add);
+    }
+    return further;
+  }
+
+  // ---- response
+
+  private Optional<ResponseDefinition> response(YamlFields fields) {
+    boolean list = fields.has("list");
+    if (list == fields.has("object")) {
+      diagnostics.error(
+          YamlCode.MISSING,
+          fields.span(),
+          "`response` has one key: `object` for one record or `list` for several");
+      return Optional.empty();
+    }
+    String key = list ? "list" : "object";
+    Optional<ResponseDefinition> response = members(fields.node(key), list, fields.span(key));
+    fields.end();
+    return response;
+  }
+
+  private Optional<ResponseDefinition> members(Optional<YamlNode> node, boolean list, Span span) {
+    List<Member> members = new ArrayList<>();
+    List<Entry> entries =
+        node.filter(n -> n instanceof YamlNode.YamlMap)
+            .map(n -> ((YamlNode.YamlMap) n).entries())
+            .orElse(List.of());
+    if (entries.isEmpty()) {
+      diagnostics.error(
+          YamlCode.KIND, span, "the answer's members must be written here as `name: type`");
+      return Optional.empty();
+    }
+    for (Entry entry : entries) {
+      Located<String> name = entry.key();
+      if (!MEMBER.matcher(name.value()).matches() || name.value().length() > LONGEST_NAME) {
+        diagnostics.error(
+            ServiceCode.NAME,
+            name.span(),
+            "`" + name.value() + "` is no name for a member",
+            "use letters, digits and _");
+      }
+      if (entry.value() instanceof YamlScalar scalar) {
+        Optional<FieldType> type = FieldType.ofWord(scalar.text());
+        if (type.isEmpty()) {
+          List<String> words = Arrays.stream(FieldType.values()).map(FieldType::word).toList();
+          diagnostics.unknown(
+              YamlCode.VALUE,
+              scalar.span(),
+              "`" + scalar.text() + "` is not a type; types: " + String.join(", ", words),
+              scalar.text(),
+              words);
+        }
+        type.ifPresent(t -> members.add(new ValueMember(name, new Located<>(t, scalar.span()))));
+      } else {
+        YamlFields.of(entry.value(), "a member", diagnostics)
+            .flatMap(this::response)
+            .ifPresent(nested -> members.add(new NestedMember(name, nested)));
+      }
+    }
+    return Optional.of(new ResponseDefinition(list, members, span));
+  }
+
+  // ---- paging, delivery, limits
+
+  private Optional<PagingDefinition> paging(YamlFields fields) {
+    List<Located<String>> keys = fields.texts("keys");
+    if (keys.isEmpty()) {
+      diagnostics.error(
+          YamlCode.MISSING,
+          fields.span(),
+          "`paging` needs `keys`: the outputs that give the order");
+    }
+    Set<String> seen = new HashSet<>();
+    for (Located<String> key : keys) {
+      if (!seen.add(key.value().replaceFirst("^-", ""))) {
+        diagnostics.error(
+            YamlCode.VALUE, key.span(), "the key `" + key.value() + "` is named twice");
+      }
+    }
+    int max = integerOr(fields, "max", 1, 10_000, 500);
+    int size = integerOr(fields, "size", 1, max, Math.min(100, max));
+    fields.end();
+    return Optional.of(new PagingDefinition(keys, size, max, fields.span()));
+  }
+
+  private static int integerOr(YamlFields fields, String key, int min, int max, int otherwise) {
+    OptionalInt value = fields.integer(key, min, max);
+    return value.orElse(otherwise);
+  }
+
+  private Duration deliver(YamlFields fields) {
+    Duration timeout = ServiceDefinition.DEFAULT_TIMEOUT;
+    Optional<YamlFields> realtime = fields.fields("realtime");
+    if (realtime.isPresent()) {
+      timeout = realtime.get().text("timeout").flatMap(this::duration).orElse(timeout);
+      for (String later : List.of("cache", "breaker", "fallback")) {
+        inactive(realtime.get(), later);
+      }
+      realtime.get().end();
+    }
+    inactive(fields, "batch");
+    inactive(fields, "subscribe");
+    fields.end();
+    return timeout;
+  }
+
+  private void limits(YamlFields fields) {
+    inactive(fields, "class");
+    fields.end();
+  }
+
+  /**
+   * A setting of the document's language that this version does not act on: told, so that nobody
+   * relies on it.
+   */
+  private void inactive(YamlFields fields, String key) {
+    if (fields.node(key).isPresent()) {
+      diagnostics.warning(
+          ServiceCode.INACTIVE, fields.span(key), "`" + key + "` has no effect in this version");
+    }
+  }
+
+  private Optional<Duration> duration(Located<String> text) {
+    Matcher m = DURATION.matcher(text.value());
+    if (m.matches()) {
+      long number = Long.parseLong(m.group(1));
+      Duration duration =
+          m.group(2).equals("ms") ? Duration.ofMillis(number) : Duration.ofSeconds(number);
+      if (!duration.isZero() && duration.compareTo(LONGEST_TIMEOUT) <= 0) {
+        return Optional.of(duration);
+      }
+    }
+    diagnostics.error(
+        ServiceCode.DURATION,
+        text.span(),
+        "`" + text.value() + "` is not a duration between 1ms and 60s");
+    return Optional.empty();
+  }
+
+  private void name(Located<String> name, String what) {
+    if (!NAME.matcher(name.value()).matches() || name.value().length() > LONGEST_NAME) {
+      diagnostics.error(
+          ServiceCode.NAME, name.span(), "`" + name.value() + "` is no name for a " + what);
+    }
+  }
+}
