@@ -1,0 +1,75 @@
+package io.tidegate.engine.plan;
+
+import io.tidegate.route.catalog.Openness;
+import io.tidegate.route.definition.Area;
+import io.tidegate.route.definition.Version;
+import io.tidegate.route.text.Bilingual;
+import io.tidegate.rules.fact.Approval;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What will run for one service, governance included. Made only by the planner; a pure function of the source, the catalog
+ * snapshot and the rule pack.
+ *
+ * @param path the public path template, such as <code>/api/dec/v1/declarations/{entryId}</code>
+ * @param openness the decided tier for callers who are no party to a record
+ * @param approval what a caller needs besides a key: absent when parties alone are served or everybody is
+ * @param anonymous whether a caller without a key is served
+ * @param reads every governed read, in the order of their ids in the document
+ */
+public record GovernedPlan(
+    String service,
+    Version version,
+    Bilingual title,
+    Bilingual summary,
+    Area area,
+    String department,
+    List<String> tags,
+    String path,
+    Openness openness,
+    Optional<Approval> approval,
+    List<String> opennessRules,
+    boolean anonymous,
+    List<PlannedParameter> parameters,
+    List<PlannedRead> reads,
+    PlannedStep route,
+    AnswerShape answer,
+    Optional<PlannedPaging> paging,
+    Duration timeout,
+    PlanInputs inputs) {
+  public GovernedPlan {
+    Objects.requireNonNull(service, "service");
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(summary, "summary");
+    Objects.requireNonNull(area, "area");
+    Objects.requireNonNull(department, "department");
+    tags = List.copyOf(tags);
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(openness, "openness");
+    Objects.requireNonNull(approval, "approval");
+    opennessRules = List.copyOf(opennessRules);
+    parameters = List.copyOf(parameters);
+    reads = List.copyOf(reads);
+    Objects.requireNonNull(route, "route");
+    Objects.requireNonNull(answer, "answer");
+    Objects.requireNonNull(paging, "paging");
+    Objects.requireNonNull(timeout, "timeout");
+    Objects.requireNonNull(inputs, "inputs");
+  }
+
+  /** The read with this id. */
+  public PlannedRead read(String id) {
+    return reads.stream()
+        .filter(r -> r.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("the plan has no read " + id));
+  }
+
+  public Optional<PlannedParameter> parameter(String name) {
+    return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
+  }
+}
