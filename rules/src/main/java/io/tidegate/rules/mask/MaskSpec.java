@@ -1,0 +1,75 @@
+package io.tidegate.rules.mask;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A mask as a rule pack names it: a kind with its parameters. Parameters that are left out are
+ * filled in, so that equal masks are equal values.
+ *
+ * @throws IllegalArgumentException when a parameter is missing, unknown or wrong; {@link #problems}
+ *     tells beforehand
+ */
+public record MaskSpec(String name, MaskKind kind, SortedMap<String, String> parameters) {
+  /** Shows the value as it is. */
+  public static final MaskSpec NONE = new MaskSpec("none", MaskKind.NONE, new TreeMap<>());
+
+  /** Covers the value; what a field gets that no rule decides about. */
+  public static final MaskSpec COVER = new MaskSpec("M-COVER", MaskKind.COVER, new TreeMap<>());
+
+  /** Leaves the value out; what a field gets when masks of equal rank contradict. */
+  public static final MaskSpec DROP = new MaskSpec("M-DROP", MaskKind.DROP, new TreeMap<>());
+
+  /** The masks every pack has without writing them. */
+  public static final List<MaskSpec> BUILT_IN = List.of(NONE, COVER, DROP);
+
+  public MaskSpec {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(kind, "kind");
+    List<String> problems = problems(kind, parameters);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
+    SortedMap<String, String> complete = new TreeMap<>(parameters);
+    for (MaskParameter parameter : kind.parameters()) {
+      parameter.otherwise().ifPresent(value -> complete.putIfAbsent(parameter.name(), value));
+    }
+    parameters = Collections.unmodifiableSortedMap(complete);
+  }
+
+  /**
+   * What is wrong with the parameters of a kind, one sentence each; nothing when they are right.
+   */
+  public static List<String> problems(MaskKind kind, Map<String, String> parameters) {
+    List<String> problems = new ArrayList<>();
+    SortedMap<String, String> unknown = new TreeMap<>(parameters);
+    for (MaskParameter parameter : kind.parameters()) {
+      String value = unknown.remove(parameter.name());
+      if (value != null) {
+        parameter
+            .problem(value)
+            .ifPresent(problem -> problems.add("`" + parameter.name() + "` " + problem));
+      } else if (parameter.otherwise().isEmpty()) {
+        problems.add("`" + parameter.name() + "` is missing");
+      }
+    }
+    for (String name : unknown.keySet()) {
+      problems.add("`" + name + "` is no parameter of `" + kind.word() + "`");
+    }
+    return problems;
+  }
+
+  /** Whether it does the same as another mask, whatever the two are called. */
+  public boolean sameEffect(MaskSpec other) {
+    return kind == other.kind && parameters.equals(other.parameters);
+  }
+
+  int whole(String parameter) {
+    return Integer.parseInt(parameters.get(parameter));
+  }
+}

@@ -1,0 +1,24 @@
+package io.tidegate.rules.mask;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+
+/** Numbers drawn from the key for a value, always the same for the same value. */
+final class Surrogate {
+  private Surrogate() {}
+
+  /**
+   * A number from 0 to below the bound. The digest is far wider than any bound used here, so the
+   * remainder is as good as even.
+   *
+   * @param turn distinguishes several draws for one value
+   */
+  static BigInteger draw(MaskKey key, String purpose, int turn, String value, BigInteger bound) {
+    byte[] digest = key.mac(purpose + "/" + turn, value.getBytes(StandardCharsets.UTF_8));
+    if (digest.length < MaskKey.MIN_BYTES) {
+      throw new IllegalStateException(
+          "a mask key must give at least " + MaskKey.MIN_BYTES + " bytes");
+    }
+    return new BigInteger(1, digest).mod(bound);
+  }
+}
