@@ -1,0 +1,44 @@
+package io.tidegate.engine.problem;
+
+import io.tidegate.route.text.Bilingual;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A call that is not answered. Carries nothing of the data: a code, the parameter it is about, and a sentence for the caller. */
+public final class CallProblem extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final ProblemCode code;
+  private final transient Optional<String> field;
+  private final transient Optional<Bilingual> detail;
+
+  public CallProblem(ProblemCode code) {
+    this(code, Optional.empty(), Optional.empty());
+  }
+
+  /** A problem with one parameter. */
+  public CallProblem(ProblemCode code, String field, Bilingual detail) {
+    this(code, Optional.of(field), Optional.of(detail));
+  }
+
+  private CallProblem(ProblemCode code, Optional<String> field, Optional<Bilingual> detail) {
+    super(code.id(), null, false, false);
+    this.code = Objects.requireNonNull(code, "code");
+    this.field = field;
+    this.detail = detail;
+  }
+
+  public ProblemCode code() {
+    return code;
+  }
+
+  /** The name of the parameter it is about. */
+  public Optional<String> field() {
+    return field;
+  }
+
+  /** What exactly is wrong, when more is known than the code says. */
+  public Optional<Bilingual> detail() {
+    return detail;
+  }
+}

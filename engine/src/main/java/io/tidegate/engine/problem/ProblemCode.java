@@ -1,0 +1,104 @@
+package io.tidegate.engine.problem;
+
+import io.tidegate.route.text.Bilingual;
+
+/** The stable codes of problem documents (RFC 9457), with what they mean and what the caller can do. */
+public enum ProblemCode {
+  AUTH_MISSING("TG-AUTH-MISSING", 401, Origin.GATEWAY, false,
+      "缺少凭证", "No credential", "在请求头 X-API-Key 中携带应用密钥", "send the application's key in the X-API-Key header"),
+  AUTH_INVALID("TG-AUTH-INVALID", 401, Origin.GATEWAY, false,
+      "凭证无效", "The credential is not valid", "检查密钥是否完整、是否已吊销或过期", "check that the key is complete, and neither revoked nor expired"),
+  GRANT_REQUIRED("TG-GRANT-REQUIRED", 403, Origin.GATEWAY, false,
+      "需要授权", "A grant is needed", "申请该服务的数据授权", "apply for a grant for this service"),
+  PATH_UNKNOWN("TG-PATH-404", 404, Origin.GATEWAY, false,
+      "没有该接口", "There is no such endpoint", "在 /api/openapi.json 查看现有接口", "see /api/openapi.json for what is served"),
+  METHOD("TG-PATH-405", 405, Origin.GATEWAY, false,
+      "不支持该方法", "The method is not served here", "使用 GET", "use GET"),
+  PATH_MALFORMED("TG-PATH-400", 400, Origin.GATEWAY, false,
+      "路径格式不正确", "The path is not well-formed", "不要使用 //、.、..、;、编码斜杠", "leave out //, ., .., ; and encoded slashes"),
+  TOO_LARGE("TG-REQUEST-413", 413, Origin.GATEWAY, false,
+      "请求过大", "The request is too large", "缩短请求", "send less"),
+  NOT_ACCEPTABLE("TG-REQUEST-406", 406, Origin.GATEWAY, false,
+      "不支持所要求的格式", "No format that is asked for is served", "使用 Accept: application/json", "use Accept: application/json"),
+  PARAM_MISSING("TG-PARAM-MISSING", 400, Origin.GATEWAY, false,
+      "缺少参数", "A parameter is missing", "补充该参数", "add the parameter"),
+  PARAM_UNKNOWN("TG-PARAM-UNKNOWN", 400, Origin.GATEWAY, false,
+      "未知参数", "A parameter is not known", "去掉该参数或更正名称", "remove it or correct its name"),
+  PARAM_REPEATED("TG-PARAM-REPEATED", 400, Origin.GATEWAY, false,
+      "参数重复", "A parameter is given twice", "每个参数只写一次", "give each parameter once"),
+  PARAM_TYPE("TG-PARAM-TYPE", 400, Origin.GATEWAY, false,
+      "参数类型不正确", "A parameter is not of its type", "按接口文档的类型填写", "write it as its type says"),
+  PARAM_FORMAT("TG-PARAM-FORMAT", 400, Origin.GATEWAY, false,
+      "参数格式不正确", "A parameter is not in its format", "核对号码与校验位", "check the number and its check digit"),
+  PARAM_RANGE("TG-PARAM-RANGE", 400, Origin.GATEWAY, false,
+      "参数超出范围", "A parameter is out of its range", "使用允许的值", "use a value that is accepted"),
+  PARAM_CURSOR("TG-PARAM-CURSOR", 400, Origin.GATEWAY, false,
+      "游标无效", "The cursor is not valid", "原样使用上一页的 next_cursor，或从头开始", "use next_cursor of the page before as it is, or begin anew"),
+  DATA_NOT_FOUND("TG-DATA-404", 404, Origin.COMPOSITION, false,
+      "没有可供您查看的记录", "There is no record you may see", "核对号码；只能查看与本企业相关的记录", "check the number; you see records you are a party to"),
+  SOURCE_TIMEOUT("TG-SRC-TIMEOUT", 504, Origin.PROVIDER, true,
+      "数据源超时", "The source took too long", "稍后重试", "try again later"),
+  SOURCE_UNAVAILABLE("TG-SRC-UNAVAILABLE", 503, Origin.PROVIDER, true,
+      "数据源暂不可用", "The source cannot be reached", "稍后重试", "try again later"),
+  SOURCE_FAILED("TG-SRC-FAILED", 502, Origin.PROVIDER, false,
+      "数据源未能应答", "The source could not answer", "请将 trace_id 告知平台", "tell the platform the trace id"),
+  ANSWER_TOO_LARGE("TG-DATA-TOO-LARGE", 422, Origin.COMPOSITION, false,
+      "结果过多", "The answer is too large", "缩小查询范围", "ask for less"),
+  GUARD("TG-GUARD-500", 500, Origin.COMPOSITION, false,
+      "应答未通过安全检查，已拦截", "The answer did not pass the guard and was stopped", "请将 trace_id 告知平台", "tell the platform the trace id"),
+  BUSY("TG-BUSY-503", 503, Origin.GATEWAY, true,
+      "服务繁忙", "The platform is busy", "稍后重试", "try again later"),
+  INTERNAL("TG-INTERNAL-500", 500, Origin.GATEWAY, false,
+      "内部错误", "Something went wrong here", "请将 trace_id 告知平台", "tell the platform the trace id");
+
+  private final String id;
+  private final int status;
+  private final Origin origin;
+  private final boolean retryable;
+  private final Bilingual title;
+  private final Bilingual hint;
+
+  ProblemCode(String id, int status, Origin origin, boolean retryable, String titleZh, String titleEn, String hintZh, String hintEn) {
+    this.id = id;
+    this.status = status;
+    this.origin = origin;
+    this.retryable = retryable;
+    this.title = new Bilingual(titleZh, titleEn);
+    this.hint = new Bilingual(hintZh, hintEn);
+  }
+
+  /** As it is printed, such as {@code TG-DATA-404}. */
+  public String id() {
+    return id;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  public Origin origin() {
+    return origin;
+  }
+
+  /** Whether the same request may succeed later. */
+  public boolean retryable() {
+    return retryable;
+  }
+
+  public Bilingual title() {
+    return title;
+  }
+
+  /** What the caller can do. */
+  public Bilingual hint() {
+    return hint;
+  }
+
+  /** Whose limit or fault it is. */
+  public enum Origin {
+    GATEWAY,
+    COMPOSITION,
+    PROVIDER
+  }
+}

@@ -1,0 +1,36 @@
+package io.tidegate.engine.publish;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One call, checked at the edge.
+ *
+ * @param caller credit code of the calling enterprise; absent for an anonymous caller
+ * @param parameters each parameter of the plan with its typed value: String, Long, BigDecimal, Boolean, LocalDate or
+ *     OffsetDateTime; absent ones are left out
+ * @param cursor where a paged answer goes on, as it was sent
+ * @param limit rows asked for
+ * @param deadline when the answer is of no use any more
+ */
+public record Call(
+    Optional<String> caller,
+    Map<String, Object> parameters,
+    Optional<String> cursor,
+    OptionalInt limit,
+    Instant deadline,
+    String traceId) {
+  public Call {
+    Objects.requireNonNull(caller, "caller");
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    Objects.requireNonNull(cursor, "cursor");
+    Objects.requireNonNull(limit, "limit");
+    Objects.requireNonNull(deadline, "deadline");
+    Objects.requireNonNull(traceId, "traceId");
+  }
+}

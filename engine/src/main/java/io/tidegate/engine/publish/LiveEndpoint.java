@@ -1,0 +1,27 @@
+package io.tidegate.engine.publish;
+
+import io.tidegate.engine.plan.Certificate;
+import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.problem.CallProblem;
+
+/** A published service that answers calls. */
+public interface LiveEndpoint {
+  GovernedPlan plan();
+
+  Certificate certificate();
+
+  /**
+   * Runs the plan. Blocks; call it on a virtual thread.
+   *
+   * @return the answer as UTF-8 JSON, governed and guarded
+   * @throws CallProblem when there is no answer
+   */
+  byte[] answer(Call call) throws CallProblem;
+
+  /**
+   * Asks the endpoint for a record nobody has, to see that everything it needs is there.
+   *
+   * @throws CallProblem when it could not answer
+   */
+  void probe() throws CallProblem;
+}
