@@ -1,0 +1,254 @@
+package io.tidegate.engine.compile;
+
+import io.tidegate.engine.plan.PlannedField;
+import io.tidegate.engine.plan.PlannedInfluence;
+import io.tidegate.engine.plan.PlannedLabel;
+import io.tidegate.engine.plan.PlannedMask;
+import io.tidegate.engine.plan.PlannedRead;
+import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.engine.plan.PlannedTable.Scope;
+import io.tidegate.route.catalog.Catalog;
+import io.tidegate.route.catalog.Openness;
+import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.catalog.Roles;
+import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.resolve.ResolvedService.Read;
+import io.tidegate.route.sql.ColumnUse;
+import io.tidegate.route.sql.Influence;
+import io.tidegate.route.sql.Keyset;
+import io.tidegate.route.sql.OutputColumn;
+import io.tidegate.route.sql.PrintedPages;
+import io.tidegate.route.sql.PrintedQuery;
+import io.tidegate.route.sql.Scoping;
+import io.tidegate.route.sql.SqlPrinter;
+import io.tidegate.route.sql.TableUse;
+import io.tidegate.rules.decide.Decisions;
+import io.tidegate.rules.decide.FieldDecision;
+import io.tidegate.rules.decide.InfluenceDecision;
+import io.tidegate.rules.decide.InfluenceKey;
+import io.tidegate.rules.decide.MaskDecision;
+import io.tidegate.rules.mask.MaskKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Turns one resolved read and the decisions about its columns into a governed read. */
+final class ReadPlanner {
+  /** Most rows of a list that is not paged. */
+  static final int MAX_ROWS = 10_000;
+
+  /** One more than a single record needs, so that a second one is noticed. */
+  private static final int SINGLE_ROWS = 2;
+
+  private final Catalog catalog;
+  private final Decisions decisions;
+  private final Diagnostics diagnostics;
+
+  ReadPlanner(Catalog catalog, Decisions decisions, Diagnostics diagnostics) {
+    this.catalog = catalog;
+    this.decisions = decisions;
+    this.diagnostics = diagnostics;
+  }
+
+  PlannedRead plan(Read read, Optional<Keyset> keyset, int pageMax) {
+    List<PlannedTable> tables = read.query().tables().stream().map(t -> table(t, read)).toList();
+    List<PlannedField> fields = read.query().outputs().stream().map(o -> field(o, tables)).toList();
+    List<PlannedInfluence> influences = read.query().influences().stream().map(i -> influence(i, tables)).toList();
+    Scoping scoping =
+        new Scoping(tables.stream().map(t -> t.scope() == Scope.PARTY ? Scoping.Rows.PARTY : Scoping.Rows.OPEN).toList());
+    int rowLimit = keyset.isPresent() ? pageMax + 1 : read.single() ? SINGLE_ROWS : MAX_ROWS + 1;
+    Optional<PrintedPages> pages = keyset.map(k -> SqlPrinter.pages(read.query(), scoping, k, rowLimit));
+    PrintedQuery first =
+        pages.map(PrintedPages::first).orElseGet(() -> SqlPrinter.print(read.query(), scoping, rowLimit));
+    return new PlannedRead(
+        read.id(),
+        read.source().id(),
+        read.single(),
+        first,
+        pages.map(PrintedPages::following),
+        rowLimit,
+        tables,
+        fields,
+        influences,
+        read.span().line());
+  }
+
+  // ---- tables
+
+  private PlannedTable table(TableUse use, Read read) {
+    Resource resource = use.resource();
+    Openness openness = openness(resource, read);
+    Optional<Roles> roles = ownRoles(resource);
+    boolean closed = openness == Openness.CLOSED || decisions.service().openness() == Openness.CLOSED && roles.isPresent();
+    SortedSet<Relation> relations = new TreeSet<>();
+    roles.ifPresent(r -> r.columns().forEach(c -> relations.add(c.relation())));
+    Optional<Relation> base = Optional.empty();
+    if (!closed) {
+      base = Optional.of(openness == Openness.CONDITIONAL ? Relation.APPROVED : Relation.PUBLIC);
+      relations.add(base.get());
+    } else if (roles.isEmpty()) {
+      diagnostics.error(
+          PlanCode.NOBODY,
+          use.span(),
+          "`" + resource.id() + "` is closed and says nowhere who its parties are, so nobody may read it");
+    }
+    return new PlannedTable(
+        use.index(),
+        resource.id(),
+        resource.schema() + "." + resource.table(),
+        closed && roles.isPresent() ? Scope.PARTY : Scope.OPEN,
+        use.rowAligned(),
+        base,
+        List.copyOf(relations));
+  }
+
+  /** The tier of a table: the strictest of its own and of what was decided for the fields that are read. */
+  private Openness openness(Resource resource, Read read) {
+    Openness openness = resource.openness();
+    for (ColumnUse use : Lineage.columns(read.query())) {
+      if (read.query().tables().get(use.table()).resource().id().equals(resource.id())) {
+        openness = openness.strictest(decision(use).openness().openness());
+      }
+    }
+    return openness;
+  }
+
+  /** The roles of a resource's records, found in the parent when the records have none of their own. */
+  private Optional<Roles> ownRoles(Resource resource) {
+    return resource
+        .roles()
+        .map(r -> r.parent().map(id -> catalog.resource(id).orElseThrow().roles().orElseThrow()).orElse(r));
+  }
+
+  // ---- fields
+
+  private PlannedField field(OutputColumn output, List<PlannedTable> tables) {
+    SortedSet<ColumnUse> all = new TreeSet<>(output.sources());
+    all.addAll(output.control());
+    SortedSet<Relation> relations = new TreeSet<>();
+    all.forEach(use -> relations.addAll(tables.get(use.table()).relations()));
+    if (all.isEmpty()) {
+      tables.forEach(t -> relations.addAll(t.relations()));
+    }
+    SortedMap<Relation, PlannedMask> masks = new TreeMap<>();
+    for (Relation relation : relations) {
+      List<ColumnUse> concerned =
+          all.stream()
+              .filter(use -> tables.get(use.table()).aligned() && tables.get(use.table()).relations().contains(relation))
+              .toList();
+      masks.put(relation, mask(output, concerned, List.of(relation)));
+    }
+    List<PlannedMask> fixed = new ArrayList<>();
+    for (ColumnUse use : all) {
+      PlannedTable table = tables.get(use.table());
+      if (!table.aligned()) {
+        table.relations().forEach(relation -> fixed.add(mask(output, List.of(use), List.of(relation))));
+      }
+    }
+    PlannedField field =
+        new PlannedField(
+            output.name(),
+            output.type(),
+            output.sqlType(),
+            output.nullable(),
+            List.copyOf(output.sources()),
+            List.copyOf(output.control()),
+            output.copyOf(),
+            label(output, all),
+            masks,
+            MaskChoice.strictest(fixed));
+    if (neverShown(field)) {
+      diagnostics.warning(PlanCode.NEVER_SHOWN, output.span(), "`" + output.name() + "` is hidden from every caller");
+    }
+    return field;
+  }
+
+  private static boolean neverShown(PlannedField field) {
+    boolean fixed = !MaskChoice.isNone(field.fixed()) && field.fixed().mask().kind().rank() >= 90 && field.fixed().unless().isEmpty();
+    return fixed
+        || !field.masks().isEmpty()
+            && field.masks().values().stream().allMatch(m -> m.mask().kind().rank() >= 90 && m.unless().isEmpty());
+  }
+
+  /** A verbatim column has the mask of the column; whatever is computed from a masked column is left out whole. */
+  private PlannedMask mask(OutputColumn output, List<ColumnUse> concerned, List<Relation> relations) {
+    List<PlannedMask> decided = new ArrayList<>();
+    for (ColumnUse use : concerned) {
+      for (Relation relation : relations) {
+        MaskDecision decision = decision(use).masks().get(relation);
+        decided.add(new PlannedMask(decision.mask(), decision.unless(), decision.rules()));
+      }
+    }
+    boolean verbatim = output.copyOf().isPresent() && concerned.size() == 1 && concerned.getFirst().equals(output.copyOf().get());
+    return verbatim ? decided.getFirst() : MaskChoice.derived(decided);
+  }
+
+  private PlannedLabel label(OutputColumn output, SortedSet<ColumnUse> all) {
+    if (all.isEmpty()) {
+      return new PlannedLabel(Optional.of(Sensitivity.S0), List.of(), List.of("builtin:no-source"));
+    }
+    Optional<Sensitivity> strictest = Optional.of(Sensitivity.S0);
+    SortedSet<String> categories = new TreeSet<>();
+    SortedSet<String> rules = new TreeSet<>();
+    for (ColumnUse use : all) {
+      FieldDecision decision = decision(use);
+      Optional<Sensitivity> own = decision.label().sensitivity();
+      strictest = strictest.flatMap(s -> own.map(s::strictest));
+      rules.addAll(decision.label().rules());
+      if (output.sources().contains(use)) {
+        categories.addAll(decision.label().categories());
+      }
+    }
+    return new PlannedLabel(strictest, List.copyOf(categories), List.copyOf(rules));
+  }
+
+  // ---- influences
+
+  private PlannedInfluence influence(Influence influence, List<PlannedTable> tables) {
+    FieldDecision decision = decision(influence.column());
+    PlannedTable table = tables.get(influence.column().table());
+    boolean unmasked =
+        table.relations().stream().allMatch(r -> decision.masks().get(r).mask().kind() == MaskKind.NONE);
+    if (unmasked) {
+      return new PlannedInfluence(
+          influence.column(), influence.where(), influence.probe(), List.of(PlannedInfluence.UNMASKED));
+    }
+    InfluenceDecision allowed =
+        decision.influences().get(new InfluenceKey(influence.where().name(), influence.probe()));
+    if (!allowed.allowed()) {
+      diagnostics.ruled(
+          PlanCode.INFLUENCE,
+          influence.span(),
+          "`" + influence.column().column().column() + "` is hidden from " + hiddenFrom(decision, table)
+              + " and decides here ("
+              + influence.where().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+              + ") what they get",
+          String.join(", ", allowed.rules()));
+    }
+    return new PlannedInfluence(influence.column(), influence.where(), influence.probe(), allowed.rules());
+  }
+
+  private static String hiddenFrom(FieldDecision decision, PlannedTable table) {
+    return String.join(
+        ", ",
+        table.relations().stream()
+            .filter(r -> decision.masks().get(r).mask().kind() != MaskKind.NONE)
+            .map(Relation::name)
+            .toList());
+  }
+
+  private FieldDecision decision(ColumnUse use) {
+    FieldDecision decision = decisions.fields().get(use.column());
+    if (decision == null) {
+      throw new IllegalStateException("nothing was decided about " + use.column());
+    }
+    return decision;
+  }
+}
