@@ -1,0 +1,65 @@
+package io.tidegate.route.sql;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a query means. Only {@link SqlAnalyzer} makes one, so whoever holds one knows that every
+ * name in it was found in the catalog and every column traced.
+ */
+public final class AnalyzedQuery {
+  private final List<OutputColumn> outputs;
+  private final List<Influence> influences;
+  private final List<TableUse> tables;
+  private final List<ParameterUse> parameters;
+  private final Statement statement;
+
+  AnalyzedQuery(
+      List<OutputColumn> outputs,
+      List<Influence> influences,
+      List<TableUse> tables,
+      List<ParameterUse> parameters,
+      Statement statement) {
+    this.outputs = List.copyOf(outputs);
+    this.influences = List.copyOf(influences);
+    this.tables = List.copyOf(tables);
+    this.parameters = List.copyOf(parameters);
+    this.statement = Objects.requireNonNull(statement, "statement");
+  }
+
+  /** The columns of the answer, in order; their names differ. */
+  public List<OutputColumn> outputs() {
+    return outputs;
+  }
+
+  /**
+   * Every column that influences the answer, at whatever depth, in source order; one entry for each
+   * column and part of the query.
+   */
+  public List<Influence> influences() {
+    return influences;
+  }
+
+  /** Every occurrence of a table, in source order. */
+  public List<TableUse> tables() {
+    return tables;
+  }
+
+  /** The parameters, in the order of their first use. */
+  public List<ParameterUse> parameters() {
+    return parameters;
+  }
+
+  /**
+   * Whether the statement can raise an error in the database that depends on the values of a row: a
+   * cast from text, a division, a subquery with more than one row. An error or none is an answer,
+   * too, so such a statement must not be run over columns the caller may not ask about.
+   */
+  public boolean mayRaise() {
+    return statement.raising();
+  }
+
+  Statement statement() {
+    return statement;
+  }
+}

@@ -1,0 +1,120 @@
+package io.tidegate.route.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * A stretch of the statement to run. Its words are final; the holes are filled when the statement
+ * is printed, because only then is the rows' scope known, and the type of a parameter is known only
+ * when the whole query has been read. Only resolved parts of a query become fragments, so nothing
+ * of the author's text can reach a database unread.
+ */
+final class Fragment {
+  static final Fragment EMPTY = new Fragment(List.of());
+
+  private final List<Piece> pieces;
+
+  private Fragment(List<Piece> pieces) {
+    this.pieces = List.copyOf(pieces);
+  }
+
+  /** Words and holes in their order. */
+  sealed interface Piece {}
+
+  record Words(String text) implements Piece {
+    Words {
+      Objects.requireNonNull(text, "text");
+    }
+  }
+
+  /** A placeholder for a parameter, used at this offset of the author's text. */
+  record ParameterHole(int offset) implements Piece {}
+
+  /**
+   * A table of the FROM clause.
+   *
+   * @param table the occurrence's number
+   * @param alias the name it goes by in its query
+   * @param columns the names the author gave to its first columns, often none
+   */
+  record TableHole(int table, String alias, List<String> columns) implements Piece {
+    TableHole {
+      Objects.requireNonNull(alias, "alias");
+      columns = List.copyOf(columns);
+    }
+  }
+
+  static Fragment words(String text) {
+    return new Fragment(List.of(new Words(text)));
+  }
+
+  static Fragment of(Piece piece) {
+    return new Fragment(List.of(piece));
+  }
+
+  List<Piece> pieces() {
+    return pieces;
+  }
+
+  boolean isEmpty() {
+    return pieces.isEmpty();
+  }
+
+  Fragment plus(String words) {
+    return plus(words(words));
+  }
+
+  Fragment plus(Fragment other) {
+    if (isEmpty() || other.isEmpty()) {
+      return isEmpty() ? other : this;
+    }
+    List<Piece> joined = new ArrayList<>(pieces);
+    if (joined.getLast() instanceof Words last && other.pieces.getFirst() instanceof Words next) {
+      joined.set(joined.size() - 1, new Words(last.text() + next.text()));
+      joined.addAll(other.pieces.subList(1, other.pieces.size()));
+    } else {
+      joined.addAll(other.pieces);
+    }
+    return new Fragment(joined);
+  }
+
+  static Fragment join(String separator, List<Fragment> parts) {
+    Fragment joined = EMPTY;
+    for (int i = 0; i < parts.size(); i++) {
+      joined = (i == 0 ? joined : joined.plus(separator)).plus(parts.get(i));
+    }
+    return joined;
+  }
+
+  /** This in brackets, with words before the opening one. */
+  Fragment within(String before) {
+    return words(before + "(").plus(this).plus(")");
+  }
+
+  /** Whether a parameter's value takes part. */
+  boolean hasParameter() {
+    return pieces.stream().anyMatch(piece -> piece instanceof ParameterHole);
+  }
+
+  /** An identifier, quoted. */
+  static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** A list of column names behind an alias, or nothing. */
+  static String columnList(List<String> names) {
+    return names.isEmpty()
+        ? ""
+        : names.stream().map(Fragment::quoted).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /** A text literal that means the same whatever the server's string settings are. */
+  static String literal(String text) {
+    String doubled = text.replace("'", "''");
+    return doubled.indexOf('\\') < 0
+        ? '\'' + doubled + '\''
+        : "E'" + doubled.replace("\\", "\\\\") + '\'';
+  }
+}

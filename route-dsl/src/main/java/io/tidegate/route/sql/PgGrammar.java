@@ -1,0 +1,246 @@
+package io.tidegate.route.sql;
+
+import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.Parser;
+import com.dylibso.chicory.wasm.WasmModule;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * PostgreSQL's own grammar (libpg_query 18, of PostgreSQL 18) in the JVM, without native code.
+ *
+ * <p>Thread-safe: parses run one after another on a thread of its own, which has a large stack and
+ * can be interrupted at the deadline. Loading takes about a second and happens on the first parse
+ * or {@link #load()}; the grammar then holds some 20 MB. Whatever goes wrong inside it is a
+ * refusal, and the copy it went wrong in is thrown away.
+ */
+public final class PgGrammar {
+  /** The longest text parsed, in bytes of UTF-8. */
+  public static final int MAX_BYTES = 16 * 1024;
+
+  /** How long one parse may take; a statement of a page takes some 10 ms. */
+  public static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private static final String RESOURCE = "libpg-query.wasm";
+  private static final long STACK_BYTES = 16L * 1024 * 1024;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Duration deadline;
+  private final ExecutorService worker;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /** Made by the worker's first task; only ever touched by the worker. */
+  private Loaded loaded;
+
+  private GrammarInstance instance;
+
+  public PgGrammar() {
+    this(DEADLINE);
+  }
+
+  PgGrammar(Duration deadline) {
+    this.deadline = Objects.requireNonNull(deadline, "deadline");
+    ThreadPoolExecutor one =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task ->
+                Thread.ofPlatform()
+                    .name("sql-grammar")
+                    .daemon(true)
+                    .stackSize(STACK_BYTES)
+                    .unstarted(task));
+    one.allowCoreThreadTimeOut(true);
+    this.worker = one;
+  }
+
+  /** Loads the grammar in the background, so that the first parse need not wait for it. */
+  public CompletableFuture<Void> load() {
+    return CompletableFuture.runAsync(this::loaded, worker);
+  }
+
+  /** The SHA-256 of the grammar, in hexadecimal; what a statement means depends on it. */
+  public String fingerprint() {
+    return CompletableFuture.supplyAsync(() -> loaded().hash(), worker).join();
+  }
+
+  /**
+   * The parse tree of a text, in libpg_query's JSON form. Positions in it are offsets in bytes of
+   * the text's UTF-8.
+   *
+   * @throws SqlSyntaxException when the text is not well-formed
+   * @throws SqlTooComplexException when the text is longer than {@link #MAX_BYTES}, nested too
+   *     deeply, or takes too long
+   */
+  public JsonNode parse(String sql) throws SqlSyntaxException, SqlTooComplexException {
+    byte[] bytes = utf8(sql);
+    if (bytes.length > MAX_BYTES) {
+      throw new SqlTooComplexException(
+          "the statement has " + bytes.length + " bytes; at most " + MAX_BYTES + " are accepted");
+    }
+    int zero = sql.indexOf('\0');
+    if (zero >= 0) {
+      throw new SqlSyntaxException("a zero character stands here", zero);
+    }
+    Answer answer;
+    turn.lock();
+    try {
+      // waiting for a turn or for the grammar to load does not count against the deadline
+      load().join();
+      answer = await(worker.submit(() -> run(bytes)));
+    } finally {
+      turn.unlock();
+    }
+    return tree(sql, answer);
+  }
+
+  private JsonNode tree(String sql, Answer answer)
+      throws SqlSyntaxException, SqlTooComplexException {
+    return switch (answer) {
+      case Parsed parsed -> {
+        try {
+          yield JSON.readTree(parsed.json());
+        } catch (JsonProcessingException e) {
+          // the reader's own limits: nesting of 1,000
+          throw new SqlTooComplexException("the statement is nested too deeply");
+        }
+      }
+      case Malformed malformed ->
+          throw new SqlSyntaxException(malformed.message(), offset(sql, malformed.cursor()));
+      case Overtaxed overtaxed ->
+          throw new SqlTooComplexException("the statement is nested too deeply");
+    };
+  }
+
+  private Answer await(Future<Answer> task) throws SqlTooComplexException {
+    try {
+      return task.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      task.cancel(true);
+      throw new SqlTooComplexException(
+          "the statement takes longer than " + deadline.toMillis() + " ms to parse");
+    } catch (InterruptedException e) {
+      task.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new SqlTooComplexException("the parse was interrupted");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the grammar cannot be loaded", e.getCause());
+    }
+  }
+
+  /** Runs on the worker. */
+  private Answer run(byte[] sql) {
+    GrammarInstance running = instance == null ? new GrammarInstance(loaded().module()) : instance;
+    // whatever is thrown leaves the copy in an unknown state: it is kept only after a clean return
+    instance = null;
+    try {
+      String json = running.parse(sql);
+      instance = running;
+      return new Parsed(json);
+    } catch (GrammarInstance.Refused e) {
+      return new Malformed(e.getMessage(), e.cursor);
+    } catch (ChicoryException | GrammarInstance.GrammarAborted | StackOverflowError e) {
+      return new Overtaxed();
+    }
+  }
+
+  /** Runs on the worker. */
+  private Loaded loaded() {
+    if (loaded == null) {
+      byte[] wasm = read();
+      Loaded fresh = new Loaded(Parser.parse(wasm), sha256(wasm));
+      check(fresh.module());
+      loaded = fresh;
+    }
+    return loaded;
+  }
+
+  private static byte[] read() {
+    try (InputStream in = PgGrammar.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException(RESOURCE + " is missing from the class path");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A grammar that reads a known text wrongly must not read any other: the names its functions are
+   * called by belong to one build of the file.
+   */
+  private static void check(WasmModule module) {
+    try {
+      String json =
+          new GrammarInstance(module).parse("SELECT a".getBytes(StandardCharsets.US_ASCII));
+      JsonNode select = JSON.readTree(json).at("/stmts/0/stmt/SelectStmt/targetList/0/ResTarget");
+      JsonNode column = select.at("/val/ColumnRef/fields/0/String/sval");
+      if (!column.asText().equals("a") || select.path("location").asInt() != 7) {
+        throw new IllegalStateException("the grammar reads a known text wrongly");
+      }
+    } catch (GrammarInstance.Refused | JsonProcessingException e) {
+      throw new IllegalStateException("the grammar reads a known text wrongly", e);
+    }
+  }
+
+  private static byte[] utf8(String sql) throws SqlSyntaxException {
+    try {
+      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(sql));
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
+    } catch (CharacterCodingException e) {
+      throw new SqlSyntaxException("the statement holds half a character", 0);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int offset(String sql, int codePoints) {
+    int count = Math.max(0, Math.min(codePoints, sql.codePointCount(0, sql.length())));
+    return sql.offsetByCodePoints(0, count);
+  }
+
+  private record Loaded(WasmModule module, String hash) {}
+
+  /** What came of a parse. */
+  private sealed interface Answer {}
+
+  private record Parsed(String json) implements Answer {}
+
+  private record Malformed(String message, int cursor) implements Answer {}
+
+  private record Overtaxed() implements Answer {}
+}
