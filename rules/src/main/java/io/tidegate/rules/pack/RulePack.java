@@ -1,0 +1,49 @@
+package io.tidegate.rules.pack;
+
+import io.tidegate.route.text.Bilingual;
+import io.tidegate.rules.mask.MaskSpec;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A versioned set of rules. Two packs that say the same are equal and have one fingerprint, in
+ * whatever order files, rows and keys were written.
+ *
+ * @param switches the names of record switches that masks may depend on; sorted
+ * @param masks the pack's own masks by name, without the built-in ones
+ * @param tables sorted by id
+ */
+public record RulePack(
+    String id,
+    String version,
+    Bilingual title,
+    List<String> switches,
+    SortedMap<String, MaskSpec> masks,
+    List<DecisionTable> tables) {
+  public RulePack {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(title, "title");
+    switches = switches.stream().sorted().distinct().toList();
+    masks = Collections.unmodifiableSortedMap(new TreeMap<>(masks));
+    tables = tables.stream().sorted(Comparator.comparing(DecisionTable::id)).toList();
+  }
+
+  /** A mask of the pack, or a built-in one. */
+  public Optional<MaskSpec> mask(String name) {
+    return MaskSpec.BUILT_IN.stream()
+        .filter(mask -> mask.name().equals(name))
+        .findFirst()
+        .or(() -> Optional.ofNullable(masks.get(name)));
+  }
+
+  /** SHA-256 of everything the pack says, as 64 hexadecimal digits. */
+  public String fingerprint() {
+    return new CanonicalText().pack(this).sha256();
+  }
+}

@@ -1,0 +1,239 @@
+package io.tidegate.rules.pack;
+
+import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.text.Bilingual;
+import io.tidegate.route.text.Located;
+import io.tidegate.route.text.SourceText;
+import io.tidegate.route.yaml.YamlFields;
+import io.tidegate.route.yaml.YamlNode;
+import io.tidegate.route.yaml.YamlNode.Entry;
+import io.tidegate.route.yaml.YamlReader;
+import io.tidegate.rules.mask.MaskKind;
+import io.tidegate.rules.mask.MaskSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reads a rule pack: {@code pack.yaml} with id, version, title, masks and switches, and one file
+ * for each decision table. Everything wrong with all files is told at once.
+ */
+public final class RulePackReader {
+  /** The file that says what the pack is. */
+  public static final String PACK_FILE = "pack.yaml";
+
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*");
+  private static final Pattern VERSION =
+      Pattern.compile("(?:0|[1-9]\\d{0,5})(?:\\.(?:0|[1-9]\\d{0,5})){2}");
+  private static final Pattern SWITCH = Pattern.compile("[a-z][a-z0-9]*(?:_[a-z0-9]+)*");
+  private static final Pattern MASK = Pattern.compile("M(?:-[A-Z0-9]+)+");
+  private static final int LONGEST_NAME = 64;
+
+  private final Diagnostics diagnostics = new Diagnostics();
+
+  private RulePackReader() {}
+
+  /** Reads the YAML files that lie directly in a folder. */
+  public static Outcome<RulePack> read(Path folder) {
+    RulePackReader reader = new RulePackReader();
+    List<SourceText> sources = reader.files(folder);
+    return reader.diagnostics.hasErrors()
+        ? Outcome.refused(reader.diagnostics)
+        : reader.pack(sources);
+  }
+
+  /** Reads files that were loaded already; a file is known by the end of its name. */
+  public static Outcome<RulePack> read(List<SourceText> sources) {
+    return new RulePackReader().pack(sources);
+  }
+
+  private List<SourceText> files(Path folder) {
+    List<SourceText> sources = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> files =
+          entries
+              .filter(file -> file.getFileName().toString().endsWith(".yaml"))
+              .sorted(Comparator.comparing(file -> file.getFileName().toString()))
+              .toList();
+      for (Path file : files) {
+        YamlReader.decode(file.getFileName().toString(), Files.readAllBytes(file), diagnostics)
+            .ifPresent(sources::add);
+      }
+    } catch (IOException e) {
+      diagnostics.error(
+          RuleCode.UNREADABLE,
+          new SourceText(folder.toString(), "").all(),
+          "the folder of the rule pack cannot be read");
+    }
+    return sources;
+  }
+
+  private Outcome<RulePack> pack(List<SourceText> given) {
+    List<SourceText> sources =
+        given.stream().sorted(Comparator.comparing(SourceText::name)).toList();
+    Map<Boolean, List<SourceText>> parts =
+        sources.stream().collect(Collectors.partitioningBy(RulePackReader::isPackFile));
+    if (parts.get(true).size() != 1) {
+      SourceText place =
+          parts.get(true).isEmpty() ? new SourceText(PACK_FILE, "") : parts.get(true).get(1);
+      diagnostics.error(
+          RuleCode.NO_PACK,
+          place.span(0, 0),
+          "the pack has " + parts.get(true).size() + " files `" + PACK_FILE + "`");
+      return Outcome.refused(diagnostics);
+    }
+    Optional<Head> head = root(parts.get(true).getFirst()).map(this::head);
+    TableReader reader =
+        new TableReader(
+            head.map(Head::maskNames).orElseGet(RulePackReader::builtIn),
+            head.map(Head::switches).orElseGet(List::of),
+            diagnostics);
+    Map<String, DecisionTable> tables = new LinkedHashMap<>();
+    for (SourceText source : parts.get(false)) {
+      root(source)
+          .flatMap(reader::table)
+          .ifPresent(
+              table -> {
+                if (tables.putIfAbsent(table.value().id(), table.value()) != null) {
+                  diagnostics.error(
+                      RuleCode.DUPLICATE_TABLE,
+                      table.span(),
+                      "the table `" + table.value().id() + "` is already in the pack");
+                }
+              });
+    }
+    if (diagnostics.hasErrors() || head.isEmpty()) {
+      return Outcome.refused(diagnostics);
+    }
+    Head found = head.get();
+    return Outcome.of(
+        new RulePack(
+            found.id(),
+            found.version(),
+            found.title(),
+            found.switches(),
+            found.masks(),
+            List.copyOf(tables.values())),
+        diagnostics);
+  }
+
+  private static boolean isPackFile(SourceText source) {
+    return source.name().equals(PACK_FILE) || source.name().endsWith("/" + PACK_FILE);
+  }
+
+  private Optional<YamlFields> root(SourceText source) {
+    return YamlReader.read(source, diagnostics)
+        .flatMap(node -> YamlFields.of(node, "the file", diagnostics));
+  }
+
+  /** What {@code pack.yaml} says; where it is wrong, empty texts stand beside an error. */
+  private record Head(
+      String id,
+      String version,
+      Bilingual title,
+      List<String> switches,
+      SortedMap<String, MaskSpec> masks,
+      List<String> maskNames) {}
+
+  private Head head(YamlFields fields) {
+    String id = name(fields.requiredText("pack"), ID, "pack id");
+    String version = name(fields.requiredText("version"), VERSION, "version");
+    Bilingual title = fields.requiredBilingual("title").orElse(new Bilingual("", ""));
+    List<String> switches = new ArrayList<>();
+    for (Located<String> written : fields.texts("switches")) {
+      switches.add(name(Optional.of(written), SWITCH, "switch"));
+    }
+    SortedMap<String, MaskSpec> masks = new TreeMap<>();
+    List<String> maskNames = new ArrayList<>(builtIn());
+    for (Entry entry : fields.entries("masks")) {
+      maskNames.add(entry.key().value());
+      mask(entry.key(), entry.value()).ifPresent(mask -> masks.put(mask.name(), mask));
+    }
+    fields.end();
+    return new Head(id, version, title, switches, masks, maskNames);
+  }
+
+  private static List<String> builtIn() {
+    return MaskSpec.BUILT_IN.stream().map(MaskSpec::name).toList();
+  }
+
+  private Optional<MaskSpec> mask(Located<String> name, YamlNode node) {
+    if (builtIn().contains(name.value())) {
+      diagnostics.error(
+          RuleCode.MASK_RESERVED,
+          name.span(),
+          "the mask `" + name.value() + "` is built in and cannot be redefined");
+      return Optional.empty();
+    }
+    name(Optional.of(name), MASK, "mask");
+    Optional<YamlFields> fields = YamlFields.of(node, "`" + name.value() + "`", diagnostics);
+    Optional<Located<String>> written = fields.flatMap(f -> f.requiredText("kind"));
+    if (written.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<MaskKind> kind = MaskKind.ofWord(written.get().value());
+    if (kind.isEmpty()) {
+      diagnostics.unknown(
+          RuleCode.MASK_KIND,
+          written.get().span(),
+          "`" + written.get().value() + "` is no kind of mask",
+          written.get().value(),
+          Arrays.stream(MaskKind.values()).map(MaskKind::word).toList());
+      return Optional.empty();
+    }
+    SortedMap<String, String> parameters = new TreeMap<>();
+    kind.get()
+        .parameters()
+        .forEach(
+            parameter -> {
+              List<Located<String>> values = fields.get().texts(parameter.name());
+              if (!values.isEmpty()) {
+                parameters.put(
+                    parameter.name(),
+                    values.stream().map(Located::value).collect(Collectors.joining(",")));
+              }
+            });
+    fields.get().end();
+    List<String> problems = MaskSpec.problems(kind.get(), parameters);
+    for (String problem : problems) {
+      diagnostics.error(
+          RuleCode.MASK_PARAMETER,
+          fields.get().span(),
+          "the mask `" + name.value() + "` cannot be made: " + problem);
+    }
+    return problems.isEmpty()
+        ? Optional.of(new MaskSpec(name.value(), kind.get(), parameters))
+        : Optional.empty();
+  }
+
+  private String name(Optional<Located<String>> written, Pattern shape, String what) {
+    return written.map(text -> checkedName(text, shape, what, diagnostics)).orElse("");
+  }
+
+  static String checkedId(Located<String> written, String what, Diagnostics diagnostics) {
+    return checkedName(written, ID, what, diagnostics);
+  }
+
+  private static String checkedName(
+      Located<String> written, Pattern shape, String what, Diagnostics diagnostics) {
+    String name = written.value();
+    if (name.length() > LONGEST_NAME || !shape.matcher(name).matches()) {
+      diagnostics.error(
+          RuleCode.NAME, written.span(), "`" + name + "` cannot be the name of a " + what);
+    }
+    return name;
+  }
+}
