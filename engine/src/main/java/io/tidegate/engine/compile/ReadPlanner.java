@@ -64,7 +64,7 @@ final class ReadPlanner {
     Scoping scoping =
         new Scoping(tables.stream().map(t -> t.scope() == Scope.PARTY ? Scoping.Rows.PARTY : Scoping.Rows.OPEN).toList());
     int rowLimit = keyset.isPresent() ? pageMax + 1 : read.single() ? SINGLE_ROWS : MAX_ROWS + 1;
-    Optional<PrintedPages> pages = keyset.map(k -> SqlPrinter.pages(read.query(), scoping, k, rowLimit));
+    Optional<PrintedPages> pages = keyset.map(k -> SqlPrinter.printPages(read.query(), scoping, k, rowLimit));
     PrintedQuery first =
         pages.map(PrintedPages::first).orElseGet(() -> SqlPrinter.print(read.query(), scoping, rowLimit));
     return new PlannedRead(
