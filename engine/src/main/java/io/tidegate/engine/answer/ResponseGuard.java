@@ -29,7 +29,6 @@ public final class ResponseGuard {
   private static final Logger LOG = Logger.getLogger(ResponseGuard.class);
   private static final String NONE = "none";
   private static final String DROP = "M-DROP";
-  private static final String COVER = "M-COVER";
 
   private final String service;
   private final Map<String, List<CertifiedField>> fields = new TreeMap<>();
@@ -75,36 +74,38 @@ public final class ResponseGuard {
     }
     for (PlannedTable table : tables.get(read)) {
       if (sourceTables.contains(table.name()) && table.aligned()) {
-        if (!promisedFor(treatment.held().get(table.index()), field, treatment, applied)) {
+        Set<String> on = treatment.switchesOn().get(table.index());
+        if (!promisedFor(treatment.held().get(table.index()), field, on, applied)) {
           return false;
         }
       }
     }
     boolean fixedOnly =
         tables.get(read).stream().noneMatch(t -> t.aligned() && sourceTables.contains(t.name()));
-    return !fixedOnly || promisedFor(field.masks().keySet(), field, treatment, applied);
+    return !fixedOnly || promisedFor(field.masks().keySet(), field, Set.of(), applied);
   }
 
-  private static boolean promisedFor(Set<Relation> held, CertifiedField field, Treatment treatment, String applied) {
+  private static boolean promisedFor(
+      Set<Relation> held, CertifiedField field, Set<String> switchesOn, String applied) {
     if (field.masks().isEmpty()) {
       return applied.equals(NONE);
     }
     for (Relation relation : held) {
       String promise = field.masks().get(relation);
-      if (promise != null && (promise.equals(applied) || lifted(promise, treatment, applied))) {
+      if (promise != null && (promise.equals(applied) || lifted(promise, switchesOn, applied))) {
         return true;
       }
     }
-    return applied.equals(COVER) && !held.isEmpty();
+    return false;
   }
 
   /** A promise {@code M-… unless switch} is the mask while the switch is off and none while it is on. */
-  private static boolean lifted(String promise, Treatment treatment, String applied) {
+  private static boolean lifted(String promise, Set<String> switchesOn, String applied) {
     int unless = promise.indexOf(" unless ");
     if (unless < 0) {
       return false;
     }
-    boolean on = treatment.switchesOn().contains(promise.substring(unless + " unless ".length()));
+    boolean on = switchesOn.contains(promise.substring(unless + " unless ".length()));
     return applied.equals(on ? NONE : promise.substring(0, unless));
   }
 

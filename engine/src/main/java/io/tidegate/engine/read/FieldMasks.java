@@ -27,7 +27,7 @@ final class FieldMasks {
   /** A combination of relations and switches with the masks it leads to. */
   record Choice(Treatment treatment, CompiledMask[] masks) {}
 
-  private record State(List<Set<Relation>> held, SortedSet<String> switchesOn) {}
+  private record State(List<Set<Relation>> held, List<Set<String>> switchesOn) {}
 
   private final PlannedRead read;
   private final List<SortedSet<Integer>> tablesOfField;
@@ -51,7 +51,7 @@ final class FieldMasks {
   }
 
   /** There are few combinations in practice: a subset of the role columns and switches of the records that are joined. */
-  Choice choose(List<Set<Relation>> held, SortedSet<String> switchesOn) {
+  Choice choose(List<Set<Relation>> held, List<Set<String>> switchesOn) {
     return choices.computeIfAbsent(new State(held, switchesOn), this::make);
   }
 
@@ -67,14 +67,15 @@ final class FieldMasks {
   }
 
   private MaskSpec mask(PlannedField field, SortedSet<Integer> tables, State state) {
-    MaskSpec strictest = lifted(field.fixed(), state);
+    // what is fixed belongs to no record in this row, so no record's switch lifts it
+    MaskSpec strictest = field.fixed().mask();
     for (int index : tables) {
       PlannedTable table = read.tables().get(index);
       MaskSpec own = null;
       for (Relation relation : state.held().get(index)) {
         PlannedMask planned = field.masks().get(relation);
         if (planned != null && table.relations().contains(relation)) {
-          MaskSpec candidate = lifted(planned, state);
+          MaskSpec candidate = lifted(planned, state.switchesOn().get(index));
           own = own == null || candidate.kind().rank() < own.kind().rank() ? candidate : own;
         }
       }
@@ -84,8 +85,8 @@ final class FieldMasks {
     return strictest;
   }
 
-  private static MaskSpec lifted(PlannedMask planned, State state) {
-    boolean on = planned.unless().map(state.switchesOn()::contains).orElse(false);
+  private static MaskSpec lifted(PlannedMask planned, Set<String> switchesOn) {
+    boolean on = planned.unless().map(switchesOn::contains).orElse(false);
     return on ? MaskSpec.NONE : planned.mask();
   }
 

@@ -21,7 +21,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -122,7 +121,8 @@ public final class GovernedRead {
     for (EnumSet<Relation> base : baseRelations) {
       held.add(base.clone());
     }
-    SortedSet<String> on = new TreeSet<>();
+    List<Set<String>> on = new ArrayList<>(baseRelations.size());
+    baseRelations.forEach(table -> on.add(new TreeSet<>()));
     for (int h = 0; h < hidden.size(); h++) {
       int column = behind + h + 1;
       switch (hidden.get(h)) {
@@ -134,7 +134,7 @@ public final class GovernedRead {
         }
         case HiddenColumn.Switch flag -> {
           if (rows.getBoolean(column)) {
-            on.add(flag.name());
+            on.get(flag.table()).add(flag.name());
           }
         }
       }

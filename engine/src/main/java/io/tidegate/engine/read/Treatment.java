@@ -3,22 +3,21 @@ package io.tidegate.engine.read;
 import io.tidegate.route.catalog.Relation;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
 
 /**
  * What was done to the fields of a row, for one combination of relations and switches. Rows with the same combination share one
  * treatment.
  *
  * @param held for each table of the read, the relations the caller has to its record
- * @param switchesOn the names of the switches that are on
+ * @param switchesOn for each table, the names of its record's switches that are on
  * @param applied for each field, the mask that was applied, as {@code PlannedMask.text} without its switch
  */
-public record Treatment(List<Set<Relation>> held, SortedSet<String> switchesOn, List<String> applied) {
+public record Treatment(
+    List<Set<Relation>> held, List<Set<String>> switchesOn, List<String> applied) {
   public Treatment {
     held = List.copyOf(held);
-    Objects.requireNonNull(switchesOn, "switchesOn");
+    switchesOn = List.copyOf(switchesOn);
     applied = List.copyOf(applied);
   }
 
