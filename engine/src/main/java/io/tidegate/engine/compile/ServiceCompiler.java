@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -66,7 +67,7 @@ public final class ServiceCompiler {
     Optional<Decisions> decisions = resolved.flatMap(r -> decide(r, found));
     Optional<GovernedPlan> plan =
         decisions.flatMap(d -> keep(Planner.plan(resolved.orElseThrow(), catalog, d, inputs(source, d)), found));
-    Optional<CheckedPlan> checked = plan.flatMap(p -> check(p, decisions.orElseThrow(), definition.orElseThrow(), found));
+    Optional<CheckedPlan> checked = plan.flatMap(p -> check(p, decisions.orElseThrow(), resolved.orElseThrow(), found));
     return checked.isPresent() ? Outcome.of(checked.get(), found) : Outcome.refused(found);
   }
 
@@ -111,16 +112,24 @@ public final class ServiceCompiler {
   }
 
   /** A violation is a fault of ours and not of the author, but the service is refused all the same, at its name. */
-  private Optional<CheckedPlan> check(GovernedPlan plan, Decisions decisions, ServiceDefinition definition, Diagnostics found) {
+  private Optional<CheckedPlan> check(GovernedPlan plan, Decisions decisions, ResolvedService service, Diagnostics found) {
     String fingerprint = Fingerprint.of(plan);
     return switch (checker.check(plan, fingerprint, catalog, decisions)) {
-      case CheckResult.Certified certified -> Optional.of(new CheckedPlan(plan, fingerprint, certified.certificate()));
+      case CheckResult.Certified certified -> Optional.of(new CheckedPlan(plan, fingerprint, certified.certificate(), lines(service)));
       case CheckResult.Rejected rejected -> {
         for (Violation violation : rejected.violations()) {
-          found.error(violation.code(), definition.service().span(), violation.message());
+          found.error(violation.code(), service.definition().service().span(), violation.message());
         }
         yield Optional.empty();
       }
     };
+  }
+
+  private static SortedMap<String, Integer> lines(ResolvedService service) {
+    SortedMap<String, Integer> lines = new TreeMap<>();
+    for (Read read : service.reads()) {
+      read.query().outputs().forEach(o -> lines.put(read.id() + "." + o.name(), o.span().line()));
+    }
+    return lines;
   }
 }

@@ -22,7 +22,10 @@ public enum Relation {
   /** Platform staff. */
   OPERATOR;
 
-  /** Whether it is a relation to a record, found in its role columns, and not one to the platform as a whole. */
+  /**
+   * Whether it is a relation to a record, found in its role columns, and not one to the platform as
+   * a whole.
+   */
   public boolean ofRecord() {
     return switch (this) {
       case PRINCIPAL, AGENT, CARRIER, DELEGATE -> true;
