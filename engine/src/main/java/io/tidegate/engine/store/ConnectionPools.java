@@ -1,12 +1,17 @@
 package io.tidegate.engine.store;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalPoolInterceptor;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,8 +25,9 @@ import org.postgresql.Driver;
  * its schemas; {@code default_transaction_read_only=on}; a {@code statement_timeout}, so that the
  * database itself ends what runs too long; {@code plan_cache_mode=force_custom_plan}, because the
  * shares of callers differ by orders of magnitude and one generic plan fits none; time zone
- * Asia/Shanghai. These are fences behind the compiler, and the role's missing rights stand behind
- * them.
+ * Asia/Shanghai. A session that comes back is set to these again, so that no user of a pool meets
+ * what the one before has set. These are fences behind the compiler, and the role's missing rights
+ * stand behind them.
  */
 public final class ConnectionPools implements AutoCloseable {
   private static final Duration ACQUISITION = Duration.ofSeconds(5);
@@ -73,7 +79,18 @@ public final class ConnectionPools implements AutoCloseable {
             + " -c statement_timeout="
             + statementTimeout.toMillis();
     // The driver sends the zone of the JVM when it connects, which would win over an option.
-    return pool(address, size, options, "set time zone 'Asia/Shanghai'");
+    String zone = "set time zone 'Asia/Shanghai'";
+    AgroalDataSource pool = pool(address, size, options, zone);
+    pool.setPoolInterceptors(List.of(new SessionReset("reset all; " + zone)));
+    return pool;
+  }
+
+  private static boolean isOpen(Connection connection) {
+    try {
+      return !connection.isClosed();
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   static AgroalDataSource pool(
@@ -84,6 +101,11 @@ public final class ConnectionPools implements AutoCloseable {
                 pool ->
                     pool.maxSize(size)
                         .acquisitionTimeout(ACQUISITION)
+                        // Costs no round trip; a connection the server ended is closed by its
+                        // first failure, and is then replaced instead of handed out again.
+                        .connectionValidator(ConnectionPools::isOpen)
+                        .validateOnBorrow(true)
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
                         .connectionFactoryConfiguration(
                             factory ->
                                 factory
@@ -97,6 +119,27 @@ public final class ConnectionPools implements AutoCloseable {
       return AgroalDataSource.from(configuration);
     } catch (SQLException e) {
       throw new StoreException("no pool can be made for " + address.url(), e);
+    }
+  }
+
+  /** Undoes what a session was told while it was out. */
+  private record SessionReset(String statement) implements AgroalPoolInterceptor {
+    @Override
+    public void onConnectionReturn(Connection connection) {
+      try (Statement reset = connection.createStatement()) {
+        reset.execute(statement);
+      } catch (SQLException e) {
+        abandon(connection);
+      }
+    }
+
+    /** A session in an unknown state must not be used again. */
+    private static void abandon(Connection connection) {
+      try {
+        connection.abort(Runnable::run);
+      } catch (SQLException e) {
+        throw new StoreException("a connection cannot be given up", e);
+      }
     }
   }
 }

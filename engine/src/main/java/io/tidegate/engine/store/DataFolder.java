@@ -42,15 +42,20 @@ public record DataFolder(Path path) {
     return path.resolve("postgres-completed");
   }
 
+  /** Makes the folder; one that is there keeps the permissions its owner gave it. */
   void make() {
     try {
       if (!Files.isDirectory(path)) {
-        Files.createDirectories(path);
-        onlyOwner(path, "rwx------");
+        makePrivate(path);
       }
     } catch (IOException e) {
       throw new StoreException("the data folder " + path + " cannot be made", e);
     }
+  }
+
+  static void makePrivate(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    onlyOwner(folder, "rwx------");
   }
 
   /**

@@ -2,7 +2,6 @@ package io.tidegate.engine.store;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -72,7 +71,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private static EmbeddedPostgres start(DataFolder folder, Path binaries, Secret password)
       throws IOException {
-    Files.createDirectories(binaries);
+    DataFolder.makePrivate(binaries);
     IOException last = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
@@ -96,7 +95,9 @@ final class EmbeddedDatabase implements AutoCloseable {
       DataFolder folder, Path binaries, Secret password) {
     return EmbeddedPostgres.builder()
         .setDataDirectory(folder.cluster())
-        .setOverrideWorkingDirectory(binaries.toFile())
+        // The library lets everybody write to the folder it unpacks to, so that one stays inside a
+        // folder that nobody else can enter: what lies in it is executed.
+        .setOverrideWorkingDirectory(binaries.resolve("unpacked").toFile())
         .setCleanDataDirectory(false)
         .setRegisterShutdownHook(false)
         .setPGStartupWait(START_PATIENCE)
@@ -112,6 +113,13 @@ final class EmbeddedDatabase implements AutoCloseable {
         // The library is made for tests and turns this off; a platform store must outlive a crash.
         .setServerConfig("fsync", "on")
         .setServerConfig("max_connections", "100")
+        // One file for each weekday, so that the log is bounded; without statements, because a
+        // literal in a statement may be somebody's data.
+        .setServerConfig("logging_collector", "on")
+        .setServerConfig("log_filename", "postgresql-%a.log")
+        .setServerConfig("log_rotation_age", "1d")
+        .setServerConfig("log_truncate_on_rotation", "on")
+        .setServerConfig("log_min_error_statement", "panic")
         .setServerConfig("log_timezone", "UTC")
         .setServerConfig("timezone", "UTC");
   }

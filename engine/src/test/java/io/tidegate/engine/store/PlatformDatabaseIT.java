@@ -133,6 +133,15 @@ class PlatformDatabaseIT {
   }
 
   @Test
+  void executesOnlyWhatNobodyElseCanReplace() throws IOException {
+    DataFolder ownFolder = new DataFolder(folder);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    PlatformDatabase.embedded(ownFolder).close();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ownFolder.binaries())))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
   void listensOnTheLoopbackInterfaceOnly() throws IOException {
     Optional<InetAddress> outside =
         NetworkInterface.networkInterfaces()

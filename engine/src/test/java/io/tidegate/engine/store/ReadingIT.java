@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,40 @@ class ReadingIT {
         assertThatThrownBy(() -> connection.createStatement().execute(statement))
             .as(statement)
             .hasMessageContaining("permission denied");
+      }
+    }
+  }
+
+  @Test
+  void aSettingThatOneUserMadeIsGoneForTheNext() throws SQLException {
+    for (int user = 0; user < 4; user++) {
+      try (Connection connection = customs()) {
+        assertThat(TestDatabases.ask(connection, "show statement_timeout")).isEqualTo("1s");
+        assertThat(TestDatabases.ask(connection, "show timezone")).isEqualTo("Asia/Shanghai");
+        TestDatabases.ask(
+            connection, "select pg_catalog.set_config('statement_timeout', '0', false)");
+        TestDatabases.ask(connection, "select pg_catalog.set_config('timezone', 'UTC', false)");
+      }
+    }
+  }
+
+  @Test
+  void aConnectionThatTheServerEndedIsReplaced() throws SQLException {
+    try (ConnectionPools single =
+            ConnectionPools.open(Map.of("customs", reader), 1, Duration.ofSeconds(1));
+        Connection administrator = TestDatabases.connect(database.samples().orElseThrow())) {
+      DataSource customs = single.source("customs").orElseThrow();
+      String server;
+      try (Connection connection = customs.getConnection()) {
+        server = TestDatabases.ask(connection, "select pg_backend_pid()");
+      }
+      TestDatabases.ask(administrator, "select pg_terminate_backend(" + server + ", 5000)");
+      try (Connection connection = customs.getConnection()) {
+        assertThatThrownBy(() -> TestDatabases.ask(connection, "select 1"))
+            .isInstanceOf(SQLException.class);
+      }
+      try (Connection connection = customs.getConnection()) {
+        assertThat(TestDatabases.ask(connection, "select 1")).isEqualTo("1");
       }
     }
   }
