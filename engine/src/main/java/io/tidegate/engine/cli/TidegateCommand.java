@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       StartCommand.class,
+      CheckCommand.class,
+      ExplainCommand.class,
       DoctorCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -5,7 +5,6 @@ import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedStep;
 import io.tidegate.engine.read.GovernedRead;
 import io.tidegate.engine.read.Sources;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,7 @@ import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 
 /** Starts the Camel routes of a plan. */
-@ApplicationScoped
-public class RouteEmitter {
+public final class RouteEmitter {
   private final CamelContext camel;
   private final AtomicLong numbers = new AtomicLong();
   private final ExecutorService branches = Executors.newVirtualThreadPerTaskExecutor();

@@ -143,6 +143,17 @@ public record CheckReport(List<FileReport> files) {
     json.writeEndObject();
   }
 
+  /** The one JSON shape of a certificate, as a text. */
+  public static String certificate(Certificate certificate) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      certificate(json, certificate);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return out.toString();
+  }
+
   /** The one JSON shape of a certificate. */
   public static void certificate(JsonGenerator json, Certificate certificate) throws IOException {
     json.writeStartObject();

@@ -1,11 +1,9 @@
 package io.tidegate.engine.publish;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Holds the table in force. Readers take it once and keep it for the whole request. */
-@ApplicationScoped
-public class LiveEndpoints {
+public final class LiveEndpoints {
   private final AtomicReference<EndpointTable> current = new AtomicReference<>(EndpointTable.EMPTY);
 
   public EndpointTable current() {

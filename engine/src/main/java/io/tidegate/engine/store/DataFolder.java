@@ -77,16 +77,28 @@ public record DataFolder(Path path) {
 
   /** The password of the embedded database, made on first use. */
   Secret password(SecureRandom random) {
+    return secret(passwordFile(), random);
+  }
+
+  /**
+   * The key every other key of this platform is derived from, made on first use: 32 random bytes in
+   * base64url. Surrogates and cursors change with it.
+   */
+  public Secret platformKey(SecureRandom random) {
+    return secret(path.resolve("platform-key"), random);
+  }
+
+  private Secret secret(Path file, SecureRandom random) {
+    make();
     try {
-      if (!Files.exists(passwordFile())) {
+      if (!Files.exists(file)) {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
-        writePrivately(
-            passwordFile(), Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        writePrivately(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
       }
-      return new Secret(Files.readString(passwordFile(), StandardCharsets.UTF_8).strip());
+      return new Secret(Files.readString(file, StandardCharsets.UTF_8).strip());
     } catch (IOException e) {
-      throw new StoreException("the file " + passwordFile() + " cannot be read", e);
+      throw new StoreException("the file " + file + " cannot be read", e);
     }
   }
 

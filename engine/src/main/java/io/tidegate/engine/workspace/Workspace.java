@@ -12,7 +12,6 @@ import io.tidegate.rules.pack.RulePackReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * A catalog and a rule pack, read from folders, with the compiler that judges by them.
@@ -34,20 +33,31 @@ public record Workspace(CatalogSnapshot catalog, RulePack rules, ServiceCompiler
     found.addAll(catalog.diagnostics());
     Outcome<RulePack> pack = RulePackReader.read(rulesFolder);
     found.addAll(pack.diagnostics());
-    if (catalog.isRefused() || pack.isRefused()) {
-      return Outcome.refused(found);
-    }
-    Outcome<Decider> decider = Decider.build(pack.value().orElseThrow());
+    return catalog.isRefused() || pack.isRefused()
+        ? Outcome.refused(found)
+        : build(catalog.value().orElseThrow(), pack.value().orElseThrow(), grammar, found);
+  }
+
+  /** Reads rules to judge by beside a snapshot that is at hand. */
+  public static Outcome<Workspace> open(
+      CatalogSnapshot catalog, Path rulesFolder, PgGrammar grammar) {
+    Diagnostics found = new Diagnostics();
+    Outcome<RulePack> pack = RulePackReader.read(rulesFolder);
+    found.addAll(pack.diagnostics());
+    return pack.isRefused()
+        ? Outcome.refused(found)
+        : build(catalog, pack.value().orElseThrow(), grammar, found);
+  }
+
+  private static Outcome<Workspace> build(
+      CatalogSnapshot catalog, RulePack pack, PgGrammar grammar, Diagnostics found) {
+    Outcome<Decider> decider = Decider.build(pack);
     found.addAll(decider.diagnostics());
-    Optional<Workspace> workspace =
-        decider
-            .value()
-            .map(
-                d -> {
-                  CatalogSnapshot snapshot = catalog.value().orElseThrow();
-                  return new Workspace(
-                      snapshot, pack.value().orElseThrow(), new ServiceCompiler(grammar, snapshot, d));
-                });
-    return workspace.isPresent() ? Outcome.of(workspace.get(), found) : Outcome.refused(found);
+    return decider.isRefused()
+        ? Outcome.refused(found)
+        : Outcome.of(
+            new Workspace(
+                catalog, pack, new ServiceCompiler(grammar, catalog, decider.value().orElseThrow())),
+            found);
   }
 }
