@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes a result as UTF-8 JSON. Only members of the plan's answer are written, and every row passes the guard first. A list is
- * <code>{"rows": […]}</code>; a page also says where the next one begins.
+ * Writes a result as UTF-8 JSON. Only members of the plan's answer are written, and every row
+ * passes the guard first. A list is <code>{"rows": […]}</code>; a page also says where the next one
+ * begins.
  */
 public final class AnswerWriter {
   private static final JsonFactory JSON =
@@ -62,7 +63,8 @@ public final class AnswerWriter {
     return out.toByteArray();
   }
 
-  private void result(JsonGenerator json, AnswerShape shape, Result result) throws IOException, CallProblem {
+  private void result(JsonGenerator json, AnswerShape shape, Result result)
+      throws IOException, CallProblem {
     switch (result) {
       case Result.Absent absent -> json.writeNull();
       case Result.One one -> record(json, shape, one.rows(), one.nested());
@@ -78,7 +80,8 @@ public final class AnswerWriter {
     }
   }
 
-  private void record(JsonGenerator json, AnswerShape shape, Map<String, Row> rows, Map<String, Result> nested)
+  private void record(
+      JsonGenerator json, AnswerShape shape, Map<String, Row> rows, Map<String, Result> nested)
       throws IOException, CallProblem {
     for (Map.Entry<String, Row> row : rows.entrySet()) {
       guard.check(row.getKey(), row.getValue());
@@ -108,11 +111,13 @@ public final class AnswerWriter {
   }
 
   /** Says what the caller is to the record and which members are not shown as they are. */
-  private static void related(JsonGenerator json, AnswerShape shape, Map<String, Row> rows) throws IOException {
+  private static void related(JsonGenerator json, AnswerShape shape, Map<String, Row> rows)
+      throws IOException {
     json.writeArrayFieldStart("_relation");
     for (Relation relation : Relation.values()) {
       boolean held =
-          relation.ofRecord() && rows.values().stream().anyMatch(r -> r.treatment().relations().contains(relation));
+          relation.ofRecord()
+              && rows.values().stream().anyMatch(r -> r.treatment().relations().contains(relation));
       if (held) {
         json.writeString(relation.name());
       }
@@ -146,7 +151,8 @@ public final class AnswerWriter {
       case BigDecimal number -> json.writeNumber(number);
       case Boolean flag -> json.writeBoolean(flag);
       case LocalDate date -> json.writeString(date.toString());
-      case OffsetDateTime moment -> json.writeString(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment));
+      case OffsetDateTime moment ->
+          json.writeString(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment));
       default -> throw new IllegalStateException("no JSON for " + value.getClass().getSimpleName());
     }
   }

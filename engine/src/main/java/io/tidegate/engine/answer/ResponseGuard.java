@@ -21,9 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * The backstop: holds what was done to each row against the certificate, which it keeps a copy of from the moment of
- * publication. A plan that was changed afterwards, or a read that does not do what its plan says, is stopped here; the answer is
- * an error and never data.
+ * The backstop: holds what was done to each row against the certificate, which it keeps a copy of
+ * from the moment of publication. A plan that was changed afterwards, or a read that does not do
+ * what its plan says, is stopped here; the answer is an error and never data.
  */
 public final class ResponseGuard {
   private static final Logger LOG = Logger.getLogger(ResponseGuard.class);
@@ -63,7 +63,10 @@ public final class ResponseGuard {
     passed.add(treatment);
   }
 
-  /** Whether the mask is one the certificate has for what the caller is to each record that flows into the field. */
+  /**
+   * Whether the mask is one the certificate has for what the caller is to each record that flows
+   * into the field.
+   */
   private boolean promised(String read, CertifiedField field, Treatment treatment, String applied) {
     if (applied.equals(DROP)) {
       return true;
@@ -99,7 +102,10 @@ public final class ResponseGuard {
     return false;
   }
 
-  /** A promise {@code M-… unless switch} is the mask while the switch is off and none while it is on. */
+  /**
+   * A promise {@code M-… unless switch} is the mask while the switch is off and none while it is
+   * on.
+   */
   private static boolean lifted(String promise, Set<String> switchesOn, String applied) {
     int unless = promise.indexOf(" unless ");
     if (unless < 0) {
@@ -110,7 +116,9 @@ public final class ResponseGuard {
   }
 
   private CallProblem stopped(String read, String what) {
-    LOG.errorf("ALARM: the guard stopped an answer of %s: read %s, %s is not as certified", service, read, what);
+    LOG.errorf(
+        "ALARM: the guard stopped an answer of %s: read %s, %s is not as certified",
+        service, read, what);
     return new CallProblem(ProblemCode.GUARD);
   }
 }

@@ -26,16 +26,27 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Compiles service documents without a server or a database. Exit code 0: all pass, 1: one is refused, 2: wrong usage. */
-@Command(name = "check", description = "Compile service documents and show what is wrong with them.")
+/**
+ * Compiles service documents without a server or a database. Exit code 0: all pass, 1: one is
+ * refused, 2: wrong usage.
+ */
+@Command(
+    name = "check",
+    description = "Compile service documents and show what is wrong with them.")
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private JudgedBy judgedBy;
 
-  @Option(names = "--format", description = "text or json (default: ${DEFAULT-VALUE}).", defaultValue = "text")
+  @Option(
+      names = "--format",
+      description = "text or json (default: ${DEFAULT-VALUE}).",
+      defaultValue = "text")
   private Format format;
 
-  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Service documents, or folders of them.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Service documents, or folders of them.")
   private List<Path> paths;
 
   @Override
@@ -47,13 +58,16 @@ final class CheckCommand implements Callable<Integer> {
       }
       List<Path> documents = SampleFolders.documents(path);
       if (documents.isEmpty()) {
-        throw new ParameterException(spec.commandLine(), "there is no service document below " + path);
+        throw new ParameterException(
+            spec.commandLine(), "there is no service document below " + path);
       }
       files.addAll(documents);
     }
     Outcome<Workspace> workspace = judgedBy.open(spec);
     CheckReport report =
-        workspace.isRefused() ? broken(workspace.diagnostics()) : check(files, workspace.value().orElseThrow());
+        workspace.isRefused()
+            ? broken(workspace.diagnostics())
+            : check(files, workspace.value().orElseThrow());
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> out.print(report.text());
@@ -85,9 +99,13 @@ final class CheckCommand implements Callable<Integer> {
         report.diagnostics());
   }
 
-  /** With a broken catalog or rule pack nothing can be judged: each broken file is reported as refused. */
+  /**
+   * With a broken catalog or rule pack nothing can be judged: each broken file is reported as
+   * refused.
+   */
   private static CheckReport broken(List<Diagnostic> diagnostics) {
-    List<String> names = diagnostics.stream().map(d -> d.span().source().name()).distinct().toList();
+    List<String> names =
+        diagnostics.stream().map(d -> d.span().source().name()).distinct().toList();
     return new CheckReport(
         names.stream()
             .map(
@@ -97,7 +115,9 @@ final class CheckCommand implements Callable<Integer> {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        diagnostics.stream().filter(d -> d.span().source().name().equals(name)).toList()))
+                        diagnostics.stream()
+                            .filter(d -> d.span().source().name().equals(name))
+                            .toList()))
             .toList());
   }
 

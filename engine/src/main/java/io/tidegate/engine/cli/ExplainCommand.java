@@ -19,7 +19,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints the plan of one service for a reader. */
-@Command(name = "explain", description = "Show what a service document becomes: each step, field and mask, and why.")
+@Command(
+    name = "explain",
+    description = "Show what a service document becomes: each step, field and mask, and why.")
 final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private JudgedBy judgedBy;
@@ -42,7 +44,11 @@ final class ExplainCommand implements Callable<Integer> {
       return 1;
     }
     Outcome<CheckedPlan> checked =
-        workspace.value().orElseThrow().compiler().compile(file.toString(), Files.readAllBytes(file));
+        workspace
+            .value()
+            .orElseThrow()
+            .compiler()
+            .compile(file.toString(), Files.readAllBytes(file));
     CheckCommand.print(out, checked.diagnostics());
     if (checked.isRefused()) {
       return 1;
@@ -53,7 +59,9 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private boolean chinese() {
-    return language == null ? Locale.getDefault().getLanguage().equals("zh") : language == Language.ZH;
+    return language == null
+        ? Locale.getDefault().getLanguage().equals("zh")
+        : language == Language.ZH;
   }
 
   enum Language {

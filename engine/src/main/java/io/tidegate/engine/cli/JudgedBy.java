@@ -15,10 +15,16 @@ import picocli.CommandLine.ParameterException;
 
 /** The catalog and the rules a command judges by; those of the samples unless others are named. */
 final class JudgedBy {
-  @Option(names = "--catalog", paramLabel = "DIR", description = "A catalog folder; may be repeated (default: those of the samples).")
+  @Option(
+      names = "--catalog",
+      paramLabel = "DIR",
+      description = "A catalog folder; may be repeated (default: those of the samples).")
   private List<Path> catalogs = new ArrayList<>();
 
-  @Option(names = "--rules", paramLabel = "DIR", description = "A rule pack's folder (default: that of the samples).")
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description = "A rule pack's folder (default: that of the samples).")
   private Path rules;
 
   Outcome<Workspace> open(CommandSpec spec) throws IOException {

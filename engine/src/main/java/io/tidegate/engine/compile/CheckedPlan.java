@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A plan with its certificate. Only the compiler makes one, and only after the checker agreed; nothing else can be published. */
+/**
+ * A plan with its certificate. Only the compiler makes one, and only after the checker agreed;
+ * nothing else can be published.
+ */
 public final class CheckedPlan {
   private final GovernedPlan plan;
   private final String fingerprint;
@@ -15,7 +18,10 @@ public final class CheckedPlan {
   private final SortedMap<String, Integer> lines;
 
   CheckedPlan(
-      GovernedPlan plan, String fingerprint, Certificate certificate, SortedMap<String, Integer> lines) {
+      GovernedPlan plan,
+      String fingerprint,
+      Certificate certificate,
+      SortedMap<String, Integer> lines) {
     this.plan = Objects.requireNonNull(plan, "plan");
     this.fingerprint = Objects.requireNonNull(fingerprint, "fingerprint");
     this.certificate = Objects.requireNonNull(certificate, "certificate");
@@ -38,7 +44,10 @@ public final class CheckedPlan {
     return certificate;
   }
 
-  /** The line of the document each output was written at, by {@code read.output}; lines are counted from 1. */
+  /**
+   * The line of the document each output was written at, by {@code read.output}; lines are counted
+   * from 1.
+   */
   public SortedMap<String, Integer> lines() {
     return lines;
   }

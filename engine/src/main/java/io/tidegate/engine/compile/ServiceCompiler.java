@@ -35,8 +35,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Compiles one service document at a time against one catalog snapshot and one rule pack: parse, resolve, decide, plan, check.
- * Safe for use by several threads; the same inputs give the same fingerprint everywhere.
+ * Compiles one service document at a time against one catalog snapshot and one rule pack: parse,
+ * resolve, decide, plan, check. Safe for use by several threads; the same inputs give the same
+ * fingerprint everywhere.
  */
 public final class ServiceCompiler {
   private final PgGrammar grammar;
@@ -63,11 +64,14 @@ public final class ServiceCompiler {
   public Outcome<CheckedPlan> compile(SourceText source) {
     Diagnostics found = new Diagnostics();
     Optional<ServiceDefinition> definition = keep(ServiceParser.parse(source), found);
-    Optional<ResolvedService> resolved = definition.flatMap(d -> keep(resolver.resolve(d, catalog), found));
+    Optional<ResolvedService> resolved =
+        definition.flatMap(d -> keep(resolver.resolve(d, catalog), found));
     Optional<Decisions> decisions = resolved.flatMap(r -> decide(r, found));
     Optional<GovernedPlan> plan =
-        decisions.flatMap(d -> keep(Planner.plan(resolved.orElseThrow(), catalog, d, inputs(source, d)), found));
-    Optional<CheckedPlan> checked = plan.flatMap(p -> check(p, decisions.orElseThrow(), resolved.orElseThrow(), found));
+        decisions.flatMap(
+            d -> keep(Planner.plan(resolved.orElseThrow(), catalog, d, inputs(source, d)), found));
+    Optional<CheckedPlan> checked =
+        plan.flatMap(p -> check(p, decisions.orElseThrow(), resolved.orElseThrow(), found));
     return checked.isPresent() ? Outcome.of(checked.get(), found) : Outcome.refused(found);
   }
 
@@ -82,19 +86,26 @@ public final class ServiceCompiler {
     for (Read read : service.reads()) {
       for (ColumnUse use : Lineage.columns(read.query())) {
         Resource resource = read.query().tables().get(use.table()).resource();
-        resource.field(use.column().column()).ifPresent(f -> facts.put(use.column(), FieldFact.of(resource, f)));
+        resource
+            .field(use.column().column())
+            .ifPresent(f -> facts.put(use.column(), FieldFact.of(resource, f)));
       }
     }
     Verdict verdict =
         decider.decide(
-            new ServiceFact(definition.service().value(), definition.area().value().word(), definition.openness()),
+            new ServiceFact(
+                definition.service().value(),
+                definition.area().value().word(),
+                definition.openness()),
             new ArrayList<>(facts.values()));
     return switch (verdict) {
       case Verdict.Decided decided -> Optional.of(decided.decisions());
       case Verdict.Refused refused -> {
         Span place = definition.service().span();
         for (Diagnostic d : refused.diagnostics()) {
-          found.add(new Diagnostic(d.code(), d.severity(), d.message(), place, d.help(), d.suggestion(), d.rule()));
+          found.add(
+              new Diagnostic(
+                  d.code(), d.severity(), d.message(), place, d.help(), d.suggestion(), d.rule()));
         }
         yield Optional.empty();
       }
@@ -111,11 +122,16 @@ public final class ServiceCompiler {
         grammar.fingerprint());
   }
 
-  /** A violation is a fault of ours and not of the author, but the service is refused all the same, at its name. */
-  private Optional<CheckedPlan> check(GovernedPlan plan, Decisions decisions, ResolvedService service, Diagnostics found) {
+  /**
+   * A violation is a fault of ours and not of the author, but the service is refused all the same,
+   * at its name.
+   */
+  private Optional<CheckedPlan> check(
+      GovernedPlan plan, Decisions decisions, ResolvedService service, Diagnostics found) {
     String fingerprint = Fingerprint.of(plan);
     return switch (checker.check(plan, fingerprint, catalog, decisions)) {
-      case CheckResult.Certified certified -> Optional.of(new CheckedPlan(plan, fingerprint, certified.certificate(), lines(service)));
+      case CheckResult.Certified certified ->
+          Optional.of(new CheckedPlan(plan, fingerprint, certified.certificate(), lines(service)));
       case CheckResult.Rejected rejected -> {
         for (Violation violation : rejected.violations()) {
           found.error(violation.code(), service.definition().service().span(), violation.message());

@@ -5,8 +5,8 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
 /**
- * Keeps the result of each branch at the place of the branch, in whatever order they come. A branch that did not come in time
- * leaves its place empty.
+ * Keeps the result of each branch at the place of the branch, in whatever order they come. A branch
+ * that did not come in time leaves its place empty.
  */
 final class BranchCollector implements AggregationStrategy {
   private final int branches;

@@ -12,7 +12,10 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Makes one result of those of the branches. All of them must be there: an answer is never a part of one unawares. */
+/**
+ * Makes one result of those of the branches. All of them must be there: an answer is never a part
+ * of one unawares.
+ */
 final class BranchCombiner implements Processor {
   private final MulticastStep step;
 

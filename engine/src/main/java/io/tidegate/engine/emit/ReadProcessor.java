@@ -37,6 +37,8 @@ final class ReadProcessor implements Processor {
       LOG.warnf("read %s finds more than one record where one is expected", id);
       throw new CallProblem(ProblemCode.SOURCE_FAILED);
     }
-    return rows.isEmpty() ? new Result.Absent() : new Result.One(Map.of(id, rows.getFirst()), Map.of());
+    return rows.isEmpty()
+        ? new Result.Absent()
+        : new Result.One(Map.of(id, rows.getFirst()), Map.of());
   }
 }

@@ -32,14 +32,20 @@ public final class RouteEmitter {
   /**
    * Starts the routes of a plan beside whatever runs already.
    *
-   * @throws EmitException when a source has no address or Camel does not start a route; nothing is left running then
+   * @throws EmitException when a source has no address or Camel does not start a route; nothing is
+   *     left running then
    */
   public RunningRoutes emit(GovernedPlan plan, Sources sources) throws EmitException {
     Map<String, GovernedRead> reads = new TreeMap<>();
     for (PlannedRead read : plan.reads()) {
       Optional<DataSource> source = sources.source(read.source());
       if (source.isEmpty()) {
-        throw new EmitException("the source " + read.source() + " has no address; set tidegate.sources." + read.source() + ".url");
+        throw new EmitException(
+            "the source "
+                + read.source()
+                + " has no address; set tidegate.sources."
+                + read.source()
+                + ".url");
       }
       reads.put(read.id(), new GovernedRead(read, source.get()));
     }
@@ -54,7 +60,10 @@ public final class RouteEmitter {
     return running;
   }
 
-  /** Builds the routes of one plan; the ids are known beforehand so that a failed start can be cleaned up. */
+  /**
+   * Builds the routes of one plan; the ids are known beforehand so that a failed start can be
+   * cleaned up.
+   */
   private final class PlanRoutes extends RouteBuilder {
     private final String name;
     private final Map<String, GovernedRead> reads;
@@ -104,7 +113,8 @@ public final class RouteEmitter {
             split.parallelProcessing().executorService(branches);
           }
           multicast.timeoutMillis().ifPresent(split::timeout);
-          split.to(multicast.branches().stream().map(b -> uri(idOf(b.step()))).toArray(String[]::new));
+          split.to(
+              multicast.branches().stream().map(b -> uri(idOf(b.step()))).toArray(String[]::new));
           split.end().process(new BranchCombiner(multicast));
         }
       }

@@ -35,7 +35,10 @@ public final class RunningRoutes {
     return exchange.getMessage().getBody(Result.class);
   }
 
-  /** Camel wraps what a branch throws; what is not a problem of ours is a fault, told by its kind alone. */
+  /**
+   * Camel wraps what a branch throws; what is not a problem of ours is a fault, told by its kind
+   * alone.
+   */
   private static CallProblem problem(Exception thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof CallProblem problem) {

@@ -16,7 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What checking some files found. The JSON is a contract with CI systems and editors: an array with one object per file.
+ * What checking some files found. The JSON is a contract with CI systems and editors: an array with
+ * one object per file.
  *
  * @param files in the order they were checked
  */
@@ -187,7 +188,8 @@ public record CheckReport(List<FileReport> files) {
     json.writeEndObject();
   }
 
-  private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+  private static void strings(JsonGenerator json, String name, List<String> values)
+      throws IOException {
     json.writeArrayFieldStart(name);
     for (String value : values) {
       json.writeString(value);

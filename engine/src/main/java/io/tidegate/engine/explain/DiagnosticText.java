@@ -5,7 +5,10 @@ import io.tidegate.route.text.SourceText;
 import io.tidegate.route.text.Span;
 import java.util.Locale;
 
-/** A diagnostic as a terminal shows it: place, code, sentence, the line with the place underlined, help. */
+/**
+ * A diagnostic as a terminal shows it: place, code, sentence, the line with the place underlined,
+ * help.
+ */
 public final class DiagnosticText {
   private static final int WIDEST = 160;
 
@@ -14,9 +17,17 @@ public final class DiagnosticText {
   public static String of(Diagnostic diagnostic) {
     Span span = diagnostic.span();
     StringBuilder out = new StringBuilder();
-    out.append(span.source().name()).append(':').append(span.line()).append(':').append(span.column());
+    out.append(span.source().name())
+        .append(':')
+        .append(span.line())
+        .append(':')
+        .append(span.column());
     out.append(": ").append(diagnostic.severity().name().toLowerCase(Locale.ROOT));
-    out.append(' ').append(diagnostic.code().id()).append(": ").append(diagnostic.message()).append('\n');
+    out.append(' ')
+        .append(diagnostic.code().id())
+        .append(": ")
+        .append(diagnostic.message())
+        .append('\n');
     source(out, span);
     diagnostic.rule().ifPresent(rule -> out.append("       rule: ").append(rule).append('\n'));
     out.append("       help: ").append(diagnostic.help()).append('\n');
@@ -33,10 +44,17 @@ public final class DiagnosticText {
       return;
     }
     String number = String.valueOf(span.line());
-    out.append(" ".repeat(Math.max(0, 5 - number.length()))).append(number).append(" | ").append(line).append('\n');
+    out.append(" ".repeat(Math.max(0, 5 - number.length())))
+        .append(number)
+        .append(" | ")
+        .append(line)
+        .append('\n');
     int from = span.column() - 1;
     int to = span.endLine() == span.line() ? span.endColumn() - 1 : line.length();
-    out.append("      | ").append(pad(line, from)).append("^".repeat(Math.max(1, to - from))).append('\n');
+    out.append("      | ")
+        .append(pad(line, from))
+        .append("^".repeat(Math.max(1, to - from)))
+        .append('\n');
   }
 
   /** Wide characters take two places on a terminal, and a tab as many as it takes. */

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A plan for a reader: every step, every field, every mask, each with the line of the document or the rule that put it there. In
- * Chinese or in English.
+ * A plan for a reader: every step, every field, every mask, each with the line of the document or
+ * the rule that put it there. In Chinese or in English.
  */
 public final class PlanText {
   private final GovernedPlan plan;
@@ -52,7 +52,13 @@ public final class PlanText {
   }
 
   private void head() {
-    line(0, plan.service() + " " + plan.version() + "  " + (chinese ? plan.title().zh() : plan.title().en()));
+    line(
+        0,
+        plan.service()
+            + " "
+            + plan.version()
+            + "  "
+            + (chinese ? plan.title().zh() : plan.title().en()));
     line(1, say("接口", "endpoint") + "     GET " + plan.path());
     line(1, say("指纹", "fingerprint") + "  " + checked.fingerprint());
     line(
@@ -97,7 +103,8 @@ public final class PlanText {
   private void step(int depth, PlannedStep step, String name) {
     String label = name.isEmpty() ? "" : name + ": ";
     switch (step) {
-      case PlannedStep.ReadStep read -> line(depth, label + say("受治理读取 ", "governed read ") + read.read());
+      case PlannedStep.ReadStep read ->
+          line(depth, label + say("受治理读取 ", "governed read ") + read.read());
       case PlannedStep.MulticastStep multicast -> {
         line(
             depth,
@@ -105,7 +112,9 @@ public final class PlanText {
                 + "multicast "
                 + multicast.strategy().word()
                 + (multicast.parallel() ? say(" 并行", " in parallel") : "")
-                + (multicast.timeoutMillis().isPresent() ? " " + multicast.timeoutMillis().getAsInt() + " ms" : ""));
+                + (multicast.timeoutMillis().isPresent()
+                    ? " " + multicast.timeoutMillis().getAsInt() + " ms"
+                    : ""));
         multicast.branches().forEach(b -> step(depth + 1, b.step(), b.name()));
       }
     }
@@ -131,10 +140,14 @@ public final class PlanText {
               + " #"
               + table.index()
               + ": "
-              + (table.scope() == PlannedTable.Scope.PARTY ? say("仅本企业为当事方的记录", "only records the caller is a party to") : say("全部记录", "every record"))
+              + (table.scope() == PlannedTable.Scope.PARTY
+                  ? say("仅本企业为当事方的记录", "only records the caller is a party to")
+                  : say("全部记录", "every record"))
               + " → "
               + String.join(", ", table.relations().stream().map(Relation::name).toList())
-              + (table.aligned() ? "" : say("（无逐条关系，取最严）", " (no record of its own in a row: the strictest counts)")));
+              + (table.aligned()
+                  ? ""
+                  : say("（无逐条关系，取最严）", " (no record of its own in a row: the strictest counts)")));
     }
     line(1, say("语句 ", "statement ") + read.query().text());
     for (PlannedInfluence influence : read.influences()) {
@@ -173,12 +186,15 @@ public final class PlanText {
         2,
         sources.isEmpty()
             ? say("来自：常量", "from: constants")
-            : (field.copyOf().isPresent() ? say("来自：", "from: ") : say("计算自：", "computed from: ")) + String.join(", ", sources));
+            : (field.copyOf().isPresent() ? say("来自：", "from: ") : say("计算自：", "computed from: "))
+                + String.join(", ", sources));
     for (Map.Entry<Relation, PlannedMask> mask : field.masks().entrySet()) {
       line(2, mask.getKey() + ": " + mask.getValue().text() + rules(mask.getValue().rules()));
     }
     if (field.fixed().mask().kind() != MaskKind.NONE) {
-      line(2, say("所有人: ", "everybody: ") + field.fixed().mask().name() + rules(field.fixed().rules()));
+      line(
+          2,
+          say("所有人: ", "everybody: ") + field.fixed().mask().name() + rules(field.fixed().rules()));
     }
   }
 
@@ -196,7 +212,11 @@ public final class PlanText {
                 line(
                     1,
                     say("分页 ", "paging ")
-                        + String.join(", ", p.keys().stream().map(k -> (k.descending() ? "-" : "") + k.name()).toList())
+                        + String.join(
+                            ", ",
+                            p.keys().stream()
+                                .map(k -> (k.descending() ? "-" : "") + k.name())
+                                .toList())
                         + say("，每页 ", ", page ")
                         + p.size()
                         + say("，最多 ", ", at most ")

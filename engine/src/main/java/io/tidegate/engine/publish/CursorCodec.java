@@ -23,9 +23,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns the keys of a page's last row into a cursor and back. A cursor is base64url of the keys as texts, followed by 16 bytes of
- * HMAC-SM3 over them, the service and the caller: it can be neither made nor altered outside, nor used by another caller. It
- * outlives a publication as long as the keys stay the same.
+ * Turns the keys of a page's last row into a cursor and back. A cursor is base64url of the keys as
+ * texts, followed by 16 bytes of HMAC-SM3 over them, the service and the caller: it can be neither
+ * made nor altered outside, nor used by another caller. It outlives a publication as long as the
+ * keys stay the same.
  */
 public final class CursorCodec {
   private static final int SEAL_BYTES = 16;
@@ -51,7 +52,8 @@ public final class CursorCodec {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(payload.toByteArray());
   }
 
-  List<Object> decode(String service, Optional<String> caller, List<PageKey> keys, String cursor) throws CallProblem {
+  List<Object> decode(String service, Optional<String> caller, List<PageKey> keys, String cursor)
+      throws CallProblem {
     if (cursor.length() > LONGEST) {
       throw new CallProblem(ProblemCode.PARAM_CURSOR);
     }
@@ -77,8 +79,21 @@ public final class CursorCodec {
   }
 
   private byte[] seal(String service, Optional<String> caller, List<PageKey> keys, byte[] payload) {
-    StringBuilder context = new StringBuilder("cursor\n").append(service).append('\n').append(caller.orElse("")).append('\n');
-    keys.forEach(k -> context.append(k.name()).append(' ').append(k.sqlType()).append(' ').append(k.descending()).append('\n'));
+    StringBuilder context =
+        new StringBuilder("cursor\n")
+            .append(service)
+            .append('\n')
+            .append(caller.orElse(""))
+            .append('\n');
+    keys.forEach(
+        k ->
+            context
+                .append(k.name())
+                .append(' ')
+                .append(k.sqlType())
+                .append(' ')
+                .append(k.descending())
+                .append('\n'));
     byte[] head = context.toString().getBytes(StandardCharsets.UTF_8);
     byte[] message = Arrays.copyOf(head, head.length + payload.length);
     System.arraycopy(payload, 0, message, head.length, payload.length);

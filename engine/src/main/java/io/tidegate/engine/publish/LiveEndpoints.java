@@ -15,7 +15,8 @@ public final class LiveEndpoints {
     current.updateAndGet(
         now -> {
           if (next.epoch() <= now.epoch()) {
-            throw new IllegalStateException("epoch " + next.epoch() + " is not later than " + now.epoch());
+            throw new IllegalStateException(
+                "epoch " + next.epoch() + " is not later than " + now.epoch());
           }
           return next;
         });

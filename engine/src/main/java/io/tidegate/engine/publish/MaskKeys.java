@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The keys surrogates depend on: one for each receiver, derived from the platform's mask key by HMAC-SM3. Within what one
- * enterprise receives, equal values have equal surrogates; two enterprises that compare notes see different ones.
+ * The keys surrogates depend on: one for each receiver, derived from the platform's mask key by
+ * HMAC-SM3. Within what one enterprise receives, equal values have equal surrogates; two
+ * enterprises that compare notes see different ones.
  */
 public final class MaskKeys {
   private final byte[] key;
@@ -18,7 +19,8 @@ public final class MaskKeys {
   }
 
   MaskKey of(Optional<String> receiver) {
-    byte[] own = HmacSm3.code(key, ("receiver\n" + receiver.orElse("")).getBytes(StandardCharsets.UTF_8));
+    byte[] own =
+        HmacSm3.code(key, ("receiver\n" + receiver.orElse("")).getBytes(StandardCharsets.UTF_8));
     return (purpose, input) -> {
       byte[] head = (purpose + "\n").getBytes(StandardCharsets.UTF_8);
       byte[] message = Arrays.copyOf(head, head.length + input.length);

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts checked plans in force: difference, operations, apply. What is new starts and is probed before what is old is drained; a
- * service that does not start stays as it was and does not keep the others back.
+ * Puts checked plans in force: difference, operations, apply. What is new starts and is probed
+ * before what is old is drained; a service that does not start stays as it was and does not keep
+ * the others back.
  */
 public final class Publisher {
   private final RouteEmitter emitter;
@@ -23,7 +24,12 @@ public final class Publisher {
   private final CursorCodec cursors;
   private final MaskKeys maskKeys;
 
-  public Publisher(RouteEmitter emitter, Sources sources, LiveEndpoints live, CursorCodec cursors, MaskKeys maskKeys) {
+  public Publisher(
+      RouteEmitter emitter,
+      Sources sources,
+      LiveEndpoints live,
+      CursorCodec cursors,
+      MaskKeys maskKeys) {
     this.emitter = emitter;
     this.sources = sources;
     this.live = live;
@@ -57,7 +63,9 @@ public final class Publisher {
       GovernedPlan plan = checked.plan();
       String taken = paths.putIfAbsent(template(plan), plan.service());
       if (taken != null) {
-        publications.add(new Publication.Failed(plan.service(), "the path " + plan.path() + " belongs to " + taken));
+        publications.add(
+            new Publication.Failed(
+                plan.service(), "the path " + plan.path() + " belongs to " + taken));
         continue;
       }
       LiveEndpoint running = old.get(key(plan));
@@ -86,7 +94,8 @@ public final class Publisher {
     Optional<RouteEndpoint> started = Optional.empty();
     try {
       RouteEndpoint endpoint =
-          new RouteEndpoint(plan, checked.certificate(), emitter.emit(plan, sources), cursors, maskKeys);
+          new RouteEndpoint(
+              plan, checked.certificate(), emitter.emit(plan, sources), cursors, maskKeys);
       started = Optional.of(endpoint);
       endpoint.probe();
       next.add(endpoint);

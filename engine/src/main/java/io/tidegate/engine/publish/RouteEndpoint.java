@@ -34,7 +34,12 @@ final class RouteEndpoint implements LiveEndpoint {
   private final MaskKeys maskKeys;
   private final Phaser calls = new Phaser(1);
 
-  RouteEndpoint(GovernedPlan plan, Certificate certificate, RunningRoutes routes, CursorCodec cursors, MaskKeys maskKeys) {
+  RouteEndpoint(
+      GovernedPlan plan,
+      Certificate certificate,
+      RunningRoutes routes,
+      CursorCodec cursors,
+      MaskKeys maskKeys) {
     this.plan = plan;
     this.certificate = certificate;
     this.routes = routes;
@@ -72,7 +77,10 @@ final class RouteEndpoint implements LiveEndpoint {
     return writer.write(result, Optional.empty());
   }
 
-  /** A list that is not paged is read up to one row more than its limit: the answer is whole or it is none. */
+  /**
+   * A list that is not paged is read up to one row more than its limit: the answer is whole or it
+   * is none.
+   */
   private void refuseTooMany(Result result) throws CallProblem {
     switch (result) {
       case Result.Absent absent -> {}
@@ -95,7 +103,9 @@ final class RouteEndpoint implements LiveEndpoint {
     int size = Math.min(call.limit().orElse(paging.size()), paging.max());
     Optional<List<Object>> after = Optional.empty();
     if (call.cursor().isPresent()) {
-      after = Optional.of(cursors.decode(plan.service(), call.caller(), paging.keys(), call.cursor().get()));
+      after =
+          Optional.of(
+              cursors.decode(plan.service(), call.caller(), paging.keys(), call.cursor().get()));
     }
     Result.Many many = (Result.Many) routes.run(readCall(call, after, size + 1));
     List<Row> rows = many.batches().getFirst().rows();
@@ -113,16 +123,25 @@ final class RouteEndpoint implements LiveEndpoint {
   }
 
   private ReadCall readCall(Call call, Optional<List<Object>> after, int rows) {
-    return new ReadCall(call.caller(), call.parameters(), after, rows, call.deadline(), maskKeys.of(call.caller()));
+    return new ReadCall(
+        call.caller(), call.parameters(), after, rows, call.deadline(), maskKeys.of(call.caller()));
   }
 
-  /** Runs every statement for a caller who is nobody and with no parameter, which finds nothing in a moment or fails. */
+  /**
+   * Runs every statement for a caller who is nobody and with no parameter, which finds nothing in a
+   * moment or fails.
+   */
   @Override
   public void probe() throws CallProblem {
     Map<String, Object> none = new LinkedHashMap<>();
     routes.run(
         new ReadCall(
-            Optional.empty(), none, Optional.empty(), 1, Instant.now().plus(PROBE_TIMEOUT), maskKeys.of(Optional.empty())));
+            Optional.empty(),
+            none,
+            Optional.empty(),
+            1,
+            Instant.now().plus(PROBE_TIMEOUT),
+            maskKeys.of(Optional.empty())));
   }
 
   /** Waits until no call is under way, at most as long as one may take, and stops the routes. */
@@ -133,7 +152,8 @@ final class RouteEndpoint implements LiveEndpoint {
             () -> {
               int phase = calls.arrive();
               try {
-                calls.awaitAdvanceInterruptibly(phase, plan.timeout().plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
+                calls.awaitAdvanceInterruptibly(
+                    phase, plan.timeout().plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               } catch (TimeoutException e) {

@@ -9,7 +9,10 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Carries values between PostgreSQL's types and ours, without going through text where the driver has a type of its own. */
+/**
+ * Carries values between PostgreSQL's types and ours, without going through text where the driver
+ * has a type of its own.
+ */
 final class Columns {
   /** Moments leave with the offset of China, which has no daylight saving. */
   private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
@@ -40,7 +43,8 @@ final class Columns {
     return value == null ? null : value.withOffsetSameInstant(CHINA);
   }
 
-  static void bind(PreparedStatement statement, int index, Object value, String sqlType) throws SQLException {
+  static void bind(PreparedStatement statement, int index, Object value, String sqlType)
+      throws SQLException {
     if (value == null) {
       statement.setNull(index, jdbcType(sqlType));
       return;
@@ -55,7 +59,8 @@ final class Columns {
     }
   }
 
-  private static void bindNumber(PreparedStatement statement, int index, Long number, String sqlType) throws SQLException {
+  private static void bindNumber(
+      PreparedStatement statement, int index, Long number, String sqlType) throws SQLException {
     if (sqlType.equals("numeric")) {
       statement.setBigDecimal(index, BigDecimal.valueOf(number));
     } else {

@@ -19,9 +19,9 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Chooses the mask of each field for what the caller is to a record. Of several relations to one record the least strict counts
- * (the union of what each may see); of several records that flow into one field the strictest; and what the plan fixes for
- * everybody is never lifted.
+ * Chooses the mask of each field for what the caller is to a record. Of several relations to one
+ * record the least strict counts (the union of what each may see); of several records that flow
+ * into one field the strictest; and what the plan fixes for everybody is never lifted.
  */
 final class FieldMasks {
   /** A combination of relations and switches with the masks it leads to. */
@@ -50,7 +50,10 @@ final class FieldMasks {
     this.tablesOfField = Collections.unmodifiableList(tables);
   }
 
-  /** There are few combinations in practice: a subset of the role columns and switches of the records that are joined. */
+  /**
+   * There are few combinations in practice: a subset of the role columns and switches of the
+   * records that are joined.
+   */
   Choice choose(List<Set<Relation>> held, List<Set<String>> switchesOn) {
     return choices.computeIfAbsent(new State(held, switchesOn), this::make);
   }

@@ -26,8 +26,8 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Runs one planned read: scope (in the statement), read, relate, mask. Everything that does not depend on the call is prepared
- * once. Safe for use by several threads.
+ * Runs one planned read: scope (in the statement), read, relate, mask. Everything that does not
+ * depend on the call is prepared once. Safe for use by several threads.
  */
 public final class GovernedRead {
   private static final Logger LOG = Logger.getLogger(GovernedRead.class);
@@ -62,7 +62,8 @@ public final class GovernedRead {
   /**
    * The governed rows, at most as many as the call wants.
    *
-   * @throws CallProblem when the source does not answer in time or at all; nothing of its own words is passed on
+   * @throws CallProblem when the source does not answer in time or at all; nothing of its own words
+   *     is passed on
    */
   public List<Row> run(ReadCall call) throws CallProblem {
     PrintedQuery query = call.after().isPresent() ? plan.next().orElseThrow() : plan.query();
@@ -82,25 +83,32 @@ public final class GovernedRead {
     }
   }
 
-  /** JDBC counts seconds; a part of one is given in full, and the pool's own limit stands behind it. */
+  /**
+   * JDBC counts seconds; a part of one is given in full, and the pool's own limit stands behind it.
+   */
   private static int wholeSeconds(Duration left) {
     return (int) Math.max(1, left.plusMillis(999).toSeconds());
   }
 
-  private void bind(PreparedStatement statement, List<Binding> bindings, ReadCall call) throws SQLException {
+  private void bind(PreparedStatement statement, List<Binding> bindings, ReadCall call)
+      throws SQLException {
     for (int i = 0; i < bindings.size(); i++) {
       int index = i + 1;
       switch (bindings.get(i)) {
-        case Binding.Parameter p -> Columns.bind(statement, index, call.parameters().get(p.name()), p.sqlType());
+        case Binding.Parameter p ->
+            Columns.bind(statement, index, call.parameters().get(p.name()), p.sqlType());
         case Binding.Caller caller -> statement.setString(index, call.caller().orElse(NOBODY));
         case Binding.KeyValue key ->
-            Columns.bind(statement, index, call.after().orElseThrow().get(key.index()), key.sqlType());
-        case Binding.RowLimit limit -> statement.setLong(index, Math.min(call.rows(), plan.rowLimit()));
+            Columns.bind(
+                statement, index, call.after().orElseThrow().get(key.index()), key.sqlType());
+        case Binding.RowLimit limit ->
+            statement.setLong(index, Math.min(call.rows(), plan.rowLimit()));
       }
     }
   }
 
-  private List<Row> governed(ResultSet rows, PrintedQuery query, ReadCall call) throws SQLException {
+  private List<Row> governed(ResultSet rows, PrintedQuery query, ReadCall call)
+      throws SQLException {
     List<Row> governed = new ArrayList<>();
     int fields = types.length;
     while (rows.next()) {
@@ -115,8 +123,12 @@ public final class GovernedRead {
     return governed;
   }
 
-  /** What the caller is to each record that is joined into this row, from the role columns behind the outputs. */
-  private FieldMasks.Choice relate(ResultSet rows, List<HiddenColumn> hidden, int behind, ReadCall call) throws SQLException {
+  /**
+   * What the caller is to each record that is joined into this row, from the role columns behind
+   * the outputs.
+   */
+  private FieldMasks.Choice relate(
+      ResultSet rows, List<HiddenColumn> hidden, int behind, ReadCall call) throws SQLException {
     List<Set<Relation>> held = new ArrayList<>(baseRelations.size());
     for (EnumSet<Relation> base : baseRelations) {
       held.add(base.clone());
@@ -142,13 +154,18 @@ public final class GovernedRead {
     return masks.choose(held, on);
   }
 
-  /** The database's own words can quote values, so only its state code is kept, and only in the log. */
+  /**
+   * The database's own words can quote values, so only its state code is kept, and only in the log.
+   */
   private CallProblem problem(SQLException e) {
     String state = e.getSQLState() == null ? "none" : e.getSQLState();
     ProblemCode code =
         state.equals("57014")
             ? ProblemCode.SOURCE_TIMEOUT
-            : state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.equals("none")
+            : state.startsWith("08")
+                    || state.startsWith("53")
+                    || state.startsWith("57")
+                    || state.equals("none")
                 ? ProblemCode.SOURCE_UNAVAILABLE
                 : ProblemCode.SOURCE_FAILED;
     LOG.warnf("read %s of source %s failed: SQL state %s", plan.id(), plan.source(), state);

@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * What a call brings to a read.
  *
- * @param caller credit code of the calling enterprise; absent for an anonymous caller, who is a party to nothing
+ * @param caller credit code of the calling enterprise; absent for an anonymous caller, who is a
+ *     party to nothing
  * @param parameters typed values by name; a parameter that is not there is null
  * @param after the keys of the last row of the page before, when the call goes on behind it
  * @param rows most rows wanted

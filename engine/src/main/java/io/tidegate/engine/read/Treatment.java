@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What was done to the fields of a row, for one combination of relations and switches. Rows with the same combination share one
- * treatment.
+ * What was done to the fields of a row, for one combination of relations and switches. Rows with
+ * the same combination share one treatment.
  *
  * @param held for each table of the read, the relations the caller has to its record
  * @param switchesOn for each table, the names of its record's switches that are on
- * @param applied for each field, the mask that was applied, as {@code PlannedMask.text} without its switch
+ * @param applied for each field, the mask that was applied, as {@code PlannedMask.text} without its
+ *     switch
  */
 public record Treatment(
     List<Set<Relation>> held, List<Set<String>> switchesOn, List<String> applied) {

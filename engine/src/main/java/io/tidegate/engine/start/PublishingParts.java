@@ -38,8 +38,10 @@ final class PublishingParts {
 
   @Produces
   @Singleton
-  Publisher publisher(RouteEmitter emitter, ConnectionPools pools, LiveEndpoints live, DataFolder folder) {
-    byte[] platformKey = folder.platformKey(new SecureRandom()).reveal().getBytes(StandardCharsets.UTF_8);
+  Publisher publisher(
+      RouteEmitter emitter, ConnectionPools pools, LiveEndpoints live, DataFolder folder) {
+    byte[] platformKey =
+        folder.platformKey(new SecureRandom()).reveal().getBytes(StandardCharsets.UTF_8);
     return new Publisher(
         emitter,
         pools::source,

@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Compiles the service documents against the catalog in force and publishes those that pass. A document that is refused is told
- * in the log and keeps no other from being served.
+ * Compiles the service documents against the catalog in force and publishes those that pass. A
+ * document that is refused is told in the log and keeps no other from being served.
  */
 @Singleton
 final class ServicePublication implements Publication {
@@ -77,7 +77,9 @@ final class ServicePublication implements Publication {
     CatalogSnapshot catalog =
         catalogs
             .current()
-            .orElseThrow(() -> new StartRefusedException("there is no catalog; set tidegate.catalog.folders"));
+            .orElseThrow(
+                () ->
+                    new StartRefusedException("there is no catalog; set tidegate.catalog.folders"));
     Path pack = rules.folder().orElseGet(() -> samples().rules());
     Outcome<Workspace> workspace = Workspace.open(catalog, pack, grammar);
     if (workspace.isRefused()) {
@@ -95,13 +97,17 @@ final class ServicePublication implements Publication {
     for (SourceText document : documents) {
       Outcome<CheckedPlan> outcome = workspace.compiler().compile(document);
       for (Diagnostic diagnostic : outcome.diagnostics()) {
-        LOG.log(diagnostic.isError() ? Logger.Level.ERROR : Logger.Level.WARN, DiagnosticText.of(diagnostic));
+        LOG.log(
+            diagnostic.isError() ? Logger.Level.ERROR : Logger.Level.WARN,
+            DiagnosticText.of(diagnostic));
       }
-      outcome.value().ifPresent(
-          plan -> {
-            checked.add(plan);
-            documentOf.put(plan.plan().service(), document.text());
-          });
+      outcome
+          .value()
+          .ifPresent(
+              plan -> {
+                checked.add(plan);
+                documentOf.put(plan.plan().service(), document.text());
+              });
     }
     Map<String, CheckedPlan> byService = new HashMap<>();
     checked.forEach(c -> byService.put(c.plan().service(), c));
@@ -111,8 +117,10 @@ final class ServicePublication implements Publication {
           LOG.infof("%s is live at %s", live.service(), live.path());
           record(byService.get(live.service()), documentOf.get(live.service()));
         }
-        case Publisher.Publication.Unchanged unchanged -> LOG.infof("%s is live as before", unchanged.service());
-        case Publisher.Publication.Failed failed -> LOG.errorf("%s is not live: %s", failed.service(), failed.reason());
+        case Publisher.Publication.Unchanged unchanged ->
+            LOG.infof("%s is live as before", unchanged.service());
+        case Publisher.Publication.Failed failed ->
+            LOG.errorf("%s is not live: %s", failed.service(), failed.reason());
       }
     }
   }
@@ -145,7 +153,9 @@ final class ServicePublication implements Publication {
         }
         return texts;
       }
-      return releases.latest().stream().map(r -> new SourceText(r.service() + ".yaml", r.document())).toList();
+      return releases.latest().stream()
+          .map(r -> new SourceText(r.service() + ".yaml", r.document()))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("the service documents cannot be read", e);
     }

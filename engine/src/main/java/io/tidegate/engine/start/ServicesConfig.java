@@ -9,8 +9,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tidegate.services")
 public interface ServicesConfig {
   /**
-   * Folders of service documents that are compiled and published at each start. Without them what was
-   * published last is compiled anew; a demo publishes the samples.
+   * Folders of service documents that are compiled and published at each start. Without them what
+   * was published last is compiled anew; a demo publishes the samples.
    */
   Optional<List<Path>> folders();
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The layout of the samples: {@code <area>/catalog}, {@code <area>/services} and one {@code rules} folder for all areas.
+ * The layout of the samples: {@code <area>/catalog}, {@code <area>/services} and one {@code rules}
+ * folder for all areas.
  *
  * @param root the samples folder
  */
@@ -46,7 +47,10 @@ public record SampleFolders(Path root) {
     }
   }
 
-  /** A file itself, or every service document below a folder: YAML files that do not lie among catalogs, rules or data. */
+  /**
+   * A file itself, or every service document below a folder: YAML files that do not lie among
+   * catalogs, rules or data.
+   */
   public static List<Path> documents(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
       return List.of(path);

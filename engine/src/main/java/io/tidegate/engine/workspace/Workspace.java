@@ -27,7 +27,8 @@ public record Workspace(CatalogSnapshot catalog, RulePack rules, ServiceCompiler
   }
 
   /** Reads catalog and rules; everything wrong in any of their files is told at once. */
-  public static Outcome<Workspace> open(List<Path> catalogFolders, Path rulesFolder, PgGrammar grammar) {
+  public static Outcome<Workspace> open(
+      List<Path> catalogFolders, Path rulesFolder, PgGrammar grammar) {
     Diagnostics found = new Diagnostics();
     Outcome<CatalogSnapshot> catalog = CatalogFiles.read(catalogFolders);
     found.addAll(catalog.diagnostics());
@@ -57,7 +58,9 @@ public record Workspace(CatalogSnapshot catalog, RulePack rules, ServiceCompiler
         ? Outcome.refused(found)
         : Outcome.of(
             new Workspace(
-                catalog, pack, new ServiceCompiler(grammar, catalog, decider.value().orElseThrow())),
+                catalog,
+                pack,
+                new ServiceCompiler(grammar, catalog, decider.value().orElseThrow())),
             found);
   }
 }
