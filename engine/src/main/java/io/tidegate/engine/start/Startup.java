@@ -6,7 +6,7 @@ import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.crypto.SelfTest;
 import io.tidegate.engine.demo.DemoAccess;
 import io.tidegate.engine.demo.DemoFile;
-import io.tidegate.engine.demo.SampleData;
+import io.tidegate.engine.demo.SampleLoading;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccountStore;
 import io.tidegate.engine.store.DatabaseAddress;
@@ -31,7 +31,7 @@ final class Startup {
   @Inject DemoConfig demo;
   @Inject Clock clock;
   @Inject DemoFile demoFile;
-  @Inject Instance<SampleData> samples;
+  @Inject Instance<SampleLoading> samples;
   @Inject Instance<Publication> publications;
 
   void open(

@@ -3,7 +3,7 @@ package io.tidegate.engine.demo;
 import io.tidegate.engine.store.DatabaseAddress;
 
 /** Puts the sample data into the database of the sample sources. */
-public interface SampleData {
+public interface SampleLoading {
   /**
    * Loads the data, or finds that they are there already.
    *
