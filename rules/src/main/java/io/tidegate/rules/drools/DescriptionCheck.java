@@ -87,7 +87,12 @@ final class DescriptionCheck {
   static Optional<PackageDescr> check(SourceText source, Diagnostics diagnostics) {
     DescriptionCheck check = new DescriptionCheck(source, diagnostics);
     Optional<PackageDescr> description = check.parse();
-    description.ifPresent(check::accept);
+    try {
+      description.ifPresent(check::accept);
+    } catch (StackOverflowError e) {
+      diagnostics.error(
+          RuleCode.DRL_REFUSED, source.span(0, 0), "a condition in the rule text is too long");
+    }
     return diagnostics.hasErrors() ? Optional.empty() : description;
   }
 
