@@ -44,7 +44,7 @@ public final class AirWaybillNumber {
 
   /** A number of no airline, with a hyphen. */
   public static String sample(int serial) {
-    String body = Characters.padded(serial, SERIAL_LENGTH);
+    String body = Digits.padded(serial, SERIAL_LENGTH);
     return SAMPLE_AIRLINE + "-" + body + expectedCheckDigit(body);
   }
 }

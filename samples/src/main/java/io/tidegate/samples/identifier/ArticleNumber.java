@@ -42,7 +42,7 @@ public final class ArticleNumber {
     if (prefix < 20 || prefix > 29) {
       throw new IllegalArgumentException(prefix + " is no prefix for use inside a store");
     }
-    String body = Characters.padded(prefix, 2) + Characters.padded(serial, 10);
+    String body = Digits.padded(prefix, 2) + Digits.padded(serial, 10);
     return body + expectedCheckDigit(body);
   }
 }

@@ -20,13 +20,4 @@ final class Characters {
   static boolean areDigits(String text, int length) {
     return text.length() == length && allOf(text, 0, length, DIGITS);
   }
-
-  /** The number in decimal, with zeros in front up to the width. */
-  static String padded(long number, int width) {
-    String digits = Long.toString(number);
-    if (number < 0 || digits.length() > width) {
-      throw new IllegalArgumentException(number + " does not fit in " + width + " digits");
-    }
-    return "0".repeat(width - digits.length()) + digits;
-  }
 }

@@ -48,7 +48,7 @@ public final class ContainerNumber {
    * @param serial up to six digits
    */
   public static String complete(String owner, int serial) {
-    String body = owner + Characters.padded(serial, SERIAL_LENGTH);
+    String body = owner + Digits.padded(serial, SERIAL_LENGTH);
     return body + expectedCheckDigit(body);
   }
 

@@ -35,8 +35,8 @@ public final class CustomsRegistrationCode {
       throw new IllegalArgumentException(number + " is no number of a sample registration");
     }
     return SAMPLE_AREA_AND_ZONE
-        + Characters.padded(ownership, 1)
+        + Digits.padded(ownership, 1)
         + (char) ('T' + number / SERIALS_PER_LETTER)
-        + Characters.padded(number % SERIALS_PER_LETTER, 3);
+        + Digits.padded(number % SERIALS_PER_LETTER, 3);
   }
 }

@@ -41,10 +41,7 @@ public final class EntryId {
    */
   public static String of(String customs, int year, boolean importing, long serial) {
     String text =
-        customs
-            + Characters.padded(year, 4)
-            + (importing ? '1' : '0')
-            + Characters.padded(serial, 9);
+        customs + Digits.padded(year, 4) + (importing ? '1' : '0') + Digits.padded(serial, 9);
     if (!isValid(text)) {
       throw new IllegalArgumentException("no entry id can be made of customs " + customs);
     }

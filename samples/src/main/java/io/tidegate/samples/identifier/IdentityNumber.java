@@ -54,10 +54,10 @@ public final class IdentityNumber {
   public static String sample(LocalDate birth, int serial) {
     String body =
         UnifiedSocialCreditCode.SAMPLE_REGION
-            + Characters.padded(birth.getYear(), 4)
-            + Characters.padded(birth.getMonthValue(), 2)
-            + Characters.padded(birth.getDayOfMonth(), 2)
-            + Characters.padded(serial, 3);
+            + Digits.padded(birth.getYear(), 4)
+            + Digits.padded(birth.getMonthValue(), 2)
+            + Digits.padded(birth.getDayOfMonth(), 2)
+            + Digits.padded(serial, 3);
     return body + expectedCheckDigit(body);
   }
 

@@ -41,7 +41,7 @@ public final class ImoNumber {
     if (serial < 200_000 || serial > 399_999) {
       throw new IllegalArgumentException(serial + " is no serial of a sample ship");
     }
-    String body = Characters.padded(serial, LENGTH - 1);
+    String body = Digits.padded(serial, LENGTH - 1);
     return body + expectedCheckDigit(body);
   }
 }
