@@ -2,6 +2,7 @@ package io.tidegate.engine.start;
 
 import io.tidegate.engine.demo.SampleLoading;
 import io.tidegate.engine.store.DatabaseAddress;
+import io.tidegate.samples.generate.SampleData;
 import io.tidegate.samples.load.SampleLoader;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -12,9 +13,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 @Singleton
 final class GeneratedSamples implements SampleLoading {
   private static final Logger LOG = Logger.getLogger(GeneratedSamples.class);
-
-  /** The seed of the published samples: the story records and their neighbours are always the same. */
-  private static final long SEED = 20251231L;
 
   private final DemoConfig config;
 
@@ -32,7 +30,7 @@ final class GeneratedSamples implements SampleLoading {
     SampleLoader.load(
         database,
         config.volume(),
-        SEED,
+        SampleData.DEFAULT_SEED,
         (table, rows, elapsed) -> LOG.infof("%s: %d rows in %d ms", table, rows, elapsed.toMillis()));
   }
 }
