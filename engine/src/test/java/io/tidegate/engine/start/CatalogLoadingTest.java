@@ -26,7 +26,11 @@ class CatalogLoadingTest {
   }
 
   @Test
-  void withoutSamplesTheDemoIsRefusedWithWhatToSet() {
+  void withoutSamplesTheDemoIsRefusedWithWhatToSet() throws IOException {
+    assertThatThrownBy(() -> CatalogLoading.sampleFolders(home))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("tidegate.home");
+    Files.createDirectories(home.resolve("samples/src/main"));
     assertThatThrownBy(() -> CatalogLoading.sampleFolders(home))
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("tidegate.home");
