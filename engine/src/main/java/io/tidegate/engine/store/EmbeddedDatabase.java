@@ -98,6 +98,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         // The library lets everybody write to the folder it unpacks to, so that one stays inside a
         // folder that nobody else can enter: what lies in it is executed.
         .setOverrideWorkingDirectory(binaries.resolve("unpacked").toFile())
+        .setPort(FreePort.find())
         .setCleanDataDirectory(false)
         .setRegisterShutdownHook(false)
         .setPGStartupWait(START_PATIENCE)
