@@ -111,8 +111,10 @@ final class EmbeddedDatabase implements AutoCloseable {
         .setConnectConfig("password", password.reveal())
         .setServerConfig("listen_addresses", "127.0.0.1")
         .setServerConfig("unix_socket_directories", "''")
-        // The library is made for tests and turns this off; a platform store must outlive a crash.
+        // The library is made for tests and turns these off; what is committed must outlive a
+        // crash.
         .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
         .setServerConfig("max_connections", "100")
         // One file for each weekday, so that the log is bounded; without statements, because a
         // literal in a statement may be somebody's data.
