@@ -9,9 +9,9 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /**
- * Writes a tree of records as one text: the same tree always gives the same text, on every node and every JVM. Every component
- * of every record is written, so that nothing a plan says can stay out of its fingerprint. A value whose order is not fixed is
- * refused.
+ * Writes a tree of records as one text: the same tree always gives the same text, on every node and
+ * every JVM. Every component of every record is written, so that nothing a plan says can stay out
+ * of its fingerprint. A value whose order is not fixed is refused.
  */
 final class CanonicalText {
   private final StringBuilder out = new StringBuilder();
@@ -31,7 +31,8 @@ final class CanonicalText {
       case Integer number -> out.append(number.intValue());
       case Boolean flag -> out.append(flag.booleanValue());
       case Duration duration -> out.append(duration);
-      case OptionalInt number -> out.append(number.isPresent() ? "some(" + number.getAsInt() + ")" : "none");
+      case OptionalInt number ->
+          out.append(number.isPresent() ? "some(" + number.getAsInt() + ")" : "none");
       case Optional<?> optional -> {
         out.append(optional.isPresent() ? "some(" : "none");
         optional.ifPresent(this::write);

@@ -2,18 +2,30 @@ package io.tidegate.engine.compile;
 
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.GovernedPlan;
+import java.util.Collections;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** A plan with its certificate. Only the compiler makes one, and only after the checker agreed; nothing else can be published. */
+/**
+ * A plan with its certificate. Only the compiler makes one, and only after the checker agreed;
+ * nothing else can be published.
+ */
 public final class CheckedPlan {
   private final GovernedPlan plan;
   private final String fingerprint;
   private final Certificate certificate;
+  private final SortedMap<String, Integer> lines;
 
-  CheckedPlan(GovernedPlan plan, String fingerprint, Certificate certificate) {
+  CheckedPlan(
+      GovernedPlan plan,
+      String fingerprint,
+      Certificate certificate,
+      SortedMap<String, Integer> lines) {
     this.plan = Objects.requireNonNull(plan, "plan");
     this.fingerprint = Objects.requireNonNull(fingerprint, "fingerprint");
     this.certificate = Objects.requireNonNull(certificate, "certificate");
+    this.lines = Collections.unmodifiableSortedMap(new TreeMap<>(lines));
     if (!certificate.fingerprint().equals(fingerprint)) {
       throw new IllegalArgumentException("the certificate is of another plan");
     }
@@ -30,5 +42,13 @@ public final class CheckedPlan {
 
   public Certificate certificate() {
     return certificate;
+  }
+
+  /**
+   * The line of the document each output was written at, by {@code read.output}; lines are counted
+   * from 1.
+   */
+  public SortedMap<String, Integer> lines() {
+    return lines;
   }
 }

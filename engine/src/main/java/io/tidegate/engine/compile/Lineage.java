@@ -12,11 +12,13 @@ final class Lineage {
   /** Columns that flow into an output, decide its value, or decide which rows come. */
   static SortedSet<ColumnUse> columns(AnalyzedQuery query) {
     SortedSet<ColumnUse> columns = new TreeSet<>();
-    query.outputs().forEach(
-        output -> {
-          columns.addAll(output.sources());
-          columns.addAll(output.control());
-        });
+    query
+        .outputs()
+        .forEach(
+            output -> {
+              columns.addAll(output.sources());
+              columns.addAll(output.control());
+            });
     query.influences().forEach(influence -> columns.add(influence.column()));
     return columns;
   }

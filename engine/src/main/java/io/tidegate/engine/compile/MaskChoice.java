@@ -21,8 +21,9 @@ final class MaskChoice {
   }
 
   /**
-   * The strictest of several. Masks of one rank that do different things cannot be compared, so the value is left out; a switch
-   * lifts the choice only when it lifts every mask that hides something.
+   * The strictest of several. Masks of one rank that do different things cannot be compared, so the
+   * value is left out; a switch lifts the choice only when it lifts every mask that hides
+   * something.
    */
   static PlannedMask strictest(Collection<PlannedMask> masks) {
     List<PlannedMask> hiding = masks.stream().filter(m -> !isNone(m)).toList();
@@ -36,7 +37,10 @@ final class MaskChoice {
     return new PlannedMask(chosen, commonSwitch(hiding), rules(hiding));
   }
 
-  /** The mask of a value computed from several: shown when all of them are, otherwise left out whole. */
+  /**
+   * The mask of a value computed from several: shown when all of them are, otherwise left out
+   * whole.
+   */
   static PlannedMask derived(Collection<PlannedMask> masks) {
     List<PlannedMask> hiding = masks.stream().filter(m -> !isNone(m)).toList();
     if (hiding.isEmpty()) {

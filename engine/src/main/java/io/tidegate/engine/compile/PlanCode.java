@@ -5,10 +5,22 @@ import io.tidegate.route.diagnostic.Phase;
 
 /** What governance can refuse about a service that is otherwise well-formed. */
 public enum PlanCode implements Code {
-  NOBODY("PLAN-NOBODY", "no caller could ever get an answer", "open the resource, give it role columns, or ask for a wider openness"),
-  INFLUENCE("PLAN-INFLUENCE", "a column that some callers may not read decides which rows they get, or in which order", "remove the condition or the order, or ask the administrator for an influence rule"),
-  KEY_MASKED("PLAN-KEY-MASKED", "a paging key is a column that some callers may not read, and a cursor would carry it", "page by columns that every party may read"),
-  NEVER_SHOWN("PLAN-NEVER-SHOWN", "a member of the answer is hidden from every caller", "leave it out of the answer, or ask the administrator whom it is for");
+  NOBODY(
+      "PLAN-NOBODY",
+      "no caller could ever get an answer",
+      "open the resource, give it role columns, or ask for a wider openness"),
+  INFLUENCE(
+      "PLAN-INFLUENCE",
+      "a column that some callers may not read decides which rows they get, or in which order",
+      "remove the condition or the order, or ask the administrator for an influence rule"),
+  KEY_MASKED(
+      "PLAN-KEY-MASKED",
+      "a paging key is a column that some callers may not read, and a cursor would carry it",
+      "page by columns that every party may read"),
+  NEVER_SHOWN(
+      "PLAN-NEVER-SHOWN",
+      "a member of the answer is hidden from every caller",
+      "leave it out of the answer, or ask the administrator whom it is for");
 
   private final String id;
   private final String meaning;

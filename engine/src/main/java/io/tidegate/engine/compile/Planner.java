@@ -30,14 +30,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Makes the plan: decisions become masks, scopes and reasons of the reads. The only maker of a {@code GovernedPlan}. */
+/**
+ * Makes the plan: decisions become masks, scopes and reasons of the reads. The only maker of a
+ * {@code GovernedPlan}.
+ */
 final class Planner {
   /** Every public path begins with this. */
   static final String PREFIX = "/api";
 
   private Planner() {}
 
-  static Outcome<GovernedPlan> plan(ResolvedService service, Catalog catalog, Decisions decisions, PlanInputs inputs) {
+  static Outcome<GovernedPlan> plan(
+      ResolvedService service, Catalog catalog, Decisions decisions, PlanInputs inputs) {
     Diagnostics diagnostics = new Diagnostics();
     ServiceDefinition definition = service.definition();
     ReadPlanner planner = new ReadPlanner(catalog, decisions, diagnostics);
@@ -47,8 +51,13 @@ final class Planner {
       reads.add(planner.plan(read, service.keyset(), pageMax));
     }
     Optional<PlannedPaging> paging =
-        definition.paging().map(p -> paging(p, service.keyset().orElseThrow(), reads.getFirst(), diagnostics));
-    boolean parties = reads.stream().flatMap(r -> r.tables().stream()).anyMatch(t -> t.scope() == PlannedTable.Scope.PARTY);
+        definition
+            .paging()
+            .map(p -> paging(p, service.keyset().orElseThrow(), reads.getFirst(), diagnostics));
+    boolean parties =
+        reads.stream()
+            .flatMap(r -> r.tables().stream())
+            .anyMatch(t -> t.scope() == PlannedTable.Scope.PARTY);
     if (definition.openness() == Openness.CLOSED && !parties) {
       diagnostics.error(
           PlanCode.NOBODY,
@@ -60,7 +69,9 @@ final class Planner {
     Optional<Approval> approval = approval(service, reads, decisions);
     boolean anonymous =
         decisions.service().openness() == Openness.UNCONDITIONAL
-            && reads.stream().flatMap(r -> r.tables().stream()).allMatch(t -> t.base().equals(Optional.of(Relation.PUBLIC)));
+            && reads.stream()
+                .flatMap(r -> r.tables().stream())
+                .allMatch(t -> t.base().equals(Optional.of(Relation.PUBLIC)));
     return diagnostics.hasErrors()
         ? Outcome.refused(diagnostics)
         : Outcome.of(
@@ -96,8 +107,12 @@ final class Planner {
         + definition.request().path().value();
   }
 
-  /** What a caller needs for the tables it reads without being a party: the strictest that was decided for any of them. */
-  private static Optional<Approval> approval(ResolvedService service, List<PlannedRead> reads, Decisions decisions) {
+  /**
+   * What a caller needs for the tables it reads without being a party: the strictest that was
+   * decided for any of them.
+   */
+  private static Optional<Approval> approval(
+      ResolvedService service, List<PlannedRead> reads, Decisions decisions) {
     Optional<Approval> strictest = Optional.empty();
     for (int i = 0; i < reads.size(); i++) {
       List<PlannedTable> tables = reads.get(i).tables();
@@ -115,16 +130,21 @@ final class Planner {
     return strictest;
   }
 
-  private static PlannedPaging paging(PagingDefinition paging, Keyset keyset, PlannedRead read, Diagnostics diagnostics) {
+  private static PlannedPaging paging(
+      PagingDefinition paging, Keyset keyset, PlannedRead read, Diagnostics diagnostics) {
     List<PlannedPaging.PageKey> keys = new ArrayList<>();
     for (int k = 0; k < keyset.keys().size(); k++) {
       Keyset.Key key = keyset.keys().get(k);
       int index = read.query().outputs().indexOf(key.output());
       PlannedField field = read.fields().get(index);
-      boolean shown = MaskChoice.isNone(field.fixed()) && field.masks().values().stream().allMatch(MaskChoice::isNone);
+      boolean shown =
+          MaskChoice.isNone(field.fixed())
+              && field.masks().values().stream().allMatch(MaskChoice::isNone);
       if (!shown) {
         diagnostics.error(
-            PlanCode.KEY_MASKED, paging.keys().get(k).span(), "the paging key `" + key.output() + "` is hidden from some callers");
+            PlanCode.KEY_MASKED,
+            paging.keys().get(k).span(),
+            "the paging key `" + key.output() + "` is hidden from some callers");
       }
       keys.add(new PlannedPaging.PageKey(index, key.output(), field.sqlType(), key.descending()));
     }
@@ -155,7 +175,9 @@ final class Planner {
               multicast.parallel(),
               multicast.timeoutMillis(),
               multicast.strategy(),
-              multicast.branches().stream().map(b -> new PlannedStep.Branch(b.name(), step(b.step()))).toList());
+              multicast.branches().stream()
+                  .map(b -> new PlannedStep.Branch(b.name(), step(b.step())))
+                  .toList());
     };
   }
 
@@ -167,16 +189,23 @@ final class Planner {
         case ResolvedService.Value value -> {
           members.add(
               new AnswerShape.Value(
-                  value.name(), value.type(), value.nullable(), new TreeMap<>(value.outputs()), value.title()));
-          related |= reads.stream().anyMatch(r -> value.outputs().containsKey(r.id()) && governed(r));
+                  value.name(),
+                  value.type(),
+                  value.nullable(),
+                  new TreeMap<>(value.outputs()),
+                  value.title()));
+          related |=
+              reads.stream().anyMatch(r -> value.outputs().containsKey(r.id()) && governed(r));
         }
-        case ResolvedService.Nested nested -> members.add(new AnswerShape.Nested(nested.name(), shape(nested.shape(), reads)));
+        case ResolvedService.Nested nested ->
+            members.add(new AnswerShape.Nested(nested.name(), shape(nested.shape(), reads)));
       }
     }
     return new AnswerShape(shape.list(), members, related);
   }
 
   private static boolean governed(PlannedRead read) {
-    return read.tables().stream().anyMatch(t -> t.scope() == PlannedTable.Scope.PARTY || t.relations().size() > 1);
+    return read.tables().stream()
+        .anyMatch(t -> t.scope() == PlannedTable.Scope.PARTY || t.relations().size() > 1);
   }
 }

@@ -60,13 +60,20 @@ final class ReadPlanner {
   PlannedRead plan(Read read, Optional<Keyset> keyset, int pageMax) {
     List<PlannedTable> tables = read.query().tables().stream().map(t -> table(t, read)).toList();
     List<PlannedField> fields = read.query().outputs().stream().map(o -> field(o, tables)).toList();
-    List<PlannedInfluence> influences = read.query().influences().stream().map(i -> influence(i, tables)).toList();
+    List<PlannedInfluence> influences =
+        read.query().influences().stream().map(i -> influence(i, tables)).toList();
     Scoping scoping =
-        new Scoping(tables.stream().map(t -> t.scope() == Scope.PARTY ? Scoping.Rows.PARTY : Scoping.Rows.OPEN).toList());
+        new Scoping(
+            tables.stream()
+                .map(t -> t.scope() == Scope.PARTY ? Scoping.Rows.PARTY : Scoping.Rows.OPEN)
+                .toList());
     int rowLimit = keyset.isPresent() ? pageMax + 1 : read.single() ? SINGLE_ROWS : MAX_ROWS + 1;
-    Optional<PrintedPages> pages = keyset.map(k -> SqlPrinter.pages(read.query(), scoping, k, rowLimit));
+    Optional<PrintedPages> pages =
+        keyset.map(k -> SqlPrinter.printPages(read.query(), scoping, k, rowLimit));
     PrintedQuery first =
-        pages.map(PrintedPages::first).orElseGet(() -> SqlPrinter.print(read.query(), scoping, rowLimit));
+        pages
+            .map(PrintedPages::first)
+            .orElseGet(() -> SqlPrinter.print(read.query(), scoping, rowLimit));
     return new PlannedRead(
         read.id(),
         read.source().id(),
@@ -86,7 +93,9 @@ final class ReadPlanner {
     Resource resource = use.resource();
     Openness openness = openness(resource, read);
     Optional<Roles> roles = ownRoles(resource);
-    boolean closed = openness == Openness.CLOSED || decisions.service().openness() == Openness.CLOSED && roles.isPresent();
+    boolean closed =
+        openness == Openness.CLOSED
+            || decisions.service().openness() == Openness.CLOSED && roles.isPresent();
     SortedSet<Relation> relations = new TreeSet<>();
     roles.ifPresent(r -> r.columns().forEach(c -> relations.add(c.relation())));
     Optional<Relation> base = Optional.empty();
@@ -97,7 +106,9 @@ final class ReadPlanner {
       diagnostics.error(
           PlanCode.NOBODY,
           use.span(),
-          "`" + resource.id() + "` is closed and says nowhere who its parties are, so nobody may read it");
+          "`"
+              + resource.id()
+              + "` is closed and says nowhere who its parties are, so nobody may read it");
     }
     return new PlannedTable(
         use.index(),
@@ -109,7 +120,10 @@ final class ReadPlanner {
         List.copyOf(relations));
   }
 
-  /** The tier of a table: the strictest of its own and of what was decided for the fields that are read. */
+  /**
+   * The tier of a table: the strictest of its own and of what was decided for the fields that are
+   * read.
+   */
   private Openness openness(Resource resource, Read read) {
     Openness openness = resource.openness();
     for (ColumnUse use : Lineage.columns(read.query())) {
@@ -120,11 +134,17 @@ final class ReadPlanner {
     return openness;
   }
 
-  /** The roles of a resource's records, found in the parent when the records have none of their own. */
+  /**
+   * The roles of a resource's records, found in the parent when the records have none of their own.
+   */
   private Optional<Roles> ownRoles(Resource resource) {
     return resource
         .roles()
-        .map(r -> r.parent().map(id -> catalog.resource(id).orElseThrow().roles().orElseThrow()).orElse(r));
+        .map(
+            r ->
+                r.parent()
+                    .map(id -> catalog.resource(id).orElseThrow().roles().orElseThrow())
+                    .orElse(r));
   }
 
   // ---- fields
@@ -141,7 +161,10 @@ final class ReadPlanner {
     for (Relation relation : relations) {
       List<ColumnUse> concerned =
           all.stream()
-              .filter(use -> tables.get(use.table()).aligned() && tables.get(use.table()).relations().contains(relation))
+              .filter(
+                  use ->
+                      tables.get(use.table()).aligned()
+                          && tables.get(use.table()).relations().contains(relation))
               .toList();
       masks.put(relation, mask(output, concerned, List.of(relation)));
     }
@@ -149,7 +172,9 @@ final class ReadPlanner {
     for (ColumnUse use : all) {
       PlannedTable table = tables.get(use.table());
       if (!table.aligned()) {
-        table.relations().forEach(relation -> fixed.add(mask(output, List.of(use), List.of(relation))));
+        table
+            .relations()
+            .forEach(relation -> fixed.add(mask(output, List.of(use), List.of(relation))));
       }
     }
     PlannedField field =
@@ -165,20 +190,31 @@ final class ReadPlanner {
             masks,
             MaskChoice.strictest(fixed));
     if (neverShown(field)) {
-      diagnostics.warning(PlanCode.NEVER_SHOWN, output.span(), "`" + output.name() + "` is hidden from every caller");
+      diagnostics.warning(
+          PlanCode.NEVER_SHOWN,
+          output.span(),
+          "`" + output.name() + "` is hidden from every caller");
     }
     return field;
   }
 
   private static boolean neverShown(PlannedField field) {
-    boolean fixed = !MaskChoice.isNone(field.fixed()) && field.fixed().mask().kind().rank() >= 90 && field.fixed().unless().isEmpty();
+    boolean fixed =
+        !MaskChoice.isNone(field.fixed())
+            && field.fixed().mask().kind().rank() >= 90
+            && field.fixed().unless().isEmpty();
     return fixed
         || !field.masks().isEmpty()
-            && field.masks().values().stream().allMatch(m -> m.mask().kind().rank() >= 90 && m.unless().isEmpty());
+            && field.masks().values().stream()
+                .allMatch(m -> m.mask().kind().rank() >= 90 && m.unless().isEmpty());
   }
 
-  /** A verbatim column has the mask of the column; whatever is computed from a masked column is left out whole. */
-  private PlannedMask mask(OutputColumn output, List<ColumnUse> concerned, List<Relation> relations) {
+  /**
+   * A verbatim column has the mask of the column; whatever is computed from a masked column is left
+   * out whole.
+   */
+  private PlannedMask mask(
+      OutputColumn output, List<ColumnUse> concerned, List<Relation> relations) {
     List<PlannedMask> decided = new ArrayList<>();
     for (ColumnUse use : concerned) {
       for (Relation relation : relations) {
@@ -186,7 +222,10 @@ final class ReadPlanner {
         decided.add(new PlannedMask(decision.mask(), decision.unless(), decision.rules()));
       }
     }
-    boolean verbatim = output.copyOf().isPresent() && concerned.size() == 1 && concerned.getFirst().equals(output.copyOf().get());
+    boolean verbatim =
+        output.copyOf().isPresent()
+            && concerned.size() == 1
+            && concerned.getFirst().equals(output.copyOf().get());
     return verbatim ? decided.getFirst() : MaskChoice.derived(decided);
   }
 
@@ -215,10 +254,14 @@ final class ReadPlanner {
     FieldDecision decision = decision(influence.column());
     PlannedTable table = tables.get(influence.column().table());
     boolean unmasked =
-        table.relations().stream().allMatch(r -> decision.masks().get(r).mask().kind() == MaskKind.NONE);
+        table.relations().stream()
+            .allMatch(r -> decision.masks().get(r).mask().kind() == MaskKind.NONE);
     if (unmasked) {
       return new PlannedInfluence(
-          influence.column(), influence.where(), influence.probe(), List.of(PlannedInfluence.UNMASKED));
+          influence.column(),
+          influence.where(),
+          influence.probe(),
+          List.of(PlannedInfluence.UNMASKED));
     }
     InfluenceDecision allowed =
         decision.influences().get(new InfluenceKey(influence.where().name(), influence.probe()));
@@ -226,13 +269,17 @@ final class ReadPlanner {
       diagnostics.ruled(
           PlanCode.INFLUENCE,
           influence.span(),
-          "`" + influence.column().column().column() + "` is hidden from " + hiddenFrom(decision, table)
+          "`"
+              + influence.column().column().column()
+              + "` is hidden from "
+              + hiddenFrom(decision, table)
               + " and decides here ("
               + influence.where().name().toLowerCase(Locale.ROOT).replace('_', ' ')
               + ") what they get",
           String.join(", ", allowed.rules()));
     }
-    return new PlannedInfluence(influence.column(), influence.where(), influence.probe(), allowed.rules());
+    return new PlannedInfluence(
+        influence.column(), influence.where(), influence.probe(), allowed.rules());
   }
 
   private static String hiddenFrom(FieldDecision decision, PlannedTable table) {

@@ -31,7 +31,11 @@ public record AnswerShape(boolean list, List<Member> members, boolean related) {
    * @param title the field's name for people, when it is a column of the catalog
    */
   public record Value(
-      String name, FieldType type, boolean nullable, SortedMap<String, Integer> fields, Optional<Bilingual> title)
+      String name,
+      FieldType type,
+      boolean nullable,
+      SortedMap<String, Integer> fields,
+      Optional<Bilingual> title)
       implements Member {
     public Value {
       Objects.requireNonNull(name, "name");

@@ -11,13 +11,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The proof for one plan: where each value that leaves comes from and what hides it from whom, and why each column that decides
- * which rows come may do so. Made only by the checker.
+ * The proof for one plan: where each value that leaves comes from and what hides it from whom, and
+ * why each column that decides which rows come may do so. Made only by the checker.
  *
  * @param fingerprint of the plan it proves
  */
 public record Certificate(
-    String service, String version, String fingerprint, List<CertifiedField> fields, List<CertifiedInfluence> influences) {
+    String service,
+    String version,
+    String fingerprint,
+    List<CertifiedField> fields,
+    List<CertifiedInfluence> influences) {
   public Certificate {
     Objects.requireNonNull(service, "service");
     Objects.requireNonNull(version, "version");
@@ -29,8 +33,8 @@ public record Certificate(
   /**
    * One output of one read.
    *
-   * @param path where it leaves in the answer, such as {@code rows[].entry_id} or {@code items[].hs_code}; for an output that
-   *     does not leave, the path is {@code -}
+   * @param path where it leaves in the answer, such as {@code rows[].entry_id} or {@code
+   *     items[].hs_code}; for an output that does not leave, the path is {@code -}
    * @param sources every column the value depends on
    * @param label such as {@code S2 price}
    * @param masks for each relation a caller can have, the mask's name or {@code none}
@@ -57,8 +61,12 @@ public record Certificate(
     }
   }
 
-  /** A column that decides which rows come, and why it may: {@code unmasked} or the rules that allow it. */
-  public record CertifiedInfluence(ColumnId column, InfluenceKind where, boolean probe, List<String> allowedBy) {
+  /**
+   * A column that decides which rows come, and why it may: {@code unmasked} or the rules that allow
+   * it.
+   */
+  public record CertifiedInfluence(
+      ColumnId column, InfluenceKind where, boolean probe, List<String> allowedBy) {
     public CertifiedInfluence {
       Objects.requireNonNull(column, "column");
       Objects.requireNonNull(where, "where");

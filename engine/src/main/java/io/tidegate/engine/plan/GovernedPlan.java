@@ -11,12 +11,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What will run for one service, governance included. Made only by the planner; a pure function of the source, the catalog
- * snapshot and the rule pack.
+ * What will run for one service, governance included. Made only by the planner; a pure function of
+ * the source, the catalog snapshot and the rule pack.
  *
  * @param path the public path template, such as <code>/api/dec/v1/declarations/{entryId}</code>
  * @param openness the decided tier for callers who are no party to a record
- * @param approval what a caller needs besides a key: absent when parties alone are served or everybody is
+ * @param approval what a caller needs besides a key: absent when parties alone are served or
+ *     everybody is
  * @param anonymous whether a caller without a key is served
  * @param reads every governed read, in the order of their ids in the document
  */

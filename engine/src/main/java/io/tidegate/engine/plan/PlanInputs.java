@@ -12,7 +12,12 @@ import java.util.Objects;
  * @param grammar of the SQL grammar
  */
 public record PlanInputs(
-    String source, String catalog, String rulePackId, String rulePackVersion, String rulePack, String grammar) {
+    String source,
+    String catalog,
+    String rulePackId,
+    String rulePackVersion,
+    String rulePack,
+    String grammar) {
   public PlanInputs {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(catalog, "catalog");

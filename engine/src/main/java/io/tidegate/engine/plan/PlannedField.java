@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param control columns that decide which value it has, sorted
  * @param copyOf the column it is, unchanged
  * @param masks what hides it from a caller with this relation to the record
- * @param fixed what hides it from everybody, because it is computed from rows that have no record of their own in the answer
+ * @param fixed what hides it from everybody, because it is computed from rows that have no record
+ *     of their own in the answer
  */
 public record PlannedField(
     String name,

@@ -9,9 +9,11 @@ import java.util.Objects;
  * A column that decides which rows come, or in which order.
  *
  * @param probe whether it is compared with what the caller sends
- * @param allowedBy {@code unmasked} when nobody served is kept from the column, otherwise the rules that allow it
+ * @param allowedBy {@code unmasked} when nobody served is kept from the column, otherwise the rules
+ *     that allow it
  */
-public record PlannedInfluence(ColumnUse column, InfluenceKind where, boolean probe, List<String> allowedBy) {
+public record PlannedInfluence(
+    ColumnUse column, InfluenceKind where, boolean probe, List<String> allowedBy) {
   /** The reason when every caller who gets rows may read the column in full. */
   public static final String UNMASKED = "unmasked";
 

@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What a field is. An absent sensitivity means unknown, which is treated as the strictest. */
-public record PlannedLabel(Optional<Sensitivity> sensitivity, List<String> categories, List<String> rules) {
+public record PlannedLabel(
+    Optional<Sensitivity> sensitivity, List<String> categories, List<String> rules) {
   public PlannedLabel {
     Objects.requireNonNull(sensitivity, "sensitivity");
     categories = categories.stream().sorted().distinct().toList();

@@ -15,7 +15,8 @@ public sealed interface PlannedStep {
   }
 
   /** Runs branches on the same request and puts their results together. */
-  record MulticastStep(boolean parallel, OptionalInt timeoutMillis, Strategy strategy, List<Branch> branches)
+  record MulticastStep(
+      boolean parallel, OptionalInt timeoutMillis, Strategy strategy, List<Branch> branches)
       implements PlannedStep {
     public MulticastStep {
       Objects.requireNonNull(timeoutMillis, "timeoutMillis");

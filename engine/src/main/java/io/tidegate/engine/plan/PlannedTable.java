@@ -10,13 +10,19 @@ import java.util.Optional;
  *
  * @param index its place among the read's tables; fields name it by this
  * @param scope which of its rows are read
- * @param aligned whether each result row stands for one row of this occurrence, so that the caller's relation is computed per
- *     record; otherwise the strictest of all relations counts
+ * @param aligned whether each result row stands for one row of this occurrence, so that the
+ *     caller's relation is computed per record; otherwise the strictest of all relations counts
  * @param base the relation every served caller has to its rows, when it has one
  * @param relations every relation a caller can have to a row that is read, sorted
  */
 public record PlannedTable(
-    int index, String resource, String name, Scope scope, boolean aligned, Optional<Relation> base, List<Relation> relations) {
+    int index,
+    String resource,
+    String name,
+    Scope scope,
+    boolean aligned,
+    Optional<Relation> base,
+    List<Relation> relations) {
   public PlannedTable {
     Objects.requireNonNull(resource, "resource");
     Objects.requireNonNull(name, "name");

@@ -4,7 +4,10 @@ import io.tidegate.route.text.Bilingual;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A call that is not answered. Carries nothing of the data: a code, the parameter it is about, and a sentence for the caller. */
+/**
+ * A call that is not answered. Carries nothing of the data: a code, the parameter it is about, and
+ * a sentence for the caller.
+ */
 public final class CallProblem extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
  * One call, checked at the edge.
  *
  * @param caller credit code of the calling enterprise; absent for an anonymous caller
- * @param parameters each parameter of the plan with its typed value: String, Long, BigDecimal, Boolean, LocalDate or
- *     OffsetDateTime; absent ones are left out
+ * @param parameters each parameter of the plan with its typed value: String, Long, BigDecimal,
+ *     Boolean, LocalDate or OffsetDateTime; absent ones are left out
  * @param cursor where a paged answer goes on, as it was sent
  * @param limit rows asked for
  * @param deadline when the answer is of no use any more

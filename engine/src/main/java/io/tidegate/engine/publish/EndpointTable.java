@@ -15,6 +15,8 @@ public record EndpointTable(long epoch, List<LiveEndpoint> endpoints) {
 
   public EndpointTable {
     endpoints =
-        endpoints.stream().sorted(Comparator.comparing((LiveEndpoint e) -> e.plan().path())).toList();
+        endpoints.stream()
+            .sorted(Comparator.comparing((LiveEndpoint e) -> e.plan().path()))
+            .toList();
   }
 }

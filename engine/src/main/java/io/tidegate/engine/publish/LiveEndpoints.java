@@ -1,11 +1,9 @@
 package io.tidegate.engine.publish;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Holds the table in force. Readers take it once and keep it for the whole request. */
-@ApplicationScoped
-public class LiveEndpoints {
+public final class LiveEndpoints {
   private final AtomicReference<EndpointTable> current = new AtomicReference<>(EndpointTable.EMPTY);
 
   public EndpointTable current() {
@@ -17,7 +15,8 @@ public class LiveEndpoints {
     current.updateAndGet(
         now -> {
           if (next.epoch() <= now.epoch()) {
-            throw new IllegalStateException("epoch " + next.epoch() + " is not later than " + now.epoch());
+            throw new IllegalStateException(
+                "epoch " + next.epoch() + " is not later than " + now.epoch());
           }
           return next;
         });

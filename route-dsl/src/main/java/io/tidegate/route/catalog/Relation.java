@@ -20,5 +20,16 @@ public enum Relation {
   /** A government tenant with a recorded legal basis. */
   REGULATOR,
   /** Platform staff. */
-  OPERATOR
+  OPERATOR;
+
+  /**
+   * Whether it is a relation to a record, found in its role columns, and not one to the platform as
+   * a whole.
+   */
+  public boolean ofRecord() {
+    return switch (this) {
+      case PRINCIPAL, AGENT, CARRIER, DELEGATE -> true;
+      case APPROVED, PUBLIC, REGULATOR, OPERATOR -> false;
+    };
+  }
 }

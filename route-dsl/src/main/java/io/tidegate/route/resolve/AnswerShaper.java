@@ -53,11 +53,15 @@ final class AnswerShaper {
       OutputColumn output = outputs.get(i);
       if (!MEMBER.matcher(output.name()).matches()) {
         diagnostics.error(
-            ResolveCode.MEMBER, output.span(), "the output `" + output.name() + "` has no name that can stand in an answer");
+            ResolveCode.MEMBER,
+            output.span(),
+            "the output `" + output.name() + "` has no name that can stand in an answer");
       }
       SortedMap<String, Integer> place = new TreeMap<>();
       place.put(read.id(), i);
-      members.add(new Value(output.name(), output.type(), output.nullable(), place, title(read.query(), output)));
+      members.add(
+          new Value(
+              output.name(), output.type(), output.nullable(), place, title(read.query(), output)));
     }
     return new Shape(!read.single(), members);
   }
@@ -90,7 +94,9 @@ final class AnswerShaper {
       diagnostics.error(
           ResolveCode.SHAPE,
           multicast.span(),
-          "#nest needs one record from its first branch `" + multicast.branches().getFirst().name() + "`, which yields a list",
+          "#nest needs one record from its first branch `"
+              + multicast.branches().getFirst().name()
+              + "`, which yields a list",
           "add `outputType: SelectOne` to its statement");
       return Optional.empty();
     }
@@ -99,7 +105,9 @@ final class AnswerShaper {
       String name = multicast.branches().get(i).name();
       if (!MEMBER.matcher(name).matches()) {
         diagnostics.error(
-            ResolveCode.MEMBER, multicast.branches().get(i).step().span(), "the branch `" + name + "` has no name that can stand in an answer",
+            ResolveCode.MEMBER,
+            multicast.branches().get(i).step().span(),
+            "the branch `" + name + "` has no name that can stand in an answer",
             "write the branch as `to: direct:name`");
       }
       add(members, new Nested(name, shapes.get(i)), multicast.branches().get(i).step().span());
@@ -113,7 +121,9 @@ final class AnswerShaper {
       Branch branch = multicast.branches().get(i);
       if (shapes.get(i).list()) {
         diagnostics.error(
-            ResolveCode.SHAPE, branch.step().span(), "#merge needs one record from each branch; `" + branch.name() + "` yields a list");
+            ResolveCode.SHAPE,
+            branch.step().span(),
+            "#merge needs one record from each branch; `" + branch.name() + "` yields a list");
         return Optional.empty();
       }
       for (Member member : shapes.get(i).members()) {
@@ -125,7 +135,8 @@ final class AnswerShaper {
 
   private void add(List<Member> members, Member member, Span span) {
     if (members.stream().anyMatch(m -> m.name().equals(member.name()))) {
-      diagnostics.error(ResolveCode.MEMBER, span, "two members of the answer are named `" + member.name() + "`");
+      diagnostics.error(
+          ResolveCode.MEMBER, span, "two members of the answer are named `" + member.name() + "`");
     } else {
       members.add(member);
     }
@@ -139,12 +150,18 @@ final class AnswerShaper {
       Branch branch = multicast.branches().get(i);
       boolean plain = shape.list() && shape.members().stream().allMatch(m -> m instanceof Value);
       boolean same =
-          plain && shape.members().stream().map(Member::name).toList().equals(first.members().stream().map(Member::name).toList());
+          plain
+              && shape.members().stream()
+                  .map(Member::name)
+                  .toList()
+                  .equals(first.members().stream().map(Member::name).toList());
       if (!same) {
         diagnostics.error(
             ResolveCode.SHAPE,
             branch.step().span(),
-            "#concat needs lists with the same members in the same order from every branch; `" + branch.name() + "` differs from `"
+            "#concat needs lists with the same members in the same order from every branch; `"
+                + branch.name()
+                + "` differs from `"
                 + multicast.branches().getFirst().name()
                 + "`");
         return Optional.empty();
@@ -160,7 +177,13 @@ final class AnswerShaper {
           diagnostics.error(
               ResolveCode.SHAPE,
               multicast.branches().get(i).step().span(),
-              "`" + value.name() + "` is " + value.type().word() + " in one branch and " + other.type().word() + " in `"
+              "`"
+                  + value.name()
+                  + "` is "
+                  + value.type().word()
+                  + " in one branch and "
+                  + other.type().word()
+                  + " in `"
                   + multicast.branches().get(i).name()
                   + "`");
           return Optional.empty();
@@ -173,13 +196,18 @@ final class AnswerShaper {
     return Optional.of(new Shape(true, members));
   }
 
-  /** Cuts what is yielded down to what is declared; a declared member that is not yielded is an error. */
+  /**
+   * Cuts what is yielded down to what is declared; a declared member that is not yielded is an
+   * error.
+   */
   Optional<Shape> declared(ResponseDefinition declared, Shape yielded) {
     if (declared.list() != yielded.list()) {
       diagnostics.error(
           ResolveCode.ANSWER_KIND,
           declared.span(),
-          yielded.list() ? "the route yields a list, not one record" : "the route yields one record, not a list");
+          yielded.list()
+              ? "the route yields a list, not one record"
+              : "the route yields one record, not a list");
       return Optional.empty();
     }
     List<Member> members = new ArrayList<>();
@@ -199,9 +227,11 @@ final class AnswerShaper {
         case ValueMember value -> value(value, member.get()).ifPresent(members::add);
         case NestedMember nested -> {
           if (member.get() instanceof Nested inner) {
-            declared(nested.response(), inner.shape()).ifPresent(s -> members.add(new Nested(name, s)));
+            declared(nested.response(), inner.shape())
+                .ifPresent(s -> members.add(new Nested(name, s)));
           } else {
-            diagnostics.error(ResolveCode.ANSWER_KIND, wanted.name().span(), "`" + name + "` is a single value");
+            diagnostics.error(
+                ResolveCode.ANSWER_KIND, wanted.name().span(), "`" + name + "` is a single value");
           }
         }
       }
@@ -211,18 +241,28 @@ final class AnswerShaper {
 
   private Optional<Member> value(ValueMember wanted, Member member) {
     if (!(member instanceof Value value)) {
-      diagnostics.error(ResolveCode.ANSWER_KIND, wanted.name().span(), "`" + wanted.name() + "` is a record or list, not a single value");
+      diagnostics.error(
+          ResolveCode.ANSWER_KIND,
+          wanted.name().span(),
+          "`" + wanted.name() + "` is a record or list, not a single value");
       return Optional.empty();
     }
     FieldType asked = wanted.type().value();
-    boolean fits = asked == value.type() || asked == FieldType.NUMBER && value.type() == FieldType.INTEGER;
+    boolean fits =
+        asked == value.type() || asked == FieldType.NUMBER && value.type() == FieldType.INTEGER;
     if (!fits) {
       diagnostics.error(
           ResolveCode.ANSWER_TYPE,
           wanted.type().span(),
-          "`" + wanted.name() + "` is declared as " + asked.word() + " and yielded as " + value.type().word());
+          "`"
+              + wanted.name()
+              + "` is declared as "
+              + asked.word()
+              + " and yielded as "
+              + value.type().word());
       return Optional.empty();
     }
-    return Optional.of(new Value(value.name(), asked, value.nullable(), value.outputs(), value.title()));
+    return Optional.of(
+        new Value(value.name(), asked, value.nullable(), value.outputs(), value.title()));
   }
 }

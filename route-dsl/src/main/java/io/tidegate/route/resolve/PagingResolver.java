@@ -30,7 +30,10 @@ final class PagingResolver {
 
   Optional<Keyset> keyset(PagingDefinition paging, Step route) {
     if (!(route instanceof ReadStep step) || reads.get(step.read()).single()) {
-      diagnostics.error(ResolveCode.PAGING_ROUTE, paging.span(), "only one statement that yields a list can be paged");
+      diagnostics.error(
+          ResolveCode.PAGING_ROUTE,
+          paging.span(),
+          "only one statement that yields a list can be paged");
       return Optional.empty();
     }
     Read read = reads.get(step.read());
@@ -40,7 +43,8 @@ final class PagingResolver {
     for (Located<String> written : paging.keys()) {
       boolean descending = written.value().startsWith("-");
       String name = descending ? written.value().substring(1) : written.value();
-      Optional<OutputColumn> output = outputs.stream().filter(o -> o.name().equals(name)).findFirst();
+      Optional<OutputColumn> output =
+          outputs.stream().filter(o -> o.name().equals(name)).findFirst();
       if (output.isEmpty()) {
         diagnostics.unknown(
             ResolveCode.PAGING_KEY,
@@ -50,7 +54,9 @@ final class PagingResolver {
             outputs.stream().map(OutputColumn::name).toList());
       } else if (output.get().copyOf().isEmpty() || output.get().nullable()) {
         diagnostics.error(
-            ResolveCode.PAGING_KEY, written.span(), "`" + name + "` is not a plain column that always has a value");
+            ResolveCode.PAGING_KEY,
+            written.span(),
+            "`" + name + "` is not a plain column that always has a value");
       } else {
         columns.add(output.get().copyOf().orElseThrow());
         keys.add(new Keyset.Key(name, descending));
@@ -58,12 +64,19 @@ final class PagingResolver {
     }
     if (keys.size() == paging.keys().size() && !holdsPrimaryKey(read, columns)) {
       diagnostics.error(
-          ResolveCode.PAGING_KEY, paging.span(), "the keys do not hold the primary key of a record, so rows could share a place");
+          ResolveCode.PAGING_KEY,
+          paging.span(),
+          "the keys do not hold the primary key of a record, so rows could share a place");
     }
     read.query().influences().stream()
         .filter(i -> i.where() == InfluenceKind.ORDER || i.where() == InfluenceKind.LIMIT)
         .findFirst()
-        .ifPresent(i -> diagnostics.error(ResolveCode.PAGING_ORDER, i.span(), "a paged statement is ordered by its keys alone"));
+        .ifPresent(
+            i ->
+                diagnostics.error(
+                    ResolveCode.PAGING_ORDER,
+                    i.span(),
+                    "a paged statement is ordered by its keys alone"));
     return Optional.of(new Keyset(keys));
   }
 
@@ -71,7 +84,10 @@ final class PagingResolver {
     for (TableUse table : read.query().tables()) {
       List<String> primaryKey = table.resource().primaryKey();
       boolean held =
-          primaryKey.stream().allMatch(column -> keys.contains(new ColumnUse(table.index(), table.resource().column(column))));
+          primaryKey.stream()
+              .allMatch(
+                  column ->
+                      keys.contains(new ColumnUse(table.index(), table.resource().column(column))));
       if (table.rowAligned() && !primaryKey.isEmpty() && held) {
         return true;
       }

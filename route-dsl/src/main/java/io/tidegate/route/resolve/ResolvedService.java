@@ -16,9 +16,16 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A service with every name found: its reads with the lineage of each output, how they are put together, and what leaves. */
+/**
+ * A service with every name found: its reads with the lineage of each output, how they are put
+ * together, and what leaves.
+ */
 public record ResolvedService(
-    ServiceDefinition definition, List<Read> reads, Step route, Shape answer, Optional<Keyset> keyset) {
+    ServiceDefinition definition,
+    List<Read> reads,
+    Step route,
+    Shape answer,
+    Optional<Keyset> keyset) {
   public ResolvedService {
     Objects.requireNonNull(definition, "definition");
     reads = List.copyOf(reads);
@@ -50,7 +57,12 @@ public record ResolvedService(
   }
 
   public record MulticastStep(
-      boolean parallel, OptionalInt timeoutMillis, Strategy strategy, List<Branch> branches, Span span) implements Step {
+      boolean parallel,
+      OptionalInt timeoutMillis,
+      Strategy strategy,
+      List<Branch> branches,
+      Span span)
+      implements Step {
     public MulticastStep {
       Objects.requireNonNull(timeoutMillis, "timeoutMillis");
       Objects.requireNonNull(strategy, "strategy");
@@ -59,7 +71,10 @@ public record ResolvedService(
     }
   }
 
-  /** A branch with the name of its route; the name of a statement written in place is that of its read. */
+  /**
+   * A branch with the name of its route; the name of a statement written in place is that of its
+   * read.
+   */
   public record Branch(String name, Step step) {
     public Branch {
       Objects.requireNonNull(name, "name");
@@ -89,7 +104,11 @@ public record ResolvedService(
    * @param outputs for each read a record can come from, the place of the output that is this value
    */
   public record Value(
-      String name, FieldType type, boolean nullable, SortedMap<String, Integer> outputs, Optional<Bilingual> title)
+      String name,
+      FieldType type,
+      boolean nullable,
+      SortedMap<String, Integer> outputs,
+      Optional<Bilingual> title)
       implements Member {
     public Value {
       Objects.requireNonNull(name, "name");

@@ -33,7 +33,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks up every name of a service document and derives the type and lineage of everything it yields. */
+/**
+ * Looks up every name of a service document and derives the type and lineage of everything it
+ * yields.
+ */
 public final class ServiceResolver {
   private final SqlAnalyzer analyzer;
 
@@ -41,7 +44,10 @@ public final class ServiceResolver {
     this.analyzer = analyzer;
   }
 
-  /** Resolves one service against a snapshot. The same definition and snapshot always give the same result. */
+  /**
+   * Resolves one service against a snapshot. The same definition and snapshot always give the same
+   * result.
+   */
   public Outcome<ResolvedService> resolve(ServiceDefinition definition, Catalog catalog) {
     return new Resolution(definition, catalog).run();
   }
@@ -67,7 +73,9 @@ public final class ServiceResolver {
       for (RouteDefinition further : routes.values()) {
         if (!called.containsKey(further.name().value())) {
           diagnostics.error(
-              ResolveCode.UNUSED, further.name().span(), "the route `" + further.name() + "` is never called");
+              ResolveCode.UNUSED,
+              further.name().span(),
+              "the route `" + further.name() + "` is never called");
         }
       }
       if (diagnostics.hasErrors() || route.isEmpty()) {
@@ -76,20 +84,27 @@ public final class ServiceResolver {
       for (ParameterDefinition parameter : definition.request().parameters()) {
         if (!usedParameters.contains(parameter.name().value())) {
           diagnostics.error(
-              ResolveCode.UNBOUND, parameter.name().span(), "the parameter `" + parameter.name() + "` is used by no statement");
+              ResolveCode.UNBOUND,
+              parameter.name().span(),
+              "the parameter `" + parameter.name() + "` is used by no statement");
         }
       }
       AnswerShaper shaper = new AnswerShaper(reads, diagnostics);
       Optional<Shape> yielded = shaper.shape(route.get());
       Optional<Shape> answer =
-          yielded.flatMap(y -> definition.response().map(r -> shaper.declared(r, y)).orElse(yielded));
+          yielded.flatMap(
+              y -> definition.response().map(r -> shaper.declared(r, y)).orElse(yielded));
       Optional<Keyset> keyset =
-          definition.paging().flatMap(p -> new PagingResolver(reads, diagnostics).keyset(p, route.get()));
+          definition
+              .paging()
+              .flatMap(p -> new PagingResolver(reads, diagnostics).keyset(p, route.get()));
       if (diagnostics.hasErrors()) {
         return Outcome.refused(diagnostics);
       }
       return Outcome.of(
-          new ResolvedService(definition, List.copyOf(reads.values()), route.get(), answer.orElseThrow(), keyset), diagnostics);
+          new ResolvedService(
+              definition, List.copyOf(reads.values()), route.get(), answer.orElseThrow(), keyset),
+          diagnostics);
     }
 
     private Optional<Step> route(RouteDefinition route) {
@@ -102,7 +117,9 @@ public final class ServiceResolver {
       calling.pop();
       for (int i = 0; i < route.steps().size() - 1; i++) {
         diagnostics.error(
-            ResolveCode.DISCARDED, route.steps().get(i).span(), "the result of this step is replaced by the next one");
+            ResolveCode.DISCARDED,
+            route.steps().get(i).span(),
+            "the result of this step is replaced by the next one");
       }
       return steps.isEmpty() ? Optional.empty() : steps.getLast();
     }
@@ -120,11 +137,18 @@ public final class ServiceResolver {
       RouteDefinition target = routes.get(name);
       if (target == null) {
         diagnostics.unknown(
-            ResolveCode.UNKNOWN_ROUTE, direct.route().span(), "there is no route `" + name + "` here", name, routes.keySet());
+            ResolveCode.UNKNOWN_ROUTE,
+            direct.route().span(),
+            "there is no route `" + name + "` here",
+            name,
+            routes.keySet());
         return Optional.empty();
       }
       if (calling.contains(name)) {
-        diagnostics.error(ResolveCode.CYCLE, direct.route().span(), "the route `" + name + "` leads back to itself");
+        diagnostics.error(
+            ResolveCode.CYCLE,
+            direct.route().span(),
+            "the route `" + name + "` leads back to itself");
         return Optional.empty();
       }
       Span before = called.putIfAbsent(name, direct.route().span());
@@ -143,7 +167,8 @@ public final class ServiceResolver {
       boolean complete = true;
       for (int i = 0; i < multicast.branches().size(); i++) {
         StepDefinition branch = multicast.branches().get(i);
-        String name = branch instanceof DirectStep direct ? direct.route().value() : place + "-" + (i + 1);
+        String name =
+            branch instanceof DirectStep direct ? direct.route().value() : place + "-" + (i + 1);
         Optional<Step> step = step(branch, name);
         step.ifPresent(s -> branches.add(new Branch(name, s)));
         complete &= step.isPresent();
@@ -171,24 +196,35 @@ public final class ServiceResolver {
             catalog.sourceIds());
         return Optional.empty();
       }
-      Outcome<AnalyzedQuery> query = analyzer.analyze(SqlText.of(sql.query()), catalog, source.get());
+      Outcome<AnalyzedQuery> query =
+          analyzer.analyze(SqlText.of(sql.query()), catalog, source.get());
       diagnostics.addAll(query.diagnostics());
       if (query.isRefused()) {
         return Optional.empty();
       }
       query.value().orElseThrow().parameters().forEach(this::bind);
-      reads.put(place, new Read(place, source.get(), query.value().orElseThrow(), sql.single(), sql.query().span()));
+      reads.put(
+          place,
+          new Read(
+              place, source.get(), query.value().orElseThrow(), sql.single(), sql.query().span()));
       return Optional.of(new ReadStep(place, sql.query().span()));
     }
 
     private void bind(ParameterUse use) {
       Optional<ParameterDefinition> declared =
-          definition.request().parameters().stream().filter(p -> p.name().value().equals(use.name())).findFirst();
+          definition.request().parameters().stream()
+              .filter(p -> p.name().value().equals(use.name()))
+              .findFirst();
       if (declared.isEmpty()) {
-        List<String> known = definition.request().parameters().stream().map(p -> p.name().value()).toList();
+        List<String> known =
+            definition.request().parameters().stream().map(p -> p.name().value()).toList();
         for (Span span : use.spans()) {
           diagnostics.unknown(
-              ResolveCode.UNKNOWN_PARAMETER, span, "the request has no parameter `" + use.name() + "`", use.name(), known);
+              ResolveCode.UNKNOWN_PARAMETER,
+              span,
+              "the request has no parameter `" + use.name() + "`",
+              use.name(),
+              known);
         }
         return;
       }
@@ -207,7 +243,12 @@ public final class ServiceResolver {
         diagnostics.error(
             ResolveCode.PARAMETER_TYPE,
             use.spans().getFirst(),
-            "the parameter `" + use.name() + "` is declared as " + declared.get().type().word() + " and used as " + use.sqlType());
+            "the parameter `"
+                + use.name()
+                + "` is declared as "
+                + declared.get().type().word()
+                + " and used as "
+                + use.sqlType());
       }
     }
   }

@@ -194,6 +194,14 @@ public final class RulePackReader {
           Arrays.stream(MaskKind.values()).map(MaskKind::word).toList());
       return Optional.empty();
     }
+    if (kind.get() == MaskKind.NONE) {
+      diagnostics.error(
+          RuleCode.MASK_KIND,
+          written.get().span(),
+          "the mask `" + name.value() + "` hides nothing",
+          "use `none` itself in the tables, so that what is shown can be seen there");
+      return Optional.empty();
+    }
     SortedMap<String, String> parameters = new TreeMap<>();
     kind.get()
         .parameters()

@@ -1,0 +1,96 @@
+package io.tidegate.catalog.files;
+
+import io.tidegate.route.diagnostic.Code;
+import io.tidegate.route.diagnostic.Phase;
+
+/** What can be wrong with the catalog's files beyond their YAML. */
+public enum CatalogCode implements Code {
+  FOLDER(
+      "CATALOG-FOLDER",
+      "a catalog folder or a file in it cannot be read",
+      "name a folder that exists and holds readable `.yaml` files"),
+  DOCUMENT(
+      "CATALOG-DOCUMENT",
+      "a catalog file is neither a source nor a resource",
+      "begin a resource with `resource:`; a source has `source:` and `kind:`"),
+  NAME(
+      "CATALOG-NAME",
+      "a name does not have the form that is asked of it",
+      "begin with a letter; use lower-case letters, digits and underscores"),
+  DUPLICATE_SOURCE(
+      "CATALOG-DUPLICATE-SOURCE", "two files describe one source", "remove one of the two files"),
+  DUPLICATE_RESOURCE(
+      "CATALOG-DUPLICATE-RESOURCE",
+      "two files describe one resource",
+      "rename one of the two resources, or remove its file"),
+  DUPLICATE_TABLE(
+      "CATALOG-DUPLICATE-TABLE",
+      "two resources describe one table",
+      "a table has one description; remove the other resource or correct its table"),
+  UNKNOWN_SOURCE(
+      "CATALOG-UNKNOWN-SOURCE",
+      "a resource names a source that no file describes",
+      "add a file for the source, or correct the name"),
+  UNKNOWN_AREA(
+      "CATALOG-UNKNOWN-AREA",
+      "the business area is not one of the seven",
+      "use one of declaration, transport, manifest, cross-border, express, bonded, parameters"),
+  UNKNOWN_CATEGORY(
+      "CATALOG-UNKNOWN-CATEGORY",
+      "a category is not in the vocabulary",
+      "use a category of the vocabulary; rules decide by it"),
+  NOT_A_FIELD(
+      "CATALOG-NOT-A-FIELD",
+      "a key, role, link or switch names a column that is not among the fields",
+      "describe the column under `fields`, or correct the name"),
+  ROLES(
+      "CATALOG-ROLES",
+      "the roles are neither columns of the record nor a parent with its link",
+      "write either `columns` (with `switches`) or `parent` with `link`"),
+  ROLE_TYPE(
+      "CATALOG-ROLE-TYPE",
+      "a role column is not text or a switch is not boolean",
+      "a role column holds a credit code and has the type string; a switch has the type boolean"),
+  ROLE_RELATION(
+      "CATALOG-ROLE-RELATION",
+      "a role column gives a relation that a record cannot give",
+      "use principal, agent or carrier; the other relations come from grants"),
+  ROLE_PARENT(
+      "CATALOG-ROLE-PARENT",
+      "the parent of the roles has no role columns of its own in the same source",
+      "name a resource of the same source that has `roles` with `columns`"),
+  ROLE_LINK(
+      "CATALOG-ROLE-LINK",
+      "the link does not reach exactly one parent",
+      "link to every column of the parent's primary key");
+
+  private final String id;
+  private final String meaning;
+  private final String help;
+
+  CatalogCode(String id, String meaning, String help) {
+    this.id = id;
+    this.meaning = meaning;
+    this.help = help;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.PARSE;
+  }
+
+  @Override
+  public String meaning() {
+    return meaning;
+  }
+
+  @Override
+  public String help() {
+    return help;
+  }
+}

@@ -1,0 +1,266 @@
+package io.tidegate.catalog.files;
+
+import io.tidegate.catalog.files.ResourceFile.RolesText;
+import io.tidegate.route.catalog.Field;
+import io.tidegate.route.catalog.FieldType;
+import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.catalog.Roles;
+import io.tidegate.route.catalog.Source;
+import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.text.Located;
+import io.tidegate.route.text.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks up what the files say of each other and makes the snapshot. */
+final class CatalogResolution {
+  /** What a record itself can make of somebody; all else comes from a grant. */
+  private static final List<Relation> GIVEN_BY_RECORDS =
+      List.of(Relation.PRINCIPAL, Relation.AGENT, Relation.CARRIER);
+
+  private final Map<String, SourceFile> sources = new LinkedHashMap<>();
+  private final Map<String, ResourceFile> resources = new LinkedHashMap<>();
+  private final Map<String, ResourceFile> tables = new LinkedHashMap<>();
+  private final Diagnostics diagnostics;
+
+  private CatalogResolution(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  static Outcome<CatalogSnapshot> resolve(
+      List<SourceFile> sources, List<ResourceFile> resources, Diagnostics diagnostics) {
+    CatalogResolution resolution = new CatalogResolution(diagnostics);
+    sources.forEach(resolution::declare);
+    resources.forEach(resolution::declare);
+    List<Resource> resolved = new ArrayList<>();
+    for (ResourceFile file : resources) {
+      resolution.resource(file).ifPresent(resolved::add);
+    }
+    if (diagnostics.hasErrors()) {
+      return Outcome.refused(diagnostics);
+    }
+    List<Source> described = sources.stream().map(SourceFile::source).toList();
+    return Outcome.of(new CatalogSnapshot(described, resolved), diagnostics);
+  }
+
+  private void declare(SourceFile file) {
+    SourceFile before = sources.putIfAbsent(file.source().id(), file);
+    if (before != null) {
+      diagnostics.error(
+          CatalogCode.DUPLICATE_SOURCE,
+          file.named(),
+          "the source `" + file.source().id() + "` is already described at " + before.named());
+    }
+  }
+
+  private void declare(ResourceFile file) {
+    ResourceFile before = resources.putIfAbsent(file.id(), file);
+    if (before != null) {
+      diagnostics.error(
+          CatalogCode.DUPLICATE_RESOURCE,
+          file.span(),
+          "the resource `" + file.id() + "` is already described at " + before.span());
+    }
+  }
+
+  private Optional<Resource> resource(ResourceFile file) {
+    SourceFile source = sources.get(file.source().value());
+    if (source == null) {
+      diagnostics.unknown(
+          CatalogCode.UNKNOWN_SOURCE,
+          file.source().span(),
+          "no file describes the source `" + file.source().value() + "`",
+          file.source().value(),
+          sources.keySet());
+    }
+    String defaultSchema = source == null ? "" : source.source().defaultSchema();
+    String[] parts = file.table().value().split("\\.", -1);
+    String schema = parts.length == 2 ? parts[0] : defaultSchema;
+    String table = parts[parts.length - 1];
+    if (table(file, parts) && source != null) {
+      declareTable(file, file.source().value() + "." + schema + "." + table);
+    }
+    if (file.primaryKey().isEmpty()) {
+      diagnostics.error(CatalogCode.NOT_A_FIELD, file.span(), "the primary key has no column");
+    }
+    file.primaryKey().forEach(column -> known(file, column, "primary key"));
+    Optional<Roles> roles = file.roles().flatMap(text -> roles(file, text));
+    if (source == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Resource(
+            file.id(),
+            file.source().value(),
+            schema,
+            table,
+            file.title(),
+            file.summary(),
+            file.area(),
+            file.department(),
+            file.theme(),
+            file.updateFrequency(),
+            file.tags(),
+            file.openness(),
+            roles,
+            file.primaryKey().stream().map(Located::value).toList(),
+            file.fields()));
+  }
+
+  private boolean table(ResourceFile file, String[] parts) {
+    Span span = file.table().span();
+    if (parts.length > 2) {
+      diagnostics.error(
+          CatalogCode.NAME, span, "`" + file.table().value() + "` has more than schema and table");
+      return false;
+    }
+    boolean usable = true;
+    for (String part : parts) {
+      usable &= Names.checkColumn(new Located<>(part, span), diagnostics);
+    }
+    return usable;
+  }
+
+  private void declareTable(ResourceFile file, String table) {
+    ResourceFile before = tables.putIfAbsent(table, file);
+    if (before != null && !before.id().equals(file.id())) {
+      diagnostics.error(
+          CatalogCode.DUPLICATE_TABLE,
+          file.table().span(),
+          "the resource `" + before.id() + "` already describes the table `" + table + "`");
+    }
+  }
+
+  private Optional<Roles> roles(ResourceFile file, RolesText text) {
+    boolean own = !text.columns().isEmpty();
+    boolean byParent = text.parent().isPresent() && !text.link().isEmpty();
+    boolean mixed =
+        own && (text.parent().isPresent() || !text.link().isEmpty())
+            || byParent && !text.switches().isEmpty();
+    if (mixed || own == byParent) {
+      diagnostics.error(
+          CatalogCode.ROLES,
+          text.span(),
+          "the roles need either their own columns or a parent with its link");
+      return Optional.empty();
+    }
+    return own
+        ? Optional.of(ownRoles(file, text))
+        : parentRoles(file, text, text.parent().orElseThrow());
+  }
+
+  private Roles ownRoles(ResourceFile file, RolesText text) {
+    List<Roles.RoleColumn> columns = new ArrayList<>();
+    text.columns()
+        .forEach(
+            (column, word) -> {
+              known(file, column, "role column")
+                  .ifPresent(field -> typed(column, field, FieldType.STRING, "role column"));
+              relation(word)
+                  .ifPresent(
+                      relation -> columns.add(new Roles.RoleColumn(column.value(), relation)));
+            });
+    Map<String, String> switches = new LinkedHashMap<>();
+    text.switches()
+        .forEach(
+            (name, column) -> {
+              known(file, column, "switch")
+                  .ifPresent(field -> typed(column, field, FieldType.BOOLEAN, "switch"));
+              switches.put(name.value(), column.value());
+            });
+    return new Roles(Optional.empty(), Map.of(), columns, switches);
+  }
+
+  private Optional<Roles> parentRoles(
+      ResourceFile file, RolesText text, Located<String> parentName) {
+    ResourceFile parent = resources.get(parentName.value());
+    text.link().keySet().forEach(column -> known(file, column, "link"));
+    if (parent == null) {
+      diagnostics.unknown(
+          CatalogCode.ROLE_PARENT,
+          parentName.span(),
+          "no file describes the parent `" + parentName.value() + "`",
+          parentName.value(),
+          resources.keySet());
+      return Optional.empty();
+    }
+    boolean hasColumns = parent.roles().map(roles -> !roles.columns().isEmpty()).orElse(false);
+    if (!hasColumns || !parent.source().equals(file.source())) {
+      diagnostics.error(
+          CatalogCode.ROLE_PARENT,
+          parentName.span(),
+          "the parent `"
+              + parentName.value()
+              + "` has no role columns of its own in the source `"
+              + file.source().value()
+              + "`");
+    }
+    Map<String, String> link = new LinkedHashMap<>();
+    text.link()
+        .forEach(
+            (column, ofParent) -> {
+              known(parent, ofParent, "link");
+              link.put(column.value(), ofParent.value());
+            });
+    for (Located<String> key : parent.primaryKey()) {
+      if (!link.containsValue(key.value())) {
+        diagnostics.error(
+            CatalogCode.ROLE_LINK,
+            text.span(),
+            "the link leaves out `" + key.value() + "` of the parent's primary key");
+      }
+    }
+    return Optional.of(new Roles(Optional.of(parent.id()), link, List.of(), Map.of()));
+  }
+
+  private Optional<Field> known(ResourceFile file, Located<String> column, String what) {
+    Optional<Field> field = file.field(column.value());
+    if (field.isEmpty()) {
+      diagnostics.unknown(
+          CatalogCode.NOT_A_FIELD,
+          column.span(),
+          "the " + what + " `" + column.value() + "` is no field of `" + file.id() + "`",
+          column.value(),
+          file.fieldNames());
+    }
+    return field;
+  }
+
+  private void typed(Located<String> column, Field field, FieldType expected, String what) {
+    if (field.type() != expected) {
+      diagnostics.error(
+          CatalogCode.ROLE_TYPE,
+          column.span(),
+          "the "
+              + what
+              + " `"
+              + column.value()
+              + "` is of type "
+              + field.type().word()
+              + ", not "
+              + expected.word());
+    }
+  }
+
+  private Optional<Relation> relation(Located<String> word) {
+    Optional<Relation> relation =
+        GIVEN_BY_RECORDS.stream()
+            .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(word.value()))
+            .findFirst();
+    if (relation.isEmpty()) {
+      diagnostics.unknown(
+          CatalogCode.ROLE_RELATION,
+          word.span(),
+          "a record gives nobody the relation `" + word.value() + "`",
+          word.value(),
+          GIVEN_BY_RECORDS.stream().map(r -> r.name().toLowerCase(Locale.ROOT)).toList());
+    }
+    return relation;
+  }
+}

@@ -1,0 +1,225 @@
+package io.tidegate.catalog.files;
+
+import io.tidegate.route.catalog.Field;
+import io.tidegate.route.catalog.FieldType;
+import io.tidegate.route.catalog.Openness;
+import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.text.Bilingual;
+import io.tidegate.route.text.Located;
+import io.tidegate.route.text.Span;
+import io.tidegate.route.yaml.YamlFields;
+import io.tidegate.route.yaml.YamlNode.Entry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A resource as its file describes it: every name still at its place, nothing looked up in other
+ * files.
+ *
+ * @param span the place of the resource's name
+ * @param table the table as written, with or without its schema
+ */
+record ResourceFile(
+    Span span,
+    String id,
+    Located<String> source,
+    Located<String> table,
+    Bilingual title,
+    Bilingual summary,
+    String area,
+    String department,
+    String theme,
+    String updateFrequency,
+    List<String> tags,
+    Openness openness,
+    List<Located<String>> primaryKey,
+    Optional<RolesText> roles,
+    List<Field> fields) {
+  ResourceFile {
+    Objects.requireNonNull(span, "span");
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(table, "table");
+    tags = List.copyOf(tags);
+    primaryKey = List.copyOf(primaryKey);
+    Objects.requireNonNull(roles, "roles");
+    fields = List.copyOf(fields);
+  }
+
+  /** The largest length of a field that is believed, in characters or digits. */
+  private static final int LONGEST_FIELD = 10_000_000;
+
+  /** How the file writes the roles down. */
+  record RolesText(
+      Span span,
+      Optional<Located<String>> parent,
+      Map<Located<String>, Located<String>> link,
+      Map<Located<String>, Located<String>> columns,
+      Map<Located<String>, Located<String>> switches) {
+    RolesText {
+      Objects.requireNonNull(span, "span");
+      Objects.requireNonNull(parent, "parent");
+      link = Collections.unmodifiableMap(new LinkedHashMap<>(link));
+      columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+      switches = Collections.unmodifiableMap(new LinkedHashMap<>(switches));
+    }
+  }
+
+  Optional<Field> field(String name) {
+    return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+  }
+
+  List<String> fieldNames() {
+    return fields.stream().map(Field::name).toList();
+  }
+
+  static Optional<ResourceFile> read(YamlFields yaml, Diagnostics diagnostics) {
+    Optional<Located<String>> id = yaml.requiredText("resource");
+    Optional<Located<String>> source = yaml.requiredText("source");
+    Optional<Located<String>> table = yaml.requiredText("table");
+    Optional<Bilingual> title = yaml.requiredBilingual("title");
+    Optional<Bilingual> summary = yaml.requiredBilingual("summary");
+    Optional<Located<String>> area = yaml.requiredText("area");
+    Optional<Located<String>> department = yaml.requiredText("department");
+    Optional<Located<String>> theme = yaml.requiredText("theme");
+    Optional<Located<String>> updateFrequency = yaml.requiredText("updateFrequency");
+    List<Located<String>> tags = yaml.texts("tags");
+    yaml.requiredNode("openness");
+    Optional<Openness> openness = yaml.oneOf("openness", Openness.class);
+    yaml.requiredNode("primaryKey");
+    List<Located<String>> primaryKey = yaml.texts("primaryKey");
+    Optional<RolesText> roles = yaml.fields("roles").map(ResourceFile::roles);
+    yaml.requiredNode("fields");
+    List<Field> fields = fields(yaml.entries("fields"), openness, diagnostics);
+    yaml.end();
+
+    id.ifPresent(name -> Names.checkColumn(name, diagnostics));
+    area.ifPresent(name -> checkArea(name, diagnostics));
+    if (id.isEmpty()
+        || source.isEmpty()
+        || table.isEmpty()
+        || title.isEmpty()
+        || summary.isEmpty()
+        || area.isEmpty()
+        || department.isEmpty()
+        || theme.isEmpty()
+        || updateFrequency.isEmpty()
+        || openness.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ResourceFile(
+            id.get().span(),
+            id.get().value(),
+            source.get(),
+            table.get(),
+            title.get(),
+            summary.get(),
+            area.get().value(),
+            department.get().value(),
+            theme.get().value(),
+            updateFrequency.get().value(),
+            tags.stream().map(Located::value).toList(),
+            openness.get(),
+            primaryKey,
+            roles,
+            fields));
+  }
+
+  private static void checkArea(Located<String> area, Diagnostics diagnostics) {
+    if (!Vocabulary.AREAS.contains(area.value())) {
+      diagnostics.unknown(
+          CatalogCode.UNKNOWN_AREA,
+          area.span(),
+          "`" + area.value() + "` is no business area",
+          area.value(),
+          Vocabulary.AREAS);
+    }
+  }
+
+  private static RolesText roles(YamlFields yaml) {
+    RolesText roles =
+        new RolesText(
+            yaml.span(),
+            yaml.text("parent"),
+            yaml.textMap("link"),
+            yaml.textMap("columns"),
+            yaml.textMap("switches"));
+    yaml.end();
+    return roles;
+  }
+
+  private static List<Field> fields(
+      List<Entry> entries, Optional<Openness> ofResource, Diagnostics diagnostics) {
+    List<Field> fields = new ArrayList<>();
+    for (Entry entry : entries) {
+      Located<String> name = entry.key();
+      Names.checkColumn(name, diagnostics);
+      YamlFields.of(entry.value(), "the field `" + name.value() + "`", diagnostics)
+          .flatMap(yaml -> field(name.value(), yaml, ofResource, diagnostics))
+          .ifPresent(fields::add);
+    }
+    return fields;
+  }
+
+  private static Optional<Field> field(
+      String name, YamlFields yaml, Optional<Openness> ofResource, Diagnostics diagnostics) {
+    Optional<Bilingual> title = yaml.requiredBilingual("title");
+    Optional<String> official = yaml.text("official").map(Located::value);
+    boolean sic = yaml.flag("sic", false);
+    yaml.requiredNode("type");
+    Optional<FieldType> type = yaml.oneOf("type", FieldType.class);
+    Optional<Located<String>> sqlType = yaml.requiredText("sql");
+    int length = yaml.integer("length", 1, LONGEST_FIELD).orElse(0);
+    String format = yaml.text("format").map(Located::value).orElse("");
+    boolean nullable = yaml.flag("nullable", true);
+    Optional<String> codeSet = yaml.text("codeSet").map(Located::value);
+    Optional<Sensitivity> sensitivity = yaml.oneOf("sensitivity", Sensitivity.class);
+    yaml.requiredNode("categories");
+    List<Located<String>> categories = yaml.texts("categories");
+    Optional<Openness> openness = yaml.oneOf("openness", Openness.class).or(() -> ofResource);
+    Optional<Located<String>> example = yaml.requiredText("example");
+    Optional<Bilingual> meaning = yaml.bilingual("meaning");
+    yaml.end();
+    for (Located<String> category : categories) {
+      if (!Vocabulary.CATEGORIES.contains(category.value())) {
+        diagnostics.unknown(
+            CatalogCode.UNKNOWN_CATEGORY,
+            category.span(),
+            "`" + category.value() + "` is no category",
+            category.value(),
+            Vocabulary.CATEGORIES);
+      }
+    }
+    if (title.isEmpty()
+        || type.isEmpty()
+        || sqlType.isEmpty()
+        || openness.isEmpty()
+        || example.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Field(
+            name,
+            title.get(),
+            official,
+            sic,
+            type.get(),
+            sqlType.get().value(),
+            length,
+            format,
+            nullable,
+            codeSet,
+            sensitivity,
+            categories.stream().map(Located::value).toList(),
+            openness.get(),
+            example.get().value(),
+            meaning));
+  }
+}

@@ -1,0 +1,70 @@
+package io.tidegate.engine.access;
+
+import io.tidegate.engine.crypto.ConstantTime;
+import io.tidegate.engine.crypto.Sm3;
+import io.tidegate.engine.store.AccessStore.ApplicationState;
+import io.tidegate.engine.store.AccessStore.State;
+import io.tidegate.engine.store.AccessStore.StoredCredential;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Tells callers by their keys, from an index in memory that is swapped as a whole when it is
+ * refreshed. Safe for any number of threads.
+ *
+ * <p>Whatever is wrong with a key, malformed, unknown, revoked, expired or another secret, the
+ * answer is the same and costs the same: one digest and one comparison.
+ */
+public final class Callers {
+  private static final Known NOBODY = new Known(Sm3.digest(""), Optional.empty());
+
+  private final Supplier<List<StoredCredential>> store;
+  private final Clock clock;
+  private volatile Map<String, Known> index = Map.of();
+
+  /**
+   * Knows nobody until {@link #refresh()}.
+   *
+   * @param store gives all keys, good or not
+   */
+  public Callers(Supplier<List<StoredCredential>> store, Clock clock) {
+    this.store = Objects.requireNonNull(store, "store");
+    this.clock = Objects.requireNonNull(clock, "clock");
+  }
+
+  /** Reads all keys anew; a revocation is in force from here on. Keeps the old on failure. */
+  public void refresh() {
+    Map<String, Known> next = new HashMap<>();
+    for (StoredCredential credential : store.get()) {
+      next.put(credential.keyId(), new Known(credential.secretHash(), Optional.of(credential)));
+    }
+    index = next;
+  }
+
+  /** The caller a presented key belongs to, when the key is good now. */
+  public Optional<Caller> authenticate(String presented) {
+    String keyId = ApiKey.parse(presented).map(ApiKey::id).orElse("");
+    Known known = index.getOrDefault(keyId, NOBODY);
+    boolean same = ConstantTime.equal(known.hash(), Sm3.digest(presented));
+    return known.credential().filter(credential -> same && isGood(credential)).map(Callers::caller);
+  }
+
+  private boolean isGood(StoredCredential credential) {
+    return credential.state() == State.ACTIVE
+        && credential.applicationState() == ApplicationState.ACTIVE
+        && clock.instant().isBefore(credential.expiresAt());
+  }
+
+  private static Caller caller(StoredCredential credential) {
+    return new Caller(
+        credential.applicationId(), credential.usci(), credential.enterprise(), credential.keyId());
+  }
+
+  /** The hash beside the record, so that looking it up copies nothing. */
+  private record Known(byte[] hash, Optional<StoredCredential> credential) {}
+}

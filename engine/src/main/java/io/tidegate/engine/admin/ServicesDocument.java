@@ -1,0 +1,114 @@
+package io.tidegate.engine.admin;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedParameter;
+import io.tidegate.engine.publish.EndpointTable;
+import io.tidegate.engine.publish.LiveEndpoint;
+import io.tidegate.route.text.Bilingual;
+import io.tidegate.rules.fact.Approval;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes what is live, for staff. */
+final class ServicesDocument {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private ServicesDocument() {}
+
+  /** All endpoints, in the order of their paths. */
+  static byte[] list(EndpointTable table) {
+    return write(
+        json -> {
+          json.writeNumberField("epoch", table.epoch());
+          json.writeArrayFieldStart("services");
+          for (LiveEndpoint endpoint : table.endpoints()) {
+            json.writeStartObject();
+            summary(json, endpoint);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /**
+   * One service: every major version of it that is live, with its parameters and its certificate.
+   */
+  static byte[] service(String service, List<LiveEndpoint> releases) {
+    return write(
+        json -> {
+          json.writeStringField("service", service);
+          json.writeArrayFieldStart("releases");
+          for (LiveEndpoint endpoint : releases) {
+            json.writeStartObject();
+            summary(json, endpoint);
+            parameters(json, endpoint.plan());
+            json.writeFieldName("certificate");
+            CertificateWriter.write(json, endpoint.certificate());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void summary(JsonGenerator json, LiveEndpoint endpoint) throws IOException {
+    GovernedPlan plan = endpoint.plan();
+    json.writeStringField("service", plan.service());
+    json.writeStringField("version", plan.version().toString());
+    bilingual(json, "title", plan.title());
+    json.writeStringField("path", plan.path());
+    json.writeStringField("area", plan.area().word());
+    json.writeStringField("department", plan.department());
+    json.writeStringField("openness", plan.openness().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("approval", plan.approval().map(Approval::word).orElse("none"));
+    json.writeBooleanField("anonymous", plan.anonymous());
+    json.writeNumberField("timeout_ms", plan.timeout().toMillis());
+    json.writeStringField("fingerprint", endpoint.certificate().fingerprint());
+  }
+
+  private static void parameters(JsonGenerator json, GovernedPlan plan) throws IOException {
+    json.writeArrayFieldStart("parameters");
+    for (PlannedParameter parameter : plan.parameters()) {
+      json.writeStartObject();
+      json.writeStringField("name", parameter.name());
+      json.writeStringField("in", parameter.in().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("type", parameter.type().word());
+      if (parameter.format().isPresent()) {
+        json.writeStringField("format", parameter.format().get().word());
+      }
+      json.writeBooleanField("required", parameter.required());
+      bilingual(json, "title", parameter.title());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void bilingual(JsonGenerator json, String name, Bilingual text)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("zh", text.zh());
+    json.writeStringField("en", text.en());
+    json.writeEndObject();
+  }
+
+  private static byte[] write(Content content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      content.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  @FunctionalInterface
+  private interface Content {
+    void write(JsonGenerator json) throws IOException;
+  }
+}

@@ -1,0 +1,64 @@
+package io.tidegate.engine.admin;
+
+import io.tidegate.engine.gateway.Exchange;
+import io.tidegate.engine.gateway.Work;
+import io.tidegate.engine.problem.CallProblem;
+import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.publish.LiveEndpoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** Answers {@code /admin/v1/services} and {@code /admin/v1/services/{id}} to staff. */
+final class ServicesWork implements Work {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final List<String> SERVICES = List.of("admin", "v1", "services");
+
+  private final AccountCheck accounts;
+
+  ServicesWork(AccountCheck accounts) {
+    this.accounts = Objects.requireNonNull(accounts, "accounts");
+  }
+
+  @Override
+  public Duration timeout(Exchange exchange) {
+    return TIMEOUT;
+  }
+
+  @Override
+  public byte[] answer(Exchange exchange) throws CallProblem {
+    authenticate(exchange);
+    List<String> segments = exchange.path().segments();
+    int known = SERVICES.size();
+    if (segments.equals(SERVICES)) {
+      return ServicesDocument.list(exchange.table());
+    }
+    if (segments.size() == known + 1 && segments.subList(0, known).equals(SERVICES)) {
+      String service = segments.getLast();
+      List<LiveEndpoint> releases =
+          exchange.table().endpoints().stream()
+              .filter(e -> e.plan().service().equals(service))
+              .toList();
+      if (!releases.isEmpty()) {
+        return ServicesDocument.service(service, releases);
+      }
+    }
+    throw new CallProblem(ProblemCode.PATH_UNKNOWN);
+  }
+
+  // before anything else, so that a stranger cannot tell what is there
+  private void authenticate(Exchange exchange) throws CallProblem {
+    List<String> presented = exchange.headers(Exchange.AUTHORIZATION);
+    if (presented.isEmpty()) {
+      throw new CallProblem(ProblemCode.AUTH_MISSING);
+    }
+    boolean staff =
+        presented.size() == 1
+            && BasicCredential.parse(presented.getFirst())
+                .flatMap(c -> accounts.check(c.login(), c.password()))
+                .isPresent();
+    if (!staff) {
+      throw new CallProblem(ProblemCode.AUTH_INVALID);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.tidegate.engine.cli;
+
+import io.tidegate.engine.workspace.SampleFolders;
+import io.tidegate.engine.workspace.Workspace;
+import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.sql.PgGrammar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The catalog and the rules a command judges by; those of the samples unless others are named. */
+final class JudgedBy {
+  @Option(
+      names = "--catalog",
+      paramLabel = "DIR",
+      description = "A catalog folder; may be repeated (default: those of the samples).")
+  private List<Path> catalogs = new ArrayList<>();
+
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description = "A rule pack's folder (default: that of the samples).")
+  private Path rules;
+
+  Outcome<Workspace> open(CommandSpec spec) throws IOException {
+    SampleFolders samples = SampleFolders.installed();
+    List<Path> folders = catalogs.isEmpty() ? samples.catalogs() : catalogs;
+    Path pack = rules == null ? samples.rules() : rules;
+    for (Path folder : folders) {
+      folder(spec, folder);
+    }
+    folder(spec, pack);
+    return Workspace.open(folders, pack, new PgGrammar());
+  }
+
+  private static void folder(CommandSpec spec, Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new ParameterException(spec.commandLine(), "there is no folder " + folder);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.tidegate.engine.compile;
+
+import io.tidegate.engine.check.CheckResult;
+import io.tidegate.engine.check.PlanChecker;
+import io.tidegate.engine.check.Violation;
+import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlanInputs;
+import io.tidegate.route.catalog.Catalog;
+import io.tidegate.route.catalog.ColumnId;
+import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.definition.ServiceDefinition;
+import io.tidegate.route.diagnostic.Diagnostic;
+import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.parse.ServiceParser;
+import io.tidegate.route.resolve.ResolvedService;
+import io.tidegate.route.resolve.ResolvedService.Read;
+import io.tidegate.route.resolve.ServiceResolver;
+import io.tidegate.route.sql.ColumnUse;
+import io.tidegate.route.sql.PgGrammar;
+import io.tidegate.route.sql.SqlAnalyzer;
+import io.tidegate.route.text.SourceText;
+import io.tidegate.route.text.Span;
+import io.tidegate.route.yaml.YamlReader;
+import io.tidegate.rules.decide.Decider;
+import io.tidegate.rules.decide.Decisions;
+import io.tidegate.rules.decide.Verdict;
+import io.tidegate.rules.fact.FieldFact;
+import io.tidegate.rules.fact.ServiceFact;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Compiles one service document at a time against one catalog snapshot and one rule pack: parse,
+ * resolve, decide, plan, check. Safe for use by several threads; the same inputs give the same
+ * fingerprint everywhere.
+ */
+public final class ServiceCompiler {
+  private final PgGrammar grammar;
+  private final Catalog catalog;
+  private final Decider decider;
+  private final ServiceResolver resolver;
+  private final PlanChecker checker;
+
+  public ServiceCompiler(PgGrammar grammar, Catalog catalog, Decider decider) {
+    this.grammar = Objects.requireNonNull(grammar, "grammar");
+    this.catalog = Objects.requireNonNull(catalog, "catalog");
+    this.decider = Objects.requireNonNull(decider, "decider");
+    this.resolver = new ServiceResolver(new SqlAnalyzer(grammar));
+    this.checker = new PlanChecker(grammar);
+  }
+
+  /** Compiles a file, whatever its bytes are. */
+  public Outcome<CheckedPlan> compile(String name, byte[] bytes) {
+    Diagnostics diagnostics = new Diagnostics();
+    Optional<SourceText> text = YamlReader.decode(name, bytes, diagnostics);
+    return text.isPresent() ? compile(text.get()) : Outcome.refused(diagnostics);
+  }
+
+  public Outcome<CheckedPlan> compile(SourceText source) {
+    Diagnostics found = new Diagnostics();
+    Optional<ServiceDefinition> definition = keep(ServiceParser.parse(source), found);
+    Optional<ResolvedService> resolved =
+        definition.flatMap(d -> keep(resolver.resolve(d, catalog), found));
+    Optional<Decisions> decisions = resolved.flatMap(r -> decide(r, found));
+    Optional<GovernedPlan> plan =
+        decisions.flatMap(
+            d -> keep(Planner.plan(resolved.orElseThrow(), catalog, d, inputs(source, d)), found));
+    Optional<CheckedPlan> checked =
+        plan.flatMap(p -> check(p, decisions.orElseThrow(), resolved.orElseThrow(), found));
+    return checked.isPresent() ? Outcome.of(checked.get(), found) : Outcome.refused(found);
+  }
+
+  private static <T> Optional<T> keep(Outcome<T> outcome, Diagnostics found) {
+    found.addAll(outcome.diagnostics());
+    return outcome.value();
+  }
+
+  private Optional<Decisions> decide(ResolvedService service, Diagnostics found) {
+    ServiceDefinition definition = service.definition();
+    Map<ColumnId, FieldFact> facts = new TreeMap<>();
+    for (Read read : service.reads()) {
+      for (ColumnUse use : Lineage.columns(read.query())) {
+        Resource resource = read.query().tables().get(use.table()).resource();
+        resource
+            .field(use.column().column())
+            .ifPresent(f -> facts.put(use.column(), FieldFact.of(resource, f)));
+      }
+    }
+    Verdict verdict =
+        decider.decide(
+            new ServiceFact(
+                definition.service().value(),
+                definition.area().value().word(),
+                definition.openness()),
+            new ArrayList<>(facts.values()));
+    return switch (verdict) {
+      case Verdict.Decided decided -> Optional.of(decided.decisions());
+      case Verdict.Refused refused -> {
+        Span place = definition.service().span();
+        for (Diagnostic d : refused.diagnostics()) {
+          found.add(
+              new Diagnostic(
+                  d.code(), d.severity(), d.message(), place, d.help(), d.suggestion(), d.rule()));
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private PlanInputs inputs(SourceText source, Decisions decisions) {
+    return new PlanInputs(
+        Fingerprint.of(source.text()),
+        catalog.fingerprint(),
+        decisions.packId(),
+        decisions.packVersion(),
+        decisions.packFingerprint(),
+        grammar.fingerprint());
+  }
+
+  /**
+   * A violation is a fault of ours and not of the author, but the service is refused all the same,
+   * at its name.
+   */
+  private Optional<CheckedPlan> check(
+      GovernedPlan plan, Decisions decisions, ResolvedService service, Diagnostics found) {
+    String fingerprint = Fingerprint.of(plan);
+    return switch (checker.check(plan, fingerprint, catalog, decisions)) {
+      case CheckResult.Certified certified ->
+          Optional.of(new CheckedPlan(plan, fingerprint, certified.certificate(), lines(service)));
+      case CheckResult.Rejected rejected -> {
+        for (Violation violation : rejected.violations()) {
+          found.error(violation.code(), service.definition().service().span(), violation.message());
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static SortedMap<String, Integer> lines(ResolvedService service) {
+    SortedMap<String, Integer> lines = new TreeMap<>();
+    for (Read read : service.reads()) {
+      read.query().outputs().forEach(o -> lines.put(read.id() + "." + o.name(), o.span().line()));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,26 @@
+package io.tidegate.engine.demo;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What the demo tells its user in clear.
+ *
+ * @param baseUrl where the engine listens, without a slash at the end
+ * @param keys from the cast member's word to its key
+ * @param logins from the login to its password
+ */
+public record DemoSecrets(String baseUrl, Map<String, String> keys, Map<String, String> logins) {
+  public DemoSecrets {
+    Objects.requireNonNull(baseUrl, "baseUrl");
+    keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+    logins = Collections.unmodifiableMap(new LinkedHashMap<>(logins));
+  }
+
+  @Override
+  public String toString() {
+    return "demo at " + baseUrl + " (secrets)";
+  }
+}

@@ -1,0 +1,66 @@
+package io.tidegate.engine.emit;
+
+import io.tidegate.engine.answer.Result;
+import io.tidegate.engine.problem.CallProblem;
+import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.read.ReadCall;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.jboss.logging.Logger;
+
+/** The routes of one plan, running. */
+public final class RunningRoutes {
+  private static final Logger LOG = Logger.getLogger(RunningRoutes.class);
+
+  private final CamelContext camel;
+  private final String entry;
+  private final List<String> ids;
+  private final ProducerTemplate producer;
+
+  RunningRoutes(CamelContext camel, String entry, List<String> ids) {
+    this.camel = camel;
+    this.entry = entry;
+    this.ids = List.copyOf(ids);
+    this.producer = camel.createProducerTemplate();
+  }
+
+  /** Runs the plan for one call. The message has the call as its body and no headers. */
+  public Result run(ReadCall call) throws CallProblem {
+    Exchange exchange = producer.send(entry, e -> e.getMessage().setBody(call));
+    if (exchange.getException() != null) {
+      throw problem(exchange.getException());
+    }
+    return exchange.getMessage().getBody(Result.class);
+  }
+
+  /**
+   * Camel wraps what a branch throws; what is not a problem of ours is a fault, told by its kind
+   * alone.
+   */
+  private static CallProblem problem(Exception thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CallProblem problem) {
+        return problem;
+      }
+    }
+    LOG.errorf("a route failed: %s", thrown.getClass().getName());
+    return new CallProblem(ProblemCode.INTERNAL);
+  }
+
+  /** Stops and removes the routes; calls under way are not waited for. */
+  public void stop() {
+    for (String id : ids) {
+      try {
+        if (camel.getRoute(id) != null) {
+          camel.getRouteController().stopRoute(id);
+          camel.removeRoute(id);
+        }
+      } catch (Exception e) {
+        LOG.warnf("route %s does not stop: %s", id, e.getClass().getName());
+      }
+    }
+    producer.stop();
+  }
+}

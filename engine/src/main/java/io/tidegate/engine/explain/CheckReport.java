@@ -1,0 +1,199 @@
+package io.tidegate.engine.explain;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidegate.engine.compile.CheckedPlan;
+import io.tidegate.engine.plan.Certificate;
+import io.tidegate.route.diagnostic.Diagnostic;
+import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.text.Span;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What checking some files found. The JSON is a contract with CI systems and editors: an array with
+ * one object per file.
+ *
+ * @param files in the order they were checked
+ */
+public record CheckReport(List<FileReport> files) {
+  public CheckReport {
+    files = List.copyOf(files);
+  }
+
+  /**
+   * What was found in one file.
+   *
+   * @param service the service's id, as far as it could be read
+   */
+  public record FileReport(
+      String file,
+      Optional<String> service,
+      Optional<String> version,
+      Optional<CheckedPlan> checked,
+      List<Diagnostic> diagnostics) {
+    public FileReport {
+      Objects.requireNonNull(file, "file");
+      Objects.requireNonNull(service, "service");
+      Objects.requireNonNull(version, "version");
+      Objects.requireNonNull(checked, "checked");
+      diagnostics = List.copyOf(diagnostics);
+    }
+
+    public static FileReport of(String file, Outcome<CheckedPlan> outcome) {
+      return new FileReport(
+          file,
+          outcome.value().map(c -> c.plan().service()),
+          outcome.value().map(c -> c.plan().version().toString()),
+          outcome.value(),
+          outcome.diagnostics());
+    }
+
+    public boolean ok() {
+      return checked.isPresent();
+    }
+  }
+
+  public boolean allOk() {
+    return files.stream().allMatch(FileReport::ok);
+  }
+
+  /** For people. */
+  public String text() {
+    StringBuilder out = new StringBuilder();
+    for (FileReport file : files) {
+      file.diagnostics().forEach(d -> out.append(DiagnosticText.of(d)));
+      file.checked()
+          .ifPresent(
+              c ->
+                  out.append(file.file())
+                      .append(": ok  ")
+                      .append(c.plan().service())
+                      .append(' ')
+                      .append(c.plan().version())
+                      .append("  ")
+                      .append(c.fingerprint(), 0, 12)
+                      .append('\n'));
+    }
+    long ok = files.stream().filter(FileReport::ok).count();
+    out.append(ok).append(" ok, ").append(files.size() - ok).append(" refused\n");
+    return out.toString();
+  }
+
+  /** For tools. */
+  public String json() {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartArray();
+      for (FileReport file : files) {
+        file(json, file);
+      }
+      json.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return out.append('\n').toString();
+  }
+
+  private static void file(JsonGenerator json, FileReport file) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("file", file.file());
+    json.writeStringField("service", file.service().orElse(null));
+    json.writeStringField("version", file.version().orElse(null));
+    json.writeStringField("outcome", file.ok() ? "ok" : "refused");
+    json.writeStringField("fingerprint", file.checked().map(CheckedPlan::fingerprint).orElse(null));
+    json.writeArrayFieldStart("diagnostics");
+    for (Diagnostic diagnostic : file.diagnostics()) {
+      diagnostic(json, diagnostic);
+    }
+    json.writeEndArray();
+    if (file.checked().isPresent()) {
+      json.writeFieldName("certificate");
+      certificate(json, file.checked().get().certificate());
+    } else {
+      json.writeNullField("certificate");
+    }
+    json.writeEndObject();
+  }
+
+  /** The one JSON shape of a diagnostic, wherever it is shown. */
+  public static void diagnostic(JsonGenerator json, Diagnostic diagnostic) throws IOException {
+    Span span = diagnostic.span();
+    json.writeStartObject();
+    json.writeStringField("code", diagnostic.code().id());
+    json.writeStringField("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("message", diagnostic.message());
+    json.writeStringField("help", diagnostic.help());
+    if (diagnostic.suggestion().isPresent()) {
+      json.writeStringField("suggestion", diagnostic.suggestion().get());
+    }
+    if (diagnostic.rule().isPresent()) {
+      json.writeStringField("rule", diagnostic.rule().get());
+    }
+    json.writeStringField("file", span.source().name());
+    json.writeNumberField("line", span.line());
+    json.writeNumberField("column", span.column());
+    json.writeNumberField("endLine", span.endLine());
+    json.writeNumberField("endColumn", span.endColumn());
+    json.writeEndObject();
+  }
+
+  /** The one JSON shape of a certificate, as a text. */
+  public static String certificate(Certificate certificate) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      certificate(json, certificate);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return out.toString();
+  }
+
+  /** The one JSON shape of a certificate. */
+  public static void certificate(JsonGenerator json, Certificate certificate) throws IOException {
+    json.writeStartObject();
+    json.writeArrayFieldStart("fields");
+    for (Certificate.CertifiedField field : certificate.fields()) {
+      json.writeStartObject();
+      json.writeStringField("path", field.path());
+      json.writeStringField("type", field.type().word());
+      json.writeBooleanField("nullable", field.nullable());
+      strings(json, "sources", field.sources().stream().map(Object::toString).toList());
+      json.writeStringField("label", field.label());
+      json.writeObjectFieldStart("masks");
+      for (var mask : field.masks().entrySet()) {
+        json.writeStringField(mask.getKey().name(), mask.getValue());
+      }
+      json.writeEndObject();
+      strings(json, "rules", field.rules());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("influences");
+    for (Certificate.CertifiedInfluence influence : certificate.influences()) {
+      json.writeStartObject();
+      json.writeStringField("column", influence.column().toString());
+      json.writeStringField("where", influence.where().name());
+      json.writeBooleanField("probe", influence.probe());
+      json.writeStringField("allowedBy", String.join(", ", influence.allowedBy()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void strings(JsonGenerator json, String name, List<String> values)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,15 @@
+package io.tidegate.engine.gateway;
+
+import java.util.Optional;
+
+/** Tells who presents a key. Called on the event loop: answers from memory and never blocks. */
+@FunctionalInterface
+public interface Authenticator {
+  /**
+   * The caller a key belongs to. Empty whatever is wrong with it: malformed, unknown, revoked or
+   * expired are one answer.
+   *
+   * @param presented the key as it was sent, not trusted in any way
+   */
+  Optional<Identity> authenticate(String presented);
+}

@@ -1,0 +1,24 @@
+package io.tidegate.engine.gateway;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The parameters of a request, each as its plan says.
+ *
+ * @param values in the order of the plan: String, Long, BigDecimal, Boolean, LocalDate or
+ *     OffsetDateTime; absent ones are left out
+ * @param cursor where a paged answer goes on, as it was sent
+ * @param limit rows asked for
+ */
+record CheckedParameters(Map<String, Object> values, Optional<String> cursor, OptionalInt limit) {
+  CheckedParameters {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    Objects.requireNonNull(cursor, "cursor");
+    Objects.requireNonNull(limit, "limit");
+  }
+}

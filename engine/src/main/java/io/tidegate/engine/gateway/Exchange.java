@@ -1,0 +1,139 @@
+package io.tidegate.engine.gateway;
+
+import io.tidegate.engine.publish.EndpointTable;
+import io.tidegate.engine.publish.LiveEndpoint;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One request and what the steps found out about it. Filled on the event loop, then read by the
+ * work; a step that did not run leaves its finding at the least: no endpoint, no caller, no
+ * parameters.
+ */
+public final class Exchange {
+  static final String API_KEY = "X-API-Key";
+
+  /** The header of HTTP's own schemes. */
+  public static final String AUTHORIZATION = "Authorization";
+
+  private final RoutingContext routing;
+  private final EndpointTable table;
+  private final String traceId;
+  private final Language language;
+  private RequestPath path;
+  private RouteTable.Match match;
+  private Identity caller;
+  private CheckedParameters parameters =
+      new CheckedParameters(Map.of(), Optional.empty(), OptionalInt.empty());
+
+  Exchange(RoutingContext routing, EndpointTable table) {
+    this.routing = Objects.requireNonNull(routing, "routing");
+    this.table = Objects.requireNonNull(table, "table");
+    this.traceId = newTraceId();
+    this.language = Language.preferred(headers("Accept-Language"));
+  }
+
+  // names a request in logs and answers and guards nothing, so it need not be hard to guess
+  private static String newTraceId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+  }
+
+  HttpServerRequest request() {
+    return routing.request();
+  }
+
+  RoutingContext routing() {
+    return routing;
+  }
+
+  /** Every header of a name, in order. */
+  public List<String> headers(String name) {
+    return routing.request().headers().getAll(name);
+  }
+
+  void at(RequestPath found) {
+    path = found;
+  }
+
+  /**
+   * Where the request goes.
+   *
+   * @throws IllegalStateException before its path is read
+   */
+  public RequestPath path() {
+    if (path == null) {
+      throw new IllegalStateException("the path is not read yet");
+    }
+    return path;
+  }
+
+  /** What was live when the request came. */
+  public EndpointTable table() {
+    return table;
+  }
+
+  /** 32 hexadecimal digits that name the request in logs and in its answer. */
+  public String traceId() {
+    return traceId;
+  }
+
+  public Language language() {
+    return language;
+  }
+
+  void routedTo(RouteTable.Match found) {
+    match = found;
+  }
+
+  /**
+   * The endpoint it is for.
+   *
+   * @throws IllegalStateException before it is routed
+   */
+  LiveEndpoint endpoint() {
+    return routed().endpoint();
+  }
+
+  /** The values of the parameters in the path, not checked yet. */
+  Map<String, String> pathValues() {
+    return routed().values();
+  }
+
+  private RouteTable.Match routed() {
+    if (match == null) {
+      throw new IllegalStateException("the request is not routed yet");
+    }
+    return match;
+  }
+
+  /** Whether a credential was sent, good or not. */
+  boolean showsCredential() {
+    return !headers(API_KEY).isEmpty() || !headers(AUTHORIZATION).isEmpty();
+  }
+
+  void calledBy(Identity identity) {
+    caller = identity;
+  }
+
+  /** Who calls; empty for an anonymous caller. */
+  Optional<Identity> caller() {
+    return Optional.ofNullable(caller);
+  }
+
+  void checked(CheckedParameters found) {
+    parameters = found;
+  }
+
+  CheckedParameters parameters() {
+    return parameters;
+  }
+}

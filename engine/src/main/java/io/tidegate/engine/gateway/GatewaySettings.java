@@ -1,0 +1,20 @@
+package io.tidegate.engine.gateway;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Settings of the edge, {@code tidegate.gateway.*}. */
+@ConfigMapping(prefix = "tidegate.gateway")
+public interface GatewaySettings {
+  /** Longest request target, path and query as sent, in bytes. */
+  @WithDefault("8192")
+  int maxUriBytes();
+
+  /** Longest body that is read past, in bytes; reading services have no use for one. */
+  @WithDefault("1024")
+  int maxBodyBytes();
+
+  /** Most answers being made at once on this node; a request beyond them is told to come back. */
+  @WithDefault("256")
+  int maxConcurrentAnswers();
+}

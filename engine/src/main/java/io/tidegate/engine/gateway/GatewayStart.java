@@ -1,0 +1,22 @@
+package io.tidegate.engine.gateway;
+
+import io.tidegate.engine.publish.LiveEndpoints;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+
+/** Puts the gateway on the application's HTTP server. */
+@ApplicationScoped
+class GatewayStart {
+  void attach(
+      @Observes Router router,
+      LiveEndpoints live,
+      Authenticator authenticator,
+      Grants grants,
+      Digest digest,
+      GatewaySettings settings) {
+    new Gateway(live::current, authenticator, grants, digest, settings, Clock.systemUTC())
+        .attach(router);
+  }
+}

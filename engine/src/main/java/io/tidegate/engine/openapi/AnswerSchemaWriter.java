@@ -1,0 +1,152 @@
+package io.tidegate.engine.openapi;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidegate.engine.plan.AnswerShape;
+import io.tidegate.engine.plan.AnswerShape.Member;
+import io.tidegate.engine.plan.AnswerShape.Nested;
+import io.tidegate.engine.plan.AnswerShape.Value;
+import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.route.text.Bilingual;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Writes the schema of an answer: what every caller can get, whatever it is to the records. */
+final class AnswerSchemaWriter {
+  private static final List<String> RELATED = List.of("_relation", "_masked");
+
+  private final JsonGenerator json;
+  private final GovernedPlan plan;
+
+  AnswerSchemaWriter(JsonGenerator json, GovernedPlan plan) {
+    this.json = Objects.requireNonNull(json, "json");
+    this.plan = Objects.requireNonNull(plan, "plan");
+  }
+
+  void write() throws IOException {
+    if (plan.answer().list()) {
+      page();
+    } else {
+      record(plan.answer(), false);
+    }
+  }
+
+  private void page() throws IOException {
+    boolean paged = plan.paging().isPresent();
+    json.writeStartObject();
+    json.writeStringField("type", "object");
+    required(paged ? List.of("rows", "next_cursor", "has_more") : List.of("rows"));
+    json.writeBooleanField("additionalProperties", false);
+    json.writeObjectFieldStart("properties");
+    json.writeFieldName("rows");
+    list(plan.answer());
+    if (paged) {
+      json.writeObjectFieldStart("next_cursor");
+      types(List.of("string", "null"));
+      describe(
+          new Bilingual(
+              "下一页的游标；没有下一页时为 null", "where the next page goes on; null when there is none"));
+      json.writeEndObject();
+      json.writeObjectFieldStart("has_more");
+      json.writeStringField("type", "boolean");
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void list(AnswerShape shape) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("type", "array");
+    json.writeFieldName("items");
+    record(shape, false);
+    json.writeEndObject();
+  }
+
+  private void record(AnswerShape shape, boolean absent) throws IOException {
+    json.writeStartObject();
+    types(absent ? List.of("object", "null") : List.of("object"));
+    List<String> names = new ArrayList<>(shape.members().stream().map(Member::name).toList());
+    if (shape.related()) {
+      names.addAll(RELATED);
+    }
+    required(names);
+    json.writeBooleanField("additionalProperties", false);
+    json.writeObjectFieldStart("properties");
+    for (Member member : shape.members()) {
+      json.writeFieldName(member.name());
+      switch (member) {
+        case Value value -> value(value);
+        case Nested nested -> {
+          if (nested.shape().list()) {
+            list(nested.shape());
+          } else {
+            record(nested.shape(), true);
+          }
+        }
+      }
+    }
+    if (shape.related()) {
+      texts("_relation", new Bilingual("调用方与该记录的关系", "what the caller is to the record"));
+      texts("_masked", new Bilingual("已脱敏的字段", "the members that are masked"));
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void value(Value value) throws IOException {
+    MemberOutcomes outcomes = MemberOutcomes.of(plan, value);
+    json.writeStartObject();
+    types(outcomes.types());
+    if (outcomes.format().isPresent()) {
+      json.writeStringField("format", outcomes.format().get());
+    }
+    if (value.title().isPresent()) {
+      describe(value.title().get());
+    }
+    if (!outcomes.masks().isEmpty()) {
+      json.writeObjectFieldStart("x-tidegate-masks");
+      for (Map.Entry<String, String> mask : outcomes.masks().entrySet()) {
+        json.writeStringField(mask.getKey(), mask.getValue());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private void texts(String name, Bilingual description) throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("type", "array");
+    describe(description);
+    json.writeObjectFieldStart("items");
+    json.writeStringField("type", "string");
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void types(List<String> types) throws IOException {
+    if (types.size() == 1) {
+      json.writeStringField("type", types.getFirst());
+      return;
+    }
+    json.writeArrayFieldStart("type");
+    for (String type : types) {
+      json.writeString(type);
+    }
+    json.writeEndArray();
+  }
+
+  private void required(List<String> names) throws IOException {
+    json.writeArrayFieldStart("required");
+    for (String name : names) {
+      json.writeString(name);
+    }
+    json.writeEndArray();
+  }
+
+  private void describe(Bilingual text) throws IOException {
+    json.writeStringField("description", OpenApiDocument.text(text));
+  }
+}

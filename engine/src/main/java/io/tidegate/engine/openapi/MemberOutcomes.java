@@ -1,0 +1,87 @@
+package io.tidegate.engine.openapi;
+
+import io.tidegate.engine.plan.AnswerShape.Value;
+import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedField;
+import io.tidegate.engine.plan.PlannedMask;
+import io.tidegate.route.catalog.FieldType;
+import io.tidegate.rules.mask.MaskKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything a member can be, over all reads it can come from and all relations a caller can have.
+ *
+ * @param types its JSON types, {@code null} last
+ * @param format of its texts, when they all have it
+ * @param masks for each relation the mask; empty when nobody meets one
+ */
+record MemberOutcomes(List<String> types, Optional<String> format, Map<String, String> masks) {
+  /** The relation under which a mask stands that everybody meets. */
+  private static final String EVERYBODY = "everybody";
+
+  MemberOutcomes {
+    types = List.copyOf(types);
+    Objects.requireNonNull(format, "format");
+    masks = Collections.unmodifiableMap(new LinkedHashMap<>(masks));
+  }
+
+  static MemberOutcomes of(GovernedPlan plan, Value value) {
+    Set<FieldType> outcomes = EnumSet.of(value.type());
+    boolean absent = value.nullable();
+    boolean masked = false;
+    Map<String, Set<String>> masks = new LinkedHashMap<>();
+    for (Map.Entry<String, Integer> place : value.fields().entrySet()) {
+      PlannedField field = plan.read(place.getKey()).fields().get(place.getValue());
+      Map<String, PlannedMask> met = new LinkedHashMap<>();
+      field
+          .masks()
+          .forEach((relation, mask) -> met.put(relation.name().toLowerCase(Locale.ROOT), mask));
+      if (field.fixed().mask().kind() != MaskKind.NONE) {
+        met.put(EVERYBODY, field.fixed());
+      }
+      for (Map.Entry<String, PlannedMask> entry : met.entrySet()) {
+        MaskKind kind = entry.getValue().mask().kind();
+        // what yields the type of the field yields the type the answer declares, which may be the
+        // wider one
+        kind.yields(field.type()).filter(t -> t != field.type()).ifPresent(outcomes::add);
+        absent |=
+            kind == MaskKind.DROP || kind == MaskKind.COVER && field.type() != FieldType.STRING;
+        masked |= kind != MaskKind.NONE;
+        masks
+            .computeIfAbsent(entry.getKey(), k -> new LinkedHashSet<>())
+            .add(entry.getValue().text());
+      }
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (masked) {
+      masks.forEach((relation, names) -> texts.put(relation, String.join(" or ", names)));
+    }
+    return new MemberOutcomes(types(outcomes, absent), format(outcomes), texts);
+  }
+
+  private static List<String> types(Set<FieldType> outcomes, boolean absent) {
+    Set<String> types = new LinkedHashSet<>();
+    outcomes.forEach(type -> types.add(JsonType.of(type).type()));
+    if (absent) {
+      types.add("null");
+    }
+    return new ArrayList<>(types);
+  }
+
+  /** A date that is masked to its month is a text but no date, so then there is no format. */
+  private static Optional<String> format(Set<FieldType> outcomes) {
+    return outcomes.size() == 1
+        ? JsonType.of(outcomes.iterator().next()).format()
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,127 @@
+package io.tidegate.engine.openapi;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidegate.engine.publish.EndpointTable;
+import io.tidegate.engine.publish.LiveEndpoint;
+import io.tidegate.route.definition.Area;
+import io.tidegate.route.text.Bilingual;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Writes the OpenAPI document of a table (OpenAPI Specification 3.1.0, whose schemas are JSON
+ * Schema 2020-12).
+ *
+ * <p>Extensions: {@code x-tidegate} on an operation has the fingerprint of what runs, the openness
+ * and the approval; {@code x-tidegate-masks} on a member has the mask for each relation a caller
+ * can have to the record.
+ */
+public final class OpenApiDocument {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private OpenApiDocument() {}
+
+  /** The document as UTF-8 JSON. */
+  public static byte[] render(EndpointTable table) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(16_384);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("openapi", "3.1.0");
+      info(json);
+      tags(json, table);
+      json.writeObjectFieldStart("paths");
+      for (LiveEndpoint endpoint : table.endpoints()) {
+        new OperationWriter(json, endpoint).write();
+      }
+      json.writeEndObject();
+      components(json, table);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Both languages in one text, for OpenAPI has one text in each place. */
+  static String text(Bilingual text) {
+    return text.zh().equals(text.en()) ? text.zh() : text.zh() + " / " + text.en();
+  }
+
+  private static void info(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("info");
+    json.writeStringField("title", "Tidegate");
+    json.writeStringField(
+        "description",
+        "已发布的数据服务；字段的可见程度取决于调用方与每条记录的关系。"
+            + " / The published data services; how much of a field is shown depends on what the caller is to each record.");
+    json.writeStringField("version", "1");
+    json.writeEndObject();
+  }
+
+  private static void tags(JsonGenerator json, EndpointTable table) throws IOException {
+    Set<Area> areas = EnumSet.noneOf(Area.class);
+    table.endpoints().forEach(e -> areas.add(e.plan().area()));
+    json.writeArrayFieldStart("tags");
+    for (Area area : areas) {
+      json.writeStartObject();
+      json.writeStringField("name", area.word());
+      json.writeStringField("description", text(area.title()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void components(JsonGenerator json, EndpointTable table) throws IOException {
+    json.writeObjectFieldStart("components");
+    json.writeObjectFieldStart("securitySchemes");
+    json.writeObjectFieldStart("apiKey");
+    json.writeStringField("type", "apiKey");
+    json.writeStringField("in", "header");
+    json.writeStringField("name", "X-API-Key");
+    json.writeEndObject();
+    json.writeObjectFieldStart("bearer");
+    json.writeStringField("type", "http");
+    json.writeStringField("scheme", "bearer");
+    json.writeEndObject();
+    json.writeEndObject();
+    headers(json);
+    json.writeObjectFieldStart("responses");
+    for (ProblemFamily family : ProblemFamily.all()) {
+      family.write(json);
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("schemas");
+    for (LiveEndpoint endpoint : table.endpoints()) {
+      json.writeFieldName(OperationWriter.schemaName(endpoint.plan()));
+      new AnswerSchemaWriter(json, endpoint.plan()).write();
+    }
+    ProblemSchemaWriter.write(json);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void headers(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("headers");
+    header(json, "TraceId", new Bilingual("本次请求的编号", "names the request"));
+    header(json, "Epoch", new Bilingual("应答所依据的发布轮次", "the publication the answer was made under"));
+    header(
+        json,
+        "ETag",
+        new Bilingual("应答内容的标识，可用于 If-None-Match", "names the answer, for If-None-Match"));
+    json.writeEndObject();
+  }
+
+  private static void header(JsonGenerator json, String name, Bilingual description)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("description", text(description));
+    json.writeObjectFieldStart("schema");
+    json.writeStringField("type", "string");
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+}

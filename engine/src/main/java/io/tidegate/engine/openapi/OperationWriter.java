@@ -1,0 +1,211 @@
+package io.tidegate.engine.openapi;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedPaging;
+import io.tidegate.engine.plan.PlannedParameter;
+import io.tidegate.engine.publish.LiveEndpoint;
+import io.tidegate.route.text.Bilingual;
+import io.tidegate.rules.fact.Approval;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Writes the path item of one endpoint. */
+final class OperationWriter {
+  private final JsonGenerator json;
+  private final LiveEndpoint endpoint;
+  private final GovernedPlan plan;
+
+  OperationWriter(JsonGenerator json, LiveEndpoint endpoint) {
+    this.json = Objects.requireNonNull(json, "json");
+    this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+    this.plan = endpoint.plan();
+  }
+
+  /** The name of the schema of an answer, such as {@code DeclarationStatusV1}. */
+  static String schemaName(GovernedPlan plan) {
+    StringBuilder name = new StringBuilder();
+    for (String word : plan.service().split("-")) {
+      name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+    }
+    return name.append('V').append(plan.version().major()).toString();
+  }
+
+  void write() throws IOException {
+    json.writeObjectFieldStart(plan.path());
+    json.writeObjectFieldStart("get");
+    json.writeStringField("operationId", plan.service() + "-v" + plan.version().major());
+    json.writeStringField("summary", OpenApiDocument.text(plan.title()));
+    json.writeStringField("description", OpenApiDocument.text(plan.summary()));
+    json.writeArrayFieldStart("tags");
+    json.writeString(plan.area().word());
+    json.writeEndArray();
+    governance();
+    parameters();
+    security();
+    responses();
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void governance() throws IOException {
+    json.writeObjectFieldStart("x-tidegate");
+    json.writeStringField("service", plan.service());
+    json.writeStringField("version", plan.version().toString());
+    json.writeStringField("department", plan.department());
+    json.writeStringField("fingerprint", endpoint.certificate().fingerprint());
+    json.writeStringField("openness", plan.openness().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("approval", plan.approval().map(Approval::word).orElse("none"));
+    json.writeEndObject();
+  }
+
+  private void security() throws IOException {
+    json.writeArrayFieldStart("security");
+    for (String scheme : new String[] {"apiKey", "bearer"}) {
+      json.writeStartObject();
+      json.writeArrayFieldStart(scheme);
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    if (plan.anonymous()) {
+      json.writeStartObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void parameters() throws IOException {
+    json.writeArrayFieldStart("parameters");
+    for (PlannedParameter parameter : plan.parameters()) {
+      parameter(parameter);
+    }
+    if (plan.paging().isPresent()) {
+      paging(plan.paging().get());
+    }
+    json.writeEndArray();
+  }
+
+  private void parameter(PlannedParameter parameter) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", parameter.name());
+    json.writeStringField("in", parameter.in().name().toLowerCase(Locale.ROOT));
+    json.writeBooleanField("required", parameter.required());
+    json.writeStringField("description", OpenApiDocument.text(parameter.title()));
+    json.writeObjectFieldStart("schema");
+    JsonType type = JsonType.of(parameter.type());
+    json.writeStringField("type", type.type());
+    Optional<String> format = parameter.format().map(f -> f.word()).or(type::format);
+    if (format.isPresent()) {
+      json.writeStringField("format", format.get());
+    }
+    if (type.type().equals("string")) {
+      json.writeNumberField("maxLength", parameter.maxLength());
+    }
+    if (parameter.minimum().isPresent()) {
+      json.writeNumberField("minimum", parameter.minimum().getAsInt());
+    }
+    if (parameter.maximum().isPresent()) {
+      json.writeNumberField("maximum", parameter.maximum().getAsInt());
+    }
+    if (!parameter.allowed().isEmpty()) {
+      json.writeArrayFieldStart("enum");
+      for (String value : parameter.allowed()) {
+        value(type, value);
+      }
+      json.writeEndArray();
+    }
+    if (parameter.otherwise().isPresent()) {
+      json.writeFieldName("default");
+      value(type, parameter.otherwise().get());
+    }
+    json.writeEndObject();
+    if (parameter.example().isPresent()) {
+      json.writeFieldName("example");
+      value(type, parameter.example().get());
+    }
+    json.writeEndObject();
+  }
+
+  /**
+   * A value as its type; an example is free text, and one that does not fit is written as it is.
+   */
+  private void value(JsonType type, String text) throws IOException {
+    switch (type.type()) {
+      case "boolean" -> json.writeBoolean(text.equals("true"));
+      case "integer", "number" -> {
+        try {
+          json.writeNumber(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+          json.writeString(text);
+        }
+      }
+      default -> json.writeString(text);
+    }
+  }
+
+  private void paging(PlannedPaging paging) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", "limit");
+    json.writeStringField("in", "query");
+    json.writeBooleanField("required", false);
+    json.writeStringField(
+        "description", OpenApiDocument.text(new Bilingual("每页行数", "rows in a page")));
+    json.writeObjectFieldStart("schema");
+    json.writeStringField("type", "integer");
+    json.writeNumberField("minimum", 1);
+    json.writeNumberField("maximum", paging.max());
+    json.writeNumberField("default", paging.size());
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeStartObject();
+    json.writeStringField("name", "cursor");
+    json.writeStringField("in", "query");
+    json.writeBooleanField("required", false);
+    json.writeStringField(
+        "description",
+        OpenApiDocument.text(new Bilingual("上一页的 next_cursor", "next_cursor of the page before")));
+    json.writeObjectFieldStart("schema");
+    json.writeStringField("type", "string");
+    json.writeNumberField("maxLength", 1024);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void responses() throws IOException {
+    json.writeObjectFieldStart("responses");
+    json.writeObjectFieldStart("200");
+    json.writeStringField("description", OpenApiDocument.text(plan.title()));
+    headers();
+    json.writeObjectFieldStart("content");
+    json.writeObjectFieldStart("application/json");
+    ProblemFamily.reference(json, "schema", "#/components/schemas/" + schemaName(plan));
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeObjectFieldStart("304");
+    json.writeStringField(
+        "description",
+        OpenApiDocument.text(new Bilingual("与已有应答相同", "the answer is the one the caller has")));
+    headers();
+    json.writeEndObject();
+    boolean grant = plan.approval().filter(a -> a != Approval.AUTO).isPresent();
+    for (ProblemFamily family : ProblemFamily.all()) {
+      if (family.ofOperation(grant)) {
+        ProblemFamily.reference(
+            json, Integer.toString(family.status()), "#/components/responses/" + family.name());
+      }
+    }
+    json.writeEndObject();
+  }
+
+  private void headers() throws IOException {
+    json.writeObjectFieldStart("headers");
+    ProblemFamily.reference(json, "ETag", "#/components/headers/ETag");
+    ProblemFamily.reference(json, "X-TG-Trace-Id", "#/components/headers/TraceId");
+    ProblemFamily.reference(json, "X-TG-Epoch", "#/components/headers/Epoch");
+    json.writeEndObject();
+  }
+}

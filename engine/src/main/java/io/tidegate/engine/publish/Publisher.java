@@ -1,0 +1,119 @@
+package io.tidegate.engine.publish;
+
+import io.tidegate.engine.compile.CheckedPlan;
+import io.tidegate.engine.emit.EmitException;
+import io.tidegate.engine.emit.RouteEmitter;
+import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.problem.CallProblem;
+import io.tidegate.engine.read.Sources;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts checked plans in force: difference, operations, apply. What is new starts and is probed
+ * before what is old is drained; a service that does not start stays as it was and does not keep
+ * the others back.
+ */
+public final class Publisher {
+  private final RouteEmitter emitter;
+  private final Sources sources;
+  private final LiveEndpoints live;
+  private final CursorCodec cursors;
+  private final MaskKeys maskKeys;
+
+  public Publisher(
+      RouteEmitter emitter,
+      Sources sources,
+      LiveEndpoints live,
+      CursorCodec cursors,
+      MaskKeys maskKeys) {
+    this.emitter = emitter;
+    this.sources = sources;
+    this.live = live;
+    this.cursors = cursors;
+    this.maskKeys = maskKeys;
+  }
+
+  /** What became of one service. */
+  public sealed interface Publication {
+    String service();
+
+    /** It answers now. */
+    record Live(String service, String path) implements Publication {}
+
+    /** It was live with this very plan already. */
+    record Unchanged(String service) implements Publication {}
+
+    /** It is not live, or is live as it was before. */
+    record Failed(String service, String reason) implements Publication {}
+  }
+
+  /** Makes exactly these services live, in one step for the callers. */
+  public synchronized List<Publication> publish(List<CheckedPlan> wanted) {
+    EndpointTable before = live.current();
+    Map<String, LiveEndpoint> old = new HashMap<>();
+    before.endpoints().forEach(e -> old.put(key(e.plan()), e));
+    List<Publication> publications = new ArrayList<>();
+    List<LiveEndpoint> next = new ArrayList<>();
+    Map<String, String> paths = new HashMap<>();
+    for (CheckedPlan checked : wanted) {
+      GovernedPlan plan = checked.plan();
+      String taken = paths.putIfAbsent(template(plan), plan.service());
+      if (taken != null) {
+        publications.add(
+            new Publication.Failed(
+                plan.service(), "the path " + plan.path() + " belongs to " + taken));
+        continue;
+      }
+      LiveEndpoint running = old.get(key(plan));
+      if (running != null && running.certificate().fingerprint().equals(checked.fingerprint())) {
+        next.add(running);
+        publications.add(new Publication.Unchanged(plan.service()));
+        continue;
+      }
+      Publication publication = start(checked, next);
+      publications.add(publication);
+      if (publication instanceof Publication.Failed && running != null) {
+        next.add(running);
+      }
+    }
+    live.swap(new EndpointTable(before.epoch() + 1, next));
+    for (LiveEndpoint endpoint : before.endpoints()) {
+      if (!next.contains(endpoint) && endpoint instanceof RouteEndpoint routes) {
+        routes.drain();
+      }
+    }
+    return publications;
+  }
+
+  private Publication start(CheckedPlan checked, List<LiveEndpoint> next) {
+    GovernedPlan plan = checked.plan();
+    Optional<RouteEndpoint> started = Optional.empty();
+    try {
+      RouteEndpoint endpoint =
+          new RouteEndpoint(
+              plan, checked.certificate(), emitter.emit(plan, sources), cursors, maskKeys);
+      started = Optional.of(endpoint);
+      endpoint.probe();
+      next.add(endpoint);
+      return new Publication.Live(plan.service(), plan.path());
+    } catch (EmitException e) {
+      return new Publication.Failed(plan.service(), e.getMessage());
+    } catch (CallProblem e) {
+      started.ifPresent(RouteEndpoint::discard);
+      return new Publication.Failed(plan.service(), "its sources do not answer: " + e.code().id());
+    }
+  }
+
+  private static String key(GovernedPlan plan) {
+    return plan.service() + "/" + plan.version().major();
+  }
+
+  /** Two paths that differ only in the names of their parameters are one. */
+  private static String template(GovernedPlan plan) {
+    return plan.path().replaceAll("\\{[^}]*}", "{}");
+  }
+}

@@ -1,0 +1,170 @@
+package io.tidegate.engine.publish;
+
+import io.tidegate.engine.answer.AnswerWriter;
+import io.tidegate.engine.answer.ResponseGuard;
+import io.tidegate.engine.answer.Result;
+import io.tidegate.engine.emit.RunningRoutes;
+import io.tidegate.engine.plan.Certificate;
+import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedPaging;
+import io.tidegate.engine.problem.CallProblem;
+import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.read.ReadCall;
+import io.tidegate.engine.read.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A plan that runs as Camel routes: page, run, guard, write. */
+final class RouteEndpoint implements LiveEndpoint {
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+
+  private final GovernedPlan plan;
+  private final Certificate certificate;
+  private final RunningRoutes routes;
+  private final AnswerWriter writer;
+  private final CursorCodec cursors;
+  private final MaskKeys maskKeys;
+  private final Phaser calls = new Phaser(1);
+
+  RouteEndpoint(
+      GovernedPlan plan,
+      Certificate certificate,
+      RunningRoutes routes,
+      CursorCodec cursors,
+      MaskKeys maskKeys) {
+    this.plan = plan;
+    this.certificate = certificate;
+    this.routes = routes;
+    this.writer = new AnswerWriter(plan.answer(), new ResponseGuard(certificate, plan.reads()));
+    this.cursors = cursors;
+    this.maskKeys = maskKeys;
+  }
+
+  @Override
+  public GovernedPlan plan() {
+    return plan;
+  }
+
+  @Override
+  public Certificate certificate() {
+    return certificate;
+  }
+
+  @Override
+  public byte[] answer(Call call) throws CallProblem {
+    calls.register();
+    try {
+      return plan.paging().isPresent() ? page(call, plan.paging().get()) : whole(call);
+    } finally {
+      calls.arriveAndDeregister();
+    }
+  }
+
+  private byte[] whole(Call call) throws CallProblem {
+    Result result = routes.run(readCall(call, Optional.empty(), Integer.MAX_VALUE));
+    if (result instanceof Result.Absent) {
+      throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
+    }
+    refuseTooMany(result);
+    return writer.write(result, Optional.empty());
+  }
+
+  /**
+   * A list that is not paged is read up to one row more than its limit: the answer is whole or it
+   * is none.
+   */
+  private void refuseTooMany(Result result) throws CallProblem {
+    switch (result) {
+      case Result.Absent absent -> {}
+      case Result.One one -> {
+        for (Result nested : one.nested().values()) {
+          refuseTooMany(nested);
+        }
+      }
+      case Result.Many many -> {
+        for (Result.Batch batch : many.batches()) {
+          if (batch.rows().size() >= plan.read(batch.read()).rowLimit()) {
+            throw new CallProblem(ProblemCode.ANSWER_TOO_LARGE);
+          }
+        }
+      }
+    }
+  }
+
+  private byte[] page(Call call, PlannedPaging paging) throws CallProblem {
+    int size = Math.min(call.limit().orElse(paging.size()), paging.max());
+    Optional<List<Object>> after = Optional.empty();
+    if (call.cursor().isPresent()) {
+      after =
+          Optional.of(
+              cursors.decode(plan.service(), call.caller(), paging.keys(), call.cursor().get()));
+    }
+    Result.Many many = (Result.Many) routes.run(readCall(call, after, size + 1));
+    List<Row> rows = many.batches().getFirst().rows();
+    Optional<String> next = Optional.empty();
+    if (rows.size() > size) {
+      rows = rows.subList(0, size);
+      List<Object> keys = new ArrayList<>();
+      for (PlannedPaging.PageKey key : paging.keys()) {
+        keys.add(rows.getLast().values()[key.field()]);
+      }
+      next = Optional.of(cursors.encode(plan.service(), call.caller(), paging.keys(), keys));
+    }
+    Result cut = new Result.Many(List.of(new Result.Batch(paging.read(), rows)));
+    return writer.write(cut, Optional.of(new AnswerWriter.PageEnd(next)));
+  }
+
+  private ReadCall readCall(Call call, Optional<List<Object>> after, int rows) {
+    return new ReadCall(
+        call.caller(), call.parameters(), after, rows, call.deadline(), maskKeys.of(call.caller()));
+  }
+
+  /**
+   * Runs every statement for a caller who is nobody and with no parameter, which finds nothing in a
+   * moment or fails.
+   */
+  @Override
+  public void probe() throws CallProblem {
+    Map<String, Object> none = new LinkedHashMap<>();
+    routes.run(
+        new ReadCall(
+            Optional.empty(),
+            none,
+            Optional.empty(),
+            1,
+            Instant.now().plus(PROBE_TIMEOUT),
+            maskKeys.of(Optional.empty())));
+  }
+
+  /** Waits until no call is under way, at most as long as one may take, and stops the routes. */
+  void drain() {
+    Thread.ofVirtual()
+        .name("drain-" + plan.service())
+        .start(
+            () -> {
+              int phase = calls.arrive();
+              try {
+                calls.awaitAdvanceInterruptibly(
+                    phase, plan.timeout().plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } catch (TimeoutException e) {
+                // the deadline of every call has passed; what still runs is answered with a timeout
+              }
+              routes.stop();
+            });
+  }
+
+  /** Stops the routes of an endpoint that was never put in force. */
+  void discard() {
+    routes.stop();
+  }
+}

@@ -1,0 +1,87 @@
+package io.tidegate.engine.read;
+
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/**
+ * Carries values between PostgreSQL's types and ours, without going through text where the driver
+ * has a type of its own.
+ */
+final class Columns {
+  /** Moments leave with the offset of China, which has no daylight saving. */
+  private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
+
+  private Columns() {}
+
+  /** The value of a column, or null. */
+  static Object read(ResultSet rows, int column, String sqlType) throws SQLException {
+    Object value =
+        switch (sqlType) {
+          case "int2", "int4", "int8" -> rows.getLong(column);
+          case "numeric" -> rows.getBigDecimal(column);
+          case "float4", "float8" -> decimal(rows.getString(column));
+          case "bool" -> rows.getBoolean(column);
+          case "date" -> rows.getObject(column, LocalDate.class);
+          case "timestamptz" -> moment(rows.getObject(column, OffsetDateTime.class));
+          // blanks that fill up a fixed length are no part of the value
+          case "bpchar" -> stripped(rows.getString(column));
+          default -> rows.getString(column);
+        };
+    return rows.wasNull() ? null : value;
+  }
+
+  private static String stripped(String text) {
+    return text == null ? null : text.stripTrailing();
+  }
+
+  /** Not-a-number and infinity have no JSON; they read as nothing. */
+  private static BigDecimal decimal(String text) {
+    return text == null || text.startsWith("N") || text.contains("I") ? null : new BigDecimal(text);
+  }
+
+  private static OffsetDateTime moment(OffsetDateTime value) {
+    return value == null ? null : value.withOffsetSameInstant(CHINA);
+  }
+
+  static void bind(PreparedStatement statement, int index, Object value, String sqlType)
+      throws SQLException {
+    if (value == null) {
+      statement.setNull(index, jdbcType(sqlType));
+      return;
+    }
+    switch (value) {
+      case Long number -> bindNumber(statement, index, number, sqlType);
+      case BigDecimal number -> statement.setBigDecimal(index, number);
+      case Boolean flag -> statement.setBoolean(index, flag);
+      case LocalDate date -> statement.setObject(index, date);
+      case OffsetDateTime moment -> statement.setObject(index, moment);
+      default -> statement.setString(index, value.toString());
+    }
+  }
+
+  private static void bindNumber(
+      PreparedStatement statement, int index, Long number, String sqlType) throws SQLException {
+    if (sqlType.equals("numeric")) {
+      statement.setBigDecimal(index, BigDecimal.valueOf(number));
+    } else {
+      statement.setLong(index, number);
+    }
+  }
+
+  private static int jdbcType(String sqlType) {
+    return switch (sqlType) {
+      case "int2", "int4", "int8" -> Types.BIGINT;
+      case "numeric" -> Types.NUMERIC;
+      case "bool" -> Types.BOOLEAN;
+      case "date" -> Types.DATE;
+      case "timestamptz" -> Types.TIMESTAMP_WITH_TIMEZONE;
+      default -> Types.VARCHAR;
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package io.tidegate.engine.read;
+
+import io.tidegate.rules.mask.MaskKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a call brings to a read.
+ *
+ * @param caller credit code of the calling enterprise; absent for an anonymous caller, who is a
+ *     party to nothing
+ * @param parameters typed values by name; a parameter that is not there is null
+ * @param after the keys of the last row of the page before, when the call goes on behind it
+ * @param rows most rows wanted
+ * @param deadline when the answer is of no use any more
+ * @param maskKey what surrogates for this caller depend on
+ */
+public record ReadCall(
+    Optional<String> caller,
+    Map<String, Object> parameters,
+    Optional<List<Object>> after,
+    int rows,
+    Instant deadline,
+    MaskKey maskKey) {
+  public ReadCall {
+    Objects.requireNonNull(caller, "caller");
+    Objects.requireNonNull(parameters, "parameters");
+    Objects.requireNonNull(after, "after");
+    Objects.requireNonNull(deadline, "deadline");
+    Objects.requireNonNull(maskKey, "maskKey");
+  }
+}

@@ -1,0 +1,31 @@
+package io.tidegate.engine.read;
+
+import io.tidegate.route.catalog.Relation;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What was done to the fields of a row, for one combination of relations and switches. Rows with
+ * the same combination share one treatment.
+ *
+ * @param held for each table of the read, the relations the caller has to its record
+ * @param switchesOn for each table, the names of its record's switches that are on
+ * @param applied for each field, the mask that was applied, as {@code PlannedMask.text} without its
+ *     switch
+ */
+public record Treatment(
+    List<Set<Relation>> held, List<Set<String>> switchesOn, List<String> applied) {
+  public Treatment {
+    held = List.copyOf(held);
+    switchesOn = List.copyOf(switchesOn);
+    applied = List.copyOf(applied);
+  }
+
+  /** Every relation the caller has to the record. */
+  public Set<Relation> relations() {
+    Set<Relation> all = EnumSet.noneOf(Relation.class);
+    held.forEach(all::addAll);
+    return all;
+  }
+}

@@ -1,0 +1,13 @@
+package io.tidegate.engine.start;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How callers are told. */
+@ConfigMapping(prefix = "tidegate.access")
+public interface AccessConfig {
+  /** How often the keys are read anew; a revoked key is refused after at most this long. */
+  @WithDefault("2s")
+  Duration refresh();
+}

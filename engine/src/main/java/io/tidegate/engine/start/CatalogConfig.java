@@ -1,0 +1,16 @@
+package io.tidegate.engine.start;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the catalog comes from. */
+@ConfigMapping(prefix = "tidegate.catalog")
+public interface CatalogConfig {
+  /**
+   * Folders that are read at each start and replace the catalog in force. Without them the catalog
+   * stays as it is; a demo reads the sample folders.
+   */
+  Optional<List<Path>> folders();
+}

@@ -1,0 +1,158 @@
+package io.tidegate.engine.start;
+
+import io.tidegate.catalog.store.CatalogStore;
+import io.tidegate.engine.access.Accounts;
+import io.tidegate.engine.access.Callers;
+import io.tidegate.engine.demo.DemoFile;
+import io.tidegate.engine.store.AccessStore;
+import io.tidegate.engine.store.AccountStore;
+import io.tidegate.engine.store.ConnectionPools;
+import io.tidegate.engine.store.DataFolder;
+import io.tidegate.engine.store.DatabaseAddress;
+import io.tidegate.engine.store.Migrations;
+import io.tidegate.engine.store.PlatformDatabase;
+import io.tidegate.engine.store.ReaderRole;
+import io.tidegate.engine.store.ReleaseStore;
+import io.tidegate.engine.store.Secret;
+import io.tidegate.route.catalog.Resource;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The lasting parts of the engine, each made when it is first asked for. A database that was not
+ * migrated cannot be had, and neither can a pool before the catalog says which tables it may read.
+ */
+@Singleton
+final class Platform {
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  DataFolder dataFolder(EngineConfig engine) {
+    return new DataFolder(engine.data());
+  }
+
+  @Produces
+  @Singleton
+  PlatformDatabase database(DataFolder folder, DatabaseConfig config) {
+    PlatformDatabase database =
+        config
+            .url()
+            .map(
+                url ->
+                    PlatformDatabase.external(
+                        new DatabaseAddress(
+                            url, config.user(), new Secret(config.password().orElse("")))))
+            .orElseGet(() -> PlatformDatabase.embedded(folder));
+    try {
+      Migrations.run(database.dataSource());
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  void close(@Disposes PlatformDatabase database) {
+    database.close();
+  }
+
+  @Produces
+  @Singleton
+  CatalogStore catalogStore(PlatformDatabase database) {
+    return new CatalogStore(database.dataSource());
+  }
+
+  @Produces
+  @Singleton
+  AccessStore accessStore(PlatformDatabase database) {
+    return new AccessStore(database.dataSource());
+  }
+
+  @Produces
+  @Singleton
+  AccountStore accountStore(PlatformDatabase database) {
+    return new AccountStore(database.dataSource());
+  }
+
+  @Produces
+  @Singleton
+  ReleaseStore releaseStore(PlatformDatabase database) {
+    return new ReleaseStore(database.dataSource());
+  }
+
+  @Produces
+  @Singleton
+  Callers callers(AccessStore store, Clock clock) {
+    return new Callers(store::credentials, clock);
+  }
+
+  @Produces
+  @Singleton
+  Accounts accounts(AccountStore store) {
+    return new Accounts(store::account);
+  }
+
+  @Produces
+  @Singleton
+  DemoFile demoFile(DataFolder folder) {
+    return new DemoFile(folder);
+  }
+
+  /** One pool for each source of the catalog that is in force. */
+  @Produces
+  @Singleton
+  ConnectionPools pools(PlatformDatabase database, CatalogStore catalog, ReadingConfig config) {
+    Map<String, List<Resource>> resourcesBySource = new TreeMap<>();
+    catalog
+        .current()
+        .ifPresent(
+            snapshot -> {
+              snapshot.sourceIds().forEach(id -> resourcesBySource.put(id, new ArrayList<>()));
+              snapshot
+                  .resources()
+                  .forEach(resource -> resourcesBySource.get(resource.source()).add(resource));
+            });
+    Map<String, DatabaseAddress> places = new TreeMap<>();
+    List<Resource> samples = new ArrayList<>();
+    resourcesBySource.forEach(
+        (id, resources) -> {
+          ReadingConfig.Place place = config.sources().get(id);
+          if (place == null) {
+            samples.addAll(resources);
+          } else {
+            places.put(
+                id, new DatabaseAddress(place.url(), place.user(), new Secret(place.password())));
+          }
+        });
+    // All sample sources lie in one database and share its reading role.
+    if (!samples.isEmpty()) {
+      DatabaseAddress owner =
+          database
+              .samples()
+              .orElseThrow(
+                  () ->
+                      new StartRefusedException(
+                          "set tidegate.reading.sources for "
+                              + resourcesBySource.keySet()
+                              + ": with a database of your own there are no sample sources"));
+      DatabaseAddress reader = ReaderRole.prepare(owner, samples);
+      resourcesBySource.keySet().forEach(id -> places.putIfAbsent(id, reader));
+    }
+    return ConnectionPools.open(places, config.poolSize(), config.statementTimeout());
+  }
+
+  void close(@Disposes ConnectionPools pools) {
+    pools.close();
+  }
+}

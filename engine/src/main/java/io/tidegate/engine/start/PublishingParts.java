@@ -1,0 +1,57 @@
+package io.tidegate.engine.start;
+
+import io.tidegate.engine.crypto.HmacSm3;
+import io.tidegate.engine.emit.RouteEmitter;
+import io.tidegate.engine.publish.CursorCodec;
+import io.tidegate.engine.publish.LiveEndpoints;
+import io.tidegate.engine.publish.MaskKeys;
+import io.tidegate.engine.publish.Publisher;
+import io.tidegate.engine.store.ConnectionPools;
+import io.tidegate.engine.store.DataFolder;
+import io.tidegate.route.sql.PgGrammar;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import org.apache.camel.CamelContext;
+
+/** The parts that compile and publish, and the keys they are given. */
+@Singleton
+final class PublishingParts {
+  @Produces
+  @Singleton
+  PgGrammar grammar() {
+    return new PgGrammar();
+  }
+
+  @Produces
+  @Singleton
+  RouteEmitter emitter(CamelContext camel) {
+    return new RouteEmitter(camel);
+  }
+
+  @Produces
+  @Singleton
+  LiveEndpoints live() {
+    return new LiveEndpoints();
+  }
+
+  @Produces
+  @Singleton
+  Publisher publisher(
+      RouteEmitter emitter, ConnectionPools pools, LiveEndpoints live, DataFolder folder) {
+    byte[] platformKey =
+        folder.platformKey(new SecureRandom()).reveal().getBytes(StandardCharsets.UTF_8);
+    return new Publisher(
+        emitter,
+        pools::source,
+        live,
+        new CursorCodec(derived(platformKey, "cursor")),
+        new MaskKeys(derived(platformKey, "mask")));
+  }
+
+  /** One key for each purpose, so that none can be used for another. */
+  private static byte[] derived(byte[] platformKey, String purpose) {
+    return HmacSm3.code(platformKey, purpose.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,76 @@
+package io.tidegate.engine.start;
+
+import io.quarkus.runtime.StartupEvent;
+import io.tidegate.catalog.store.CatalogStore;
+import io.tidegate.engine.access.Callers;
+import io.tidegate.engine.access.GrantIndex;
+import io.tidegate.engine.crypto.SelfTest;
+import io.tidegate.engine.demo.DemoAccess;
+import io.tidegate.engine.demo.DemoFile;
+import io.tidegate.engine.demo.SampleLoading;
+import io.tidegate.engine.store.AccessStore;
+import io.tidegate.engine.store.AccountStore;
+import io.tidegate.engine.store.DatabaseAddress;
+import io.tidegate.engine.store.PlatformDatabase;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings the engine up in its one order. HTTP opens only after this has ended well, so that no
+ * request meets a half-made engine.
+ */
+@Singleton
+final class Startup {
+  @Inject EngineConfig engine;
+  @Inject CatalogConfig catalog;
+  @Inject DemoConfig demo;
+  @Inject Clock clock;
+  @Inject DemoFile demoFile;
+  @Inject Instance<SampleLoading> samples;
+  @Inject Instance<Publication> publications;
+
+  void open(
+      @Observes StartupEvent event,
+      PlatformDatabase database,
+      CatalogStore catalogStore,
+      AccessStore access,
+      AccountStore accounts,
+      Callers callers,
+      GrantIndex grants) {
+    SelfTest.run();
+    if (demo.enabled()) {
+      DatabaseAddress sampleDatabase =
+          database
+              .samples()
+              .orElseThrow(
+                  () ->
+                      new StartRefusedException(
+                          "the demo brings its own database; unset tidegate.database.url"));
+      samples.forEach(data -> data.load(sampleDatabase));
+    }
+    catalogFolders().ifPresent(folders -> CatalogLoading.load(folders, catalogStore));
+    publications.forEach(Publication::publish);
+    if (demo.enabled()) {
+      new DemoAccess(access, accounts, demoFile, clock)
+          .prepare("http://" + engine.host() + ":" + engine.port());
+    }
+    callers.refresh();
+    grants.refresh();
+  }
+
+  private Optional<List<Path>> catalogFolders() {
+    return catalog
+        .folders()
+        .or(
+            () ->
+                demo.enabled()
+                    ? Optional.of(CatalogLoading.sampleFolders(engine.home()))
+                    : Optional.empty());
+  }
+}

@@ -1,0 +1,277 @@
+package io.tidegate.engine.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Enterprises, their applications, the keys and grants of these. */
+public final class AccessStore {
+  private static final String CREDENTIALS =
+      "select c.key_id, c.secret_hash, c.state, c.expires_at, a.id as application_id,"
+          + " a.state as application_state, e.usci, e.name"
+          + " from credential c join application a on a.id = c.application_id"
+          + " join enterprise e on e.usci = a.usci";
+
+  private final Jdbi jdbi;
+
+  public AccessStore(DataSource platform) {
+    this.jdbi = Jdbi.create(platform);
+  }
+
+  /** A legal person that calls services, by its unified social credit code (GB 32100). */
+  public record Enterprise(String usci, String name) {
+    public Enterprise {
+      Objects.requireNonNull(usci, "usci");
+      Objects.requireNonNull(name, "name");
+    }
+  }
+
+  /** A program of an enterprise. */
+  public record Application(String id, String usci, String name, ApplicationState state) {
+    public Application {
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(usci, "usci");
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(state, "state");
+    }
+  }
+
+  /** Whether an application may call. */
+  public enum ApplicationState {
+    ACTIVE,
+    SUSPENDED
+  }
+
+  /** Whether a key or grant is still good. */
+  public enum State {
+    ACTIVE,
+    REVOKED
+  }
+
+  /** A key to be stored: its public id and the hash of it whole. */
+  public record NewCredential(
+      String keyId, String applicationId, byte[] secretHash, Instant createdAt, Instant expiresAt) {
+    public NewCredential {
+      Objects.requireNonNull(keyId, "keyId");
+      Objects.requireNonNull(applicationId, "applicationId");
+      secretHash = secretHash.clone();
+      Objects.requireNonNull(createdAt, "createdAt");
+      Objects.requireNonNull(expiresAt, "expiresAt");
+    }
+
+    @Override
+    public byte[] secretHash() {
+      return secretHash.clone();
+    }
+
+    @Override
+    public String toString() {
+      return "key " + keyId + " of " + applicationId;
+    }
+  }
+
+  /** A stored key together with whose it is. */
+  public record StoredCredential(
+      String keyId,
+      byte[] secretHash,
+      State state,
+      Instant expiresAt,
+      String applicationId,
+      ApplicationState applicationState,
+      String usci,
+      String enterprise) {
+    public StoredCredential {
+      Objects.requireNonNull(keyId, "keyId");
+      secretHash = secretHash.clone();
+      Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(expiresAt, "expiresAt");
+      Objects.requireNonNull(applicationId, "applicationId");
+      Objects.requireNonNull(applicationState, "applicationState");
+      Objects.requireNonNull(usci, "usci");
+      Objects.requireNonNull(enterprise, "enterprise");
+    }
+
+    @Override
+    public byte[] secretHash() {
+      return secretHash.clone();
+    }
+
+    @Override
+    public String toString() {
+      return "key " + keyId + " of " + applicationId;
+    }
+  }
+
+  /** The permission of an application to call a service, from a moment on and up to another. */
+  public record Grant(
+      String applicationId, String service, Instant validFrom, Instant validTo, State state) {
+    public Grant {
+      Objects.requireNonNull(applicationId, "applicationId");
+      Objects.requireNonNull(service, "service");
+      Objects.requireNonNull(validFrom, "validFrom");
+      Objects.requireNonNull(validTo, "validTo");
+      Objects.requireNonNull(state, "state");
+    }
+  }
+
+  /** Stores an enterprise, or corrects the name of a known one. */
+  public void save(Enterprise enterprise) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "insert into enterprise (usci, name) values (:usci, :name)"
+                        + " on conflict (usci) do update set name = excluded.name")
+                .bind("usci", enterprise.usci())
+                .bind("name", enterprise.name())
+                .execute());
+  }
+
+  /** Stores an application, or changes the name and state of a known one; never its owner. */
+  public void save(Application application) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "insert into application (id, usci, name, state)"
+                        + " values (:id, :usci, :name, :state) on conflict (id)"
+                        + " do update set name = excluded.name, state = excluded.state")
+                .bind("id", application.id())
+                .bind("usci", application.usci())
+                .bind("name", application.name())
+                .bind("state", application.state().name())
+                .execute());
+  }
+
+  /** Adds a key; a key id is used once. */
+  public void add(NewCredential credential) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "insert into credential"
+                        + " (key_id, application_id, secret_hash, state, created_at, expires_at)"
+                        + " values (:keyId, :applicationId, :hash, 'ACTIVE', :created, :expires)")
+                .bind("keyId", credential.keyId())
+                .bind("applicationId", credential.applicationId())
+                .bind("hash", credential.secretHash())
+                .bind("created", utc(credential.createdAt()))
+                .bind("expires", utc(credential.expiresAt()))
+                .execute());
+  }
+
+  /** Revokes a key for good; whether there was one to revoke. */
+  public boolean revoke(String keyId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createUpdate(
+                        "update credential set state = 'REVOKED'"
+                            + " where key_id = :keyId and state = 'ACTIVE'")
+                    .bind("keyId", keyId)
+                    .execute()
+                == 1);
+  }
+
+  /** Notes when keys were last used; a time never goes back. */
+  public void recordUse(Map<String, Instant> lastUse) {
+    jdbi.useTransaction(
+        handle -> {
+          PreparedBatch batch =
+              handle.prepareBatch(
+                  "update credential set last_used_at = greatest(last_used_at, :at)"
+                      + " where key_id = :keyId");
+          lastUse.forEach((keyId, at) -> batch.bind("keyId", keyId).bind("at", utc(at)).add());
+          batch.execute();
+        });
+  }
+
+  /** When a key was last used, as far as was noted. */
+  public Optional<Instant> lastUse(String keyId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select last_used_at from credential"
+                        + " where key_id = :keyId and last_used_at is not null")
+                .bind("keyId", keyId)
+                .map((row, context) -> instant(row, "last_used_at"))
+                .findOne());
+  }
+
+  /** All keys, good or not, sorted by id. */
+  public List<StoredCredential> credentials() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(CREDENTIALS + " order by c.key_id")
+                .map((row, context) -> credential(row))
+                .list());
+  }
+
+  /** Stores a grant; one with the same beginning is replaced. */
+  public void save(Grant grant) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "insert into grant_ (application_id, service, valid_from, valid_to, state)"
+                        + " values (:applicationId, :service, :validFrom, :validTo, :state)"
+                        + " on conflict (application_id, service, valid_from) do update"
+                        + " set valid_to = excluded.valid_to, state = excluded.state")
+                .bind("applicationId", grant.applicationId())
+                .bind("service", grant.service())
+                .bind("validFrom", utc(grant.validFrom()))
+                .bind("validTo", utc(grant.validTo()))
+                .bind("state", grant.state().name())
+                .execute());
+  }
+
+  /** All grants, of any state and time, in a fixed order. */
+  public List<Grant> grants() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from grant_ order by application_id, service, valid_from")
+                .map((row, context) -> grant(row))
+                .list());
+  }
+
+  private static StoredCredential credential(ResultSet row) throws SQLException {
+    return new StoredCredential(
+        row.getString("key_id"),
+        row.getBytes("secret_hash"),
+        State.valueOf(row.getString("state")),
+        instant(row, "expires_at"),
+        row.getString("application_id"),
+        ApplicationState.valueOf(row.getString("application_state")),
+        row.getString("usci"),
+        row.getString("name"));
+  }
+
+  private static Grant grant(ResultSet row) throws SQLException {
+    return new Grant(
+        row.getString("application_id"),
+        row.getString("service"),
+        instant(row, "valid_from"),
+        instant(row, "valid_to"),
+        State.valueOf(row.getString("state")));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,88 @@
+package io.tidegate.engine.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/** What was published. */
+public final class ReleaseStore {
+  private final Jdbi jdbi;
+
+  public ReleaseStore(DataSource platform) {
+    this.jdbi = Jdbi.create(platform);
+  }
+
+  /**
+   * A published service.
+   *
+   * @param fingerprint SHA-256 of the plan, in lower-case hex
+   * @param document the service document as its provider wrote it
+   * @param certificate the proof, as JSON
+   */
+  public record Release(
+      String service,
+      String version,
+      String fingerprint,
+      String document,
+      String certificate,
+      Instant publishedAt) {
+    public Release {
+      Objects.requireNonNull(service, "service");
+      Objects.requireNonNull(version, "version");
+      Objects.requireNonNull(fingerprint, "fingerprint");
+      Objects.requireNonNull(document, "document");
+      Objects.requireNonNull(certificate, "certificate");
+      Objects.requireNonNull(publishedAt, "publishedAt");
+    }
+  }
+
+  /** Stores a release; publishing the same plan again makes it the latest again. */
+  public void save(Release release) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "insert into release"
+                        + " (service, version, fingerprint, document, certificate, published_at)"
+                        + " values (:service, :version, :fingerprint, :document,"
+                        + " cast(:certificate as jsonb), :publishedAt)"
+                        + " on conflict (service, version, fingerprint) do update"
+                        + " set document = excluded.document, certificate = excluded.certificate,"
+                        + " published_at = excluded.published_at")
+                .bind("service", release.service())
+                .bind("version", release.version())
+                .bind("fingerprint", release.fingerprint())
+                .bind("document", release.document())
+                .bind("certificate", release.certificate())
+                .bind("publishedAt", release.publishedAt().atOffset(ZoneOffset.UTC))
+                .execute());
+  }
+
+  /** The latest release of each service, sorted by service. */
+  public List<Release> latest() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select distinct on (service) * from release"
+                        + " order by service, published_at desc, version desc, fingerprint")
+                .map((row, context) -> release(row))
+                .list());
+  }
+
+  private static Release release(ResultSet row) throws SQLException {
+    return new Release(
+        row.getString("service"),
+        row.getString("version"),
+        row.getString("fingerprint"),
+        row.getString("document"),
+        row.getString("certificate"),
+        row.getObject("published_at", OffsetDateTime.class).toInstant());
+  }
+}

@@ -1,0 +1,43 @@
+package io.tidegate.engine;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Runs the engine as the demo does, with few sample rows and a data folder of its own that is
+ * removed afterwards.
+ */
+public final class DemoResource implements QuarkusTestResourceLifecycleManager {
+  private Path data;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      data = Files.createTempDirectory("tidegate-it");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Map.of(
+        "tidegate.demo.enabled", "true",
+        "tidegate.demo.volume", "ci",
+        "tidegate.data", data.toString(),
+        "tidegate.home", "..");
+  }
+
+  @Override
+  public void stop() {
+    try (Stream<Path> tree = Files.walk(data)) {
+      for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

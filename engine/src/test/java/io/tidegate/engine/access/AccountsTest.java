@@ -1,0 +1,35 @@
+package io.tidegate.engine.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.engine.crypto.Pbkdf2Sm3;
+import io.tidegate.engine.store.AccountStore.Account;
+import io.tidegate.engine.store.AccountStore.Role;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AccountsTest {
+  private final Account operator =
+      new Account(
+          "operator",
+          Pbkdf2Sm3.hash("right".toCharArray(), new SecureRandom()),
+          Role.OPERATOR,
+          Optional.empty(),
+          Instant.EPOCH);
+  private final Accounts accounts =
+      new Accounts(login -> login.equals("operator") ? Optional.of(operator) : Optional.empty());
+
+  @Test
+  void theRightPasswordSignsIn() {
+    assertThat(accounts.signIn("operator", "right".toCharArray())).contains(operator);
+  }
+
+  @Test
+  void aWrongPasswordAndAnUnknownLoginHaveTheSameAnswer() {
+    assertThat(accounts.signIn("operator", "wrong".toCharArray())).isEmpty();
+    assertThat(accounts.signIn("nobody", "right".toCharArray())).isEmpty();
+    assertThat(accounts.signIn("nobody", "".toCharArray())).isEmpty();
+  }
+}

@@ -1,0 +1,121 @@
+package io.tidegate.engine.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidegate.engine.store.AccessStore.ApplicationState;
+import io.tidegate.engine.store.AccessStore.State;
+import io.tidegate.engine.store.AccessStore.StoredCredential;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CallersTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T04:00:00Z");
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final ApiKey key = ApiKey.generate(RANDOM);
+  private final List<StoredCredential> stored = new ArrayList<>();
+  private final Callers callers =
+      new Callers(() -> List.copyOf(stored), Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @BeforeEach
+  void storeTheKey() {
+    stored.add(credential(key, State.ACTIVE, ApplicationState.ACTIVE, NOW.plusSeconds(1)));
+    callers.refresh();
+  }
+
+  @Test
+  void aGoodKeyTellsWhoIsCalling() {
+    assertThat(callers.authenticate(key.presented()))
+        .contains(new Caller("trader", "91350299MAT0000182", "潮汐示例国际贸易", key.id()));
+  }
+
+  @Test
+  void nobodyIsKnownBeforeTheFirstRefresh() {
+    Callers fresh = new Callers(() -> List.copyOf(stored), Clock.fixed(NOW, ZoneOffset.UTC));
+    assertThat(fresh.authenticate(key.presented())).isEmpty();
+  }
+
+  @Test
+  void anotherSecretUnderAKnownIdIsRefused() {
+    ApiKey forged = new ApiKey(key.id(), ApiKey.generate(RANDOM).secret());
+    assertThat(callers.authenticate(forged.presented())).isEmpty();
+  }
+
+  @Test
+  void anUnknownIdIsRefused() {
+    assertThat(callers.authenticate(ApiKey.generate(RANDOM).presented())).isEmpty();
+  }
+
+  @Test
+  void whatIsNoKeyIsRefused() {
+    for (String presented : List.of("", "tgk_", "Bearer " + key.presented(), key.id())) {
+      assertThat(callers.authenticate(presented)).as(presented).isEmpty();
+    }
+  }
+
+  @Test
+  void aRevokedKeyIsRefusedFromTheNextRefreshOn() {
+    stored.set(0, credential(key, State.REVOKED, ApplicationState.ACTIVE, NOW.plusSeconds(1)));
+    assertThat(callers.authenticate(key.presented())).isPresent();
+
+    callers.refresh();
+
+    assertThat(callers.authenticate(key.presented())).isEmpty();
+  }
+
+  @Test
+  void aKeyIsRefusedFromTheVeryMomentItExpires() {
+    stored.set(0, credential(key, State.ACTIVE, ApplicationState.ACTIVE, NOW));
+    callers.refresh();
+    assertThat(callers.authenticate(key.presented())).isEmpty();
+  }
+
+  @Test
+  void theKeysOfASuspendedApplicationAreRefused() {
+    stored.set(0, credential(key, State.ACTIVE, ApplicationState.SUSPENDED, NOW.plusSeconds(1)));
+    callers.refresh();
+    assertThat(callers.authenticate(key.presented())).isEmpty();
+  }
+
+  @Test
+  void aRefreshThatFailsKeepsTheKeysThatAreKnown() {
+    List<StoredCredential> good = List.copyOf(stored);
+    List<RuntimeException> outage = new ArrayList<>();
+    Callers fragile =
+        new Callers(
+            () -> {
+              outage.forEach(
+                  e -> {
+                    throw e;
+                  });
+              return good;
+            },
+            Clock.fixed(NOW, ZoneOffset.UTC));
+    fragile.refresh();
+    outage.add(new IllegalStateException("the store is out of reach"));
+
+    assertThatThrownBy(fragile::refresh).hasMessage("the store is out of reach");
+
+    assertThat(fragile.authenticate(key.presented())).isPresent();
+  }
+
+  private static StoredCredential credential(
+      ApiKey key, State state, ApplicationState application, Instant expires) {
+    return new StoredCredential(
+        key.id(),
+        key.hash(),
+        state,
+        expires,
+        "trader",
+        application,
+        "91350299MAT0000182",
+        "潮汐示例国际贸易");
+  }
+}

@@ -1,0 +1,143 @@
+package io.tidegate.engine.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidegate.engine.store.AccessStore.Application;
+import io.tidegate.engine.store.AccessStore.ApplicationState;
+import io.tidegate.engine.store.AccessStore.Enterprise;
+import io.tidegate.engine.store.AccessStore.Grant;
+import io.tidegate.engine.store.AccessStore.NewCredential;
+import io.tidegate.engine.store.AccessStore.State;
+import io.tidegate.engine.store.AccountStore.Account;
+import io.tidegate.engine.store.AccountStore.Role;
+import io.tidegate.engine.store.ReleaseStore.Release;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoresIT {
+  private static final Instant NOON = Instant.parse("2026-01-02T04:00:00Z");
+  private static final Instant LATER = NOON.plusSeconds(3600);
+  private static final String USCI = "91350299MAT0000182";
+
+  @TempDir static Path folder;
+  private static PlatformDatabase database;
+  private static AccessStore access;
+  private static AccountStore accounts;
+  private static ReleaseStore releases;
+
+  @BeforeAll
+  static void prepare() {
+    database = TestDatabases.open(folder);
+    Migrations.run(database.dataSource());
+    access = new AccessStore(database.dataSource());
+    accounts = new AccountStore(database.dataSource());
+    releases = new ReleaseStore(database.dataSource());
+    access.save(new Enterprise(USCI, "潮汐示例国际贸易"));
+    access.save(new Application("trader", USCI, "trading", ApplicationState.ACTIVE));
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Test
+  void aKeyIsReadBackWithWhoseItIs() {
+    byte[] hash = new byte[32];
+    hash[31] = 7;
+    access.add(new NewCredential("AAAAAAAAAAAA", "trader", hash, NOON, LATER));
+
+    assertThat(access.credentials())
+        .filteredOn(credential -> credential.keyId().equals("AAAAAAAAAAAA"))
+        .singleElement()
+        .satisfies(
+            credential -> {
+              assertThat(credential.secretHash()).isEqualTo(hash);
+              assertThat(credential.state()).isEqualTo(State.ACTIVE);
+              assertThat(credential.expiresAt()).isEqualTo(LATER);
+              assertThat(credential.applicationId()).isEqualTo("trader");
+              assertThat(credential.applicationState()).isEqualTo(ApplicationState.ACTIVE);
+              assertThat(credential.usci()).isEqualTo(USCI);
+              assertThat(credential.enterprise()).isEqualTo("潮汐示例国际贸易");
+            });
+  }
+
+  @Test
+  void aKeyIsRevokedOnceAndForGood() {
+    access.add(new NewCredential("BBBBBBBBBBBB", "trader", new byte[32], NOON, LATER));
+
+    assertThat(access.revoke("BBBBBBBBBBBB")).isTrue();
+    assertThat(access.revoke("BBBBBBBBBBBB")).isFalse();
+    assertThat(access.credentials())
+        .filteredOn(credential -> credential.keyId().equals("BBBBBBBBBBBB"))
+        .singleElement()
+        .satisfies(credential -> assertThat(credential.state()).isEqualTo(State.REVOKED));
+    assertThatThrownBy(
+            () ->
+                access.add(new NewCredential("BBBBBBBBBBBB", "trader", new byte[32], NOON, LATER)))
+        .hasMessageContaining("credential_pkey");
+  }
+
+  @Test
+  void theLastUseOfAKeyNeverGoesBack() {
+    access.add(new NewCredential("CCCCCCCCCCCC", "trader", new byte[32], NOON, LATER));
+    assertThat(access.lastUse("CCCCCCCCCCCC")).isEmpty();
+
+    access.recordUse(Map.of("CCCCCCCCCCCC", LATER));
+    access.recordUse(Map.of("CCCCCCCCCCCC", NOON));
+
+    assertThat(access.lastUse("CCCCCCCCCCCC")).contains(LATER);
+  }
+
+  @Test
+  void aGrantIsReplacedByOneWithTheSameBeginning() {
+    access.save(new Grant("trader", "entry-detail", NOON, LATER, State.ACTIVE));
+    access.save(new Grant("trader", "entry-detail", NOON, LATER, State.REVOKED));
+
+    assertThat(access.grants())
+        .containsExactly(new Grant("trader", "entry-detail", NOON, LATER, State.REVOKED));
+  }
+
+  @Test
+  void aGrantThatEndsBeforeItBeginsIsRefused() {
+    assertThatThrownBy(
+            () -> access.save(new Grant("trader", "backwards", LATER, NOON, State.ACTIVE)))
+        .hasMessageContaining("grant__check");
+  }
+
+  @Test
+  void anAccountIsReadBackAsItWasStored() {
+    Account consumer =
+        new Account("trader", "pbkdf2-sm3$…", Role.CONSUMER, Optional.of(USCI), NOON);
+    accounts.save(consumer);
+
+    assertThat(accounts.account("trader")).contains(consumer);
+    assertThat(accounts.account("nobody")).isEmpty();
+  }
+
+  @Test
+  void ofAServiceTheRepublishedReleaseIsTheLatest() {
+    Release first = release("1.0.0", "a", NOON);
+    Release second = release("1.1.0", "b", NOON.plusSeconds(60));
+    releases.save(first);
+    releases.save(second);
+    assertThat(releases.latest()).isEqualTo(List.of(second));
+
+    Release again = release("1.0.0", "a", LATER);
+    releases.save(again);
+    assertThat(releases.latest()).isEqualTo(List.of(again));
+  }
+
+  private static Release release(String version, String digit, Instant at) {
+    return new Release(
+        "entry-detail", version, digit.repeat(64), "service: entry-detail\n", "{\"a\": 1}", at);
+  }
+}

@@ -1,0 +1,103 @@
+package io.tidegate.rules.decide;
+
+import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.text.SourceText;
+import io.tidegate.route.text.Span;
+import io.tidegate.rules.drools.FireLimits;
+import io.tidegate.rules.drools.RuleBase;
+import io.tidegate.rules.fact.FieldFact;
+import io.tidegate.rules.fact.ServiceFact;
+import io.tidegate.rules.pack.DecisionTable;
+import io.tidegate.rules.pack.Effect;
+import io.tidegate.rules.pack.RulePack;
+import io.tidegate.rules.pack.RuleRow;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Decides about services by one rule pack. Building it takes seconds and is done once for a pack;
+ * deciding takes milliseconds. Safe for any number of threads.
+ */
+public final class Decider {
+  private final RulePack pack;
+  private final String fingerprint;
+  private final SortedMap<String, RuleRow> rows;
+  private final RuleBase rules;
+  private final FireLimits limits;
+
+  private Decider(RulePack pack, RuleBase rules, FireLimits limits) {
+    this.pack = pack;
+    this.fingerprint = pack.fingerprint();
+    this.rows = rows(pack);
+    this.rules = rules;
+    this.limits = limits;
+  }
+
+  /** Makes the rules of a pack ready to run. */
+  public static Outcome<Decider> build(RulePack pack) {
+    return of(pack, RuleBase.build(pack), FireLimits.DEFAULT);
+  }
+
+  /** Runs other rules than those of the pack's tables, within other limits. */
+  static Outcome<Decider> build(RulePack pack, SourceText ruleText, FireLimits limits) {
+    return of(pack, RuleBase.build(ruleText), limits);
+  }
+
+  private static Outcome<Decider> of(RulePack pack, Outcome<RuleBase> rules, FireLimits limits) {
+    return new Outcome<>(
+        rules.value().map(built -> new Decider(pack, built, limits)), rules.diagnostics());
+  }
+
+  private static SortedMap<String, RuleRow> rows(RulePack pack) {
+    SortedMap<String, RuleRow> rows = new TreeMap<>();
+    for (DecisionTable table : pack.tables()) {
+      table.rows().forEach(row -> rows.put(table.ruleName(row), row));
+    }
+    return Collections.unmodifiableSortedMap(rows);
+  }
+
+  public RulePack pack() {
+    return pack;
+  }
+
+  /**
+   * Decides about everything a service touches.
+   *
+   * @param fields every field its answer is computed from or influenced by, in any order
+   * @return decisions about every field; or the refusal of the service, with all reasons that were
+   *     found in the stage that refused
+   */
+  public Verdict decide(ServiceFact service, List<FieldFact> fields) {
+    Objects.requireNonNull(service, "service");
+    return new Deciding(this, service).decide(fields);
+  }
+
+  String fingerprint() {
+    return fingerprint;
+  }
+
+  RuleBase rules() {
+    return rules;
+  }
+
+  FireLimits limits() {
+    return limits;
+  }
+
+  /** Where a rule is written. */
+  Span place(String rule) {
+    RuleRow row = rows.get(rule);
+    return row == null ? new SourceText(pack.id(), "").all() : row.id().span();
+  }
+
+  /** The reason a row gives for denying a publication. */
+  Optional<String> denial(String rule) {
+    return Optional.ofNullable(rows.get(rule))
+        .map(RuleRow::then)
+        .flatMap(then -> then instanceof Effect.Open open ? open.deny() : Optional.empty());
+  }
+}

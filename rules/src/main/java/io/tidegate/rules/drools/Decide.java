@@ -1,0 +1,158 @@
+package io.tidegate.rules.drools;
+
+import io.tidegate.route.catalog.Openness;
+import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.Vocabulary;
+import io.tidegate.rules.pack.RuleCode;
+import io.tidegate.rules.pack.Stage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The only thing a rule can call: it adds conclusions and takes none back. Lists are words with
+ * blanks between; an empty list stands for all. Whatever it does not understand it throws, which
+ * refuses everything.
+ */
+public final class Decide {
+  private final Stage stage;
+  private final List<Firing.Hit> hits = new ArrayList<>();
+  private String rule = "";
+
+  Decide(Stage stage) {
+    this.stage = stage;
+  }
+
+  void nowFiring(String name) {
+    this.rule = name;
+  }
+
+  String rule() {
+    return rule;
+  }
+
+  List<Firing.Hit> hits() {
+    return hits;
+  }
+
+  public void sensitivity(Subject subject, String word) {
+    Sensitivity sensitivity = named(Sensitivity.values(), word, RuleCode.UNKNOWN_LABEL);
+    add(subject, new Conclusion.Sensitive(sensitivity));
+  }
+
+  public void category(Subject subject, String word) {
+    if (!Vocabulary.CATEGORIES.contains(word)) {
+      throw unknown(RuleCode.UNKNOWN_LABEL, word);
+    }
+    add(subject, new Conclusion.Categorised(word));
+  }
+
+  public void openness(Subject subject, String word) {
+    Openness openness = named(Openness.values(), word, RuleCode.UNKNOWN_WORD);
+    add(subject, new Conclusion.Opened(openness));
+  }
+
+  public void approval(Subject subject, String word) {
+    Approval approval = named(Approval.values(), word, RuleCode.UNKNOWN_WORD);
+    add(subject, new Conclusion.NeedsApproval(approval));
+  }
+
+  public void deny(Subject subject) {
+    add(subject, new Conclusion.Denied());
+  }
+
+  /**
+   * @param unless the name of a switch, or nothing
+   * @param relations names of relations
+   */
+  public void mask(Subject subject, String mask, String unless, String relations) {
+    List<Relation> which =
+        list(
+            relations,
+            List.of(Relation.values()),
+            word -> named(Relation.values(), word, RuleCode.UNKNOWN_WORD));
+    add(subject, new Conclusion.Masked(mask, Optional.of(unless).filter(s -> !s.isEmpty()), which));
+  }
+
+  /**
+   * @param answer {@code allow} or {@code refuse}
+   * @param where names of influences
+   * @param probe {@code true}, {@code false} or both
+   */
+  public void influence(Subject subject, String answer, String where, String probe) {
+    boolean allowed =
+        switch (answer) {
+          case "allow" -> true;
+          case "refuse" -> false;
+          default -> throw unknown(RuleCode.UNKNOWN_WORD, answer);
+        };
+    List<String> kinds =
+        list(
+            where,
+            Vocabulary.INFLUENCES,
+            word -> {
+              if (!Vocabulary.INFLUENCES.contains(word)) {
+                throw unknown(RuleCode.UNKNOWN_WORD, word);
+              }
+              return word;
+            });
+    List<Boolean> probes =
+        list(
+            probe,
+            List.of(false, true),
+            word ->
+                switch (word) {
+                  case "true" -> true;
+                  case "false" -> false;
+                  default -> throw unknown(RuleCode.UNKNOWN_WORD, word);
+                });
+    add(subject, new Conclusion.Influencing(allowed, kinds, probes));
+  }
+
+  private void add(Subject subject, Conclusion conclusion) {
+    if (conclusion.stage() != stage) {
+      throw new RefusedConclusion(
+          RuleCode.WRONG_STAGE,
+          "a decision of the stage "
+              + conclusion.stage().word()
+              + " was made in the stage "
+              + stage.word());
+    }
+    hits.add(new Firing.Hit(subject, rule, conclusion));
+  }
+
+  private static <T> List<T> list(String words, List<T> all, Function<String, T> find) {
+    return words.isEmpty() ? all : Arrays.stream(words.split(" ")).map(find).toList();
+  }
+
+  private static <E extends Enum<E>> E named(E[] values, String word, RuleCode code) {
+    return Arrays.stream(values)
+        .filter(value -> value.name().equals(word))
+        .findFirst()
+        .orElseThrow(() -> unknown(code, word));
+  }
+
+  private static RefusedConclusion unknown(RuleCode code, String word) {
+    return new RefusedConclusion(code, "`" + word + "` is not known");
+  }
+
+  /** A conclusion that cannot be accepted. */
+  static final class RefusedConclusion extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final RuleCode code;
+
+    RefusedConclusion(RuleCode code, String message) {
+      super(message);
+      this.code = code;
+    }
+
+    RuleCode code() {
+      return code;
+    }
+  }
+}

@@ -1,0 +1,494 @@
+package io.tidegate.rules.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.tidegate.route.catalog.FieldType;
+import io.tidegate.rules.pack.RulePack;
+import io.tidegate.rules.pack.RulePackReader;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each mask shows, and that it never shows more. */
+class MaskTest {
+  private static final int CASES = 100_000;
+  private static final long SEED = 20_260_101;
+
+  /** Stand for the engine's keys, which are not known here. */
+  private static final MaskKey KEY = key("one");
+
+  private static final MaskKey OTHER_KEY = key("other");
+
+  private static final RulePack PACK =
+      RulePackReader.read(Path.of("..", "samples", "rules")).value().orElseThrow();
+
+  private static MaskKey key(String name) {
+    return (purpose, input) -> {
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update((name + "|" + purpose + "|").getBytes(StandardCharsets.UTF_8));
+        return digest.digest(input);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    };
+  }
+
+  private static Object masked(String mask, Object value) {
+    return CompiledMask.compile(PACK.mask(mask).orElseThrow()).apply(value, KEY);
+  }
+
+  private static CompiledMask mask(MaskKind kind, String... parameters) {
+    TreeMap<String, String> map = new TreeMap<>();
+    for (int i = 0; i < parameters.length; i += 2) {
+      map.put(parameters[i], parameters[i + 1]);
+    }
+    return CompiledMask.compile(new MaskSpec("M-TEST", kind, map));
+  }
+
+  /** One mask of every kind that hides something. */
+  static Stream<CompiledMask> hiding() {
+    return Stream.of(
+        mask(MaskKind.MONTH),
+        mask(MaskKind.PREFIX, "keep", "4"),
+        mask(MaskKind.BAND, "thresholds", "1000,10000,500000"),
+        mask(MaskKind.DISTRICT),
+        mask(MaskKind.KEEP, "first", "3", "last", "4"),
+        mask(MaskKind.KEEP, "first", "0", "last", "0"),
+        mask(MaskKind.PLATE),
+        mask(MaskKind.FAMILY_NAME),
+        mask(MaskKind.CONTAINER_SURROGATE),
+        mask(MaskKind.PARTY_SURROGATE),
+        mask(MaskKind.COVER),
+        mask(MaskKind.DROP));
+  }
+
+  static Stream<CompiledMask> keepingCharacters() {
+    return hiding()
+        .filter(
+            mask ->
+                switch (mask.spec().kind()) {
+                  case MONTH,
+                      PREFIX,
+                      BAND,
+                      DISTRICT,
+                      KEEP,
+                      PLATE,
+                      FAMILY_NAME,
+                      CONTAINER_SURROGATE ->
+                      true;
+                  case NONE, PARTY_SURROGATE, COVER, DROP -> false;
+                });
+  }
+
+  @Test
+  void triesEveryKindThatHides() {
+    assertThat(hiding().map(mask -> mask.spec().kind()).distinct())
+        .containsExactlyElementsOf(
+            Arrays.stream(MaskKind.values()).filter(kind -> kind != MaskKind.NONE).toList());
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "M-NAME, 王甲子, 王**",
+    "M-NAME, 李乙, 李*",
+    "M-NAME, 欧阳甲子, 欧阳**",
+    "M-NAME, 司马丁, 司马*",
+    "M-NAME, 司马, 司*",
+    "M-NAME, 𠮷田, 𠮷*",
+    "M-ID, 35029919840822012X, 350299***********X",
+    "M-TEL, 10012345678, 100****5678",
+    "M-ADDR, 福建省厦门市示例区潮汐路1号, 福建省厦门市示例区***",
+    "M-ADDR, 北京市朝阳区某街2号, 北京市朝阳区***",
+    "M-ADDR, 湖北省荆州市沙市区某路3号, 湖北省荆州市沙市区***",
+    "M-ADDR, 新疆维吾尔自治区喀什地区莎车县某乡, 新疆维吾尔自治区喀什地区莎车县***",
+    "M-ADDR, 福建省王甲子小区5栋, 福建省***",
+    "M-ADDR, 王甲子家旁边的小区, ***",
+    "M-BILL, TDGL00083334, TDGL******34",
+    "M-HS, 9403200000, 9403",
+    "M-PLATE, 闽D·I0001, 闽D****1",
+    "M-PLATE, 闽DD12345, 闽D****5"
+  })
+  void keepsTheExamplesOfTheMaskTable(String mask, String value, String expected) {
+    assertThat(masked(mask, value)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "0, 0–1000",
+    "999.99, 0–1000",
+    "1000, 1000–1万",
+    "61680.00, 5万–10万",
+    "128400, 10万–50万",
+    "100000, 10万–50万",
+    "9999999, 500万–1000万",
+    "10000000, 1000万以上",
+    "1e30, 1000万以上",
+    "-1, ***"
+  })
+  void tellsTheBandOfANumber(BigDecimal number, String band) {
+    assertThat(masked("M-AMT", number)).isEqualTo(band);
+  }
+
+  @Test
+  void tellsTheBandOfEveryKindOfNumberAndNamesHundredMillions() {
+    CompiledMask band = mask(MaskKind.BAND, "thresholds", "15000,100000000,250000000");
+    assertThat(band.apply(20_000, KEY)).isEqualTo("1.5万–1亿");
+    assertThat(band.apply(200_000_000L, KEY)).isEqualTo("1亿–2.5亿");
+    assertThat(band.apply(new BigDecimal("3e8"), KEY)).isEqualTo("2.5亿以上");
+  }
+
+  @Test
+  void tellsTheMonthOfDatesAndOfMomentsByOneClock() {
+    assertThat(masked("M-DATE", LocalDate.of(2024, 1, 11))).isEqualTo("2024-01");
+    assertThat(masked("M-DATE", OffsetDateTime.parse("2024-01-31T16:00:00Z")))
+        .isEqualTo(masked("M-DATE", OffsetDateTime.parse("2024-02-01T00:00:00+08:00")))
+        .isEqualTo("2024-02");
+    assertThat(masked("M-DATE", LocalDate.MAX)).isEqualTo("***");
+    assertThat(masked("M-DATE", OffsetDateTime.MAX)).isEqualTo("***");
+    assertThat(masked("M-DATE", OffsetDateTime.MIN)).isEqualTo("***");
+  }
+
+  @Test
+  void leavesOutTextsAndShowsWhatIsNotHidden() {
+    assertThat(masked("M-TEXT", "anything")).isNull();
+    assertThat(masked("none", "anything")).isEqualTo("anything");
+    assertThat(masked("none", new BigDecimal("1.50"))).isEqualTo(new BigDecimal("1.50"));
+  }
+
+  @Test
+  void coversTextsAndLeavesOutCoveredNumbers() {
+    assertThat(masked("M-COVER", "anything")).isEqualTo("***");
+    assertThat(masked("M-COVER", "")).isEqualTo("***");
+    assertThat(masked("M-COVER", "***")).isEqualTo("****");
+    assertThat(masked("M-COVER", 5)).isNull();
+    assertThat(masked("M-COVER", true)).isNull();
+    assertThat(masked("M-COVER", LocalDate.EPOCH)).isNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("hiding")
+  void keepsNull(CompiledMask mask) {
+    assertThat(mask.apply(null, KEY)).isNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("keepingCharacters")
+  void coversOddTextsCompletely(CompiledMask mask) {
+    List<String> odd =
+        List.of(
+            "",
+            " ",
+            "1",
+            "１００１２３４５６７８",
+            " 10012345678",
+            "10012345678 ",
+            "100 1234 5678",
+            "100\t12345678",
+            "😀😀😀",
+            "王\u0000",
+            "\uD800\uD800\uD800\uD800\uD800\uD800\uD800\uD800",
+            "\u202e10012345678",
+            "x".repeat(CompiledMask.LONGEST + 1),
+            "9".repeat(10 * 1024 * 1024));
+    for (String value : odd) {
+      assertThat(mask.apply(value, KEY)).isEqualTo("***");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("keepingCharacters")
+  void coversValuesOfAnotherType(CompiledMask mask) {
+    assertThat(mask.apply(true, KEY)).isEqualTo("***");
+    assertThat(mask.apply(List.of("王甲子"), KEY)).isEqualTo("***");
+  }
+
+  @ParameterizedTest
+  @MethodSource("hiding")
+  void neverThrowsAndNeverReturnsItsInput(CompiledMask mask) {
+    Random random = new Random(SEED);
+    for (int i = 0; i < CASES; i++) {
+      Object value = randomValue(random);
+      assertThat(mask.apply(value, KEY)).isNotEqualTo(value);
+    }
+  }
+
+  private static final List<String> ALPHABETS =
+      List.of(
+          "0123456789",
+          "0123456789ABCDEFGHJKLMNPQRTUWXY",
+          "*",
+          "*0",
+          "王李欧阳甲乙丙丁子丑省市区县路号",
+          "０１２３ＡＢ",
+          "😀🚢𠮷",
+          " \t\u00a0\u3000",
+          "abc-/_.·#*王１ 😀");
+
+  private static final List<String> WELL_FORMED =
+      List.of(
+          "王甲子",
+          "35029919840822012X",
+          "福建省厦门市示例区",
+          "91350299MAT0000182",
+          "TDGU1234568",
+          "闽D12345",
+          "9403200000",
+          "潮汐示例国际贸易有限公司",
+          "企业 #8F3A");
+
+  private static Object randomValue(Random random) {
+    switch (random.nextInt(10)) {
+      case 0:
+        return random.nextInt();
+      case 1:
+        return BigDecimal.valueOf(random.nextLong(), random.nextInt(20) - 5);
+      case 2:
+        return LocalDate.ofEpochDay(random.nextInt(2_000_000) - 1_000_000);
+      case 3:
+        return random.nextLong();
+      case 4:
+        StringBuilder changed =
+            new StringBuilder(WELL_FORMED.get(random.nextInt(WELL_FORMED.size())));
+        int at = random.nextInt(changed.length());
+        changed.setCharAt(at, (char) random.nextInt(0x10000));
+        return random.nextBoolean() ? changed.toString() : changed.substring(0, at) + "x";
+      default:
+        int[] alphabet = ALPHABETS.get(random.nextInt(ALPHABETS.size())).codePoints().toArray();
+        StringBuilder text = new StringBuilder();
+        for (int length = 1 + random.nextInt(24); length > 0; length--) {
+          text.appendCodePoint(alphabet[random.nextInt(alphabet.length)]);
+        }
+        return text.toString();
+    }
+  }
+
+  @Test
+  void keepsNoMoreThanItIsAskedTo() {
+    Random random = new Random(SEED);
+    CompiledMask keep = mask(MaskKind.KEEP, "first", "3", "last", "4");
+    for (int i = 0; i < CASES; i++) {
+      if (randomValue(random) instanceof String value) {
+        String masked = (String) keep.apply(value, KEY);
+        if (!masked.matches("\\*{3,4}")) {
+          assertThat(masked).hasSize(value.length());
+          assertThat(value.length()).isGreaterThanOrEqualTo(11);
+          assertThat(masked.substring(3, masked.length() - 4)).matches("\\*{4,}");
+        }
+      }
+    }
+  }
+
+  @Test
+  void givesContainersOfTheSameOwnerWithValidDigits() {
+    CompiledMask mask = mask(MaskKind.CONTAINER_SURROGATE);
+    for (int serial = 0; serial < CASES; serial++) {
+      String number = "TDGU" + String.format("%06d", serial) + "0";
+      String surrogate = (String) mask.apply(number, KEY);
+      assertThat(surrogate).startsWith("TDGU").hasSize(11).isNotEqualTo(number);
+      assertThat(isContainerNumber(surrogate)).isTrue();
+    }
+  }
+
+  @Test
+  void givesCreditCodesOfNobodyWithBothDigitsValid() {
+    CompiledMask mask = mask(MaskKind.PARTY_SURROGATE);
+    Random random = new Random(SEED);
+    for (int i = 0; i < CASES; i++) {
+      StringBuilder code = new StringBuilder("91350299");
+      while (code.length() < 18) {
+        code.append(CREDIT_ALPHABET.charAt(random.nextInt(31)));
+      }
+      String surrogate = (String) mask.apply(code.toString(), KEY);
+      assertThat(surrogate).startsWith("91000000");
+      assertThat(isCreditCode(surrogate)).isTrue();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "91350299MAT0000182",
+        "91350299MAT000026W",
+        "91350299MAT0000775",
+        "91350299013WR5NP0B",
+        "9135029903BQDH678X"
+      })
+  void knowsTheCheckSymbolsOfPublishedCreditCodes(String code) {
+    assertThat(isCreditCode(code)).isTrue();
+    assertThat(CreditCode.innerCheck(code.substring(8, 16))).isEqualTo(code.charAt(16));
+    assertThat(CreditCode.outerCheck(code.substring(0, 17))).isEqualTo(code.charAt(17));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {"CSQU3054383", "MSKU6011672", "TOLU4734787", "TDGU1234568", "TDGU1000030"})
+  void knowsTheCheckDigitsOfPublishedContainerNumbers(String number) {
+    assertThat(isContainerNumber(number)).isTrue();
+    assertThat(ContainerNumber.remainder(number.substring(0, 10)) % 10)
+        .isEqualTo(number.charAt(10) - '0');
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "CONTAINER_SURROGATE, TDGU1234568",
+    "PARTY_SURROGATE, 91350299MAT0000182",
+    "PARTY_SURROGATE, 潮汐示例国际贸易有限公司"
+  })
+  void givesOneSurrogateForOneValueAndKey(MaskKind kind, String value) {
+    Object surrogate = mask(kind).apply(value, KEY);
+    assertThat(mask(kind).apply(value, KEY)).isEqualTo(surrogate);
+    assertThat(mask(kind).apply(value, OTHER_KEY)).isNotEqualTo(surrogate);
+    assertThat(promising(Promise.SAME_IN_SAME_OUT)).contains(kind);
+  }
+
+  @Test
+  void givesNamesATokenOfTheDigitsAskedFor() {
+    String name = "SAMPLE TRADING PTE. LTD";
+    assertThat(mask(MaskKind.PARTY_SURROGATE).apply(name, KEY))
+        .asString()
+        .matches("企业 #[0-9A-F]{4}");
+    assertThat(mask(MaskKind.PARTY_SURROGATE, "digits", "16").apply(name, KEY))
+        .asString()
+        .matches("企业 #[0-9A-F]{16}");
+    assertThat(mask(MaskKind.PARTY_SURROGATE).apply("公司😀", KEY)).isEqualTo("***");
+    assertThat(mask(MaskKind.PARTY_SURROGATE).apply(" 公司", KEY)).isEqualTo("***");
+  }
+
+  @Test
+  void keepsTheOrderItPromises() {
+    CompiledMask band = mask(MaskKind.BAND, "thresholds", "1000,10000,500000");
+    List<Object> bands = List.of("0–1000", "1000–1万", "1万–50万", "50万以上");
+    Random random = new Random(SEED);
+    CompiledMask month = mask(MaskKind.MONTH);
+    for (int i = 0; i < CASES; i++) {
+      int a = random.nextInt(1_000_000);
+      int b = a + random.nextInt(1_000_000);
+      assertThat(bands.indexOf(band.apply(a, KEY)))
+          .isNotNegative()
+          .isLessThanOrEqualTo(bands.indexOf(band.apply(b, KEY)));
+      LocalDate first = LocalDate.of(1900, 1, 1).plusDays(random.nextInt(80_000));
+      LocalDate second = first.plusDays(random.nextInt(80_000));
+      assertThat((String) month.apply(first, KEY))
+          .isLessThanOrEqualTo((String) month.apply(second, KEY));
+    }
+    assertThat(promising(Promise.ORDER))
+        .containsExactly(MaskKind.NONE, MaskKind.MONTH, MaskKind.BAND);
+  }
+
+  @Test
+  void promisesNothingItDoesNotKeep() {
+    assertThat(promising(Promise.ONE_TO_ONE)).containsExactly(MaskKind.NONE);
+    assertThat(promising(Promise.ARITHMETIC)).containsExactly(MaskKind.NONE);
+    assertThat(promising(Promise.CROSS_FIELD)).containsExactly(MaskKind.NONE);
+    assertThat(promising(Promise.REVERSIBLE)).isEmpty();
+    assertThat(MaskKind.COVER.promises()).isEmpty();
+    assertThat(MaskKind.DROP.promises()).isEmpty();
+  }
+
+  private static List<MaskKind> promising(Promise promise) {
+    return Arrays.stream(MaskKind.values())
+        .filter(kind -> kind.promises().contains(promise))
+        .toList();
+  }
+
+  @Test
+  void ranksKindsFromShowingToHidingWithoutTies() {
+    List<Integer> ranks = new ArrayList<>();
+    for (MaskKind kind : MaskKind.values()) {
+      ranks.add(kind.rank());
+    }
+    assertThat(ranks).isSorted().doesNotHaveDuplicates();
+    assertThat(MaskKind.NONE.rank()).isZero();
+    assertThat(MaskKind.values()[MaskKind.values().length - 1]).isEqualTo(MaskKind.DROP);
+  }
+
+  @Test
+  void saysWhatItAcceptsAndYields() {
+    assertThat(MaskKind.BAND.yields(FieldType.NUMBER)).contains(FieldType.STRING);
+    assertThat(MaskKind.BAND.yields(FieldType.STRING)).isEmpty();
+    assertThat(MaskKind.MONTH.yields(FieldType.DATE_TIME)).contains(FieldType.STRING);
+    for (FieldType type : FieldType.values()) {
+      assertThat(MaskKind.NONE.yields(type)).contains(type);
+      assertThat(MaskKind.COVER.yields(type)).contains(type);
+      assertThat(MaskKind.DROP.yields(type)).contains(type);
+    }
+  }
+
+  @Test
+  void isMadeOfRightParametersOnly() {
+    assertThat(MaskSpec.problems(MaskKind.KEEP, Map.of("first", "3")))
+        .containsExactly("`last` is missing");
+    assertThat(MaskSpec.problems(MaskKind.KEEP, Map.of("first", "-1", "last", "99", "mid", "1")))
+        .containsExactly(
+            "`first` must be a whole number from 0 to 32",
+            "`last` must be a whole number from 0 to 32",
+            "`mid` is no parameter of `keep`");
+    assertThat(MaskSpec.problems(MaskKind.BAND, Map.of("thresholds", "10,10"))).hasSize(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MaskSpec("M-X", MaskKind.PREFIX, new TreeMap<>()));
+    assertThat(new MaskSpec("M-X", MaskKind.PARTY_SURROGATE, new TreeMap<>()))
+        .isEqualTo(
+            new MaskSpec("M-X", MaskKind.PARTY_SURROGATE, new TreeMap<>(Map.of("digits", "4"))));
+  }
+
+  /** A key that gives little would give surrogates that can be guessed; there is no value then. */
+  @Test
+  void givesNoSurrogateFromAKeyThatIsTooShort() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                mask(MaskKind.CONTAINER_SURROGATE)
+                    .apply("TDGU1234568", (purpose, input) -> new byte[8]));
+  }
+
+  private static final String CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+  /** Written from the standards' tables, apart from the code under test. */
+  private static boolean isCreditCode(String code) {
+    int[] outer = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+    int[] inner = {3, 7, 9, 10, 5, 8, 4, 2};
+    int sum = 0;
+    for (int i = 0; i < 17; i++) {
+      sum += CREDIT_ALPHABET.indexOf(code.charAt(i)) * outer[i];
+    }
+    int organisation = 0;
+    for (int i = 0; i < 8; i++) {
+      char c = code.charAt(8 + i);
+      organisation += (c <= '9' ? c - '0' : c - 'A' + 10) * inner[i];
+    }
+    return "0X987654321".charAt(organisation % 11) == code.charAt(16)
+        && CREDIT_ALPHABET.charAt((31 - sum % 31) % 31) == code.charAt(17);
+  }
+
+  private static boolean isContainerNumber(String number) {
+    int[] letters = {
+      10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35,
+      36, 37, 38
+    };
+    int sum = 0;
+    for (int i = 0; i < 10; i++) {
+      char c = number.charAt(i);
+      sum += (i < 4 ? letters[c - 'A'] : c - '0') * (1 << i);
+    }
+    return sum % 11 % 10 == number.charAt(10) - '0';
+  }
+}

@@ -1,0 +1,120 @@
+package io.tidegate.samples.generate;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The sample data of one volume and seed: its tables, in an order that parents precede children.
+ */
+public final class SampleData {
+  /** Changes whenever the same volume and seed would give other rows than before. */
+  public static final int GENERATOR_VERSION = 1;
+
+  /** The seed of the published sample. */
+  public static final long DEFAULT_SEED = 20_251_231L;
+
+  private final Volume volume;
+  private final long seed;
+  private final int shiftDays;
+  private final List<SampleTable> tables;
+
+  /** The data as they are told: the present moment is 2025-12-31 08:00 +08:00. */
+  public SampleData(Volume volume, long seed) {
+    this(volume, seed, 0);
+  }
+
+  /**
+   * The data moved in time, for a demonstration that looks live. Dates and times move; what is
+   * written in numbers, such as the year in an entry id, does not, and neither do code tables.
+   *
+   * @param shiftDays days by which the data are moved into the future
+   */
+  public SampleData(Volume volume, long seed, int shiftDays) {
+    this.volume = Objects.requireNonNull(volume, "volume");
+    this.seed = seed;
+    this.shiftDays = shiftDays;
+    Enterprises enterprises = new Enterprises(volume, seed);
+    People people = new People(volume, enterprises, seed);
+    Authorisations authorisations = new Authorisations(volume, enterprises, seed);
+    Tariff tariff = new Tariff(volume, seed);
+    FxRates fxRates = new FxRates(seed);
+    Parameters parameters = new Parameters();
+    Filings filings = new Filings(volume, seed, enterprises, people, tariff, fxRates);
+    DeclarationRows rows = new DeclarationRows(filings, fxRates);
+    int heads = filings.count();
+    this.tables =
+        List.of(
+            SampleTable.of(
+                "ref.code_set",
+                CodeSetColumn.class,
+                0,
+                parameters.setCount(),
+                id -> List.of(parameters.setRow(id))),
+            SampleTable.of(
+                "ref.code", CodeColumn.class, 0, parameters.setCount(), parameters::codeRows),
+            SampleTable.of(
+                "ref.code_map",
+                CodeMapColumn.class,
+                0,
+                parameters.mapCount(),
+                id -> List.of(parameters.mapRow(id))),
+            SampleTable.of(
+                "ref.tariff",
+                TariffColumn.class,
+                shiftDays,
+                tariff.size(),
+                id -> List.of(tariff.row(id))),
+            SampleTable.of(
+                "ref.fx_rate", FxRateColumn.class, shiftDays, FxRates.days(), fxRates::rows),
+            SampleTable.of(
+                "party.enterprise",
+                EnterpriseColumn.class,
+                0,
+                enterprises.all().size(),
+                id -> List.of(enterprises.row(id))),
+            SampleTable.of(
+                "party.person",
+                PersonColumn.class,
+                0,
+                people.count(),
+                id -> List.of(people.row(id))),
+            SampleTable.of(
+                "party.authorisation",
+                AuthorisationColumn.class,
+                shiftDays,
+                authorisations.count(),
+                id -> List.of(authorisations.row(id))),
+            SampleTable.of("dec.head", HeadColumn.class, shiftDays, heads, rows::head),
+            SampleTable.of("dec.item", ItemColumn.class, shiftDays, heads, rows::items),
+            SampleTable.of(
+                "dec.container", ContainerColumn.class, shiftDays, heads, rows::containers),
+            SampleTable.of("dec.receipt", ReceiptColumn.class, shiftDays, heads, rows::receipts),
+            SampleTable.of("dec.tax_bill", TaxBillColumn.class, shiftDays, heads, rows::taxBills));
+  }
+
+  public Volume volume() {
+    return volume;
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  /** Days by which the data are moved into the future. */
+  public int shiftDays() {
+    return shiftDays;
+  }
+
+  /** All tables, in the order they are to be loaded. */
+  public List<SampleTable> tables() {
+    return tables;
+  }
+
+  /** The table with this name. */
+  public SampleTable table(String name) {
+    return tables.stream()
+        .filter(t -> t.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no sample table " + name));
+  }
+}
