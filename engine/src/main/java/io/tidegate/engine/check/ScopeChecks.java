@@ -50,7 +50,10 @@ final class ScopeChecks {
         boolean same =
             planned.get(i).index() == i
                 && planned.get(i).resource().equals(table.resource().id())
-                && planned.get(i).name().equals(table.alias());
+                && planned
+                    .get(i)
+                    .name()
+                    .equals(table.resource().schema() + "." + table.resource().table());
         if (!same) {
           findings.add(
               CheckCode.TABLE,
@@ -100,10 +103,7 @@ final class ScopeChecks {
             .ifPresent(
                 message ->
                     findings.add(
-                        CheckCode.OPENNESS,
-                        statement.read().id(),
-                        each.table().alias(),
-                        message));
+                        CheckCode.OPENNESS, statement.read().id(), each.table().alias(), message));
       }
     }
   }
@@ -113,7 +113,10 @@ final class ScopeChecks {
     if (plan.anonymous() && (table.party() || !base.equals(Optional.of(Relation.PUBLIC)))) {
       return Optional.of("callers without a key are served, and it is not public");
     }
-    if (!table.planned().map(PlannedTable::relations).equals(Optional.of(List.copyOf(table.relations())))) {
+    if (!table
+        .planned()
+        .map(PlannedTable::relations)
+        .equals(Optional.of(List.copyOf(table.relations())))) {
       return Optional.of("callers can have other relations to its rows than the plan lists");
     }
     if (table.party()) {

@@ -30,7 +30,8 @@ final class Draft {
   private final Diagnostics diagnostics = new Diagnostics();
   private final Set<String> reported = new TreeSet<>();
   private final Map<Integer, Integer> occurrenceAt = new TreeMap<>();
-  private final List<Occurrence> occurrences = new ArrayList<>();
+  private final List<Integer> order;
+  private final TreeMap<Integer, Occurrence> occurrences = new TreeMap<>();
   private final TreeMap<Integer, Parties> parties = new TreeMap<>();
   private final TreeMap<Integer, ParameterAt> parameters = new TreeMap<>();
   private boolean raising;
@@ -42,6 +43,15 @@ final class Draft {
   record ParameterAt(String name, SqlType type, Place place) {}
 
   Draft(SqlText text, Catalog catalog, Source source) {
+    this(text, catalog, source, List.of());
+  }
+
+  /**
+   * @param order where the tables of the statement stand, so that they are numbered in the order of
+   *     the text; empty to number them in the order they are met
+   */
+  private Draft(SqlText text, Catalog catalog, Source source, List<Integer> order) {
+    this.order = order;
     this.text = text;
     this.catalog = catalog;
     this.source = source;
@@ -113,9 +123,9 @@ final class Draft {
     if (known != null) {
       return known;
     }
-    int index = occurrences.size();
+    int index = order.isEmpty() ? occurrences.size() : order.indexOf(place.start());
     occurrenceAt.put(place.start(), index);
-    occurrences.add(new Occurrence(index, resource, alias, place));
+    occurrences.put(index, new Occurrence(index, resource, alias, place));
     resource
         .roles()
         .flatMap(roles -> parties(resource, roles, place))
@@ -123,8 +133,19 @@ final class Draft {
     return index;
   }
 
+  /** The occurrences by their numbers. */
   List<Occurrence> occurrences() {
-    return occurrences;
+    return List.copyOf(occurrences.values());
+  }
+
+  /** Whether the tables are numbered in the order of the text. */
+  boolean inTextOrder() {
+    return List.copyOf(occurrenceAt.values()).equals(List.copyOf(occurrences.keySet()));
+  }
+
+  /** A fresh start that numbers the tables found so far in the order of the text. */
+  Draft again() {
+    return new Draft(text, catalog, source, List.copyOf(occurrenceAt.keySet()));
   }
 
   TreeMap<Integer, Parties> parties() {

@@ -84,6 +84,15 @@ public final class SqlAnalyzer {
     QueryResolver resolver = new QueryResolver(draft);
     Resolved resolved = resolver.resolve(query, Optional.empty(), CommonTables.NONE);
     List<Output> outputs = resolver.renamed(resolved.outputs(), List.of(), query.place());
+    if (!draft.diagnostics().hasErrors() && !draft.inTextOrder()) {
+      // FROM is resolved before what stands in front of it; readers of the printed text count from
+      // its beginning
+      return resolve(query, draft.again());
+    }
+    if (draft.diagnostics().hasErrors()) {
+      // what a parameter stands beside may be unknown, and then its type is no finding of its own
+      return Outcome.refused(draft.diagnostics());
+    }
     ParameterTypes parameters = ParameterTypes.derive(draft);
     if (draft.diagnostics().hasErrors()) {
       return Outcome.refused(draft.diagnostics());
