@@ -8,12 +8,12 @@ public enum CastMember {
   PRINCIPAL("91350299MAT0000182", "潮汐示例国际贸易有限公司"),
   /** The customs broker that files for the trader. */
   AGENT("91350299MAT000026W", "潮汐示例报关有限公司"),
-  FORWARDER("91350299MAT000034P", "潮汐示例远洋货代有限公司"),
+  FORWARDER("91350299MAT000034P", "示例远洋货代有限公司"),
   /** The terminal where the goods lie. */
-  TERMINAL("91350299MAT000042J", "潮汐示例集装箱码头有限公司"),
-  BANK("91350299MAT0000850", "潮汐示例银行有限公司"),
+  TERMINAL("91350299MAT000042J", "示例集装箱码头有限公司"),
+  BANK("91350299MAT0000850", "示例银行有限公司"),
   /** No party to the trader's declarations. */
-  OTHER("91350299MAT0000775", "潮汐示例保税物流有限公司");
+  OTHER("91350299MAT0000775", "示例保税物流有限公司");
 
   private final String usci;
   private final String enterprise;

@@ -9,15 +9,15 @@ public final class DemoAnnouncement {
       List.of(
           new Call(
               CastMember.PRINCIPAL,
-              "/api/declaration/v1/declarations/379120241000000004",
+              "/api/dec/v1/declarations/379120241000000004",
               "the trader sees its own declaration in full"),
           new Call(
               CastMember.AGENT,
-              "/api/declaration/v1/declarations/379120241000000004",
+              "/api/dec/v1/declarations/379120241000000004",
               "its broker sees the same one without the prices"),
           new Call(
               CastMember.OTHER,
-              "/api/declaration/v1/declarations/379120241000000004",
+              "/api/dec/v1/declarations/379120241000000004",
               "for everybody else it does not exist"));
 
   private DemoAnnouncement() {}

@@ -29,9 +29,15 @@ final class Columns {
           case "bool" -> rows.getBoolean(column);
           case "date" -> rows.getObject(column, LocalDate.class);
           case "timestamptz" -> moment(rows.getObject(column, OffsetDateTime.class));
+          // blanks that fill up a fixed length are no part of the value
+          case "bpchar" -> stripped(rows.getString(column));
           default -> rows.getString(column);
         };
     return rows.wasNull() ? null : value;
+  }
+
+  private static String stripped(String text) {
+    return text == null ? null : text.stripTrailing();
   }
 
   /** Not-a-number and infinity have no JSON; they read as nothing. */

@@ -35,11 +35,18 @@ final class CatalogLoading {
         }
       }
     } catch (IOException e) {
-      throw new StartRefusedException(
-          "the samples are not at " + samples + "; set tidegate.home to the folder they lie in");
+      throw noSamples(samples);
+    }
+    if (folders.isEmpty()) {
+      throw noSamples(samples);
     }
     folders.sort(null);
     return folders;
+  }
+
+  private static StartRefusedException noSamples(Path samples) {
+    return new StartRefusedException(
+        "the samples are not at " + samples + "; set tidegate.home to the folder they lie in");
   }
 
   private static StartRefusedException refusal(List<Diagnostic> diagnostics) {

@@ -3,6 +3,7 @@ package io.tidegate.engine.start;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tidegate.engine.access.Callers;
+import io.tidegate.engine.access.GrantIndex;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -13,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Reads the keys anew in a fixed rhythm, so that a revocation takes effect on every node. */
+/** Reads keys and grants anew in a fixed rhythm, so that a revocation takes effect on every node. */
 @Singleton
 final class KeyRefresh {
   private static final Logger LOG = Logger.getLogger(KeyRefresh.class);
@@ -22,11 +23,13 @@ final class KeyRefresh {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("key-refresh").daemon().factory());
   private final Callers callers;
+  private final GrantIndex grants;
   private final AccessConfig config;
 
   @Inject
-  KeyRefresh(Callers callers, AccessConfig config) {
+  KeyRefresh(Callers callers, GrantIndex grants, AccessConfig config) {
     this.callers = callers;
+    this.grants = grants;
     this.config = config;
   }
 
@@ -42,9 +45,10 @@ final class KeyRefresh {
   private void refresh() {
     try {
       callers.refresh();
+      grants.refresh();
     } catch (RuntimeException e) {
-      // The next round tries again; until then the keys known last stay in force.
-      LOG.warnf("the keys cannot be read anew: %s", e.getMessage());
+      // The next round tries again; until then what was known last stays in force.
+      LOG.warnf("keys and grants cannot be read anew: %s", e.getMessage());
     }
   }
 }

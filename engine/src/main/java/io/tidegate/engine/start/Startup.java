@@ -3,6 +3,7 @@ package io.tidegate.engine.start;
 import io.quarkus.runtime.StartupEvent;
 import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.access.Callers;
+import io.tidegate.engine.access.GrantIndex;
 import io.tidegate.engine.crypto.SelfTest;
 import io.tidegate.engine.demo.DemoAccess;
 import io.tidegate.engine.demo.DemoFile;
@@ -40,7 +41,8 @@ final class Startup {
       CatalogStore catalogStore,
       AccessStore access,
       AccountStore accounts,
-      Callers callers) {
+      Callers callers,
+      GrantIndex grants) {
     SelfTest.run();
     if (demo.enabled()) {
       DatabaseAddress sampleDatabase =
@@ -59,6 +61,7 @@ final class Startup {
           .prepare("http://" + engine.host() + ":" + engine.port());
     }
     callers.refresh();
+    grants.refresh();
   }
 
   private Optional<List<Path>> catalogFolders() {

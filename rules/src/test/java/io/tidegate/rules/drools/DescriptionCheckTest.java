@@ -243,6 +243,62 @@ class DescriptionCheckTest {
     assertThat(found).isNotEmpty();
   }
 
+  /** Each line is refused for its own reason, so that no reason can be lost behind another. */
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "first | unit Other; | rule unit",
+        "before | import java.util.List | import of `java.util.List`",
+        "before | import function java.lang.Math.abs | an import of functions",
+        "before | import accumulate java.util.List total | an import of accumulate functions",
+        "before | global java.util.List found | a global",
+        "before | function int one() { return 1; } | a function",
+        "before | declare Other name : String end | a declared type",
+        "before | declare enum Other A(1); value : int end | a declared enumeration",
+        "before | declare entry-point other end | a declared entry point",
+        "before | declare window Last Subject() over window:length(3) end | a declared window",
+        "before | no-loop true | an attribute of the package",
+        "before | query other() Subject() end | a query",
+        "head | rule \"table/row\" extends \"table/other\" | extends another",
+        "head | rule \"table/row\" @Watch(all) | an annotation",
+        "head | rule \"no table\" | must be named",
+        "head | rule \"table/row\" agenda-group \"other\" | the attribute `agenda-group`",
+        "head | rule \"table/row\" date-effective \"01-Jan-2020\" | the attribute `date-effective`",
+        "head | rule \"table/row\" salience ( 1 + 1 ) | must be a literal",
+        "subject | $field : Subject() @Watch(all) | an annotation",
+        "subject | $field : Subject( \"note\"; ) | compare a property",
+        "subject | $field := Subject() | only match facts"
+      })
+  void acceptsNothingThatNoTableNeeds(String place, String text, String reason) {
+    String written =
+        (place.equals("first") ? HEAD.replace("generated\n", "generated\n" + text + "\n") : HEAD)
+            + (place.equals("before") ? text : "")
+            + "\n"
+            + (place.equals("head") ? text : "rule \"table/row\"")
+            + "\nwhen\n"
+            + (place.equals("subject") ? text : "$field : Subject( stage == \"open\" )")
+            + "\n$decide : Decide()\nthen\n$decide.deny($field);\nend\n";
+
+    assertThat(check(written).stream().map(Diagnostic::message))
+        .anySatisfy(message -> assertThat(message).contains(reason));
+  }
+
+  @Test
+  void acceptsNoSecondRuleOfOneName() {
+    String rule =
+        "rule \"table/row\" when\n$field : Subject()\n$decide : Decide()\nthen\n$decide.deny($field);\nend\n";
+    assertThat(check(HEAD + rule)).isEmpty();
+    assertThat(check(HEAD + rule + rule)).isNotEmpty();
+  }
+
+  @Test
+  void refusesATextThatIsTooLong() {
+    assertThat(check(HEAD + " ".repeat(DescriptionCheck.LONGEST)))
+        .singleElement()
+        .satisfies(found -> assertThat(found.message()).contains("too long"));
+  }
+
   @Test
   void acceptsNoRuleOutsideOfItsPackage() {
     assertThat(check(HEAD.replace("rules.generated", "rules.drools")))

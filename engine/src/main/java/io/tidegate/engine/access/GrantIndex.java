@@ -1,0 +1,47 @@
+package io.tidegate.engine.access;
+
+import io.tidegate.engine.store.AccessStore.Grant;
+import io.tidegate.engine.store.AccessStore.State;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** Who holds which grant, in memory; swapped as a whole when it is refreshed. Safe for any number of threads. */
+public final class GrantIndex {
+  private final Supplier<List<Grant>> store;
+  private final Clock clock;
+  private volatile Map<Key, List<Grant>> index = Map.of();
+
+  private record Key(String application, String service) {}
+
+  /**
+   * Knows no grant until {@link #refresh()}.
+   *
+   * @param store gives all grants, live or not
+   */
+  public GrantIndex(Supplier<List<Grant>> store, Clock clock) {
+    this.store = Objects.requireNonNull(store, "store");
+    this.clock = Objects.requireNonNull(clock, "clock");
+  }
+
+  /** Reads all grants anew; a revocation is in force from here on. Keeps the old on failure. */
+  public void refresh() {
+    Map<Key, List<Grant>> next = new HashMap<>();
+    for (Grant grant : store.get()) {
+      next.computeIfAbsent(new Key(grant.applicationId(), grant.service()), k -> new ArrayList<>()).add(grant);
+    }
+    index = next;
+  }
+
+  /** Whether an application holds a grant for a service that is live now. */
+  public boolean holds(String application, String service) {
+    Instant now = clock.instant();
+    return index.getOrDefault(new Key(application, service), List.of()).stream()
+        .anyMatch(g -> g.state() == State.ACTIVE && !now.isBefore(g.validFrom()) && now.isBefore(g.validTo()));
+  }
+}

@@ -1,0 +1,6 @@
+package io.tidegate.engine.architecture.doors;
+
+import org.apache.camel.CamelContext;
+
+/** Enters a library beside its door. */
+record UsesCamel(CamelContext used) {}

@@ -1,0 +1,6 @@
+package io.tidegate.engine.architecture.doors;
+
+import org.kie.api.KieServices;
+
+/** Enters a library beside its door. */
+record UsesDrools(KieServices used) {}

@@ -1,0 +1,6 @@
+package io.tidegate.engine.architecture.doors;
+
+import com.dylibso.chicory.runtime.Instance;
+
+/** Enters a library beside its door. */
+record UsesTheGrammar(Instance used) {}

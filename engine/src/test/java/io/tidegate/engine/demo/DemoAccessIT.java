@@ -1,0 +1,122 @@
+package io.tidegate.engine.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.engine.access.Accounts;
+import io.tidegate.engine.access.ApiKey;
+import io.tidegate.engine.access.Caller;
+import io.tidegate.engine.access.Callers;
+import io.tidegate.engine.store.AccessStore;
+import io.tidegate.engine.store.AccountStore;
+import io.tidegate.engine.store.DataFolder;
+import io.tidegate.engine.store.PlatformDatabase;
+import io.tidegate.engine.store.StoreFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoAccessIT {
+  private static final String BASE_URL = "http://127.0.0.1:8080";
+
+  @TempDir Path folder;
+  private PlatformDatabase database;
+  private AccessStore access;
+  private AccountStore accounts;
+  private DemoFile file;
+
+  @BeforeEach
+  void open() {
+    database = StoreFixture.migrated(folder);
+    access = new AccessStore(database.dataSource());
+    accounts = new AccountStore(database.dataSource());
+    file = new DemoFile(new DataFolder(folder));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void everyMemberOfTheCastGetsAKeyThatWorksAndEveryRoleALogin() {
+    DemoSecrets secrets = prepare(Clock.systemUTC());
+
+    Callers callers = new Callers(access::credentials, Clock.systemUTC());
+    callers.refresh();
+    for (CastMember member : CastMember.values()) {
+      assertThat(callers.authenticate(secrets.keys().get(member.word())).map(Caller::usci))
+          .as(member.word())
+          .contains(member.usci());
+    }
+    Accounts people = new Accounts(accounts::account);
+    assertThat(secrets.logins())
+        .containsOnlyKeys("provider", "administrator", "consumer", "operator");
+    assertThat(people.signIn("provider", secrets.logins().get("provider").toCharArray()))
+        .isPresent();
+  }
+
+  @Test
+  void laterStartsKeepTheSecretsOfTheFirst() {
+    DemoSecrets first = prepare(Clock.systemUTC());
+    assertThat(prepare(Clock.systemUTC())).isEqualTo(first);
+  }
+
+  @Test
+  void aKeyThatNearsItsEndOrWasRevokedIsReplaced() {
+    DemoSecrets first = prepare(Clock.systemUTC());
+    String agent = first.keys().get("agent");
+    access.revoke(ApiKey.parse(agent).orElseThrow().id());
+    DemoSecrets second = prepare(Clock.systemUTC());
+    assertThat(second.keys().get("agent")).isNotEqualTo(agent);
+    assertThat(second.keys().get("principal")).isEqualTo(first.keys().get("principal"));
+
+    DemoSecrets third = prepare(Clock.offset(Clock.systemUTC(), Duration.ofDays(360)));
+    assertThat(third.keys().get("principal")).isNotEqualTo(second.keys().get("principal"));
+  }
+
+  @Test
+  void aLostFileMeansNewSecretsAndTheOldKeysEnd() throws IOException {
+    DemoSecrets first = prepare(Clock.systemUTC());
+    Files.delete(file.path());
+
+    DemoSecrets second = prepare(Clock.systemUTC());
+
+    Callers callers = new Callers(access::credentials, Clock.systemUTC());
+    callers.refresh();
+    assertThat(callers.authenticate(first.keys().get("principal"))).isEmpty();
+    assertThat(callers.authenticate(second.keys().get("principal"))).isPresent();
+  }
+
+  @Test
+  void theSecretsStandInAFileOfItsOwnerAndNowhereInTheDatabase() throws Exception {
+    DemoSecrets secrets = prepare(Clock.systemUTC());
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
+        .isEqualTo("rw-------");
+    assertThat(file.read()).contains(secrets);
+    String key = secrets.keys().get("principal");
+    try (var connection = database.dataSource().getConnection();
+        var rows =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "select c::text from credential c union all select a::text from account a")) {
+      while (rows.next()) {
+        assertThat(rows.getString(1))
+            .doesNotContain(key.substring(key.length() - 43))
+            .doesNotContain(secrets.logins().get("provider"));
+      }
+    }
+  }
+
+  private DemoSecrets prepare(Clock clock) {
+    return new DemoAccess(access, accounts, file, clock).prepare(BASE_URL);
+  }
+}

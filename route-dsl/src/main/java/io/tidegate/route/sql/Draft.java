@@ -1,0 +1,193 @@
+package io.tidegate.route.sql;
+
+import io.tidegate.route.catalog.Catalog;
+import io.tidegate.route.catalog.Field;
+import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.catalog.Roles;
+import io.tidegate.route.catalog.Roles.RoleColumn;
+import io.tidegate.route.catalog.Source;
+import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.sql.Statement.Parties;
+import io.tidegate.route.sql.Statement.Party;
+import io.tidegate.route.text.Span;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What has been found out so far about one statement. Everything is kept by its offset in the text,
+ * so that a part which is read several times, as a recursive query is, counts once.
+ */
+final class Draft {
+  private final SqlText text;
+  private final Catalog catalog;
+  private final Source source;
+  private final Diagnostics diagnostics = new Diagnostics();
+  private final Set<String> reported = new TreeSet<>();
+  private final Map<Integer, Integer> occurrenceAt = new TreeMap<>();
+  private final List<Occurrence> occurrences = new ArrayList<>();
+  private final TreeMap<Integer, Parties> parties = new TreeMap<>();
+  private final TreeMap<Integer, ParameterAt> parameters = new TreeMap<>();
+  private boolean raising;
+
+  /** One occurrence of a table. */
+  record Occurrence(int index, Resource resource, String alias, Place place) {}
+
+  /** One use of a parameter. */
+  record ParameterAt(String name, SqlType type, Place place) {}
+
+  Draft(SqlText text, Catalog catalog, Source source) {
+    this.text = text;
+    this.catalog = catalog;
+    this.source = source;
+  }
+
+  Span span(Place place) {
+    return text.span(place.start(), place.end());
+  }
+
+  Diagnostics diagnostics() {
+    return diagnostics;
+  }
+
+  void error(SqlCode code, Place place, String message) {
+    if (first(code, place)) {
+      diagnostics.error(code, span(place), message);
+    }
+  }
+
+  void error(SqlCode code, Place place, String message, String help) {
+    if (first(code, place)) {
+      diagnostics.error(code, span(place), message, help);
+    }
+  }
+
+  void unknown(
+      SqlCode code, Place place, String message, String written, Collection<String> known) {
+    if (first(code, place)) {
+      diagnostics.unknown(code, span(place), message, written, known);
+    }
+  }
+
+  private boolean first(SqlCode code, Place place) {
+    return reported.add(code + "@" + place);
+  }
+
+  void mayRaise() {
+    raising = true;
+  }
+
+  boolean raising() {
+    return raising;
+  }
+
+  // ---- tables
+
+  Source source() {
+    return source;
+  }
+
+  Optional<Resource> table(String schema, String name) {
+    return catalog.table(source.id(), schema, name);
+  }
+
+  /** The tables an author may name, for suggestions: those of the default schema without it. */
+  List<String> tableNames() {
+    return catalog.resources().stream()
+        .filter(resource -> resource.source().equals(source.id()))
+        .map(
+            resource ->
+                resource.schema().equals(source.defaultSchema())
+                    ? resource.table()
+                    : resource.schema() + "." + resource.table())
+        .toList();
+  }
+
+  int occurrence(Resource resource, String alias, Place place) {
+    Integer known = occurrenceAt.get(place.start());
+    if (known != null) {
+      return known;
+    }
+    int index = occurrences.size();
+    occurrenceAt.put(place.start(), index);
+    occurrences.add(new Occurrence(index, resource, alias, place));
+    resource
+        .roles()
+        .flatMap(roles -> parties(resource, roles, place))
+        .ifPresent(known2 -> parties.put(index, known2));
+    return index;
+  }
+
+  List<Occurrence> occurrences() {
+    return occurrences;
+  }
+
+  TreeMap<Integer, Parties> parties() {
+    return parties;
+  }
+
+  /** The roles with everything the printer needs, or a refusal when the catalog is not whole. */
+  private Optional<Parties> parties(Resource resource, Roles roles, Place place) {
+    Optional<Resource> parent = roles.parent().flatMap(catalog::resource);
+    Resource holder = parent.orElse(resource);
+    Optional<Roles> held = roles.parent().isEmpty() ? Optional.of(roles) : holder.roles();
+    boolean whole =
+        roles.parent().isPresent() == parent.isPresent()
+            && held.isPresent()
+            && held.get().parent().isEmpty()
+            && holder.source().equals(source.id())
+            && roles.link().keySet().stream().allMatch(column -> has(resource, column))
+            && roles.link().values().stream().allMatch(column -> has(holder, column))
+            && held.get().columns().stream().allMatch(role -> has(holder, role.column()))
+            && held.get().switches().values().stream().allMatch(column -> has(holder, column));
+    if (!whole) {
+      error(
+          SqlCode.ROLES,
+          place,
+          "the catalog does not tell the parties of `" + resource.id() + "` completely");
+      return Optional.empty();
+    }
+    List<Party> columns = new ArrayList<>();
+    for (RoleColumn role : held.get().columns()) {
+      Field field = holder.field(role.column()).orElseThrow();
+      columns.add(new Party(role.column(), field.sqlType(), role.relation()));
+    }
+    return Optional.of(
+        new Parties(
+            parent, new TreeMap<>(roles.link()), columns, new TreeMap<>(held.get().switches())));
+  }
+
+  /** Whether a column is there and of a type that can be printed. */
+  private static boolean has(Resource resource, String column) {
+    return resource.field(column).flatMap(field -> SqlType.of(field.sqlType())).isPresent();
+  }
+
+  // ---- parameters
+
+  void parameter(String name, Place place) {
+    parameters.putIfAbsent(place.start(), new ParameterAt(name, SqlType.PARAMETER, place));
+  }
+
+  /** Gives a value that was open the type of what it met. */
+  Value settle(Value value, SqlType type) {
+    if (!value.type().open() || type.open()) {
+      return value;
+    }
+    value
+        .openParameter()
+        .ifPresent(
+            offset ->
+                parameters.computeIfPresent(
+                    offset, (at, use) -> new ParameterAt(use.name(), type, use.place())));
+    return value.as(type);
+  }
+
+  TreeMap<Integer, ParameterAt> parameters() {
+    return parameters;
+  }
+}

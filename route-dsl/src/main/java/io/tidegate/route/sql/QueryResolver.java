@@ -1,0 +1,658 @@
+package io.tidegate.route.sql;
+
+import static io.tidegate.route.sql.Fragment.columnList;
+import static io.tidegate.route.sql.Fragment.quoted;
+
+import io.tidegate.route.sql.Expression.ColumnName;
+import io.tidegate.route.sql.Expression.Literal;
+import io.tidegate.route.sql.Expression.LiteralKind;
+import io.tidegate.route.sql.Expression.SortKey;
+import io.tidegate.route.sql.Expression.Star;
+import io.tidegate.route.sql.Query.CommonTable;
+import io.tidegate.route.sql.Query.Item;
+import io.tidegate.route.sql.Query.Select;
+import io.tidegate.route.sql.Query.SetOperation;
+import io.tidegate.route.sql.Query.SetOperator;
+import io.tidegate.route.sql.Query.Values;
+import io.tidegate.route.sql.Scope.CommonTableUse;
+import io.tidegate.route.sql.Scope.CommonTables;
+import io.tidegate.route.sql.Scope.Output;
+import io.tidegate.route.sql.Scope.Relation;
+import io.tidegate.route.sql.Scope.Tables;
+import io.tidegate.route.sql.Statement.QueryText;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Binds a query: its common tables, its body, its order and bounds. Says for each output what flows
+ * into it, and for the rows what decides about them.
+ */
+final class QueryResolver {
+  private static final int MAX_ROUNDS = 50;
+
+  private final Draft draft;
+  private final ExpressionResolver expressions;
+  private final FromResolver froms;
+
+  QueryResolver(Draft draft) {
+    this.draft = draft;
+    this.expressions = new ExpressionResolver(draft, this);
+    this.froms = new FromResolver(draft, this, expressions);
+  }
+
+  /**
+   * A bound query.
+   *
+   * @param effects what decides about its rows
+   * @param single whether it never has more than one row
+   * @param aligned the occurrences of tables of which each row has exactly one row or none
+   */
+  record Resolved(
+      List<Output> outputs,
+      Set<Effect> effects,
+      QueryText text,
+      boolean single,
+      Set<Integer> aligned) {
+    Resolved {
+      outputs = List.copyOf(outputs);
+    }
+  }
+
+  /** The parts of a query that depend on the kind of its body. */
+  private record BodyResolved(
+      List<Output> outputs,
+      Fragment head,
+      Fragment tail,
+      Fragment order,
+      boolean orderMatters,
+      boolean single,
+      Set<Integer> aligned) {}
+
+  Resolved resolve(Query query, Optional<Scope> around, CommonTables outer) {
+    CommonTables commonTables = outer.inside();
+    List<Fragment> with = new ArrayList<>();
+    checkWith(query);
+    for (CommonTable table : query.with()) {
+      with.add(commonTable(table, query.recursive(), around, commonTables));
+    }
+    Set<Effect> effects = new LinkedHashSet<>();
+    Scope scope = Scope.inside(around, commonTables);
+    BodyResolved body =
+        switch (query.body()) {
+          case Select select -> select(select, query.order(), scope, effects);
+          case SetOperation operation -> setOperation(operation, query.order(), scope, effects);
+          case Values values -> values(values, query.order(), scope, effects);
+        };
+    // LIMIT and OFFSET see no column at all
+    Scope nothing = Scope.inside(Optional.empty(), commonTables);
+    Optional<Fragment> limit = query.limit().map(written -> bound(written, nothing, effects));
+    Optional<Fragment> offset = query.offset().map(written -> bound(written, nothing, effects));
+    Fragment clause =
+        with.isEmpty()
+            ? Fragment.EMPTY
+            : Fragment.words(query.recursive() ? "WITH RECURSIVE " : "WITH ")
+                .plus(Fragment.join(", ", with))
+                .plus(" ");
+    return new Resolved(
+        body.outputs(),
+        effects,
+        new QueryText(
+            clause, body.head(), body.tail(), body.order(), limit, offset, body.orderMatters()),
+        body.single() || isOne(query.limit()),
+        body.aligned());
+  }
+
+  private static boolean isOne(Optional<Expression> limit) {
+    return limit.isPresent()
+        && limit.get() instanceof Literal literal
+        && literal.text().equals("1");
+  }
+
+  private Fragment bound(Expression written, Scope scope, Set<Effect> effects) {
+    Value value = draft.settle(expressions.resolve(written, scope), SqlType.INT8);
+    if (value.type().category() != SqlType.Category.NUMBER && !value.type().broken()) {
+      draft.error(SqlCode.TYPE, written.place(), "a number of rows is expected here");
+    }
+    effects.addAll(value.effects(InfluenceKind.LIMIT));
+    return value.text();
+  }
+
+  // ---- WITH
+
+  private void checkWith(Query query) {
+    Set<String> names = new TreeSet<>();
+    for (CommonTable table : query.with()) {
+      if (!names.add(table.name())) {
+        draft.error(
+            SqlCode.DUPLICATE_TABLE,
+            table.place(),
+            "a query named `" + table.name() + "` is in this WITH already");
+      }
+    }
+    if (!query.recursive()) {
+      return;
+    }
+    // under RECURSIVE a query sees itself and those behind it: only the standard form is accepted
+    Set<String> later = new TreeSet<>(names);
+    for (CommonTable table : query.with()) {
+      later.remove(table.name());
+      for (String name : later) {
+        if (table.query().mentions(name)) {
+          draft.error(
+              SqlCode.UNSUPPORTED,
+              table.place(),
+              "under WITH RECURSIVE `" + table.name() + "` cannot use `" + name + "` behind it");
+        }
+      }
+    }
+  }
+
+  private Fragment commonTable(
+      CommonTable table, boolean recursive, Optional<Scope> around, CommonTables commonTables) {
+    boolean itself = recursive && table.query().mentions(table.name());
+    Fragment text =
+        itself
+            ? recursiveTable(table, around, commonTables)
+            : plainTable(table, around, commonTables);
+    return Fragment.words(quoted(table.name()) + columnList(table.columns()) + " AS ")
+        .plus(text.within(table.materialized().words));
+  }
+
+  private Fragment plainTable(
+      CommonTable table, Optional<Scope> around, CommonTables commonTables) {
+    Resolved resolved = resolve(table.query(), around, commonTables);
+    List<Output> outputs = renamed(resolved.outputs(), table.columns(), table.place());
+    commonTables.define(
+        table.name(), new CommonTableUse(outputs, resolved.effects(), broken(outputs)));
+    return resolved.text().whole();
+  }
+
+  static boolean broken(List<Output> outputs) {
+    return outputs.stream().anyMatch(output -> output.value().type().broken());
+  }
+
+  /**
+   * A recursive query is read again with what its columns were found to hold, until nothing is
+   * added: columns and conditions only ever grow, so this ends.
+   */
+  private Fragment recursiveTable(
+      CommonTable table, Optional<Scope> around, CommonTables commonTables) {
+    boolean standard =
+        table.query().body() instanceof SetOperation operation
+            && operation.operator() == SetOperator.UNION
+            && !operation.left().mentions(table.name())
+            && table.query().with().isEmpty()
+            && table.query().order().isEmpty()
+            && table.query().limit().isEmpty()
+            && table.query().offset().isEmpty();
+    if (!standard) {
+      draft.error(
+          SqlCode.UNSUPPORTED,
+          table.place(),
+          "a recursive query is accepted only as `start UNION [ALL] step`");
+      commonTables.define(table.name(), new CommonTableUse(List.of(), Set.of(), true));
+      return Fragment.EMPTY;
+    }
+    SetOperation operation = (SetOperation) table.query().body();
+    Resolved start = resolve(operation.left(), around, commonTables);
+    List<Output> outputs = renamed(start.outputs(), table.columns(), table.place());
+    Set<Effect> effects = new LinkedHashSet<>(start.effects());
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      commonTables.define(table.name(), new CommonTableUse(outputs, effects, broken(outputs)));
+      Resolved step = resolve(operation.right(), around, commonTables);
+      List<Output> grown = merged(outputs, step.outputs(), operation, true);
+      Set<Effect> more = new LinkedHashSet<>(effects);
+      more.addAll(step.effects());
+      if (operation.compares()) {
+        grown.forEach(output -> more.addAll(output.value().effects(InfluenceKind.SET_OPERATION)));
+      }
+      if (same(grown, outputs) && more.equals(effects)) {
+        return arms(operation, start, step);
+      }
+      outputs = grown;
+      effects = more;
+    }
+    draft.error(SqlCode.TOO_COMPLEX, table.place(), "the recursion cannot be followed to its end");
+    return Fragment.EMPTY;
+  }
+
+  private static boolean same(List<Output> a, List<Output> b) {
+    for (int i = 0; i < a.size(); i++) {
+      Value left = a.get(i).value();
+      Value right = b.get(i).value();
+      boolean equal =
+          left.type().equals(right.type())
+              && left.nullable() == right.nullable()
+              && left.probe() == right.probe()
+              && left.copyOf().equals(right.copyOf())
+              && left.sources().keySet().equals(right.sources().keySet())
+              && left.control().equals(right.control());
+      if (!equal) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Outputs under the names given to them from outside, which must differ. */
+  List<Output> renamed(List<Output> outputs, List<String> names, Place place) {
+    if (names.size() > outputs.size() && !broken(outputs)) {
+      draft.error(
+          SqlCode.COLUMN_COUNT,
+          place,
+          names.size() + " names are given to " + outputs.size() + " columns");
+    }
+    List<Output> renamed = Output.renamed(outputs, names);
+    checkNames(renamed);
+    return renamed.stream()
+        .map(
+            output ->
+                new Output(
+                    output.name(),
+                    draft.settle(output.value(), output.value().type().settled()),
+                    output.place()))
+        .toList();
+  }
+
+  private void checkNames(List<Output> outputs) {
+    Set<String> seen = new TreeSet<>();
+    for (Output output : outputs) {
+      if (!seen.add(output.name())) {
+        draft.error(
+            SqlCode.DUPLICATE_OUTPUT,
+            output.place(),
+            "a column named `" + output.name() + "` is in this result already");
+      }
+    }
+  }
+
+  // ---- set operations and values
+
+  private BodyResolved setOperation(
+      SetOperation operation, List<SortKey> order, Scope scope, Set<Effect> effects) {
+    Resolved left = resolve(operation.left(), scope.around(), scope.commonTables());
+    Resolved right = resolve(operation.right(), scope.around(), scope.commonTables());
+    effects.addAll(left.effects());
+    effects.addAll(right.effects());
+    List<Output> outputs = merged(left.outputs(), right.outputs(), operation, false);
+    if (operation.compares()) {
+      outputs.forEach(
+          output -> effects.addAll(output.value().effects(InfluenceKind.SET_OPERATION)));
+    }
+    if (operation.operator() == SetOperator.EXCEPT && outputs.size() == left.outputs().size()) {
+      outputs = subtracted(outputs, left.outputs(), right.outputs());
+    }
+    return new BodyResolved(
+        outputs,
+        arms(operation, left, right),
+        Fragment.EMPTY,
+        orderByOutputs(order, outputs, effects),
+        false,
+        false,
+        Set.of());
+  }
+
+  private static Fragment arms(SetOperation operation, Resolved left, Resolved right) {
+    String words = " " + operation.operator() + (operation.all() ? " ALL " : " ");
+    return left.text().whole().within("").plus(right.text().whole().within(words));
+  }
+
+  /** EXCEPT returns values of the left side only; those of the right decide which. */
+  private static List<Output> subtracted(
+      List<Output> merged, List<Output> left, List<Output> right) {
+    List<Output> outputs = new ArrayList<>();
+    for (int i = 0; i < merged.size(); i++) {
+      Value value = left.get(i).value();
+      outputs.add(
+          new Output(
+              merged.get(i).name(),
+              Value.computed(
+                      merged.get(i).value().type(),
+                      value.nullable(),
+                      List.of(value),
+                      Fragment.EMPTY)
+                  .controlledBy(right.get(i).value().effects(InfluenceKind.SET_OPERATION)),
+              merged.get(i).place()));
+    }
+    return outputs;
+  }
+
+  /**
+   * The columns of both sides as one.
+   *
+   * @param fixed whether the left side's types must hold, as in a recursion
+   */
+  private List<Output> merged(
+      List<Output> left, List<Output> right, SetOperation operation, boolean fixed) {
+    if (left.size() != right.size()) {
+      if (!broken(left) && !broken(right)) {
+        draft.error(
+            SqlCode.COLUMN_COUNT,
+            operation.right().place(),
+            "the sides have " + left.size() + " and " + right.size() + " columns");
+      }
+      return left;
+    }
+    List<Output> outputs = new ArrayList<>();
+    for (int i = 0; i < left.size(); i++) {
+      Value a = left.get(i).value();
+      Value b = right.get(i).value();
+      SqlType common =
+          expressions.common(List.of(a, b), right.get(i).place()).orElse(SqlType.BROKEN);
+      if (fixed && !common.equals(a.type()) && !common.broken()) {
+        draft.error(
+            SqlCode.TYPE,
+            right.get(i).place(),
+            "the step of the recursion makes " + common + " of a column that is " + a.type());
+      }
+      List<Value> both = List.of(draft.settle(a, common), draft.settle(b, common));
+      outputs.add(
+          new Output(
+              left.get(i).name(),
+              Value.computed(common, a.nullable() || b.nullable(), both, Fragment.EMPTY),
+              left.get(i).place()));
+    }
+    return outputs;
+  }
+
+  private BodyResolved values(
+      Values values, List<SortKey> order, Scope scope, Set<Effect> effects) {
+    List<List<Value>> rows = new ArrayList<>();
+    for (List<Expression> row : values.rows()) {
+      rows.add(row.stream().map(item -> expressions.resolve(item, scope)).toList());
+    }
+    int width = rows.getFirst().size();
+    if (rows.stream().anyMatch(row -> row.size() != width)) {
+      draft.error(
+          SqlCode.COLUMN_COUNT, values.place(), "the rows of VALUES differ in their length");
+      return new BodyResolved(
+          List.of(), Fragment.EMPTY, Fragment.EMPTY, Fragment.EMPTY, false, false, Set.of());
+    }
+    List<Output> outputs = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      int column = i;
+      List<Value> items = rows.stream().map(row -> row.get(column)).toList();
+      SqlType common = expressions.common(items, values.place()).orElse(SqlType.BROKEN);
+      List<Value> taken = items.stream().map(item -> draft.settle(item, common)).toList();
+      boolean nullable = taken.stream().anyMatch(Value::nullable);
+      outputs.add(
+          new Output(
+              "column" + (i + 1),
+              Value.computed(common, nullable, taken, Fragment.EMPTY),
+              values.rows().getFirst().get(i).place()));
+    }
+    List<Fragment> texts =
+        rows.stream()
+            .map(row -> Fragment.join(", ", row.stream().map(Value::text).toList()).within(""))
+            .toList();
+    return new BodyResolved(
+        outputs,
+        Fragment.words("VALUES ").plus(Fragment.join(", ", texts)),
+        Fragment.EMPTY,
+        orderByOutputs(order, outputs, effects),
+        false,
+        rows.size() == 1,
+        Set.of());
+  }
+
+  private Fragment orderByOutputs(List<SortKey> order, List<Output> outputs, Set<Effect> effects) {
+    List<Fragment> keys = new ArrayList<>();
+    for (SortKey key : order) {
+      Optional<Sorted> sorted = byOutput(key.expression(), outputs);
+      if (sorted.isEmpty()) {
+        draft.error(
+            SqlCode.UNSUPPORTED,
+            key.expression().place(),
+            "ORDER BY takes only the name or position of an output here");
+      } else {
+        effects.addAll(sorted.get().value().effects(InfluenceKind.ORDER));
+        keys.add(sorted.get().text().plus(key.direction().words + key.nulls().words));
+      }
+    }
+    return clause(" ORDER BY ", keys);
+  }
+
+  private static Fragment clause(String words, List<Fragment> parts) {
+    return parts.isEmpty()
+        ? Fragment.EMPTY
+        : Fragment.words(words).plus(Fragment.join(", ", parts));
+  }
+
+  // ---- SELECT
+
+  private BodyResolved select(
+      Select select, List<SortKey> order, Scope outside, Set<Effect> effects) {
+    expressions.calls().begin();
+    FromResolver.From from = froms.resolve(select.from(), outside, effects);
+    Scope scope = outside.with(from.tables());
+    Optional<Value> where =
+        select
+            .where()
+            .map(condition -> expressions.choosing(condition, scope, InfluenceKind.WHERE, effects));
+    List<Fragment> windows = new ArrayList<>();
+    Scope inner = windows(select, scope, windows);
+    List<Output> outputs = new ArrayList<>();
+    for (Item item : select.items()) {
+      outputs.addAll(item(item, inner));
+    }
+    List<Fragment> group = new ArrayList<>();
+    for (Expression key : select.group()) {
+      Sorted sorted = groupKey(key, outputs, inner);
+      effects.addAll(sorted.value().effects(InfluenceKind.GROUP));
+      group.add(sorted.text());
+    }
+    Optional<Value> having =
+        select
+            .having()
+            .map(
+                condition -> expressions.choosing(condition, inner, InfluenceKind.HAVING, effects));
+    List<Fragment> distinctOn = new ArrayList<>();
+    for (Expression key : select.distinctOn()) {
+      Sorted sorted = sortKey(key, outputs, inner);
+      effects.addAll(sorted.value().effects(InfluenceKind.DISTINCT));
+      distinctOn.add(sorted.text());
+    }
+    List<Fragment> sortKeys = new ArrayList<>();
+    for (SortKey key : order) {
+      Sorted sorted = sortKey(key.expression(), outputs, inner);
+      if (select.distinct()) {
+        checkRepeated(key.expression(), sorted);
+      }
+      effects.addAll(sorted.value().effects(InfluenceKind.ORDER));
+      sortKeys.add(sorted.text().plus(key.direction().words + key.nulls().words));
+    }
+    if (select.distinct()) {
+      outputs.forEach(output -> effects.addAll(output.value().effects(InfluenceKind.DISTINCT)));
+    }
+    boolean aggregating = expressions.calls().end();
+    boolean plain =
+        !select.distinct()
+            && distinctOn.isEmpty()
+            && group.isEmpty()
+            && having.isEmpty()
+            && !aggregating;
+    Fragment head =
+        Fragment.words("SELECT " + (select.distinct() ? "DISTINCT " : ""))
+            .plus(
+                distinctOn.isEmpty()
+                    ? Fragment.EMPTY
+                    : Fragment.join(", ", distinctOn).within("DISTINCT ON ").plus(" "))
+            .plus(
+                Fragment.join(
+                    ", ",
+                    outputs.stream()
+                        .map(output -> output.value().text().plus(" AS " + quoted(output.name())))
+                        .toList()));
+    Fragment tail =
+        from.text()
+            .plus(where.map(v -> Fragment.words(" WHERE ").plus(v.text())).orElse(Fragment.EMPTY))
+            .plus(clause(" GROUP BY ", group))
+            .plus(having.map(v -> Fragment.words(" HAVING ").plus(v.text())).orElse(Fragment.EMPTY))
+            .plus(clause(" WINDOW ", windows));
+    return new BodyResolved(
+        outputs,
+        head,
+        tail,
+        clause(" ORDER BY ", sortKeys),
+        !distinctOn.isEmpty(),
+        aggregating && group.isEmpty() || select.from().isEmpty(),
+        plain ? from.direct() : Set.of());
+  }
+
+  /** Each window sees those before it. */
+  private Scope windows(Select select, Scope scope, List<Fragment> texts) {
+    Scope inner = scope;
+    for (Map.Entry<String, Expression.Window> window : select.windows().entrySet()) {
+      Set<Effect> made = new LinkedHashSet<>();
+      Fragment definition = expressions.calls().window(window.getValue(), inner, made);
+      texts.add(Fragment.words(quoted(window.getKey()) + " AS ").plus(definition));
+      inner = inner.with(window.getKey(), made);
+    }
+    return inner;
+  }
+
+  private List<Output> item(Item item, Scope scope) {
+    if (item.expression() instanceof Star star) {
+      return star(star, scope);
+    }
+    Value value = expressions.resolve(item.expression(), scope);
+    return List.of(new Output(OutputNames.of(item), value, item.place()));
+  }
+
+  private List<Output> star(Star star, Scope scope) {
+    List<Output> columns;
+    if (star.table().isEmpty()) {
+      columns = scope.tables().star();
+      if (scope.tables().relations().isEmpty()) {
+        draft.error(SqlCode.UNKNOWN_TABLE, star.place(), "there is no table here to take `*` of");
+      }
+    } else {
+      String alias = star.table().get();
+      Optional<Relation> relation = scope.tables().named(alias);
+      if (relation.isEmpty()) {
+        draft.unknown(
+            SqlCode.UNKNOWN_TABLE,
+            star.place(),
+            "no table here is named `" + alias + "`",
+            alias,
+            scope.relationNames());
+      }
+      columns = relation.map(found -> Tables.of(found, star.place()).star()).orElse(List.of());
+    }
+    boolean open = scope.tables().open() || columns.isEmpty();
+    List<Output> outputs = new ArrayList<>();
+    for (Output column : columns) {
+      Value value = expressions.read(column.value(), column.name(), star.place());
+      outputs.add(new Output(column.name(), value, star.place()));
+    }
+    if (open) {
+      // how many columns there are is not known: one that fits everywhere stands for them
+      outputs.add(new Output("*", Value.broken(), star.place()));
+    }
+    return outputs;
+  }
+
+  // ---- keys
+
+  /** A key of GROUP BY, ORDER BY or DISTINCT ON, and how it is printed. */
+  private record Sorted(Value value, Fragment text) {
+    static Sorted of(Value value) {
+      return new Sorted(value, value.text());
+    }
+  }
+
+  /** An output by its position or its name. */
+  private Optional<Sorted> byOutput(Expression key, List<Output> outputs) {
+    if (key instanceof Literal literal && literal.kind() == LiteralKind.WHOLE_NUMBER) {
+      boolean fits = literal.text().length() < 5;
+      int position = fits ? Integer.parseInt(literal.text()) : 0;
+      return position >= 1 && position <= outputs.size()
+          ? Optional.of(
+              new Sorted(
+                  outputs.get(position - 1).value().at(key.place()),
+                  Fragment.words(literal.text())))
+          : Optional.empty();
+    }
+    if (key instanceof ColumnName name && name.path().size() == 1) {
+      List<Output> found =
+          outputs.stream().filter(output -> output.name().equals(name.column())).toList();
+      if (found.size() > 1) {
+        draft.error(
+            SqlCode.AMBIGUOUS_COLUMN,
+            key.place(),
+            "more than one output is named `" + name.column() + "`");
+      }
+      return found.stream()
+          .findFirst()
+          .map(
+              output ->
+                  new Sorted(
+                      output.value().at(key.place()), Fragment.words(quoted(output.name()))));
+    }
+    return Optional.empty();
+  }
+
+  /** ORDER BY and DISTINCT ON take a name for an output first, then for a column. */
+  private Sorted sortKey(Expression key, List<Output> outputs, Scope scope) {
+    return constantKey(key, outputs)
+        .or(() -> byOutput(key, outputs))
+        .orElseGet(() -> Sorted.of(expressions.resolve(key, scope)));
+  }
+
+  /** GROUP BY takes a name for a column of the query first, then for an output. */
+  private Sorted groupKey(Expression key, List<Output> outputs, Scope scope) {
+    Optional<Sorted> constant = constantKey(key, outputs);
+    if (constant.isPresent()) {
+      return constant.get();
+    }
+    boolean column = key instanceof ColumnName name && ExpressionResolver.isOwnColumn(name, scope);
+    if (!column && key instanceof ColumnName) {
+      for (int i = 0; i < outputs.size(); i++) {
+        if (outputs.get(i).name().equals(((ColumnName) key).column())
+            && ((ColumnName) key).path().size() == 1) {
+          return new Sorted(
+              outputs.get(i).value().at(key.place()), Fragment.words(String.valueOf(i + 1)));
+        }
+      }
+    }
+    Sorted sorted = Sorted.of(expressions.resolve(key, scope));
+    checkRepeated(key, sorted);
+    return sorted;
+  }
+
+  /** A constant is a position or a mistake; a parameter is no name. */
+  private Optional<Sorted> constantKey(Expression key, List<Output> outputs) {
+    if (key instanceof Literal) {
+      Optional<Sorted> position = byOutput(key, outputs);
+      if (position.isEmpty()) {
+        draft.error(SqlCode.UNSUPPORTED, key.place(), "there is no output at this position");
+      }
+      return position.or(() -> Optional.of(Sorted.of(Value.broken())));
+    }
+    if (key instanceof Expression.Parameter) {
+      draft.error(
+          SqlCode.UNSUPPORTED, key.place(), "a parameter is a value and cannot name a column here");
+      return Optional.of(Sorted.of(Value.broken()));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * PostgreSQL finds a key again in the select list by its text. Each use of a parameter is a
+   * placeholder of its own, so such a key would be another one there.
+   */
+  private void checkRepeated(Expression key, Sorted sorted) {
+    if (sorted.text().hasParameter()) {
+      draft.error(
+          SqlCode.UNSUPPORTED,
+          key.place(),
+          "a key with a parameter in it is not accepted here",
+          "put the expression into the select list and name its output or position here");
+    }
+  }
+}
