@@ -42,9 +42,7 @@ record MemberOutcomes(List<String> types, Optional<String> format, Map<String, S
     for (Map.Entry<String, Integer> place : value.fields().entrySet()) {
       PlannedField field = plan.read(place.getKey()).fields().get(place.getValue());
       Map<String, PlannedMask> met = new LinkedHashMap<>();
-      field
-          .masks()
-          .forEach((relation, mask) -> met.put(relation.name(), mask));
+      field.masks().forEach((relation, mask) -> met.put(relation.name(), mask));
       if (field.fixed().mask().kind() != MaskKind.NONE) {
         met.put(EVERYBODY, field.fixed());
       }

@@ -35,15 +35,21 @@ class AdminServicesTest {
                       .build(),
                   "{}"),
               FakeEndpoint.answering(
-                  plan("declaration-status", "/api/dec/v2/declarations/{entryId}/status").version(2).build(), "{}"),
-              FakeEndpoint.answering(plan("parameter-lookup", "/api/param/v1/codes").anonymous().build(), "{}")));
+                  plan("declaration-status", "/api/dec/v2/declarations/{entryId}/status")
+                      .version(2)
+                      .build(),
+                  "{}"),
+              FakeEndpoint.answering(
+                  plan("parameter-lookup", "/api/param/v1/codes").anonymous().build(), "{}")));
   private TestServer server;
 
   @BeforeEach
   void start() throws Exception {
     AccountCheck accounts =
         (login, password) ->
-            login.equals("操作员") && password.equals("long:pass") ? Optional.of(StaffRole.OPERATOR) : Optional.empty();
+            login.equals("操作员") && password.equals("long:pass")
+                ? Optional.of(StaffRole.OPERATOR)
+                : Optional.empty();
     AdminServices admin =
         new AdminServices(() -> table, accounts, TestServer::digest, TestServer.Settings.USUAL);
     server = new TestServer(admin::attach);
@@ -55,7 +61,10 @@ class AdminServicesTest {
   }
 
   private HttpRequest.Builder as(String pair, String path) {
-    return server.to(path).header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
+    return server
+        .to(path)
+        .header(
+            "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
   }
 
   private JsonPath get(String path) throws Exception {
@@ -103,11 +112,14 @@ class AdminServicesTest {
             server.to(SERVICES).header("Authorization", "Bearer key"),
             server
                 .to(SERVICES)
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("é:x".getBytes(ISO_8859_1))),
+                .header(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString("é:x".getBytes(ISO_8859_1))),
             as("操作员:long:pass", SERVICES).header("Authorization", "Basic eDp5"))) {
       HttpResponse<String> response = server.send(request);
       assertThat(response.statusCode()).isEqualTo(401);
-      assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow()).startsWith("Basic realm=");
+      assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
+          .startsWith("Basic realm=");
       answers.add(response.body().replaceAll("\"trace_id\":\"[^\"]*\"", ""));
     }
 
@@ -125,7 +137,8 @@ class AdminServicesTest {
 
   @Test
   void whatIsNotThereIsAProblem() throws Exception {
-    for (String path : List.of(SERVICES + "/nothing", "/admin/v1/other", SERVICES + "/declaration-status/more")) {
+    for (String path :
+        List.of(SERVICES + "/nothing", "/admin/v1/other", SERVICES + "/declaration-status/more")) {
       HttpResponse<String> response = server.send(as("操作员:long:pass", path));
       assertThat(response.statusCode()).isEqualTo(404);
       assertThat(response.body()).contains("TG-PATH-404");
@@ -134,7 +147,8 @@ class AdminServicesTest {
 
   @Test
   void nothingCanBeChangedHere() throws Exception {
-    HttpResponse<String> response = server.send(as("操作员:long:pass", SERVICES + "/declaration-status").DELETE());
+    HttpResponse<String> response =
+        server.send(as("操作员:long:pass", SERVICES + "/declaration-status").DELETE());
 
     assertThat(response.statusCode()).isEqualTo(405);
   }

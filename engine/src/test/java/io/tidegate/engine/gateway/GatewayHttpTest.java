@@ -44,16 +44,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The gateway as callers meet it, over real sockets, with endpoints that answer as they are told. */
+/**
+ * The gateway as callers meet it, over real sockets, with endpoints that answer as they are told.
+ */
 class GatewayHttpTest {
   private static final String KEY = "good-key";
   private static final Identity TRADER = new Identity("app-1", "91350299MAT0000182");
   private static final String STATUS = "/api/dec/v1/declarations/379120241000000001/status";
-  private static final String LONG_ANSWER = "{\"rows\":[" + "{\"entry_id\":\"379120241000000001\"},".repeat(200) + "{}]}";
+  private static final String LONG_ANSWER =
+      "{\"rows\":[" + "{\"entry_id\":\"379120241000000001\"},".repeat(200) + "{}]}";
 
   private final Authenticator authenticator =
       presented -> presented.equals(KEY) ? Optional.of(TRADER) : Optional.empty();
-  private final FakeEndpoint status = answering("declaration-status", "/status", "{\"status\":\"RELEASED\"}");
+  private final FakeEndpoint status =
+      answering("declaration-status", "/status", "{\"status\":\"RELEASED\"}");
   private final FakeEndpoint changes =
       FakeEndpoint.answering(
           plan("declaration-changes", "/api/dec/v1/declarations")
@@ -62,13 +66,21 @@ class GatewayHttpTest {
               .build(),
           LONG_ANSWER);
   private final FakeEndpoint codes =
-      FakeEndpoint.answering(plan("parameter-lookup", "/api/param/v1/codes").anonymous().list().build(), "{\"rows\":[]}");
+      FakeEndpoint.answering(
+          plan("parameter-lookup", "/api/param/v1/codes").anonymous().list().build(),
+          "{\"rows\":[]}");
   private final FakeEndpoint reviewed =
       FakeEndpoint.answering(
-          plan("vessel-calls", "/api/transport/v1/calls").openTo(Openness.CONDITIONAL, Approval.REVIEW).build(), "{}");
+          plan("vessel-calls", "/api/transport/v1/calls")
+              .openTo(Openness.CONDITIONAL, Approval.REVIEW)
+              .build(),
+          "{}");
   private final FakeEndpoint automatic =
       FakeEndpoint.answering(
-          plan("tariff", "/api/param/v1/tariff").openTo(Openness.CONDITIONAL, Approval.AUTO).build(), "{}");
+          plan("tariff", "/api/param/v1/tariff")
+              .openTo(Openness.CONDITIONAL, Approval.AUTO)
+              .build(),
+          "{}");
   private volatile boolean granted;
   private TestServer server;
 
@@ -88,21 +100,31 @@ class GatewayHttpTest {
   }
 
   private void serve() throws Exception {
-    serve(TestServer.Settings.USUAL, steps(TestServer.Settings.USUAL), status, changes, codes, reviewed, automatic);
+    serve(
+        TestServer.Settings.USUAL,
+        steps(TestServer.Settings.USUAL),
+        status,
+        changes,
+        codes,
+        reviewed,
+        automatic);
   }
 
   private void serve(LiveEndpoint... endpoints) throws Exception {
     serve(TestServer.Settings.USUAL, steps(TestServer.Settings.USUAL), endpoints);
   }
 
-  private void serve(GatewaySettings settings, List<Step> steps, LiveEndpoint... endpoints) throws Exception {
+  private void serve(GatewaySettings settings, List<Step> steps, LiveEndpoint... endpoints)
+      throws Exception {
     EndpointTable table = new EndpointTable(7, List.of(endpoints));
-    Gateway gateway = new Gateway(() -> table, steps, TestServer::digest, settings, Clock.systemUTC());
+    Gateway gateway =
+        new Gateway(() -> table, steps, TestServer::digest, settings, Clock.systemUTC());
     server = new TestServer(gateway::attach);
   }
 
   private List<Step> steps(GatewaySettings settings) {
-    return Gateway.steps(authenticator, (application, service) -> granted, settings, Clock.systemUTC());
+    return Gateway.steps(
+        authenticator, (application, service) -> granted, settings, Clock.systemUTC());
   }
 
   private HttpRequest.Builder to(String path) {
@@ -135,7 +157,10 @@ class GatewayHttpTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).isEqualTo("{\"status\":\"RELEASED\"}");
     Map<String, String> headers = new LinkedHashMap<>();
-    response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(), String.join(", ", values)));
+    response
+        .headers()
+        .map()
+        .forEach((name, values) -> headers.put(name.toLowerCase(), String.join(", ", values)));
     assertThat(headers)
         .containsEntry("content-type", "application/json; charset=utf-8")
         .containsEntry("cache-control", "private, no-cache")
@@ -159,11 +184,13 @@ class GatewayHttpTest {
     assertThat(response.statusCode()).isEqualTo(200);
     Call call = changes.calls().getFirst();
     assertThat(call.caller()).contains("91350299MAT0000182");
-    assertThat(call.parameters().get("updatedSince").toString()).isEqualTo("2025-12-01T00:00+08:00");
+    assertThat(call.parameters().get("updatedSince").toString())
+        .isEqualTo("2025-12-01T00:00+08:00");
     assertThat(call.limit()).hasValue(5);
     assertThat(call.cursor()).contains("abc");
     assertThat(call.deadline()).isBetween(before.plusSeconds(2), Instant.now().plusSeconds(2));
-    assertThat(call.traceId()).isEqualTo(response.headers().firstValue("X-TG-Trace-Id").orElseThrow());
+    assertThat(call.traceId())
+        .isEqualTo(response.headers().firstValue("X-TG-Trace-Id").orElseThrow());
   }
 
   @Test
@@ -171,7 +198,8 @@ class GatewayHttpTest {
     serve();
     String tag = get(STATUS).headers().firstValue("ETag").orElseThrow();
 
-    HttpResponse<String> again = server.send(to(STATUS).header("If-None-Match", "\"other\", " + tag));
+    HttpResponse<String> again =
+        server.send(to(STATUS).header("If-None-Match", "\"other\", " + tag));
 
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
@@ -193,14 +221,16 @@ class GatewayHttpTest {
     }
     assertThat(packed.body().length).isLessThan(LONG_ANSWER.length() / 4);
     assertThat(plain.body()).isEqualTo(LONG_ANSWER);
-    assertThat(packed.headers().firstValue("ETag")).isNotEqualTo(plain.headers().firstValue("ETag"));
+    assertThat(packed.headers().firstValue("ETag"))
+        .isNotEqualTo(plain.headers().firstValue("ETag"));
   }
 
   @Test
   void aShortAnswerIsNotPacked() throws Exception {
     serve();
 
-    HttpResponse<byte[]> response = server.sendForBytes(to(STATUS).header("Accept-Encoding", "gzip"));
+    HttpResponse<byte[]> response =
+        server.sendForBytes(to(STATUS).header("Accept-Encoding", "gzip"));
 
     assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
     assertThat(response.body()).hasSize(21);
@@ -215,7 +245,8 @@ class GatewayHttpTest {
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
     assertThat(head.headers().firstValue("Content-Length")).contains("21");
-    assertThat(head.headers().firstValue("ETag")).isEqualTo(get(STATUS).headers().firstValue("ETag"));
+    assertThat(head.headers().firstValue("ETag"))
+        .isEqualTo(get(STATUS).headers().firstValue("ETag"));
   }
 
   @Test
@@ -235,7 +266,8 @@ class GatewayHttpTest {
 
     HttpResponse<String> description = server.send(server.to("/api/openapi.json"));
     String tag = description.headers().firstValue("ETag").orElseThrow();
-    HttpResponse<String> again = server.send(server.to("/api/openapi.json").header("If-None-Match", tag));
+    HttpResponse<String> again =
+        server.send(server.to("/api/openapi.json").header("If-None-Match", tag));
 
     assertThat(description.statusCode()).isEqualTo(200);
     assertThat(JsonPath.from(description.body()).getMap("paths"))
@@ -248,11 +280,13 @@ class GatewayHttpTest {
     serve();
     String reference = JsonPath.from(get("/api/nothing").body()).getString("doc_url");
 
-    HttpResponse<String> page = server.send(server.to(reference.substring(0, reference.indexOf('#'))));
+    HttpResponse<String> page =
+        server.send(server.to(reference.substring(0, reference.indexOf('#'))));
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
-    assertThat(page.body()).contains("id=\"" + reference.substring(reference.indexOf('#') + 1) + "\"");
+    assertThat(page.body())
+        .contains("id=\"" + reference.substring(reference.indexOf('#') + 1) + "\"");
   }
 
   // ---- who calls
@@ -261,7 +295,8 @@ class GatewayHttpTest {
   void aBearerTokenIsAsGoodAsTheHeader() throws Exception {
     serve();
 
-    assertThat(server.send(server.to(STATUS).header("Authorization", "bearer " + KEY)).statusCode()).isEqualTo(200);
+    assertThat(server.send(server.to(STATUS).header("Authorization", "bearer " + KEY)).statusCode())
+        .isEqualTo(200);
   }
 
   @Test
@@ -271,7 +306,8 @@ class GatewayHttpTest {
     HttpResponse<String> response = server.send(server.to(STATUS));
 
     assertProblem(response, ProblemCode.AUTH_MISSING);
-    assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"tidegate\"");
+    assertThat(response.headers().firstValue("WWW-Authenticate"))
+        .contains("Bearer realm=\"tidegate\"");
     assertThat(status.calls()).isEmpty();
   }
 
@@ -283,7 +319,11 @@ class GatewayHttpTest {
             server.send(server.to(STATUS).header("X-API-Key", "revoked")),
             server.send(server.to(STATUS).header("X-API-Key", "")),
             server.send(server.to(STATUS).header("X-API-Key", KEY).header("X-API-Key", KEY)),
-            server.send(server.to(STATUS).header("X-API-Key", KEY).header("Authorization", "Bearer " + KEY)),
+            server.send(
+                server
+                    .to(STATUS)
+                    .header("X-API-Key", KEY)
+                    .header("Authorization", "Bearer " + KEY)),
             server.send(server.to(STATUS).header("Authorization", "Basic " + KEY)),
             server.send(server.to(STATUS).header("Authorization", KEY)),
             server.send(server.to(STATUS).header("Authorization", "Bearer")),
@@ -356,7 +396,10 @@ class GatewayHttpTest {
     HttpResponse<String> response = get(STATUS);
 
     assertProblem(response, ProblemCode.INTERNAL);
-    assertThat(response.body()).doesNotContain("select").doesNotContain("Exception").doesNotContain("io.tidegate");
+    assertThat(response.body())
+        .doesNotContain("select")
+        .doesNotContain("Exception")
+        .doesNotContain("io.tidegate");
   }
 
   @Test
@@ -388,15 +431,18 @@ class GatewayHttpTest {
   void theLanguageOfTheCallerIsSpoken() throws Exception {
     serve();
 
-    HttpResponse<String> response = server.send(to("/api/nothing").header("Accept-Language", "en-GB, zh;q=0.5"));
+    HttpResponse<String> response =
+        server.send(to("/api/nothing").header("Accept-Language", "en-GB, zh;q=0.5"));
 
-    assertThat(JsonPath.from(response.body()).getString("title")).isEqualTo(ProblemCode.PATH_UNKNOWN.title().en());
+    assertThat(JsonPath.from(response.body()).getString("title"))
+        .isEqualTo(ProblemCode.PATH_UNKNOWN.title().en());
     assertThat(response.headers().firstValue("Content-Language")).contains("en");
     assertThat(get("/api/nothing").headers().firstValue("Content-Language")).contains("zh-CN");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/nothing", "/api", "/api/", "/elsewhere", "/", "/api/dec/v2/declarations"})
+  @ValueSource(
+      strings = {"/api/nothing", "/api", "/api/", "/elsewhere", "/", "/api/dec/v2/declarations"})
   void aPathThatIsNotThereIsAProblemToo(String path) throws Exception {
     serve();
     ProblemCode code = path.equals("/api/") ? ProblemCode.PATH_MALFORMED : ProblemCode.PATH_UNKNOWN;
@@ -413,7 +459,9 @@ class GatewayHttpTest {
 
     assertProblem(response, ProblemCode.METHOD);
     assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
-    assertProblem(server.send(to("/api/nothing").method(method, BodyPublishers.noBody())), ProblemCode.PATH_UNKNOWN);
+    assertProblem(
+        server.send(to("/api/nothing").method(method, BodyPublishers.noBody())),
+        ProblemCode.PATH_UNKNOWN);
   }
 
   @Test
@@ -474,10 +522,14 @@ class GatewayHttpTest {
   void aBodyIsReadPastWhenSmallAndRefusedWhenNot() throws Exception {
     serve();
 
-    assertThat(server.send(to(STATUS).method("GET", BodyPublishers.ofString("x".repeat(1024)))).statusCode())
+    assertThat(
+            server
+                .send(to(STATUS).method("GET", BodyPublishers.ofString("x".repeat(1024))))
+                .statusCode())
         .isEqualTo(200);
     String large = raw("GET " + STATUS + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1025\r\n\r\n");
-    String endless = raw("GET " + STATUS + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+    String endless =
+        raw("GET " + STATUS + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
 
     assertThat(List.of(large, endless))
         .allSatisfy(r -> assertThat(r).startsWith("HTTP/1.1 413 ").contains("TG-REQUEST-413"));
@@ -487,7 +539,8 @@ class GatewayHttpTest {
   void fiveThousandHeadersDoNotReachTheEndpoint() throws Exception {
     serve();
 
-    String response = raw("GET " + STATUS + " HTTP/1.1\r\nHost: x\r\n" + "X-A: b\r\n".repeat(5000) + "\r\n");
+    String response =
+        raw("GET " + STATUS + " HTTP/1.1\r\nHost: x\r\n" + "X-A: b\r\n".repeat(5000) + "\r\n");
 
     assertThat(response).startsWith("HTTP/1.1 431 ");
     assertThat(status.calls()).isEmpty();
@@ -501,11 +554,22 @@ class GatewayHttpTest {
 
     String response =
         raw(
-            "GET " + STATUS + head + "\r\nGET /api/nothing" + head + "\r\nGET /api/param/v1/tariff" + head
+            "GET "
+                + STATUS
+                + head
+                + "\r\nGET /api/nothing"
+                + head
+                + "\r\nGET /api/param/v1/tariff"
+                + head
                 + "Connection: close\r\n\r\n");
 
     List<String> statuses = new ArrayList<>();
-    response.lines().filter(l -> l.contains("HTTP/1.1 ")).forEach(l -> statuses.add(l.substring(l.indexOf("HTTP/1.1 ") + 9, l.indexOf("HTTP/1.1 ") + 12)));
+    response
+        .lines()
+        .filter(l -> l.contains("HTTP/1.1 "))
+        .forEach(
+            l ->
+                statuses.add(l.substring(l.indexOf("HTTP/1.1 ") + 9, l.indexOf("HTTP/1.1 ") + 12)));
     assertThat(statuses).containsExactly("200", "404", "200");
   }
 
@@ -514,11 +578,15 @@ class GatewayHttpTest {
     CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     FakeEndpoint hanging = hanging(begun, interrupted, Duration.ofSeconds(30));
-    serve(new TestServer.Settings(8192, 1024, 1), steps(TestServer.Settings.USUAL), hanging, changes);
+    serve(
+        new TestServer.Settings(8192, 1024, 1), steps(TestServer.Settings.USUAL), hanging, changes);
 
     try (Socket socket = new Socket("127.0.0.1", server.port())) {
-      socket.getOutputStream()
-          .write(("GET " + STATUS + " HTTP/1.1\r\nHost: x\r\nX-API-Key: " + KEY + "\r\n\r\n").getBytes(ISO_8859_1));
+      socket
+          .getOutputStream()
+          .write(
+              ("GET " + STATUS + " HTTP/1.1\r\nHost: x\r\nX-API-Key: " + KEY + "\r\n\r\n")
+                  .getBytes(ISO_8859_1));
       assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
       HttpResponse<String> meanwhile = get("/api/dec/v1/declarations");
       assertProblem(meanwhile, ProblemCode.BUSY);
@@ -547,9 +615,13 @@ class GatewayHttpTest {
 
       assertThat(get(STATUS).statusCode()).isEqualTo(200);
 
-      socket.getOutputStream()
-          .write(("P/1.1\r\nHost: x\r\nConnection: close\r\nX-API-Key: " + KEY + "\r\n\r\n").getBytes(ISO_8859_1));
-      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).startsWith("HTTP/1.1 200 ");
+      socket
+          .getOutputStream()
+          .write(
+              ("P/1.1\r\nHost: x\r\nConnection: close\r\nX-API-Key: " + KEY + "\r\n\r\n")
+                  .getBytes(ISO_8859_1));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 200 ");
     }
   }
 
@@ -594,7 +666,8 @@ class GatewayHttpTest {
   void withoutTheParameterStepAWrongNumberWouldReachTheEndpoint() throws Exception {
     serveWithout(ParameterStep.class);
 
-    assertThat(get("/api/dec/v1/declarations/37912024100000000X/status").statusCode()).isEqualTo(200);
+    assertThat(get("/api/dec/v1/declarations/37912024100000000X/status").statusCode())
+        .isEqualTo(200);
     assertThat(status.calls()).hasSize(1);
   }
 

@@ -38,7 +38,10 @@ class ParameterReaderTest {
 
   private Object value(FieldType type, String text) throws CallProblem {
     GovernedPlan plan = plan("s", "/api/s").with(parameter("p", Place.QUERY, type)).build();
-    return reader.read(plan, Map.of(), "p=" + URLEncoder.encode(text, StandardCharsets.UTF_8)).values().get("p");
+    return reader
+        .read(plan, Map.of(), "p=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
+        .values()
+        .get("p");
   }
 
   private CallProblem problem(GovernedPlan plan, String query) {
@@ -51,7 +54,8 @@ class ParameterReaderTest {
 
   private CallProblem problem(ParameterFormat format, String text) {
     GovernedPlan plan = plan("s", "/api/s/{p}").with(formatted("p", Place.PATH, format)).build();
-    return catchThrowableOfType(CallProblem.class, () -> reader.read(plan, Map.of("p", text), null));
+    return catchThrowableOfType(
+        CallProblem.class, () -> reader.read(plan, Map.of("p", text), null));
   }
 
   @Test
@@ -67,13 +71,31 @@ class ParameterReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "INTEGER,+1", "INTEGER,01", "INTEGER,-0", "INTEGER,1.0", "INTEGER,1e3", "INTEGER,9223372036854775808", "INTEGER,１",
-    "NUMBER,.75", "NUMBER,1.", "NUMBER,1e3", "NUMBER,NaN", "NUMBER,00.1",
+    "INTEGER,+1",
+    "INTEGER,01",
+    "INTEGER,-0",
+    "INTEGER,1.0",
+    "INTEGER,1e3",
+    "INTEGER,9223372036854775808",
+    "INTEGER,１",
+    "NUMBER,.75",
+    "NUMBER,1.",
+    "NUMBER,1e3",
+    "NUMBER,NaN",
+    "NUMBER,00.1",
     "NUMBER,123456789012345678901234567890123456789",
-    "BOOLEAN,TRUE", "BOOLEAN,1",
-    "DATE,2025-02-29", "DATE,2025-2-1", "DATE,0000-01-01", "DATE,2025-13-01", "DATE,20250101",
-    "DATE_TIME,2025-12-01", "DATE_TIME,2025-12-01T00:00:00", "DATE_TIME,2025-12-01T25:00:00Z",
-    "DATE_TIME,2025-12-01T00:00:00.0000001Z", "DATE_TIME,2025-12-01T00:00Z"
+    "BOOLEAN,TRUE",
+    "BOOLEAN,1",
+    "DATE,2025-02-29",
+    "DATE,2025-2-1",
+    "DATE,0000-01-01",
+    "DATE,2025-13-01",
+    "DATE,20250101",
+    "DATE_TIME,2025-12-01",
+    "DATE_TIME,2025-12-01T00:00:00",
+    "DATE_TIME,2025-12-01T25:00:00Z",
+    "DATE_TIME,2025-12-01T00:00:00.0000001Z",
+    "DATE_TIME,2025-12-01T00:00Z"
   })
   void whatIsNotOfItsTypeIsRefusedWithoutBeingRepeated(FieldType type, String text) {
     CallProblem problem = problem(type, text);
@@ -93,27 +115,33 @@ class ParameterReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"p=", "p", "p=a%00b", "p=a%0Ab", "p=%FF", "p=%4", "p=%E6%8A", "p=报"})
   void aTextThatIsNoTextIsRefused(String query) {
-    GovernedPlan plan = plan("s", "/api/s").with(parameter("p", Place.QUERY, FieldType.STRING)).build();
+    GovernedPlan plan =
+        plan("s", "/api/s").with(parameter("p", Place.QUERY, FieldType.STRING)).build();
 
     assertThat(problem(plan, query).code()).isEqualTo(ProblemCode.PARAM_FORMAT);
   }
 
   @Test
   void aNameThatIsNotInThePlanIsRefusedWithTheOneThatWasMeant() {
-    GovernedPlan plan = plan("s", "/api/s").with(parameter("customMaster", Place.QUERY, FieldType.STRING)).build();
+    GovernedPlan plan =
+        plan("s", "/api/s").with(parameter("customMaster", Place.QUERY, FieldType.STRING)).build();
 
     CallProblem problem = problem(plan, "customMastr=3791");
 
     assertThat(problem.code()).isEqualTo(ProblemCode.PARAM_UNKNOWN);
     assertThat(problem.field()).contains("customMastr");
-    assertThat(problem.detail()).contains(new Bilingual(
-        "没有参数 customMastr，是否指 customMaster？", "there is no parameter customMastr; did you mean customMaster?"));
+    assertThat(problem.detail())
+        .contains(
+            new Bilingual(
+                "没有参数 customMastr，是否指 customMaster？",
+                "there is no parameter customMastr; did you mean customMaster?"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"=x", "&", "<script>=1", "p%20=1", "p[]=1", "a;b=1"})
   void whatCannotBeANameIsNotRepeated(String query) {
-    GovernedPlan plan = plan("s", "/api/s").with(parameter("p", Place.QUERY, FieldType.STRING)).build();
+    GovernedPlan plan =
+        plan("s", "/api/s").with(parameter("p", Place.QUERY, FieldType.STRING)).build();
 
     CallProblem problem = problem(plan, query);
 
@@ -123,14 +151,16 @@ class ParameterReaderTest {
 
   @Test
   void aParameterGivenTwiceIsRefused() {
-    GovernedPlan plan = plan("s", "/api/s").with(parameter("p", Place.QUERY, FieldType.STRING)).build();
+    GovernedPlan plan =
+        plan("s", "/api/s").with(parameter("p", Place.QUERY, FieldType.STRING)).build();
 
     assertThat(problem(plan, "p=1&p=1").code()).isEqualTo(ProblemCode.PARAM_REPEATED);
   }
 
   @Test
   void aPathParameterCannotBeGivenInTheQuery() {
-    GovernedPlan plan = plan("s", "/api/s/{id}").with(parameter("id", Place.PATH, FieldType.STRING)).build();
+    GovernedPlan plan =
+        plan("s", "/api/s/{id}").with(parameter("id", Place.PATH, FieldType.STRING)).build();
 
     CallProblem problem =
         catchThrowableOfType(CallProblem.class, () -> reader.read(plan, Map.of("id", "1"), "id=2"));
@@ -141,9 +171,15 @@ class ParameterReaderTest {
   @Test
   void aRequiredParameterMustBeThere() {
     PlannedParameter required =
-        with(parameter("p", Place.QUERY, FieldType.STRING), true, List.of(), OptionalInt.empty(), Optional.empty());
+        with(
+            parameter("p", Place.QUERY, FieldType.STRING),
+            true,
+            List.of(),
+            OptionalInt.empty(),
+            Optional.empty());
 
-    assertThat(problem(plan("s", "/api/s").with(required).build(), null).code()).isEqualTo(ProblemCode.PARAM_MISSING);
+    assertThat(problem(plan("s", "/api/s").with(required).build(), null).code())
+        .isEqualTo(ProblemCode.PARAM_MISSING);
   }
 
   @Test
@@ -197,15 +233,26 @@ class ParameterReaderTest {
 
     assertThat(problem(plan, "ieFlag=I")).isNull();
     assertThat(problem(plan, "ieFlag=X").code()).isEqualTo(ProblemCode.PARAM_RANGE);
-    assertThat(problem(plan, "ieFlag=X").detail().orElseThrow().en()).isEqualTo("ieFlag is one of: I, E");
+    assertThat(problem(plan, "ieFlag=X").detail().orElseThrow().en())
+        .isEqualTo("ieFlag is one of: I, E");
   }
 
   @Test
   void aTextIsCountedInCharactersNotInUnits() {
     PlannedParameter two =
         new PlannedParameter(
-            "p", Place.QUERY, FieldType.STRING, Optional.empty(), false, 2, OptionalInt.empty(), OptionalInt.empty(),
-            List.of(), Optional.empty(), new Bilingual("p", "p"), Optional.empty());
+            "p",
+            Place.QUERY,
+            FieldType.STRING,
+            Optional.empty(),
+            false,
+            2,
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            List.of(),
+            Optional.empty(),
+            new Bilingual("p", "p"),
+            Optional.empty());
     GovernedPlan plan = plan("s", "/api/s").with(two).build();
 
     assertThat(problem(plan, "p=%F0%A0%AE%B7%F0%A0%AE%B7")).isNull();
@@ -220,8 +267,10 @@ class ParameterReaderTest {
 
     assertThat(checked.limit()).hasValue(500);
     assertThat(checked.cursor()).contains("AbC_-9");
-    assertThat(problem(plan("s", "/api/s").build(), "limit=5").code()).isEqualTo(ProblemCode.PARAM_UNKNOWN);
-    assertThat(problem(plan("s", "/api/s").build(), "cursor=a").code()).isEqualTo(ProblemCode.PARAM_UNKNOWN);
+    assertThat(problem(plan("s", "/api/s").build(), "limit=5").code())
+        .isEqualTo(ProblemCode.PARAM_UNKNOWN);
+    assertThat(problem(plan("s", "/api/s").build(), "cursor=a").code())
+        .isEqualTo(ProblemCode.PARAM_UNKNOWN);
     assertThat(problem(paged, "limit=501").code()).isEqualTo(ProblemCode.PARAM_RANGE);
     assertThat(problem(paged, "limit=0").code()).isEqualTo(ProblemCode.PARAM_RANGE);
     assertThat(problem(paged, "limit=ten").code()).isEqualTo(ProblemCode.PARAM_TYPE);
@@ -231,12 +280,21 @@ class ParameterReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ENTRY_ID,379120241000000001", "ENTRY_ID,37912025I000000001",
-    "USCI,91350299MAT0000182", "USCI,91350299MAT000026W", "USCI,91350299MAT000034P", "USCI,91350299013WR5NP0B",
+    "ENTRY_ID,379120241000000001",
+    "ENTRY_ID,37912025I000000001",
+    "USCI,91350299MAT0000182",
+    "USCI,91350299MAT000026W",
+    "USCI,91350299MAT000034P",
+    "USCI,91350299013WR5NP0B",
     "USCI,9135029903BQDH678X",
-    "ISO6346,TDGU1234568", "ISO6346,TDGU7000016", "ISO6346,QZXU0000420", "ISO6346,TDGU1000030",
-    "IMO,2300014", "IMO,3123451",
-    "HS_CODE,94", "HS_CODE,9403200000",
+    "ISO6346,TDGU1234568",
+    "ISO6346,TDGU7000016",
+    "ISO6346,QZXU0000420",
+    "ISO6346,TDGU1000030",
+    "IMO,2300014",
+    "IMO,3123451",
+    "HS_CODE,94",
+    "HS_CODE,9403200000",
     "CODE,dec_channel.v-1"
   })
   void identifiersWithTheRightCheckDigitsAreAccepted(ParameterFormat format, String text) {
@@ -263,12 +321,24 @@ class ParameterReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ENTRY_ID,37912024100000000", "ENTRY_ID,379120262000000001", "ENTRY_ID,379120261000000001", "ENTRY_ID,379100001000000001",
-    "USCI,91350299MAT000018I", "USCI,91350299mat0000182", "USCI,9135",
-    "ISO6346,tdgu1234568", "ISO6346,TDGX1234568", "ISO6346,TDGU 123456-8",
+    "ENTRY_ID,37912024100000000",
+    "ENTRY_ID,379120262000000001",
+    "ENTRY_ID,379120261000000001",
+    "ENTRY_ID,379100001000000001",
+    "USCI,91350299MAT000018I",
+    "USCI,91350299mat0000182",
+    "USCI,9135",
+    "ISO6346,tdgu1234568",
+    "ISO6346,TDGX1234568",
+    "ISO6346,TDGU 123456-8",
     "IMO,IMO2300014",
-    "HS_CODE,940", "HS_CODE,7701", "HS_CODE,00", "HS_CODE,94032000000",
-    "CODE,a b", "CODE,a'--", "CODE,报关"
+    "HS_CODE,940",
+    "HS_CODE,7701",
+    "HS_CODE,00",
+    "HS_CODE,94032000000",
+    "CODE,a b",
+    "CODE,a'--",
+    "CODE,报关"
   })
   void whatDoesNotHaveTheFormIsRefused(ParameterFormat format, String text) {
     assertThat(problem(format, text).code()).isEqualTo(ProblemCode.PARAM_FORMAT);
@@ -288,10 +358,24 @@ class ParameterReaderTest {
   }
 
   private static PlannedParameter with(
-      PlannedParameter base, boolean required, List<String> allowed, OptionalInt minimum, Optional<String> otherwise) {
+      PlannedParameter base,
+      boolean required,
+      List<String> allowed,
+      OptionalInt minimum,
+      Optional<String> otherwise) {
     OptionalInt maximum = minimum.isPresent() ? OptionalInt.of(9) : OptionalInt.empty();
     return new PlannedParameter(
-        base.name(), base.in(), base.type(), base.format(), required, base.maxLength(), minimum, maximum, allowed,
-        otherwise, base.title(), base.example());
+        base.name(),
+        base.in(),
+        base.type(),
+        base.format(),
+        required,
+        base.maxLength(),
+        minimum,
+        maximum,
+        allowed,
+        otherwise,
+        base.title(),
+        base.example());
   }
 }

@@ -23,7 +23,8 @@ class ProblemDocumentTest {
   @ParameterizedTest
   @EnumSource(ProblemCode.class)
   void everyCodeHasTheWholeEnvelopeInBothLanguages(ProblemCode code) {
-    Map<String, Object> document = JsonPath.from(render(new CallProblem(code), Language.ZH)).getMap("$");
+    Map<String, Object> document =
+        JsonPath.from(render(new CallProblem(code), Language.ZH)).getMap("$");
 
     assertThat(document.keySet())
         .containsExactly(
@@ -56,7 +57,8 @@ class ProblemDocumentTest {
   @Test
   void titleDetailAndHintSpeakTheLanguageOfTheCaller() {
     CallProblem problem =
-        new CallProblem(ProblemCode.PARAM_TYPE, "limit", new Bilingual("应为整数", "limit is a whole number"));
+        new CallProblem(
+            ProblemCode.PARAM_TYPE, "limit", new Bilingual("应为整数", "limit is a whole number"));
 
     JsonPath document = JsonPath.from(render(problem, Language.EN));
 
@@ -72,16 +74,22 @@ class ProblemDocumentTest {
   void thePageThatDocumentsReferToExplainsEveryCode(ProblemCode code) {
     String page = ProblemPage.render();
 
-    assertThat(page).contains("id=\"" + code.id() + "\"").contains(code.title().zh()).contains(code.title().en());
+    assertThat(page)
+        .contains("id=\"" + code.id() + "\"")
+        .contains(code.title().zh())
+        .contains(code.title().en());
     assertThat(ProblemDocument.reference(code)).isEqualTo(ProblemDocument.PAGE + "#" + code.id());
   }
 
   @Test
   void aFaultIsDescribedWithoutTheWordsOfExceptions() {
-    Exception secret = new IllegalStateException("key 91350299MAT0000182", new RuntimeException("select * from dec.head"));
+    Exception secret =
+        new IllegalStateException(
+            "key 91350299MAT0000182", new RuntimeException("select * from dec.head"));
 
     assertThat(Fault.describe(secret))
-        .contains("IllegalStateException", "caused by java.lang.RuntimeException", "ProblemDocumentTest")
+        .contains(
+            "IllegalStateException", "caused by java.lang.RuntimeException", "ProblemDocumentTest")
         .doesNotContain("91350299MAT0000182")
         .doesNotContain("select");
   }

@@ -68,6 +68,7 @@ class RequestPathTest {
       })
   void aPathWithAnotherReadingIsRefused(String raw) {
     assertThatThrownBy(() -> RequestPath.parse(raw))
-        .isInstanceOfSatisfying(CallProblem.class, p -> assertThat(p.code()).isEqualTo(ProblemCode.PATH_MALFORMED));
+        .isInstanceOfSatisfying(
+            CallProblem.class, p -> assertThat(p.code()).isEqualTo(ProblemCode.PATH_MALFORMED));
   }
 }

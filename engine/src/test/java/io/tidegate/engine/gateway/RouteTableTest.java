@@ -23,7 +23,9 @@ class RouteTableTest {
   }
 
   private static Optional<String> found(RouteTable routes, String path) throws CallProblem {
-    return routes.match(RequestPath.parse(path)).map(m -> m.endpoint().plan().path() + " " + m.values());
+    return routes
+        .match(RequestPath.parse(path))
+        .map(m -> m.endpoint().plan().path() + " " + m.values());
   }
 
   @Test
@@ -65,6 +67,7 @@ class RouteTableTest {
 
   @Test
   void twoEndpointsAtOneTemplateAreRefused() {
-    assertThatThrownBy(() -> routes("/api/d/{id}", "/api/d/{entryId}")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> routes("/api/d/{id}", "/api/d/{entryId}"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

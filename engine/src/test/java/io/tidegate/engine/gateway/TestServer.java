@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 /** A plain HTTP server on a free port of this machine, and a client that speaks to it. */
 public final class TestServer implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HttpServer server;
 
   /**
@@ -31,7 +32,10 @@ public final class TestServer implements AutoCloseable {
     server =
         vertx
             .createHttpServer(
-                new HttpServerOptions().setHost("127.0.0.1").setPort(0).setMaxInitialLineLength(12_288))
+                new HttpServerOptions()
+                    .setHost("127.0.0.1")
+                    .setPort(0)
+                    .setMaxInitialLineLength(12_288))
             .requestHandler(router)
             .listen()
             .toCompletionStage()
@@ -66,7 +70,8 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** Settings with one thing changed at most. */
-  public record Settings(int maxUriBytes, int maxBodyBytes, int maxConcurrentAnswers) implements GatewaySettings {
+  public record Settings(int maxUriBytes, int maxBodyBytes, int maxConcurrentAnswers)
+      implements GatewaySettings {
     public static final Settings USUAL = new Settings(8192, 1024, 64);
   }
 

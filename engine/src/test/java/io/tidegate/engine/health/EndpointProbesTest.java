@@ -63,7 +63,8 @@ class EndpointProbesTest {
             }));
 
     assertThat(probes.report().ready()).isFalse();
-    assertThat(probes.report().endpoints()).isEqualTo(Map.of("a/v1", true, "b/v1", false, "c/v1", false));
+    assertThat(probes.report().endpoints())
+        .isEqualTo(Map.of("a/v1", true, "b/v1", false, "c/v1", false));
   }
 
   @Test

@@ -56,7 +56,8 @@ public final class FakeEndpoint implements LiveEndpoint {
 
   @Override
   public Certificate certificate() {
-    return new Certificate(plan.service(), plan.version().toString(), "f1".repeat(32), List.of(), List.of());
+    return new Certificate(
+        plan.service(), plan.version().toString(), "f1".repeat(32), List.of(), List.of());
   }
 
   @Override

@@ -133,9 +133,12 @@ public final class PlanBuilder {
   }
 
   /** A member that comes from the only read, with the mask each relation meets. */
-  public PlanBuilder member(String name, FieldType type, boolean nullable, Map<Relation, MaskSpec> masks) {
+  public PlanBuilder member(
+      String name, FieldType type, boolean nullable, Map<Relation, MaskSpec> masks) {
     SortedMap<Relation, PlannedMask> planned = new TreeMap<>();
-    masks.forEach((relation, mask) -> planned.put(relation, new PlannedMask(mask, Optional.empty(), List.of("rule"))));
+    masks.forEach(
+        (relation, mask) ->
+            planned.put(relation, new PlannedMask(mask, Optional.empty(), List.of("rule"))));
     int place = fields.size();
     fields.add(
         new PlannedField(
