@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Runs the engine as the demo does, with few sample rows and a data folder of its own that is removed afterwards. */
+/**
+ * Runs the engine as the demo does, with few sample rows and a data folder of its own that is
+ * removed afterwards.
+ */
 public final class DemoResource implements QuarkusTestResourceLifecycleManager {
   private Path data;
 

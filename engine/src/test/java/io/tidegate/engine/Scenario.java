@@ -43,7 +43,9 @@ record Scenario(String name, List<Call> calls) {
     Diagnostics diagnostics = new Diagnostics();
     SourceText text = new SourceText(file.toString(), Files.readString(file));
     YamlFields fields =
-        YamlReader.read(text, diagnostics).flatMap(n -> YamlFields.of(n, "a scenario", diagnostics)).orElseThrow();
+        YamlReader.read(text, diagnostics)
+            .flatMap(n -> YamlFields.of(n, "a scenario", diagnostics))
+            .orElseThrow();
     String name = fields.requiredText("scenario").orElseThrow().value();
     fields.requiredBilingual("title");
     List<Call> calls = new ArrayList<>();
@@ -59,7 +61,9 @@ record Scenario(String name, List<Call> calls) {
 
   private static Call call(YamlFields fields) {
     Map<String, String> matches = new LinkedHashMap<>();
-    fields.textMap("matches").forEach((path, pattern) -> matches.put(path.value(), pattern.value()));
+    fields
+        .textMap("matches")
+        .forEach((path, pattern) -> matches.put(path.value(), pattern.value()));
     Map<String, Object> then = new LinkedHashMap<>();
     for (Entry entry : fields.entries("then")) {
       then.put(entry.key().value(), value(entry.value()));
@@ -82,7 +86,8 @@ record Scenario(String name, List<Call> calls) {
     return switch (node) {
       case YamlScalar scalar -> scalar.isNull() ? Optional.empty() : scalar.text();
       case YamlList list -> list.items().stream().map(i -> ((YamlScalar) i).text()).toList();
-      case YamlNode.YamlMap map -> throw new IllegalArgumentException(map.span() + ": a value or a list is expected");
+      case YamlNode.YamlMap map ->
+          throw new IllegalArgumentException(map.span() + ": a value or a list is expected");
     };
   }
 }

@@ -38,7 +38,9 @@ class ScenarioIT {
     for (Path file : files()) {
       Scenario scenario = Scenario.read(file);
       for (Call call : scenario.calls()) {
-        tests.add(DynamicTest.dynamicTest(scenario.name() + ": " + call.given() + " " + call.get(), () -> check(call)));
+        tests.add(
+            DynamicTest.dynamicTest(
+                scenario.name() + ": " + call.given() + " " + call.get(), () -> check(call)));
       }
     }
     assertThat(tests).hasSizeGreaterThan(15);
@@ -47,7 +49,9 @@ class ScenarioIT {
 
   private static List<Path> files() throws IOException {
     try (Stream<Path> tree = Files.walk(SAMPLES)) {
-      return tree.filter(f -> f.getParent().endsWith("scenarios") && f.toString().endsWith(".yaml")).sorted().toList();
+      return tree.filter(f -> f.getParent().endsWith("scenarios") && f.toString().endsWith(".yaml"))
+          .sorted()
+          .toList();
     }
   }
 
@@ -55,9 +59,14 @@ class ScenarioIT {
     Response response = send(call.as(), call.get());
 
     assertThat(response.statusCode()).as(response.asString()).isEqualTo(call.status());
-    JsonPath body = response.jsonPath(JsonPathConfig.jsonPathConfig().numberReturnType(JsonPathConfig.NumberReturnType.BIG_DECIMAL));
+    JsonPath body =
+        response.jsonPath(
+            JsonPathConfig.jsonPathConfig()
+                .numberReturnType(JsonPathConfig.NumberReturnType.BIG_DECIMAL));
     for (Map.Entry<String, Object> expected : call.then().entrySet()) {
-      assertThat(value(body.get(expected.getKey()))).as(expected.getKey()).isEqualTo(expected.getValue());
+      assertThat(value(body.get(expected.getKey())))
+          .as(expected.getKey())
+          .isEqualTo(expected.getValue());
     }
     for (Map.Entry<String, String> pattern : call.matches().entrySet()) {
       assertThat(body.getString(pattern.getKey())).as(pattern.getKey()).matches(pattern.getValue());

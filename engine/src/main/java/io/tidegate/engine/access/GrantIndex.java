@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Who holds which grant, in memory; swapped as a whole when it is refreshed. Safe for any number of threads. */
+/**
+ * Who holds which grant, in memory; swapped as a whole when it is refreshed. Safe for any number of
+ * threads.
+ */
 public final class GrantIndex {
   private final Supplier<List<Grant>> store;
   private final Clock clock;
@@ -33,7 +36,8 @@ public final class GrantIndex {
   public void refresh() {
     Map<Key, List<Grant>> next = new HashMap<>();
     for (Grant grant : store.get()) {
-      next.computeIfAbsent(new Key(grant.applicationId(), grant.service()), k -> new ArrayList<>()).add(grant);
+      next.computeIfAbsent(new Key(grant.applicationId(), grant.service()), k -> new ArrayList<>())
+          .add(grant);
     }
     index = next;
   }
@@ -42,6 +46,10 @@ public final class GrantIndex {
   public boolean holds(String application, String service) {
     Instant now = clock.instant();
     return index.getOrDefault(new Key(application, service), List.of()).stream()
-        .anyMatch(g -> g.state() == State.ACTIVE && !now.isBefore(g.validFrom()) && now.isBefore(g.validTo()));
+        .anyMatch(
+            g ->
+                g.state() == State.ACTIVE
+                    && !now.isBefore(g.validFrom())
+                    && now.isBefore(g.validTo()));
   }
 }

@@ -31,6 +31,7 @@ final class GeneratedSamples implements SampleLoading {
         database,
         config.volume(),
         SampleData.DEFAULT_SEED,
-        (table, rows, elapsed) -> LOG.infof("%s: %d rows in %d ms", table, rows, elapsed.toMillis()));
+        (table, rows, elapsed) ->
+            LOG.infof("%s: %d rows in %d ms", table, rows, elapsed.toMillis()));
   }
 }

@@ -14,7 +14,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Reads keys and grants anew in a fixed rhythm, so that a revocation takes effect on every node. */
+/**
+ * Reads keys and grants anew in a fixed rhythm, so that a revocation takes effect on every node.
+ */
 @Singleton
 final class KeyRefresh {
   private static final Logger LOG = Logger.getLogger(KeyRefresh.class);

@@ -98,6 +98,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         // The library lets everybody write to the folder it unpacks to, so that one stays inside a
         // folder that nobody else can enter: what lies in it is executed.
         .setOverrideWorkingDirectory(binaries.resolve("unpacked").toFile())
+        .setPort(FreePort.find())
         .setCleanDataDirectory(false)
         .setRegisterShutdownHook(false)
         .setPGStartupWait(START_PATIENCE)
@@ -110,8 +111,10 @@ final class EmbeddedDatabase implements AutoCloseable {
         .setConnectConfig("password", password.reveal())
         .setServerConfig("listen_addresses", "127.0.0.1")
         .setServerConfig("unix_socket_directories", "''")
-        // The library is made for tests and turns this off; a platform store must outlive a crash.
+        // The library is made for tests and turns these off; what is committed must outlive a
+        // crash.
         .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
         .setServerConfig("max_connections", "100")
         // One file for each weekday, so that the log is bounded; without statements, because a
         // literal in a statement may be somebody's data.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.engine.store.FreePort;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -40,7 +41,7 @@ class LaunchIT {
 
   @Test
   void theEngineServesHttpAndTakesItsDatabaseWithItWhenItIsStopped() throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     Process engine = start(port, "start");
     awaitLine(engine, "Tidegate listens at http://127.0.0.1:" + port);
 
@@ -58,7 +59,7 @@ class LaunchIT {
 
   @Test
   void anEngineThatWasKilledStartsAgainOnItsData() throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     Process killed = start(port, "start");
     awaitLine(killed, "Tidegate listens");
     killed.destroyForcibly().waitFor();
@@ -70,10 +71,10 @@ class LaunchIT {
 
   @Test
   void aSecondEngineOnTheSameDataIsRefusedInOneSentence() throws Exception {
-    Process first = start(freePort(), "start");
+    Process first = start(FreePort.find(), "start");
     awaitLine(first, "Tidegate listens");
 
-    Process second = start(freePort(), "start");
+    Process second = start(FreePort.find(), "start");
 
     assertThat(second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(second.exitValue()).isEqualTo(1);
@@ -99,13 +100,13 @@ class LaunchIT {
 
   @Test
   void theDemoTellsItsKeysAndKeepsThemOverARestart() throws Exception {
-    Process first = start(freePort(), "demo");
+    Process first = start(FreePort.find(), "demo");
     awaitLine(first, "Ctrl-C stops it");
     JsonNode before = demoFile();
     interrupt(first);
     assertThat(first.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
-    int port = freePort();
+    int port = FreePort.find();
     Process second = start(port, "demo");
     awaitLine(second, "Tidegate demo is ready at http://127.0.0.1:" + port);
     awaitLine(second, before.path("keys").path("agent").asText());
@@ -117,7 +118,7 @@ class LaunchIT {
 
   @Test
   void aKeyOfTheConfigurationThatIsNotKnownStopsTheStart() throws Exception {
-    Process engine = start(freePort(), "start", "-Dtidegate.acess.refresh=1s");
+    Process engine = start(FreePort.find(), "start", "-Dtidegate.acess.refresh=1s");
 
     assertThat(engine.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(engine.exitValue()).isEqualTo(1);
@@ -179,11 +180,5 @@ class LaunchIT {
                     .orElse(false))
         .filter(process -> process.info().command().orElse("").endsWith("/postgres"))
         .toList();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every broken or hostile sample is refused for the reason, and at the place, that its first lines say. */
+/**
+ * Every broken or hostile sample is refused for the reason, and at the place, that its first lines
+ * say.
+ */
 class BrokenSamplesTest {
   private static final Path FOLDER = Path.of("..", "samples", "broken");
   private static final String EXPECTATION = "# refused: ";
@@ -36,11 +39,14 @@ class BrokenSamplesTest {
     List<Expected> expected = expected(file);
     assertThat(expected).as("what the file is refused with").isNotEmpty();
 
-    Outcome<CheckedPlan> outcome = Samples.compiler().compile(file.getFileName().toString(), Files.readAllBytes(file));
+    Outcome<CheckedPlan> outcome =
+        Samples.compiler().compile(file.getFileName().toString(), Files.readAllBytes(file));
 
     assertThat(outcome.isRefused()).isTrue();
     List<Diagnostic> errors = outcome.diagnostics().stream().filter(Diagnostic::isError).toList();
-    assertThat(errors).extracting(d -> d.code().id()).containsExactlyElementsOf(expected.stream().map(Expected::code).toList());
+    assertThat(errors)
+        .extracting(d -> d.code().id())
+        .containsExactlyElementsOf(expected.stream().map(Expected::code).toList());
     for (int i = 0; i < expected.size(); i++) {
       Diagnostic error = errors.get(i);
       if (!expected.get(i).text().equals("*")) {

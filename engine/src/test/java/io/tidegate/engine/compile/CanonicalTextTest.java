@@ -14,22 +14,27 @@ import org.junit.jupiter.api.Test;
 class CanonicalTextTest {
   @Test
   void everyComponentOfARecordIsWritten() {
-    PlannedLabel label = new PlannedLabel(Optional.of(Sensitivity.S2), List.of("price", "fee"), List.of("C01"));
+    PlannedLabel label =
+        new PlannedLabel(Optional.of(Sensitivity.S2), List.of("price", "fee"), List.of("C01"));
 
     assertThat(CanonicalText.of(label))
-        .isEqualTo("PlannedLabel(sensitivity=some(S2),categories=[\"fee\",\"price\",],rules=[\"C01\",],)\n");
+        .isEqualTo(
+            "PlannedLabel(sensitivity=some(S2),categories=[\"fee\",\"price\",],rules=[\"C01\",],)\n");
   }
 
   @Test
   void textsThatLookLikeStructureStayTexts() {
-    assertThat(CanonicalText.of(List.of("a\",\"b"))).isNotEqualTo(CanonicalText.of(List.of("a", "b")));
-    assertThat(CanonicalText.of(Optional.of("none"))).isNotEqualTo(CanonicalText.of(Optional.empty()));
+    assertThat(CanonicalText.of(List.of("a\",\"b")))
+        .isNotEqualTo(CanonicalText.of(List.of("a", "b")));
+    assertThat(CanonicalText.of(Optional.of("none")))
+        .isNotEqualTo(CanonicalText.of(Optional.empty()));
   }
 
   @Test
   void aValueWithoutAFixedOrderIsRefused() {
     Map<String, String> unordered = new HashMap<>();
 
-    assertThatThrownBy(() -> CanonicalText.of(unordered)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> CanonicalText.of(unordered))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

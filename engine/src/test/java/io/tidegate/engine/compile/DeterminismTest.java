@@ -19,14 +19,18 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The same source, snapshot and rules give the same plan, whatever order files are read in and whoever compiles. */
+/**
+ * The same source, snapshot and rules give the same plan, whatever order files are read in and
+ * whoever compiles.
+ */
 class DeterminismTest {
   private static final int ROUNDS = 5;
 
   @Test
   void shufflingCatalogAndRuleFilesChangesNoFingerprint() throws IOException {
     Random random = new Random(7);
-    List<String> expected = fingerprints(texts(Samples.FOLDERS.catalogs()), texts(List.of(Samples.FOLDERS.rules())));
+    List<String> expected =
+        fingerprints(texts(Samples.FOLDERS.catalogs()), texts(List.of(Samples.FOLDERS.rules())));
     for (int round = 0; round < ROUNDS; round++) {
       List<SourceText> catalog = texts(Samples.FOLDERS.catalogs());
       List<SourceText> rules = texts(List.of(Samples.FOLDERS.rules()));
@@ -52,14 +56,20 @@ class DeterminismTest {
     return Samples.compiler().compile(source).value().orElseThrow().fingerprint();
   }
 
-  private static List<String> fingerprints(List<SourceText> catalogFiles, List<SourceText> ruleFiles) throws IOException {
+  private static List<String> fingerprints(
+      List<SourceText> catalogFiles, List<SourceText> ruleFiles) throws IOException {
     CatalogSnapshot catalog = CatalogFiles.parse(catalogFiles).value().orElseThrow();
     RulePack pack = RulePackReader.read(ruleFiles).value().orElseThrow();
-    ServiceCompiler compiler = new ServiceCompiler(new PgGrammar(), catalog, Decider.build(pack).value().orElseThrow());
+    ServiceCompiler compiler =
+        new ServiceCompiler(new PgGrammar(), catalog, Decider.build(pack).value().orElseThrow());
     List<String> fingerprints = new ArrayList<>();
     for (Path file : Samples.FOLDERS.services()) {
       fingerprints.add(
-          compiler.compile(file.getFileName().toString(), Files.readAllBytes(file)).value().orElseThrow().fingerprint());
+          compiler
+              .compile(file.getFileName().toString(), Files.readAllBytes(file))
+              .value()
+              .orElseThrow()
+              .fingerprint());
     }
     return fingerprints;
   }

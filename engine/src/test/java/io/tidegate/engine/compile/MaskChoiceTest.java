@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class MaskChoiceTest {
   private static final PlannedMask NONE = mask(MaskSpec.NONE, null, "A");
-  private static final PlannedMask NAME = mask(new MaskSpec("M-NAME", MaskKind.FAMILY_NAME, new TreeMap<>()), null, "B");
+  private static final PlannedMask NAME =
+      mask(new MaskSpec("M-NAME", MaskKind.FAMILY_NAME, new TreeMap<>()), null, "B");
   private static final PlannedMask COVER = mask(MaskSpec.COVER, null, "C");
   private static final PlannedMask PRICE = mask(MaskSpec.DROP, "agent_prices", "D");
 
@@ -24,7 +25,8 @@ class MaskChoiceTest {
   @Test
   void theStrictestWinsWhateverTheOrder() {
     assertThat(MaskChoice.strictest(List.of(NONE, NAME, COVER)).mask()).isEqualTo(MaskSpec.COVER);
-    assertThat(MaskChoice.strictest(List.of(COVER, NAME, NONE))).isEqualTo(MaskChoice.strictest(List.of(NAME, NONE, COVER)));
+    assertThat(MaskChoice.strictest(List.of(COVER, NAME, NONE)))
+        .isEqualTo(MaskChoice.strictest(List.of(NAME, NONE, COVER)));
   }
 
   @Test

@@ -26,8 +26,11 @@ public final class Samples {
 
   private static Workspace open() {
     try {
-      Outcome<Workspace> workspace = Workspace.open(FOLDERS.catalogs(), FOLDERS.rules(), new PgGrammar());
-      return workspace.value().orElseThrow(() -> new IllegalStateException(workspace.diagnostics().toString()));
+      Outcome<Workspace> workspace =
+          Workspace.open(FOLDERS.catalogs(), FOLDERS.rules(), new PgGrammar());
+      return workspace
+          .value()
+          .orElseThrow(() -> new IllegalStateException(workspace.diagnostics().toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -27,18 +27,23 @@ class DiagnosticsPageTest {
   void thePageListsEveryCode() throws IOException {
     List<Code> codes = codes();
     assertThat(codes).extracting(Code::id).doesNotHaveDuplicates().hasSizeGreaterThan(60);
-    assertThat(codes).allSatisfy(c -> {
-      assertThat(c.id()).matches("[A-Z]+(-[A-Z0-9]+)+");
-      assertThat(c.meaning()).isNotBlank();
-      assertThat(c.help()).isNotBlank();
-    });
+    assertThat(codes)
+        .allSatisfy(
+            c -> {
+              assertThat(c.id()).matches("[A-Z]+(-[A-Z0-9]+)+");
+              assertThat(c.meaning()).isNotBlank();
+              assertThat(c.help()).isNotBlank();
+            });
 
     Golden.check(PAGE, page(codes, examples()));
   }
 
   private static List<Code> codes() {
     List<Code> codes = new ArrayList<>();
-    for (JavaClass type : new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.tidegate")) {
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.tidegate")) {
       if (type.isEnum() && type.isAssignableTo(Code.class)) {
         for (Object constant : type.reflect().getEnumConstants()) {
           codes.add((Code) constant);
@@ -67,15 +72,26 @@ class DiagnosticsPageTest {
   private static String page(List<Code> codes, Map<String, String> examples) {
     StringBuilder page = new StringBuilder();
     page.append("# Diagnostics\n\n");
-    page.append("Every code that `./tidegate check`, a start and the designer can show. Codes are stable: one never changes its\n");
-    page.append("meaning and is never used for another. The phase says how far the compilation had come. The page is written by a\n");
+    page.append(
+        "Every code that `./tidegate check`, a start and the designer can show. Codes are stable: one never changes its\n");
+    page.append(
+        "meaning and is never used for another. The phase says how far the compilation had come. The page is written by a\n");
     page.append("test from the code enums (`-Dtidegate.golden=update`).\n\n");
-    page.append("| Code | Phase | Meaning | How to mend it | Bad example |\n|---|---|---|---|---|\n");
+    page.append(
+        "| Code | Phase | Meaning | How to mend it | Bad example |\n|---|---|---|---|---|\n");
     for (Code code : codes) {
       String example = examples.get(code.id());
-      page.append("| `").append(code.id()).append("` | ").append(code.phase().name().toLowerCase(Locale.ROOT));
-      page.append(" | ").append(cell(code.meaning())).append(" | ").append(cell(code.help())).append(" | ");
-      page.append(example == null ? "" : "[" + example + "](../samples/broken/" + example + ")").append(" |\n");
+      page.append("| `")
+          .append(code.id())
+          .append("` | ")
+          .append(code.phase().name().toLowerCase(Locale.ROOT));
+      page.append(" | ")
+          .append(cell(code.meaning()))
+          .append(" | ")
+          .append(cell(code.help()))
+          .append(" | ");
+      page.append(example == null ? "" : "[" + example + "](../samples/broken/" + example + ")")
+          .append(" |\n");
     }
     return page.toString();
   }

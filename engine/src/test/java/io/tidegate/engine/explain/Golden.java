@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Holds a text against a committed file. {@code -Dtidegate.golden=update} writes the file instead, to be reviewed like code. */
+/**
+ * Holds a text against a committed file. {@code -Dtidegate.golden=update} writes the file instead,
+ * to be reviewed like code.
+ */
 public final class Golden {
   private Golden() {}
 
@@ -16,7 +19,11 @@ public final class Golden {
       Files.writeString(file, actual);
       return;
     }
-    assertThat(Files.exists(file)).as("run the test with -Dtidegate.golden=update to write " + file).isTrue();
-    assertThat(actual).as(file + " (update with -Dtidegate.golden=update)").isEqualTo(Files.readString(file));
+    assertThat(Files.exists(file))
+        .as("run the test with -Dtidegate.golden=update to write " + file)
+        .isTrue();
+    assertThat(actual)
+        .as(file + " (update with -Dtidegate.golden=update)")
+        .isEqualTo(Files.readString(file));
   }
 }

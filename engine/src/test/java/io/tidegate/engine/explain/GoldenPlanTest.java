@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The plan of every sample service, as {@code explain} prints it. A change of governance shows here as a change of text. */
+/**
+ * The plan of every sample service, as {@code explain} prints it. A change of governance shows here
+ * as a change of text.
+ */
 class GoldenPlanTest {
   private static final Path FOLDER = Path.of("src", "test", "resources", "plans");
 
@@ -29,15 +32,19 @@ class GoldenPlanTest {
   }
 
   private static void check(Path file) throws IOException {
-    Outcome<CheckedPlan> outcome = Samples.compiler().compile(file.getFileName().toString(), Files.readAllBytes(file));
+    Outcome<CheckedPlan> outcome =
+        Samples.compiler().compile(file.getFileName().toString(), Files.readAllBytes(file));
     assertThat(outcome.isRefused()).as(outcome.diagnostics().toString()).isFalse();
     CheckedPlan checked = outcome.value().orElseThrow();
 
-    Golden.check(FOLDER.resolve(checked.plan().service() + ".plan.txt"), withoutHashes(PlanText.of(checked, false)));
+    Golden.check(
+        FOLDER.resolve(checked.plan().service() + ".plan.txt"),
+        withoutHashes(PlanText.of(checked, false)));
   }
 
   /** Hashes change with every comment in a catalog file; what they are made of is printed. */
   private static String withoutHashes(String text) {
-    return text.replaceAll("(fingerprint +)[0-9a-f]{64}", "$1…").replaceAll("(rule pack +\\S+ \\S+ )[0-9a-f]{12}", "$1…");
+    return text.replaceAll("(fingerprint +)[0-9a-f]{64}", "$1…")
+        .replaceAll("(rule pack +\\S+ \\S+ )[0-9a-f]{12}", "$1…");
   }
 }

@@ -44,13 +44,19 @@ class CursorCodecTest {
 
   @Test
   void anotherCallerServiceKeyOrOrderCannotUseIt() {
-    List<PageKey> otherOrder = List.of(KEYS.get(1), KEYS.get(0), KEYS.get(2), KEYS.get(3), KEYS.get(4));
+    List<PageKey> otherOrder =
+        List.of(KEYS.get(1), KEYS.get(0), KEYS.get(2), KEYS.get(3), KEYS.get(4));
     CursorCodec otherKey = new CursorCodec("another".getBytes(StandardCharsets.UTF_8));
 
-    assertThatThrownBy(() -> codec.decode("changes", Optional.of("91350299MAT000026W"), KEYS, cursor())).isInstanceOf(CallProblem.class);
-    assertThatThrownBy(() -> codec.decode("details", CALLER, KEYS, cursor())).isInstanceOf(CallProblem.class);
-    assertThatThrownBy(() -> codec.decode("changes", CALLER, otherOrder, cursor())).isInstanceOf(CallProblem.class);
-    assertThatThrownBy(() -> otherKey.decode("changes", CALLER, KEYS, cursor())).isInstanceOf(CallProblem.class);
+    assertThatThrownBy(
+            () -> codec.decode("changes", Optional.of("91350299MAT000026W"), KEYS, cursor()))
+        .isInstanceOf(CallProblem.class);
+    assertThatThrownBy(() -> codec.decode("details", CALLER, KEYS, cursor()))
+        .isInstanceOf(CallProblem.class);
+    assertThatThrownBy(() -> codec.decode("changes", CALLER, otherOrder, cursor()))
+        .isInstanceOf(CallProblem.class);
+    assertThatThrownBy(() -> otherKey.decode("changes", CALLER, KEYS, cursor()))
+        .isInstanceOf(CallProblem.class);
   }
 
   @Test
@@ -61,14 +67,16 @@ class CursorCodecTest {
       changed[i] ^= 1;
       String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(changed);
 
-      assertThatThrownBy(() -> codec.decode("changes", CALLER, KEYS, forged)).isInstanceOf(CallProblem.class);
+      assertThatThrownBy(() -> codec.decode("changes", CALLER, KEYS, forged))
+          .isInstanceOf(CallProblem.class);
     }
   }
 
   @Test
   void whatIsNoCursorIsAProblemAndNothingElse() {
     for (String text : List.of("", "A", "AAAA", "!!!", "x".repeat(5000), "中")) {
-      assertThatThrownBy(() -> codec.decode("changes", CALLER, KEYS, text)).isInstanceOf(CallProblem.class);
+      assertThatThrownBy(() -> codec.decode("changes", CALLER, KEYS, text))
+          .isInstanceOf(CallProblem.class);
     }
   }
 }

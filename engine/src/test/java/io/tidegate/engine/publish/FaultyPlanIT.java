@@ -35,7 +35,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** A plan that lost a mask after it was checked gives no data, whatever field and relation it is. */
+/**
+ * A plan that lost a mask after it was checked gives no data, whatever field and relation it is.
+ */
 @QuarkusTest
 @QuarkusTestResource(DemoResource.class)
 class FaultyPlanIT {
@@ -50,13 +52,15 @@ class FaultyPlanIT {
   @Inject ConnectionPools pools;
 
   @Test
-  void aMaskRemovedAfterTheCheckIsStoppedByTheGuard() throws IOException, EmitException, CallProblem {
+  void aMaskRemovedAfterTheCheckIsStoppedByTheGuard()
+      throws IOException, EmitException, CallProblem {
     CheckedPlan checked = details();
     int mutants = 0;
     for (PlannedRead read : checked.plan().reads()) {
       for (PlannedField field : read.fields()) {
         for (Map.Entry<Relation, PlannedMask> mask : field.masks().entrySet()) {
-          if (mask.getValue().mask().kind() != MaskKind.NONE && CALLERS.containsKey(mask.getKey())) {
+          if (mask.getValue().mask().kind() != MaskKind.NONE
+              && CALLERS.containsKey(mask.getKey())) {
             stopped(checked, without(checked.plan(), read, field, mask.getKey()), mask.getKey());
             mutants++;
           }
@@ -72,22 +76,29 @@ class FaultyPlanIT {
     for (String caller : CALLERS.values()) {
       byte[] answer = serve(checked, checked.plan(), caller);
 
-      assertThat(new String(answer, StandardCharsets.UTF_8)).contains("\"entry_id\":\"379120241000000004\"");
+      assertThat(new String(answer, StandardCharsets.UTF_8))
+          .contains("\"entry_id\":\"379120241000000004\"");
     }
   }
 
   private void stopped(CheckedPlan checked, GovernedPlan faulty, Relation relation) {
     CallProblem problem =
-        catchThrowableOfType(CallProblem.class, () -> serve(checked, faulty, CALLERS.get(relation)));
+        catchThrowableOfType(
+            CallProblem.class, () -> serve(checked, faulty, CALLERS.get(relation)));
 
     assertThat(problem).as("the guard lets a faulty plan through for " + relation).isNotNull();
     assertThat(problem.code()).isEqualTo(ProblemCode.GUARD);
   }
 
-  private byte[] serve(CheckedPlan checked, GovernedPlan plan, String caller) throws EmitException, CallProblem {
+  private byte[] serve(CheckedPlan checked, GovernedPlan plan, String caller)
+      throws EmitException, CallProblem {
     RouteEndpoint endpoint =
         new RouteEndpoint(
-            plan, checked.certificate(), emitter.emit(plan, pools::source), new CursorCodec(KEY), new MaskKeys(KEY));
+            plan,
+            checked.certificate(),
+            emitter.emit(plan, pools::source),
+            new CursorCodec(KEY),
+            new MaskKeys(KEY));
     try {
       return endpoint.answer(
           new Call(
@@ -104,10 +115,14 @@ class FaultyPlanIT {
 
   private static CheckedPlan details() throws IOException {
     Path file = Samples.FOLDERS.root().resolve("declaration/services/declaration-details.yaml");
-    return Samples.compiler().compile("declaration-details.yaml", Files.readAllBytes(file)).value().orElseThrow();
+    return Samples.compiler()
+        .compile("declaration-details.yaml", Files.readAllBytes(file))
+        .value()
+        .orElseThrow();
   }
 
-  private static GovernedPlan without(GovernedPlan plan, PlannedRead read, PlannedField field, Relation relation) {
+  private static GovernedPlan without(
+      GovernedPlan plan, PlannedRead read, PlannedField field, Relation relation) {
     SortedMap<Relation, PlannedMask> masks = new TreeMap<>(field.masks());
     masks.put(relation, new PlannedMask(MaskSpec.NONE, Optional.empty(), List.of()));
     PlannedField bare =

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +31,18 @@ class PlatformDatabaseIT {
           .isEqualTo("tidegate");
       assertThat(TestDatabases.ask(database.samples().orElseThrow(), "select current_database()"))
           .isEqualTo("samples");
-      assertThat(TestDatabases.ask(database.platform(), "show fsync")).isEqualTo("on");
       assertThat(TestDatabases.ask(database.platform(), "show server_encoding")).isEqualTo("UTF8");
+    }
+  }
+
+  @Test
+  void writesThroughToTheDiskBeforeItSaysCommitted() throws SQLException {
+    try (PlatformDatabase database = TestDatabases.open(folder)) {
+      for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+        assertThat(TestDatabases.ask(database.platform(), "show " + setting))
+            .as(setting)
+            .isEqualTo("on");
+      }
     }
   }
 
