@@ -15,8 +15,9 @@ class GatewayStart {
       Authenticator authenticator,
       Grants grants,
       Digest digest,
-      GatewaySettings settings) {
-    new Gateway(live::current, authenticator, grants, digest, settings, Clock.systemUTC())
+      GatewaySettings settings,
+      Clock clock) {
+    new Gateway(live::current, authenticator, grants, digest, settings, clock)
         .attach(router);
   }
 }
