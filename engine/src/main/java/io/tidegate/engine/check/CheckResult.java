@@ -1,0 +1,25 @@
+package io.tidegate.engine.check;
+
+import io.tidegate.engine.plan.Certificate;
+import java.util.List;
+import java.util.Objects;
+
+/** What came of checking a plan. */
+public sealed interface CheckResult {
+  /** The plan leaks nothing. */
+  record Certified(Certificate certificate) implements CheckResult {
+    public Certified {
+      Objects.requireNonNull(certificate, "certificate");
+    }
+  }
+
+  /** The plan must not be run. */
+  record Rejected(List<Violation> violations) implements CheckResult {
+    public Rejected {
+      violations = List.copyOf(violations);
+      if (violations.isEmpty()) {
+        throw new IllegalArgumentException("a rejection needs a violation");
+      }
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.tidegate.engine.check;
+
+import io.tidegate.engine.check.QueryTracer.Context;
+import io.tidegate.engine.check.QueryTracer.Result;
+import io.tidegate.engine.check.RowSource.Column;
+import io.tidegate.route.sql.Binding;
+import io.tidegate.route.sql.InfluenceKind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows expressions. */
+final class ExpressionTracer {
+  private final QueryTracer queries;
+  private final List<Binding> bindings;
+  private final Deque<Select> selects = new ArrayDeque<>();
+
+  ExpressionTracer(QueryTracer queries, List<Binding> bindings) {
+    this.queries = queries;
+    this.bindings = bindings;
+  }
+
+  /** The SELECT whose expressions are followed. */
+  private static final class Select {
+    private final Windows windows;
+    private boolean aggregates;
+
+    private Select(Windows windows) {
+      this.windows = windows;
+    }
+  }
+
+  void enter(Windows windows) {
+    selects.push(new Select(windows));
+  }
+
+  /** Leaves a SELECT; tells whether it makes one row of many. */
+  boolean leave() {
+    return selects.pop().aggregates;
+  }
+
+  /** Follows a condition; what is compared with what the caller sends is told apart by comparison. */
+  void condition(ParseNode node, Context context, InfluenceKind kind) throws Untraceable {
+    if (node.is("BoolExpr")) {
+      for (ParseNode part : node.children("args")) {
+        condition(part, context, kind);
+      }
+    } else {
+      queries.affect(flow(node, context), kind);
+    }
+  }
+
+  /** The arguments of a function that stands in FROM. */
+  Flow rows(ParseNode call, Context context) throws Untraceable {
+    if (!call.is("FuncCall") || call.has("over") || call.has("agg_filter") || call.has("agg_order")) {
+      throw new Untraceable(CheckCode.NODE, call.kind(), "a FROM clause calls no plain function");
+    }
+    return all(call.children("args"), context).computed();
+  }
+
+  Flow flow(ParseNode node, Context context) throws Untraceable {
+    return switch (node.kind()) {
+      case "ColumnRef" -> {
+        queries.followed(node);
+        yield context.names().column(node.columnName());
+      }
+      case "ParamRef" -> parameter(node);
+      case "A_Const", "SQLValueFunction" -> Flow.NOTHING;
+      case "TypeCast", "NullTest", "BooleanTest" -> flow(node.child("arg"), context).computed();
+      case "BoolExpr", "CoalesceExpr", "MinMaxExpr", "RowExpr" ->
+          all(node.children("args"), context);
+      case "A_ArrayExpr" -> all(node.children("elements"), context);
+      case "List" -> all(node.children("items"), context);
+      case "A_Expr" -> {
+        List<ParseNode> operands = new ArrayList<>();
+        for (String side : List.of("lexpr", "rexpr")) {
+          if (node.has(side)) {
+            operands.add(node.child(side));
+          }
+        }
+        yield all(operands, context);
+      }
+      case "CaseExpr" -> choice(node, context);
+      case "FuncCall" -> call(node, context);
+      case "SubLink" -> subquery(node, context);
+      case String kind ->
+          throw new Untraceable(CheckCode.NODE, kind, "an expression has a part that is not known");
+    };
+  }
+
+  private Flow all(List<ParseNode> nodes, Context context) throws Untraceable {
+    return Flow.of(each(nodes, context));
+  }
+
+  private List<Flow> each(List<ParseNode> nodes, Context context) throws Untraceable {
+    List<Flow> flows = new ArrayList<>();
+    for (ParseNode node : nodes) {
+      flows.add(flow(node, context));
+    }
+    return flows;
+  }
+
+  private Flow parameter(ParseNode node) throws Untraceable {
+    queries.followed(node);
+    return switch (binding(node)) {
+      case Binding.Parameter sent -> Flow.SENT;
+      case Binding.RowLimit limit -> Flow.NOTHING;
+      case Binding.Caller caller ->
+          throw new Untraceable(
+              CheckCode.SCOPE, "", "the caller's code is used outside of the scope of a table");
+      case Binding.KeyValue key ->
+          throw new Untraceable(
+              CheckCode.PAGING, "", "a value of a cursor is used outside of the page frame");
+    };
+  }
+
+  /** Sees that a placeholder of the page frame holds a value of the cursor. */
+  void requireKeyValue(ParseNode node) throws Untraceable {
+    queries.followed(node);
+    if (!(binding(node) instanceof Binding.KeyValue)) {
+      throw new Untraceable(CheckCode.PAGING, "", "the page frame compares with no cursor");
+    }
+  }
+
+  private Binding binding(ParseNode node) throws Untraceable {
+    int number = node.body().path("number").asInt();
+    if (number < 1 || number > bindings.size()) {
+      throw new Untraceable(CheckCode.STATEMENT, "$" + number, "nothing is bound to it");
+    }
+    return bindings.get(number - 1);
+  }
+
+  private Flow choice(ParseNode node, Context context) throws Untraceable {
+    List<Flow> results = new ArrayList<>();
+    List<Flow> conditions = new ArrayList<>();
+    if (node.has("arg")) {
+      conditions.add(flow(node.child("arg"), context));
+    }
+    for (ParseNode when : node.children("args")) {
+      conditions.add(flow(when.child("expr"), context));
+      results.add(flow(when.child("result"), context));
+    }
+    if (node.has("defresult")) {
+      results.add(flow(node.child("defresult"), context));
+    }
+    return Flow.of(results).decidedBy(conditions);
+  }
+
+  private Flow call(ParseNode node, Context context) throws Untraceable {
+    String name = node.names("funcname").getLast();
+    if (Harmless.ROWS.contains(name)) {
+      throw new Untraceable(CheckCode.NODE, name, "a function that makes rows stands outside of FROM");
+    }
+    int local = context.names().localUses();
+    int around = context.names().outerUses();
+    Flow arguments = all(node.children("args"), context);
+    List<Flow> deciders = new ArrayList<>();
+    if (node.has("agg_filter")) {
+      deciders.add(flow(node.child("agg_filter"), context));
+    }
+    for (ParseNode sort : node.children("agg_order")) {
+      deciders.add(flow(sort.child("node"), context));
+    }
+    if (node.has("over")) {
+      ParseNode window = new ParseNode("WindowDef", node.body().path("over"));
+      deciders.addAll(each(select(name).windows.keys(window), context));
+      return arguments.decidedBy(deciders).ofForeignRows();
+    }
+    if (Harmless.AGGREGATES.contains(name)) {
+      if (context.names().localUses() == local && context.names().outerUses() > around) {
+        // it would aggregate the rows of the query around this one
+        throw new Untraceable(CheckCode.COLUMN, name, "an aggregate takes columns of an outer query");
+      }
+      select(name).aggregates = true;
+    }
+    return arguments.decidedBy(deciders);
+  }
+
+  private Select select(String name) throws Untraceable {
+    if (selects.isEmpty()) {
+      throw new Untraceable(CheckCode.NODE, name, "rows are aggregated where there are none");
+    }
+    return selects.peek();
+  }
+
+  private Flow subquery(ParseNode node, Context context) throws Untraceable {
+    ParseNode select = node.child("subselect");
+    if (!select.is("SelectStmt")) {
+      throw new Untraceable(CheckCode.STATEMENT, select.kind(), "a subquery is no SELECT");
+    }
+    Result result = queries.query(select, Optional.of(context.names()), context.ctes());
+    List<Flow> outputs = result.columns().stream().map(Column::flow).toList();
+    Flow flow =
+        switch (node.text("subLinkType")) {
+          case "EXISTS_SUBLINK" -> Flow.NOTHING.decidedBy(outputs);
+          case "ANY_SUBLINK", "ALL_SUBLINK" -> {
+            List<Flow> compared = new ArrayList<>(outputs);
+            compared.add(flow(node.child("testexpr"), context));
+            yield Flow.of(compared);
+          }
+          default -> Flow.of(outputs);
+        };
+    return flow.amongRows(result.deciders());
+  }
+}

@@ -1,0 +1,91 @@
+package io.tidegate.engine.check;
+
+import io.tidegate.engine.check.Examined.Statement;
+import io.tidegate.engine.check.Trace.Effect;
+import io.tidegate.engine.plan.PlannedInfluence;
+import io.tidegate.route.sql.InfluenceKind;
+import io.tidegate.rules.decide.Decisions;
+import io.tidegate.rules.decide.FieldDecision;
+import io.tidegate.rules.decide.InfluenceDecision;
+import io.tidegate.rules.decide.InfluenceKey;
+import java.util.List;
+
+/** Every column that decides which rows come is named, and allowed to. */
+final class InfluenceCheck implements Check {
+  @Override
+  public void check(Examined examined, Findings findings) {
+    for (Statement statement : examined.statements()) {
+      Decisions decisions = examined.decisions();
+      for (PlannedInfluence influence : statement.read().influences()) {
+        if (!allowed(influence, influence.probe(), statement, decisions)) {
+          wrong(findings, statement, influence, "it is not allowed by " + influence.allowedBy());
+        }
+      }
+      for (Effect effect : statement.trace().effects()) {
+        List<PlannedInfluence> named =
+            statement.read().influences().stream().filter(each -> names(each, effect)).toList();
+        if (named.isEmpty()) {
+          findings.add(
+              CheckCode.INFLUENCE,
+              statement.read().id(),
+              effect.column().toString(),
+              "it takes part in " + effect.kind() + ", and the plan does not say so");
+        }
+        for (PlannedInfluence influence : named) {
+          boolean asked = effect.probed() && !influence.probe();
+          if (asked && !mayBeProbed(influence, statement, decisions)) {
+            wrong(findings, statement, influence, "the caller can ask about it step by step");
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean names(PlannedInfluence influence, Effect effect) {
+    return influence.column().table() == effect.table()
+        && influence.column().column().equals(effect.column())
+        && (influence.where() == effect.kind()
+            || effect.nested() && influence.where() == InfluenceKind.CONTROL);
+  }
+
+  private static boolean allowed(
+      PlannedInfluence influence, boolean probe, Statement statement, Decisions decisions) {
+    FieldDecision decided = decisions.fields().get(influence.column().column());
+    int table = influence.column().table();
+    if (decided == null || table >= statement.tables().size()) {
+      return false;
+    }
+    if (influence.allowedBy().equals(List.of(PlannedInfluence.UNMASKED))) {
+      return MaskCheck.shownToAll(decided, statement.tables().get(table).relations());
+    }
+    InfluenceDecision decision =
+        decided.influences().get(new InfluenceKey(influence.where().name(), probe));
+    return decision != null
+        && decision.allowed()
+        && !decision.rules().isEmpty()
+        && influence.allowedBy().equals(decision.rules().stream().sorted().distinct().toList());
+  }
+
+  /** A plan that takes a question of the caller's for none needs the rules to allow it all the same. */
+  private static boolean mayBeProbed(
+      PlannedInfluence influence, Statement statement, Decisions decisions) {
+    if (influence.allowedBy().equals(List.of(PlannedInfluence.UNMASKED))) {
+      return allowed(influence, true, statement, decisions);
+    }
+    FieldDecision decided = decisions.fields().get(influence.column().column());
+    InfluenceDecision decision =
+        decided == null
+            ? null
+            : decided.influences().get(new InfluenceKey(influence.where().name(), true));
+    return decision != null && decision.allowed();
+  }
+
+  private static void wrong(
+      Findings findings, Statement statement, PlannedInfluence influence, String message) {
+    findings.add(
+        CheckCode.INFLUENCE,
+        statement.read().id(),
+        influence.column().column().toString(),
+        message + " in " + influence.where());
+  }
+}

@@ -1,0 +1,490 @@
+package io.tidegate.engine.check;
+
+import io.tidegate.engine.check.RowSource.Column;
+import io.tidegate.engine.check.RowSource.Item;
+import io.tidegate.engine.check.Trace.Effect;
+import io.tidegate.engine.check.Trace.Output;
+import io.tidegate.engine.check.Trace.Scope;
+import io.tidegate.engine.check.Trace.Table;
+import io.tidegate.route.catalog.Catalog;
+import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.sql.Binding;
+import io.tidegate.route.sql.InfluenceKind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Follows every value of a statement down to the columns of the catalog, and collects every column
+ * that decides which rows come. At the end each column reference, table and placeholder of the tree
+ * must have been followed: what was overlooked is refused.
+ */
+final class QueryTracer {
+  /** The alias of the frame that cuts an answer into pages. */
+  private static final String PAGE = "~p";
+
+  /** A recursive query whose columns are still not settled after so many rounds is refused. */
+  private static final int ROUNDS = 20;
+
+  private final Catalog catalog;
+  private final String source;
+  private final List<Binding> bindings;
+  private final SortedMap<Integer, Integer> occurrences = new TreeMap<>();
+  private final SortedMap<Integer, Table> tables = new TreeMap<>();
+  private final SortedSet<Effect> effects = new TreeSet<>();
+  private final SortedSet<String> pageColumns = new TreeSet<>();
+  private final Deque<SortedSet<Origin>> rows = new ArrayDeque<>();
+  private final Set<Object> followed = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final ExpressionTracer expressions;
+
+  private QueryTracer(Catalog catalog, String source, List<Binding> bindings) {
+    this.catalog = catalog;
+    this.source = source;
+    this.bindings = bindings;
+    this.expressions = new ExpressionTracer(this, bindings);
+  }
+
+  /**
+   * What a statement does.
+   *
+   * @throws Untraceable when any part of it cannot be followed
+   */
+  static Trace trace(ParseNode statement, Catalog catalog, String source, List<Binding> bindings)
+      throws Untraceable {
+    if (!statement.is("SelectStmt")) {
+      throw new Untraceable(CheckCode.STATEMENT, "", "the statement is no SELECT");
+    }
+    QueryTracer tracer = new QueryTracer(catalog, source, bindings);
+    tracer.count(statement);
+    Result result = tracer.statement(statement);
+    tracer.requireAllFollowed(statement);
+    return tracer.finish(result);
+  }
+
+  /**
+   * The rows of a query.
+   *
+   * @param deciders every column that decides which rows there are
+   * @param aligned the tables of which each row stands for one row
+   */
+  record Result(List<Column> columns, SortedSet<Origin> deciders, SortedSet<Integer> aligned) {
+    Result {
+      columns = List.copyOf(columns);
+      Objects.requireNonNull(deciders, "deciders");
+      Objects.requireNonNull(aligned, "aligned");
+    }
+  }
+
+  /** The queries of WITH clauses that can be named; an absent result is one that must not be. */
+  record Ctes(Map<String, Optional<Result>> byName) {
+    Ctes with(String name, Optional<Result> result) {
+      Map<String, Optional<Result>> more = new TreeMap<>(byName);
+      more.put(name, result);
+      return new Ctes(more);
+    }
+  }
+
+  /** The tables of the text get their places in its order, whatever the order they are traced in. */
+  private void count(ParseNode statement) {
+    List<Integer> locations = new ArrayList<>();
+    statement.walk(
+        node -> {
+          if (node.is("RangeVar")
+              && node.has("schemaname")
+              && !GovernedTable.alias(node).equals(GovernedTable.HOLDER)) {
+            locations.add(node.body().path("location").asInt());
+          }
+        });
+    locations.sort(Comparator.naturalOrder());
+    locations.forEach(location -> occurrences.put(location, occurrences.size()));
+  }
+
+  private Trace finish(Result result) {
+    List<Output> outputs =
+        result.columns().stream().map(each -> new Output(each.name(), each.flow())).toList();
+    for (Output output : outputs) {
+      affect(output.flow().control(), InfluenceKind.CONTROL, false, output.flow().probed());
+    }
+    List<Table> read = new ArrayList<>();
+    tables.forEach(
+        (occurrence, table) ->
+            read.add(
+                new Table(
+                    table.resource(),
+                    table.alias(),
+                    table.scope(),
+                    result.aligned().contains(occurrence))));
+    return new Trace(read, outputs, List.copyOf(effects), List.copyOf(pageColumns));
+  }
+
+  private void requireAllFollowed(ParseNode statement) throws Untraceable {
+    List<String> overlooked = new ArrayList<>();
+    statement.walk(
+        node -> {
+          boolean names = node.is("ColumnRef") || node.is("RangeVar") || node.is("ParamRef");
+          if (names && !followed.contains(node.body())) {
+            overlooked.add(node.kind() + " at " + node.body().path("location").asInt());
+          }
+        });
+    if (!overlooked.isEmpty() || tables.size() != occurrences.size()) {
+      throw new Untraceable(
+          CheckCode.COLUMN, "", "parts of the statement were not followed: " + overlooked);
+    }
+  }
+
+  void followed(ParseNode node) {
+    followed.add(node.body());
+  }
+
+  // ---- queries
+
+  private Result statement(ParseNode select) throws Untraceable {
+    List<ParseNode> from = select.children("fromClause");
+    boolean framed =
+        from.size() == 1
+            && from.getFirst().is("RangeSubselect")
+            && GovernedTable.alias(from.getFirst()).equals(PAGE);
+    return query(select, Optional.empty(), new Ctes(new TreeMap<>()), framed);
+  }
+
+  Result query(ParseNode select, Optional<Names> outer, Ctes ctes) throws Untraceable {
+    return query(select, outer, ctes, false);
+  }
+
+  private Result query(ParseNode select, Optional<Names> outer, Ctes around, boolean framed)
+      throws Untraceable {
+    rows.push(new TreeSet<>());
+    Ctes ctes = select.has("withClause") ? with(select, outer, around) : around;
+    Result result;
+    if (select.has("larg")) {
+      result = combined(select, outer, ctes);
+    } else if (select.has("valuesLists")) {
+      result = values(select, outer, ctes);
+    } else {
+      result = new SelectTracer(this, expressions, select, outer, ctes, framed).trace();
+    }
+    for (String bound : List.of("limitCount", "limitOffset")) {
+      if (select.has(bound)) {
+        Context context = new Context(Names.within(outer), ctes);
+        affect(expressions.flow(select.child(bound), context), InfluenceKind.LIMIT);
+      }
+    }
+    SortedSet<Origin> deciders = rows.pop();
+    if (!rows.isEmpty()) {
+      rows.peek().addAll(deciders);
+    }
+    return new Result(result.columns(), deciders, result.aligned());
+  }
+
+  private Result combined(ParseNode select, Optional<Names> outer, Ctes ctes) throws Untraceable {
+    Result left = query(new ParseNode("SelectStmt", select.body().path("larg")), outer, ctes);
+    Result right = query(new ParseNode("SelectStmt", select.body().path("rarg")), outer, ctes);
+    if (left.columns().size() != right.columns().size()) {
+      throw new Untraceable(CheckCode.COLUMN, "", "two arms of a query have not the same columns");
+    }
+    boolean compares = !(select.text("op").equals("SETOP_UNION") && select.flag("all"));
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < left.columns().size(); i++) {
+      Flow first = left.columns().get(i).flow();
+      Flow second = right.columns().get(i).flow();
+      if (compares) {
+        affect(first, InfluenceKind.SET_OPERATION);
+        affect(second, InfluenceKind.SET_OPERATION);
+      }
+      // EXCEPT shows no value of its right arm; that it is compared is an effect
+      boolean except = select.text("op").equals("SETOP_EXCEPT");
+      Flow both = except ? first.computed() : Flow.of(List.of(first, second));
+      columns.add(new Column(left.columns().get(i).name(), both));
+    }
+    Names sorted = new Names(RowSource.of(new Item("", columns, false), new TreeSet<>()), outer);
+    for (ParseNode sort : select.children("sortClause")) {
+      ParseNode key = sort.child("node");
+      int place = key.wholeNumber();
+      Flow flow =
+          place >= 1 && place <= columns.size()
+              ? columns.get(place - 1).flow()
+              : expressions.flow(key, new Context(sorted, ctes));
+      affect(flow, InfluenceKind.ORDER);
+    }
+    return new Result(columns, new TreeSet<>(), new TreeSet<>());
+  }
+
+  private Result values(ParseNode select, Optional<Names> outer, Ctes ctes) throws Untraceable {
+    Context context = new Context(Names.within(outer), ctes);
+    List<List<Flow>> byColumn = new ArrayList<>();
+    for (ParseNode row : select.children("valuesLists")) {
+      List<ParseNode> items = row.children("items");
+      for (int i = 0; i < items.size(); i++) {
+        if (byColumn.size() == i) {
+          byColumn.add(new ArrayList<>());
+        }
+        byColumn.get(i).add(expressions.flow(items.get(i), context));
+      }
+    }
+    if (select.has("sortClause")) {
+      throw new Untraceable(CheckCode.COLUMN, "", "a list of values is sorted");
+    }
+    List<Column> columns = new ArrayList<>();
+    for (List<Flow> flows : byColumn) {
+      columns.add(new Column("column" + (columns.size() + 1), Flow.of(flows)));
+    }
+    return new Result(columns, new TreeSet<>(), new TreeSet<>());
+  }
+
+  private Ctes with(ParseNode select, Optional<Names> outer, Ctes around) throws Untraceable {
+    ParseNode clause = new ParseNode("WithClause", select.body().path("withClause"));
+    boolean recursive = clause.flag("recursive");
+    Ctes ctes = around;
+    if (recursive) {
+      // each of these names hides an outer one even before its own query is reached
+      for (ParseNode cte : clause.children("ctes")) {
+        ctes = ctes.with(cte.text("ctename"), Optional.empty());
+      }
+    }
+    for (ParseNode cte : clause.children("ctes")) {
+      Result result = cte(cte, outer, ctes, recursive);
+      // its rows may come more than once, or fewer than all of them
+      Result named =
+          new Result(
+              renamed(result.columns(), cte.names("aliascolnames")),
+              result.deciders(),
+              new TreeSet<>());
+      ctes = ctes.with(cte.text("ctename"), Optional.of(named));
+    }
+    return ctes;
+  }
+
+  private Result cte(ParseNode cte, Optional<Names> outer, Ctes ctes, boolean recursive)
+      throws Untraceable {
+    ParseNode body = cte.child("ctequery");
+    if (!body.is("SelectStmt")) {
+      throw new Untraceable(CheckCode.STATEMENT, cte.text("ctename"), "it is no SELECT");
+    }
+    if (!recursive || !body.has("larg")) {
+      return query(body, outer, ctes);
+    }
+    ParseNode first = new ParseNode("SelectStmt", body.body().path("larg"));
+    Result known = query(first, outer, ctes);
+    for (int round = 0; round < ROUNDS; round++) {
+      List<Column> columns = new ArrayList<>();
+      for (Column column : renamed(known.columns(), cte.names("aliascolnames"))) {
+        columns.add(new Column(column.name(), column.flow().computed()));
+      }
+      Result settled = new Result(columns, known.deciders(), new TreeSet<>());
+      Result next = query(body, outer, ctes.with(cte.text("ctename"), Optional.of(settled)));
+      if (next.columns().equals(known.columns()) && next.deciders().equals(known.deciders())) {
+        return next;
+      }
+      known = next;
+    }
+    throw new Untraceable(
+        CheckCode.COLUMN, cte.text("ctename"), "its columns depend on each other without end");
+  }
+
+  // ---- what stands in FROM
+
+  RowSource from(ParseNode item, RowSource before, Optional<Names> outer, Ctes ctes)
+      throws Untraceable {
+    return switch (item.kind()) {
+      case "RangeVar" -> named(item, ctes);
+      case "RangeSubselect" -> subquery(item, before, outer, ctes);
+      case "RangeFunction" -> function(item, before, outer, ctes);
+      case "JoinExpr" -> join(item, before, outer, ctes);
+      case String kind ->
+          throw new Untraceable(CheckCode.NODE, kind, "a FROM clause has a part that is not known");
+    };
+  }
+
+  private RowSource named(ParseNode item, Ctes ctes) throws Untraceable {
+    followed(item);
+    String name = item.text("relname");
+    if (!item.has("schemaname")) {
+      Optional<Result> cte = ctes.byName().getOrDefault(name, Optional.empty());
+      if (cte.isEmpty()) {
+        throw new Untraceable(CheckCode.TABLE, name, "the table is named without its schema");
+      }
+      rows.peek().addAll(cte.get().deciders());
+      return source(item, cte.get().columns(), false, new TreeSet<>());
+    }
+    if (item.body().path("alias").has("colnames")) {
+      throw new Untraceable(
+          CheckCode.COLUMN, name, "columns are named by their place in the database");
+    }
+    int occurrence = occurrence(item);
+    Resource resource = resource(item);
+    List<Column> columns = new ArrayList<>();
+    resource
+        .fields()
+        .forEach(
+            field ->
+                columns.add(
+                    new Column(
+                        field.name(),
+                        Flow.copyOf(
+                            new Origin(occurrence, resource.column(field.name()), false)))));
+    put(occurrence, resource, item, new Scope.Open());
+    return source(item, columns, true, new TreeSet<>(Set.of(occurrence)));
+  }
+
+  private RowSource subquery(ParseNode item, RowSource before, Optional<Names> outer, Ctes ctes)
+      throws Untraceable {
+    ParseNode select = item.child("subquery");
+    Optional<ParseNode> table = GovernedTable.table(select);
+    if (table.isPresent()) {
+      int occurrence = occurrence(table.get());
+      GovernedTable governed =
+          GovernedTable.read(select, table.get(), resource(table.get()), catalog, bindings);
+      select.walk(this::followed);
+      put(occurrence, governed.resource(), item, governed.scope());
+      return source(item, governed.columns(occurrence), false, new TreeSet<>(Set.of(occurrence)));
+    }
+    Optional<Names> names = item.flag("lateral") ? Optional.of(new Names(before, outer)) : outer;
+    Result result = query(select, names, ctes);
+    boolean open = result.columns().stream().anyMatch(column -> column.name().isEmpty());
+    return source(item, result.columns(), open, result.aligned());
+  }
+
+  private RowSource function(ParseNode item, RowSource before, Optional<Names> outer, Ctes ctes)
+      throws Untraceable {
+    ParseNode call = item.children("functions").getFirst().children("items").getFirst();
+    Flow flow = expressions.rows(call, new Context(new Names(before, outer), ctes));
+    affect(flow, InfluenceKind.ROWS);
+    List<Column> columns = new ArrayList<>();
+    String function = call.names("funcname").getLast();
+    String alias = item.has("alias") ? GovernedTable.alias(item) : function;
+    List<String> own =
+        function.startsWith("jsonb_each") ? List.of("key", "value") : List.of(alias);
+    own.forEach(name -> columns.add(new Column(name, flow)));
+    if (item.flag("ordinality")) {
+      columns.add(new Column("ordinality", flow));
+    }
+    List<String> names = new ParseNode("Alias", item.body().path("alias")).names("colnames");
+    return RowSource.of(new Item(alias, renamed(columns, names), true), new TreeSet<>());
+  }
+
+  private RowSource join(ParseNode join, RowSource before, Optional<Names> outer, Ctes ctes)
+      throws Untraceable {
+    RowSource left = from(join.child("larg"), before, outer, ctes);
+    RowSource right = from(join.child("rarg"), before.with(left), outer, ctes);
+    if (join.has("usingClause")) {
+      return using(join, left, right);
+    }
+    RowSource both = left.with(right);
+    if (join.has("quals")) {
+      expressions.condition(
+          join.child("quals"), new Context(new Names(both, outer), ctes), InfluenceKind.JOIN);
+    }
+    return both;
+  }
+
+  /** The merged column is the left one, the right one or whichever is there, as the join says. */
+  private RowSource using(ParseNode join, RowSource left, RowSource right) throws Untraceable {
+    List<String> names = join.names("usingClause");
+    List<Column> columns = new ArrayList<>();
+    for (String name : names) {
+      Flow first = left.merged(name);
+      Flow second = right.merged(name);
+      affect(first, InfluenceKind.JOIN);
+      affect(second, InfluenceKind.JOIN);
+      Flow merged =
+          switch (join.text("jointype")) {
+            case "JOIN_INNER", "JOIN_LEFT" -> first;
+            case "JOIN_RIGHT" -> second;
+            default -> Flow.of(List.of(first, second));
+          };
+      columns.add(new Column(name, merged));
+    }
+    for (RowSource side : List.of(left, right)) {
+      side.visible().stream().filter(each -> !names.contains(each.name())).forEach(columns::add);
+    }
+    return left.with(right, columns);
+  }
+
+  private int occurrence(ParseNode table) throws Untraceable {
+    Integer occurrence = occurrences.get(table.body().path("location").asInt());
+    if (occurrence == null) {
+      throw new Untraceable(CheckCode.TABLE, table.text("relname"), "the table was not expected");
+    }
+    return occurrence;
+  }
+
+  private Resource resource(ParseNode table) throws Untraceable {
+    String name = table.text("schemaname") + "." + table.text("relname");
+    return catalog
+        .table(source, table.text("schemaname"), table.text("relname"))
+        .orElseThrow(
+            () ->
+                new Untraceable(CheckCode.TABLE, name, "the catalog has no such table in " + source));
+  }
+
+  private void put(int occurrence, Resource resource, ParseNode item, Scope scope) {
+    tables.put(occurrence, new Table(resource, GovernedTable.alias(item), scope, false));
+  }
+
+  private static RowSource source(
+      ParseNode item, List<Column> columns, boolean open, SortedSet<Integer> aligned)
+      throws Untraceable {
+    List<String> names =
+        new ParseNode("Alias", item.body().path("alias")).names("colnames");
+    return RowSource.of(
+        new Item(GovernedTable.alias(item), renamed(columns, names), open), aligned);
+  }
+
+  private static List<Column> renamed(List<Column> columns, List<String> names)
+      throws Untraceable {
+    if (names.size() > columns.size()) {
+      throw new Untraceable(CheckCode.COLUMN, "", "more columns are named than there are");
+    }
+    List<Column> renamed = new ArrayList<>(columns);
+    for (int i = 0; i < names.size(); i++) {
+      renamed.set(i, new Column(names.get(i), columns.get(i).flow()));
+    }
+    return renamed;
+  }
+
+  // ---- effects
+
+  void affect(Flow flow, InfluenceKind kind) {
+    affect(flow.values(), kind, false, flow.probed());
+    affect(flow.control(), kind, true, flow.probed());
+  }
+
+  void pageColumn(String name) {
+    pageColumns.add(name);
+  }
+
+  private void affect(
+      SortedSet<Origin> origins, InfluenceKind kind, boolean nested, boolean probed) {
+    for (Origin origin : origins) {
+      effects.add(new Effect(origin.table(), origin.column(), kind, nested, probed));
+      if (!rows.isEmpty()) {
+        rows.peek().add(origin);
+      }
+    }
+  }
+
+  /**
+   * Where an expression stands.
+   *
+   * @param names what it may name
+   * @param ctes the queries it may name
+   */
+  record Context(Names names, Ctes ctes) {
+    Context {
+      Objects.requireNonNull(names, "names");
+      Objects.requireNonNull(ctes, "ctes");
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.tidegate.engine.check;
+
+import io.tidegate.engine.check.QueryTracer.Context;
+import io.tidegate.engine.check.QueryTracer.Ctes;
+import io.tidegate.engine.check.QueryTracer.Result;
+import io.tidegate.engine.check.RowSource.Column;
+import io.tidegate.route.sql.InfluenceKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Follows one SELECT with a FROM clause. */
+final class SelectTracer {
+  /** What the page frame may be made of: comparisons of outputs with the values of a cursor. */
+  private static final Set<String> FRAME_PARTS =
+      Set.of("A_Expr", "BoolExpr", "NullTest", "RowExpr", "ColumnRef", "TypeCast", "ParamRef", "String", "Integer");
+
+  private final QueryTracer queries;
+  private final ExpressionTracer expressions;
+  private final ParseNode select;
+  private final Optional<Names> outer;
+  private final Ctes ctes;
+  private final boolean framed;
+  private final List<Column> columns = new ArrayList<>();
+  private Context context;
+
+  /**
+   * @param framed whether it is the frame that cuts the answer into pages
+   */
+  SelectTracer(
+      QueryTracer queries,
+      ExpressionTracer expressions,
+      ParseNode select,
+      Optional<Names> outer,
+      Ctes ctes,
+      boolean framed) {
+    this.queries = queries;
+    this.expressions = expressions;
+    this.select = select;
+    this.outer = outer;
+    this.ctes = ctes;
+    this.framed = framed;
+  }
+
+  Result trace() throws Untraceable {
+    RowSource source = RowSource.NONE;
+    for (ParseNode item : select.children("fromClause")) {
+      source = source.with(queries.from(item, source, outer, ctes));
+    }
+    Windows windows = new Windows(select.children("windowClause"));
+    Names names = new Names(source, outer);
+    context = new Context(names, ctes);
+    expressions.enter(windows);
+    where();
+    for (ParseNode target : select.children("targetList")) {
+      output(target);
+    }
+    group();
+    if (select.has("havingClause")) {
+      expressions.condition(select.child("havingClause"), context, InfluenceKind.HAVING);
+    }
+    order();
+    distinct();
+    boolean aggregates = expressions.leave();
+    boolean plain =
+        !aggregates
+            && !select.has("groupClause")
+            && !select.has("havingClause")
+            && !select.has("distinctClause");
+    return new Result(columns, new TreeSet<>(), plain ? source.aligned() : new TreeSet<>());
+  }
+
+  private void output(ParseNode target) throws Untraceable {
+    ParseNode value = target.child("val");
+    List<String> column = value.columnName();
+    String implied = column.isEmpty() ? "" : column.getLast();
+    String name = target.has("name") ? target.text("name") : implied;
+    columns.add(new Column(name, expressions.flow(value, context)));
+  }
+
+  private void where() throws Untraceable {
+    if (!select.has("whereClause")) {
+      return;
+    }
+    if (framed) {
+      frame(select.child("whereClause"));
+    } else {
+      expressions.condition(select.child("whereClause"), context, InfluenceKind.WHERE);
+    }
+  }
+
+  private void group() throws Untraceable {
+    for (ParseNode key : select.children("groupClause")) {
+      List<String> column = key.columnName();
+      // a name means a column of the tables first, and only then an output
+      boolean output =
+          column.size() == 1 && context.names().local(column.getFirst()).isEmpty();
+      queries.affect(output ? outputOr(key) : placeOr(key), InfluenceKind.GROUP);
+    }
+  }
+
+  private void order() throws Untraceable {
+    for (ParseNode sort : select.children("sortClause")) {
+      if (framed) {
+        frame(sort.child("node"));
+      } else {
+        queries.affect(outputOr(sort.child("node")), InfluenceKind.ORDER);
+      }
+    }
+  }
+
+  private void distinct() throws Untraceable {
+    for (ParseNode key : select.children("distinctClause")) {
+      if (key.kind().isEmpty()) {
+        columns.forEach(column -> queries.affect(column.flow(), InfluenceKind.DISTINCT));
+      } else {
+        queries.affect(outputOr(key), InfluenceKind.DISTINCT);
+      }
+    }
+  }
+
+  /** A key that may be an output's name or place, or else an expression. */
+  private Flow outputOr(ParseNode key) throws Untraceable {
+    List<String> name = key.columnName();
+    if (name.size() == 1) {
+      List<Column> named =
+          columns.stream().filter(each -> each.name().equals(name.getFirst())).toList();
+      if (!named.isEmpty()) {
+        queries.followed(key);
+        return Flow.of(named.stream().map(Column::flow).toList());
+      }
+    }
+    return placeOr(key);
+  }
+
+  private Flow placeOr(ParseNode key) throws Untraceable {
+    int place = key.wholeNumber();
+    return place >= 1 && place <= columns.size()
+        ? columns.get(place - 1).flow()
+        : expressions.flow(key, context);
+  }
+
+  /** The frame's own comparisons are no effects of the query; only outputs may take part in them. */
+  private void frame(ParseNode condition) throws Untraceable {
+    List<ParseNode> parts = new ArrayList<>();
+    condition.walk(parts::add);
+    for (ParseNode part : parts) {
+      if (!FRAME_PARTS.contains(part.kind())) {
+        throw new Untraceable(CheckCode.PAGING, part.kind(), "the page frame compares more than keys");
+      }
+      if (part.is("ColumnRef")) {
+        queries.followed(part);
+        context.names().column(part.columnName());
+        queries.pageColumn(part.columnName().getLast());
+      } else if (part.is("ParamRef")) {
+        expressions.requireKeyValue(part);
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.tidegate.engine.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.engine.check.Examined.Statement;
+import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedPaging;
+import io.tidegate.route.sql.Binding;
+import java.util.List;
+
+/** What the text of a statement may be, whatever it means. */
+final class TextChecks {
+  private TextChecks() {}
+
+  /** Exactly one SELECT, with a binding for each placeholder that the plan can fill. */
+  static void statement(Examined examined, Findings findings) {
+    for (Statement statement : examined.statements()) {
+      JsonNode statements = statement.tree().path("stmts");
+      if (statements.size() != 1) {
+        findings.add(
+            CheckCode.STATEMENT,
+            statement.read().id(),
+            "",
+            "the text holds " + statements.size() + " statements");
+      }
+      List<Binding> bindings = statement.query().bindings();
+      if (statement.placeholders() != bindings.size()) {
+        findings.add(
+            CheckCode.STATEMENT,
+            statement.read().id(),
+            "",
+            statement.placeholders() + " placeholders have " + bindings.size() + " bindings");
+      }
+      for (Binding binding : bindings) {
+        if (!fillable(binding, statement, examined.plan())) {
+          findings.add(
+              CheckCode.STATEMENT,
+              statement.read().id(),
+              binding.toString(),
+              "the plan has nothing to bind here");
+        }
+      }
+    }
+  }
+
+  private static boolean fillable(Binding binding, Statement statement, GovernedPlan plan) {
+    return switch (binding) {
+      case Binding.Parameter parameter -> plan.parameter(parameter.name()).isPresent();
+      case Binding.KeyValue key ->
+          statement.following()
+              && key.index() >= 0
+              && key.index() < plan.paging().map(PlannedPaging::keys).orElse(List.of()).size();
+      case Binding.Caller caller -> true;
+      case Binding.RowLimit limit -> true;
+    };
+  }
+
+  /** Only parts that are known. */
+  static void nodes(Examined examined, Findings findings) {
+    for (Statement statement : examined.statements()) {
+      for (JsonNode each : statement.tree().path("stmts")) {
+        AcceptedTree.foreignPart(each.path("stmt"))
+            .ifPresent(
+                part ->
+                    findings.add(
+                        CheckCode.NODE,
+                        statement.read().id(),
+                        part,
+                        "this part of a statement is not known"));
+      }
+    }
+  }
+
+  /** Only functions, operators and types that compute and do nothing else. */
+  static void calls(Examined examined, Findings findings) {
+    for (Statement statement : examined.statements()) {
+      statement
+          .select()
+          .walk(
+              node -> {
+                List<String> called = called(node);
+                boolean harmless =
+                    switch (node.kind()) {
+                      case "FuncCall" -> Harmless.function(called);
+                      case "A_Expr" -> Harmless.operator(called);
+                      case "SubLink" -> called.isEmpty() || Harmless.operator(called);
+                      case "TypeCast" -> Harmless.type(called);
+                      default -> true;
+                    };
+                if (!harmless) {
+                  findings.add(
+                      CheckCode.CALL,
+                      statement.read().id(),
+                      String.join(".", called),
+                      "it is not known to be harmless");
+                }
+              });
+    }
+  }
+
+  private static List<String> called(ParseNode node) {
+    return switch (node.kind()) {
+      case "FuncCall" -> node.names("funcname");
+      case "A_Expr" -> node.names("name");
+      case "SubLink" -> node.names("operName");
+      case "TypeCast" -> new ParseNode("TypeName", node.body().path("typeName")).names("names");
+      default -> List.of();
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package io.tidegate.engine.check;
+
+import io.tidegate.route.catalog.ColumnId;
+import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.sql.InfluenceKind;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a statement does, as far as governance is concerned.
+ *
+ * @param tables every table that is read, in the order of the text
+ * @param outputs the columns of its result
+ * @param effects what decides which rows come and in which order, each once, sorted
+ * @param pageColumns the outputs that the page frame around the author's query compares and sorts by
+ */
+record Trace(
+    List<Table> tables, List<Output> outputs, List<Effect> effects, List<String> pageColumns) {
+  Trace {
+    tables = List.copyOf(tables);
+    outputs = List.copyOf(outputs);
+    effects = List.copyOf(effects);
+    pageColumns = List.copyOf(pageColumns);
+  }
+
+  /**
+   * An occurrence of a table.
+   *
+   * @param aligned whether each row of the result stands for one row of it
+   */
+  record Table(Resource resource, String alias, Scope scope, boolean aligned) {
+    Table {
+      Objects.requireNonNull(resource, "resource");
+      Objects.requireNonNull(alias, "alias");
+      Objects.requireNonNull(scope, "scope");
+    }
+  }
+
+  /** Which rows of a table are read, before anything the author wrote. */
+  sealed interface Scope {
+    /** All. */
+    record Open() implements Scope {}
+
+    /** Only those whose role columns name the caller. */
+    record Party() implements Scope {}
+
+    /** It cannot be told. */
+    record Unclear(String reason) implements Scope {
+      public Unclear {
+        Objects.requireNonNull(reason, "reason");
+      }
+    }
+  }
+
+  /**
+   * A column of the result.
+   *
+   * @param name empty when the statement gives none
+   */
+  record Output(String name, Flow flow) {
+    Output {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(flow, "flow");
+    }
+  }
+
+  /**
+   * A column that decides which rows come, or in which order.
+   *
+   * @param nested whether it does so only through a condition within the clause, so that the plan may
+   *     as well call it {@link InfluenceKind#CONTROL}
+   * @param probed whether something the caller sends takes part
+   */
+  record Effect(int table, ColumnId column, InfluenceKind kind, boolean nested, boolean probed)
+      implements Comparable<Effect> {
+    private static final Comparator<Effect> ORDER =
+        Comparator.comparingInt(Effect::table)
+            .thenComparing(Effect::column)
+            .thenComparing(Effect::kind)
+            .thenComparing(Effect::nested)
+            .thenComparing(Effect::probed);
+
+    Effect {
+      Objects.requireNonNull(column, "column");
+      Objects.requireNonNull(kind, "kind");
+    }
+
+    @Override
+    public int compareTo(Effect other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** The output of this name, when there is exactly one. */
+  Optional<Output> output(String name) {
+    List<Output> found = outputs.stream().filter(each -> each.name().equals(name)).toList();
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+}
