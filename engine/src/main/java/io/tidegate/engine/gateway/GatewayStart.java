@@ -17,7 +17,6 @@ class GatewayStart {
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
-    new Gateway(live::current, authenticator, grants, digest, settings, clock)
-        .attach(router);
+    new Gateway(live::current, authenticator, grants, digest, settings, clock).attach(router);
   }
 }

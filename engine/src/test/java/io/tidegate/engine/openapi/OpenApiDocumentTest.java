@@ -204,7 +204,8 @@ class OpenApiDocumentTest {
                 .getProperties()
                 .keySet())
         .isEqualTo(Set.of("rows", "next_cursor", "has_more"));
-    assertThat((Object) document.getComponents().getSchemas().get("CodesV1").getProperties().keySet())
+    assertThat(
+            (Object) document.getComponents().getSchemas().get("CodesV1").getProperties().keySet())
         .isEqualTo(Set.of("rows"));
   }
 
