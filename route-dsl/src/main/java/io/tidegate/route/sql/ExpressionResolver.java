@@ -525,7 +525,12 @@ final class ExpressionResolver {
       results.add(resolve(branch.result(), scope));
     }
     choice.otherwise().map(written -> resolve(written, scope)).ifPresent(results::add);
-    Optional<SqlType> common = common(results, choice.place());
+    // PostgreSQL lets the type of ELSE count first
+    List<Value> ranked = new ArrayList<>(results);
+    if (choice.otherwise().isPresent()) {
+      ranked.addFirst(ranked.removeLast());
+    }
+    Optional<SqlType> common = common(ranked, choice.place());
     if (common.isEmpty()) {
       return Value.broken();
     }

@@ -282,6 +282,9 @@ final class TreeAdapter {
   // ---- queries
 
   private Query query(JsonNode json, Place around) {
+    if (json.size() != 1) {
+      throw no(around, "this form of query");
+    }
     String type = json.fieldNames().next();
     if (!type.equals("SelectStmt")) {
       String keyword = type.replace("Stmt", "").toLowerCase(Locale.ROOT);
@@ -351,12 +354,12 @@ final class TreeAdapter {
 
   private Optional<Expression> limit(Node select) {
     return switch (select.text("limitOption")) {
-      case "LIMIT_OPTION_DEFAULT", "LIMIT_OPTION_COUNT" -> {
-        JsonNode count = select.get("limitCount");
-        // LIMIT ALL
-        boolean all = count.path("A_Const").path("isnull").asBoolean();
-        yield all ? Optional.empty() : optional(count, select.place());
-      }
+      // LIMIT ALL arrives as NULL
+      case "LIMIT_OPTION_DEFAULT", "LIMIT_OPTION_COUNT" ->
+          optional(select.get("limitCount"), select.place())
+              .filter(
+                  count ->
+                      !(count instanceof Literal literal && literal.kind() == LiteralKind.NULL));
       default -> {
         int last = lastLocation(select.fields());
         throw no(tokens.keyword("ties", last).orElse(select.place()), "WITH TIES");
