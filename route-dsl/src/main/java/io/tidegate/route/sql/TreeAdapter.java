@@ -57,6 +57,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Takes a query from the grammar's tree. Every node goes through {@link AcceptedNodes} and every
@@ -65,6 +66,10 @@ import java.util.TreeSet;
  */
 final class TreeAdapter {
   private static final int MAX_DEPTH = 200;
+
+  /** What is left are long hexadecimal, octal and binary numbers and those with {@code _}. */
+  private static final Pattern PLAIN_NUMBER =
+      Pattern.compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
   /** Fields that authors do meet, with the word to point at and what to call it. */
   private static final Map<String, Foreign> FOREIGN_FIELDS =
@@ -677,6 +682,9 @@ final class TreeAdapter {
     if (node.has("fval")) {
       String number = node("Float", node.get("fval"), place).text("fval");
       boolean whole = number.chars().allMatch(c -> c >= '0' && c <= '9');
+      if (!PLAIN_NUMBER.matcher(number).matches()) {
+        throw no(place, "a long number that is not written in plain digits");
+      }
       return new Literal(whole ? LiteralKind.WHOLE_NUMBER : LiteralKind.DECIMAL, number, place);
     }
     if (node.has("sval")) {

@@ -80,6 +80,36 @@ class SqlAnalyzerTest {
   }
 
   @Test
+  void refusesAShortTextThatAsksForEndlessWork() {
+    StringBuilder stars = new StringBuilder("with t0 as (select code from ref.code)");
+    StringBuilder sums = new StringBuilder("with t0(a) as (select decl_total from head)");
+    for (int i = 1; i < 60; i++) {
+      stars.append(", t%d as (select * from t%d x, t%d y)".formatted(i, i - 1, i - 1));
+      sums.append(
+          ", t%d(a) as (select case when x.a > y.a then x.a else y.a end from t%d x, t%d y)"
+              .formatted(i, i - 1, i - 1));
+    }
+    StringBuilder recursion = new StringBuilder("with recursive r(");
+    recursion.append("c0");
+    for (int i = 1; i < 300; i++) {
+      recursion.append(", c").append(i);
+    }
+    recursion.append(") as (select code");
+    recursion.append(", name_zh".repeat(299)).append(" from ref.code union all select c299");
+    for (int i = 0; i < 299; i++) {
+      recursion.append(", c").append(i);
+    }
+    recursion.append(" from r) select c0 from r");
+
+    assertThat(codes(analyze(stars + " select 1 as one from t59", CustomsCatalog.standard())))
+        .contains(SqlCode.TOO_COMPLEX);
+    assertThat(codes(analyze(recursion.toString(), CustomsCatalog.standard())))
+        .containsExactly(SqlCode.TOO_COMPLEX);
+    assertThat(analyze(sums + " select a from t59", CustomsCatalog.standard()).isRefused())
+        .isFalse();
+  }
+
+  @Test
   void isAFunctionOfItsInputs() {
     String sql =
         "with t as (select * from item) select h.entry_id, sum(t.qty) over w as q from head h"

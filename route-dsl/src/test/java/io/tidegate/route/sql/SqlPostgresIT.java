@@ -199,6 +199,22 @@ class SqlPostgresIT {
   }
 
   @Test
+  void onlyTheScopeKeepsTheRowsOfOthersOut() throws SQLException {
+    for (String table : List.of("head", "item", "party.enterprise")) {
+      AnalyzedQuery query = analyze("select count(*) as n from " + table);
+      PrintedQuery party = SqlPrinter.print(query, Scoping.party(query), ALL);
+      PrintedQuery open = SqlPrinter.print(query, Scoping.open(query), ALL);
+
+      Answer own = database.printed(party, values(party, List.of(), ALL));
+      Answer all = database.printed(open, values(open, List.of(), ALL));
+
+      assertThat(Integer.parseInt(own.rows().getFirst().getFirst()))
+          .isPositive()
+          .isLessThan(Integer.parseInt(all.rows().getFirst().getFirst()));
+    }
+  }
+
+  @Test
   void theRowLimitHoldsWhateverIsBound() throws SQLException {
     AnalyzedQuery query = analyze("select entry_id from head order by head_id limit 9");
     PrintedQuery printed = SqlPrinter.print(query, Scoping.open(query), 5);
