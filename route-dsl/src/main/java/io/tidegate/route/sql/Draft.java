@@ -24,6 +24,9 @@ import java.util.TreeSet;
  * so that a part which is read several times, as a recursive query is, counts once.
  */
 final class Draft {
+  /** A statement of a page spends some thousands. */
+  private static final long MAX_WORK = 1_000_000;
+
   private final SqlText text;
   private final Catalog catalog;
   private final Source source;
@@ -35,6 +38,7 @@ final class Draft {
   private final TreeMap<Integer, Parties> parties = new TreeMap<>();
   private final TreeMap<Integer, ParameterAt> parameters = new TreeMap<>();
   private boolean raising;
+  private long spent;
 
   /** One occurrence of a table. */
   record Occurrence(int index, Resource resource, String alias, Place place) {}
@@ -86,6 +90,28 @@ final class Draft {
 
   private boolean first(SqlCode code, Place place) {
     return reported.add(code + "@" + place);
+  }
+
+  /** What stands for something that was refused; there must be a reason told already. */
+  Value broken() {
+    if (!diagnostics.hasErrors()) {
+      throw new IllegalStateException("something was refused without a reason");
+    }
+    return Value.constant(SqlType.BROKEN, true, "NULL");
+  }
+
+  /**
+   * Counts the work of a value, so that a short text cannot ask for endless work, as stars over
+   * stars do.
+   *
+   * @throws Refusal when there has been too much
+   */
+  void spend(Value value, Place place) {
+    spent += 1 + value.sources().size() + value.control().size();
+    if (spent > MAX_WORK) {
+      throw new Refusal(
+          SqlCode.TOO_COMPLEX, place, "the columns of the statement depend on too many others");
+    }
   }
 
   void mayRaise() {
@@ -206,6 +232,16 @@ final class Draft {
                 parameters.computeIfPresent(
                     offset, (at, use) -> new ParameterAt(use.name(), type, use.place())));
     return value.as(type);
+  }
+
+  /** Reports that the parameter used at an offset met nothing that tells its type. */
+  void untyped(int offset) {
+    ParameterAt use = parameters.get(offset);
+    error(
+        SqlCode.TYPE,
+        use.place(),
+        "the type of `:#" + use.name() + "` cannot be derived here",
+        "write the type behind it, such as `:#" + use.name() + "::text`");
   }
 
   TreeMap<Integer, ParameterAt> parameters() {
