@@ -62,7 +62,8 @@ final class AnswerChecks {
             .flatMap(statement -> statement.tables().stream())
             .anyMatch(table -> table.parties().isPresent());
     if (governed && !shape.related()) {
-      findings.add(CheckCode.ANSWER, "", path, "its records do not tell what the caller is to them");
+      findings.add(
+          CheckCode.ANSWER, "", path, "its records do not tell what the caller is to them");
     }
   }
 
@@ -134,8 +135,7 @@ final class AnswerChecks {
         hidden(examined, paging.get(), key)
             .ifPresent(
                 message ->
-                    findings.add(
-                        CheckCode.PAGING, paging.get().read(), key.name(), message));
+                    findings.add(CheckCode.PAGING, paging.get().read(), key.name(), message));
       }
     }
     for (Statement statement : examined.statements()) {

@@ -15,9 +15,9 @@ import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.rules.mask.MaskKind;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.LinkedHashSet;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -56,18 +56,15 @@ final class Certifier {
       }
     }
     return new Certificate(
-        plan.service(),
-        plan.version().toString(),
-        fingerprint,
-        fields,
-        List.copyOf(influences));
+        plan.service(), plan.version().toString(), fingerprint, fields, List.copyOf(influences));
   }
 
   private Statement statement(PlannedRead read) {
     return examined.statements().stream()
         .filter(each -> each.read() == read && !each.following())
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("the read " + read.id() + " was not followed"));
+        .orElseThrow(
+            () -> new IllegalStateException("the read " + read.id() + " was not followed"));
   }
 
   private CertifiedField field(String path, PlannedRead read, Field field) {

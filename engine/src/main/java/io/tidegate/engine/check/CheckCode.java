@@ -5,21 +5,33 @@ import io.tidegate.route.diagnostic.Phase;
 
 /** What can be wrong with a plan. */
 public enum CheckCode implements Code {
-  INPUTS("CHECK-INPUTS", "the plan was made from another catalog, rule pack or grammar than it is checked with"),
-  STATEMENT("CHECK-STATEMENT", "a statement is not exactly one readable SELECT with a binding for each placeholder"),
+  INPUTS(
+      "CHECK-INPUTS",
+      "the plan was made from another catalog, rule pack or grammar than it is checked with"),
+  STATEMENT(
+      "CHECK-STATEMENT",
+      "a statement is not exactly one readable SELECT with a binding for each placeholder"),
   NODE("CHECK-NODE", "a statement has a part that is not known to be harmless"),
-  CALL("CHECK-CALL", "a statement uses a function, operator or type that is not known to be harmless"),
-  TABLE("CHECK-TABLE", "a table is not in the catalog, or the plan speaks of other tables than the statement"),
+  CALL(
+      "CHECK-CALL",
+      "a statement uses a function, operator or type that is not known to be harmless"),
+  TABLE(
+      "CHECK-TABLE",
+      "a table is not in the catalog, or the plan speaks of other tables than the statement"),
   COLUMN("CHECK-COLUMN", "a column of a statement cannot be traced to the catalog"),
   SCOPE("CHECK-SCOPE", "rows are read that the caller may not be a party to"),
   OPENNESS("CHECK-OPENNESS", "the plan serves more callers than was decided"),
-  OUTPUT("CHECK-OUTPUT", "the outputs of a statement are not the promised ones, or a role column is missing"),
+  OUTPUT(
+      "CHECK-OUTPUT",
+      "the outputs of a statement are not the promised ones, or a role column is missing"),
   ALIGNED("CHECK-ALIGNED", "a table is said to stand row by row in the answer and does not"),
   LINEAGE("CHECK-LINEAGE", "a value depends on a column the plan does not name"),
   COPY("CHECK-COPY", "a value is said to be a copy of a column and is not"),
   MASK("CHECK-MASK", "a value is hidden less than was decided"),
   INFLUENCE("CHECK-INFLUENCE", "a column decides which rows come without being allowed to"),
-  ANSWER("CHECK-ANSWER", "the answer holds something no read yields, or does not tell the caller's relation"),
+  ANSWER(
+      "CHECK-ANSWER",
+      "the answer holds something no read yields, or does not tell the caller's relation"),
   PAGING("CHECK-PAGING", "a cursor would carry a value that is hidden from somebody"),
   LABEL("CHECK-LABEL", "a label is weaker than was decided");
 

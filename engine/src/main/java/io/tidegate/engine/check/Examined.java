@@ -59,7 +59,9 @@ record Examined(
       return ParseNode.of(tree.path("stmts").path(0).path("stmt"));
     }
 
-    /** The planned outputs with what was found out about each; those without a match are left out. */
+    /**
+     * The planned outputs with what was found out about each; those without a match are left out.
+     */
     List<Field> fields() {
       int size = Math.min(read.fields().size(), trace.outputs().size());
       return IntStream.range(0, size)

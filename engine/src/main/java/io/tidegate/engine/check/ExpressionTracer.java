@@ -41,7 +41,9 @@ final class ExpressionTracer {
     return selects.pop().aggregates;
   }
 
-  /** Follows a condition; what is compared with what the caller sends is told apart by comparison. */
+  /**
+   * Follows a condition; what is compared with what the caller sends is told apart by comparison.
+   */
   void condition(ParseNode node, Context context, InfluenceKind kind) throws Untraceable {
     if (node.is("BoolExpr")) {
       for (ParseNode part : node.children("args")) {
@@ -54,7 +56,10 @@ final class ExpressionTracer {
 
   /** The arguments of a function that stands in FROM. */
   Flow rows(ParseNode call, Context context) throws Untraceable {
-    if (!call.is("FuncCall") || call.has("over") || call.has("agg_filter") || call.has("agg_order")) {
+    if (!call.is("FuncCall")
+        || call.has("over")
+        || call.has("agg_filter")
+        || call.has("agg_order")) {
       throw new Untraceable(CheckCode.NODE, call.kind(), "a FROM clause calls no plain function");
     }
     return all(call.children("args"), context).computed();
@@ -151,7 +156,8 @@ final class ExpressionTracer {
   private Flow call(ParseNode node, Context context) throws Untraceable {
     String name = node.names("funcname").getLast();
     if (Harmless.ROWS.contains(name)) {
-      throw new Untraceable(CheckCode.NODE, name, "a function that makes rows stands outside of FROM");
+      throw new Untraceable(
+          CheckCode.NODE, name, "a function that makes rows stands outside of FROM");
     }
     int local = context.names().localUses();
     int around = context.names().outerUses();
@@ -171,7 +177,8 @@ final class ExpressionTracer {
     if (Harmless.AGGREGATES.contains(name)) {
       if (context.names().localUses() == local && context.names().outerUses() > around) {
         // it would aggregate the rows of the query around this one
-        throw new Untraceable(CheckCode.COLUMN, name, "an aggregate takes columns of an outer query");
+        throw new Untraceable(
+            CheckCode.COLUMN, name, "an aggregate takes columns of an outer query");
       }
       select(name).aggregates = true;
     }

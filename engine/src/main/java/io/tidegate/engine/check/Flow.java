@@ -12,8 +12,8 @@ import java.util.TreeSet;
  * Everything a value depends on.
  *
  * @param values the columns it is computed from
- * @param control the columns that only decide which value it is: conditions of CASE and FILTER, keys
- *     of windows and ordered aggregates, what EXISTS selects
+ * @param control the columns that only decide which value it is: conditions of CASE and FILTER,
+ *     keys of windows and ordered aggregates, what EXISTS selects
  * @param rows the columns that decide which rows of a subquery it is computed from
  * @param copy the column it is, unchanged
  * @param probed whether something the caller sends takes part
@@ -28,8 +28,7 @@ record Flow(
   static final Flow NOTHING = of(List.of());
 
   /** What the caller sends. */
-  static final Flow SENT =
-      new Flow(none(), none(), none(), Optional.empty(), true);
+  static final Flow SENT = new Flow(none(), none(), none(), Optional.empty(), true);
 
   Flow {
     values = Collections.unmodifiableSortedSet(new TreeSet<>(values));

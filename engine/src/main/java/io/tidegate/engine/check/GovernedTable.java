@@ -15,9 +15,9 @@ import java.util.TreeMap;
 
 /**
  * Reads the subquery that stands for a governed table: {@code SELECT "~g".column…, holder.role AS …
- * FROM table AS "~g" [JOIN parent AS "~h" ON link] [WHERE role = caller OR …] [OFFSET 0]}. It is the
- * only place where a role column may be compared with the caller, and it must have this form exactly:
- * anything between the table and its scope could open it.
+ * FROM table AS "~g" [JOIN parent AS "~h" ON link] [WHERE role = caller OR …] [OFFSET 0]}. It is
+ * the only place where a role column may be compared with the caller, and it must have this form
+ * exactly: anything between the table and its scope could open it.
  */
 final class GovernedTable {
   /** The alias of the table that has the role columns of another. */
@@ -55,13 +55,18 @@ final class GovernedTable {
     if (from.isEmpty()) {
       return Optional.empty();
     }
-    ParseNode first = from.getFirst().is("JoinExpr") ? from.getFirst().child("larg") : from.getFirst();
+    ParseNode first =
+        from.getFirst().is("JoinExpr") ? from.getFirst().child("larg") : from.getFirst();
     boolean marked = first.is("RangeVar") && alias(first).equals(OWN);
     return marked ? Optional.of(first) : Optional.empty();
   }
 
   static GovernedTable read(
-      ParseNode subquery, ParseNode table, Resource resource, Catalog catalog, List<Binding> bindings)
+      ParseNode subquery,
+      ParseNode table,
+      Resource resource,
+      Catalog catalog,
+      List<Binding> bindings)
       throws Untraceable {
     GovernedTable governed =
         new GovernedTable(subquery, table, resource, Parties.of(catalog, resource), bindings);
@@ -101,7 +106,9 @@ final class GovernedTable {
       return new Scope.Unclear("its records have no parties to tell them apart by");
     }
     ParseNode where = select.child("whereClause");
-    if (where.is("A_Const") && where.has("boolval") && !where.body().path("boolval").has("boolval")) {
+    if (where.is("A_Const")
+        && where.has("boolval")
+        && !where.body().path("boolval").has("boolval")) {
       return new Scope.Party();
     }
     List<ParseNode> conditions =
@@ -110,7 +117,8 @@ final class GovernedTable {
             : List.of(where);
     for (ParseNode condition : conditions) {
       if (!namesCaller(condition)) {
-        return new Scope.Unclear("its rows are chosen by something else than the caller's own roles");
+        return new Scope.Unclear(
+            "its rows are chosen by something else than the caller's own roles");
       }
     }
     return new Scope.Party();

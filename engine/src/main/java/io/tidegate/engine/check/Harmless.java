@@ -8,8 +8,8 @@ import java.util.TreeSet;
 /**
  * What a statement may call: functions of {@code pg_catalog} that only compute their result from
  * their arguments (or tell the time), operators, and types whose input reads nothing. Functions
- * that reach files, settings, other tables, sessions or sequences are not here; neither are casts to
- * {@code regclass} and its like, which look names up in the system catalog.
+ * that reach files, settings, other tables, sessions or sequences are not here; neither are casts
+ * to {@code regclass} and its like, which look names up in the system catalog.
  */
 final class Harmless {
   /** Make one value of many rows. */

@@ -66,7 +66,9 @@ final class InfluenceCheck implements Check {
         && influence.allowedBy().equals(decision.rules().stream().sorted().distinct().toList());
   }
 
-  /** A plan that takes a question of the caller's for none needs the rules to allow it all the same. */
+  /**
+   * A plan that takes a question of the caller's for none needs the rules to allow it all the same.
+   */
   private static boolean mayBeProbed(
       PlannedInfluence influence, Statement statement, Decisions decisions) {
     if (influence.allowedBy().equals(List.of(PlannedInfluence.UNMASKED))) {

@@ -62,8 +62,10 @@ final class MaskCheck implements Check {
         if (decided == null) {
           wrong("nothing was decided about " + origin.column());
         } else if (ownRow(origin)) {
-          planned.masks().keySet().forEach(
-              relation -> requireFor(relation, origin, decided, records.size() == 1));
+          planned
+              .masks()
+              .keySet()
+              .forEach(relation -> requireFor(relation, origin, decided, records.size() == 1));
         } else {
           requireAlways(origin, decided);
         }
@@ -161,7 +163,6 @@ final class MaskCheck implements Check {
     return relations.stream()
         .allMatch(
             relation ->
-                masks.containsKey(relation)
-                    && masks.get(relation).mask().kind() == MaskKind.NONE);
+                masks.containsKey(relation) && masks.get(relation).mask().kind() == MaskKind.NONE);
   }
 }

@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 final class OutputChecks {
   private OutputChecks() {}
 
-  /** First the planned outputs, then exactly the hidden columns, each of them what it is said to be. */
+  /**
+   * First the planned outputs, then exactly the hidden columns, each of them what it is said to be.
+   */
   static void outputs(Examined examined, Findings findings) {
     for (Statement statement : examined.statements()) {
       List<Trace.Output> outputs = statement.trace().outputs();

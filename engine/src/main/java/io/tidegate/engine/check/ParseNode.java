@@ -73,7 +73,9 @@ record ParseNode(String kind, JsonNode body) {
   }
 
   private static void below(JsonNode json, Consumer<ParseNode> visitor) {
-    if (json.isObject() && json.size() == 1 && Character.isUpperCase(json.fieldNames().next().charAt(0))) {
+    if (json.isObject()
+        && json.size() == 1
+        && Character.isUpperCase(json.fieldNames().next().charAt(0))) {
       of(json).walk(visitor);
     } else {
       walk(json, visitor);

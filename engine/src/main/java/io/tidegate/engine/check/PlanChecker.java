@@ -42,7 +42,9 @@ public final class PlanChecker {
     this.checks = checks;
   }
 
-  /** A checker that leaves one thing unchecked, to show in a test that nothing else stands for it. */
+  /**
+   * A checker that leaves one thing unchecked, to show in a test that nothing else stands for it.
+   */
   PlanChecker without(CheckCode code) {
     Map<CheckCode, Check> fewer = new EnumMap<>(checks);
     fewer.remove(code);
@@ -67,8 +69,7 @@ public final class PlanChecker {
           .flatMap(next -> examine(read, next, true, catalog, decisions, findings))
           .ifPresent(statements::add);
     }
-    Examined examined =
-        new Examined(plan, catalog, decisions, grammar.fingerprint(), statements);
+    Examined examined = new Examined(plan, catalog, decisions, grammar.fingerprint(), statements);
     checks.values().forEach(check -> check.check(examined, findings));
     return findings.list().isEmpty()
         ? new Certified(new Certifier(examined).certificate(planFingerprint))

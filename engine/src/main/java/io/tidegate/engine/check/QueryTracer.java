@@ -96,7 +96,9 @@ final class QueryTracer {
     }
   }
 
-  /** The tables of the text get their places in its order, whatever the order they are traced in. */
+  /**
+   * The tables of the text get their places in its order, whatever the order they are traced in.
+   */
   private void count(ParseNode statement) {
     List<Integer> locations = new ArrayList<>();
     statement.walk(
@@ -364,8 +366,7 @@ final class QueryTracer {
     List<Column> columns = new ArrayList<>();
     String function = call.names("funcname").getLast();
     String alias = item.has("alias") ? GovernedTable.alias(item) : function;
-    List<String> own =
-        function.startsWith("jsonb_each") ? List.of("key", "value") : List.of(alias);
+    List<String> own = function.startsWith("jsonb_each") ? List.of("key", "value") : List.of(alias);
     own.forEach(name -> columns.add(new Column(name, flow)));
     if (item.flag("ordinality")) {
       columns.add(new Column("ordinality", flow));
@@ -426,7 +427,8 @@ final class QueryTracer {
         .table(source, table.text("schemaname"), table.text("relname"))
         .orElseThrow(
             () ->
-                new Untraceable(CheckCode.TABLE, name, "the catalog has no such table in " + source));
+                new Untraceable(
+                    CheckCode.TABLE, name, "the catalog has no such table in " + source));
   }
 
   private void put(int occurrence, Resource resource, ParseNode item, Scope scope) {
@@ -436,14 +438,12 @@ final class QueryTracer {
   private static RowSource source(
       ParseNode item, List<Column> columns, boolean open, SortedSet<Integer> aligned)
       throws Untraceable {
-    List<String> names =
-        new ParseNode("Alias", item.body().path("alias")).names("colnames");
+    List<String> names = new ParseNode("Alias", item.body().path("alias")).names("colnames");
     return RowSource.of(
         new Item(GovernedTable.alias(item), renamed(columns, names), open), aligned);
   }
 
-  private static List<Column> renamed(List<Column> columns, List<String> names)
-      throws Untraceable {
+  private static List<Column> renamed(List<Column> columns, List<String> names) throws Untraceable {
     if (names.size() > columns.size()) {
       throw new Untraceable(CheckCode.COLUMN, "", "more columns are named than there are");
     }

@@ -100,10 +100,7 @@ final class ScopeChecks {
             .ifPresent(
                 message ->
                     findings.add(
-                        CheckCode.OPENNESS,
-                        statement.read().id(),
-                        each.table().alias(),
-                        message));
+                        CheckCode.OPENNESS, statement.read().id(), each.table().alias(), message));
       }
     }
   }
@@ -113,7 +110,10 @@ final class ScopeChecks {
     if (plan.anonymous() && (table.party() || !base.equals(Optional.of(Relation.PUBLIC)))) {
       return Optional.of("callers without a key are served, and it is not public");
     }
-    if (!table.planned().map(PlannedTable::relations).equals(Optional.of(List.copyOf(table.relations())))) {
+    if (!table
+        .planned()
+        .map(PlannedTable::relations)
+        .equals(Optional.of(List.copyOf(table.relations())))) {
       return Optional.of("callers can have other relations to its rows than the plan lists");
     }
     if (table.party()) {

@@ -15,7 +15,16 @@ import java.util.TreeSet;
 final class SelectTracer {
   /** What the page frame may be made of: comparisons of outputs with the values of a cursor. */
   private static final Set<String> FRAME_PARTS =
-      Set.of("A_Expr", "BoolExpr", "NullTest", "RowExpr", "ColumnRef", "TypeCast", "ParamRef", "String", "Integer");
+      Set.of(
+          "A_Expr",
+          "BoolExpr",
+          "NullTest",
+          "RowExpr",
+          "ColumnRef",
+          "TypeCast",
+          "ParamRef",
+          "String",
+          "Integer");
 
   private final QueryTracer queries;
   private final ExpressionTracer expressions;
@@ -95,8 +104,7 @@ final class SelectTracer {
     for (ParseNode key : select.children("groupClause")) {
       List<String> column = key.columnName();
       // a name means a column of the tables first, and only then an output
-      boolean output =
-          column.size() == 1 && context.names().local(column.getFirst()).isEmpty();
+      boolean output = column.size() == 1 && context.names().local(column.getFirst()).isEmpty();
       queries.affect(output ? outputOr(key) : placeOr(key), InfluenceKind.GROUP);
     }
   }
@@ -142,13 +150,16 @@ final class SelectTracer {
         : expressions.flow(key, context);
   }
 
-  /** The frame's own comparisons are no effects of the query; only outputs may take part in them. */
+  /**
+   * The frame's own comparisons are no effects of the query; only outputs may take part in them.
+   */
   private void frame(ParseNode condition) throws Untraceable {
     List<ParseNode> parts = new ArrayList<>();
     condition.walk(parts::add);
     for (ParseNode part : parts) {
       if (!FRAME_PARTS.contains(part.kind())) {
-        throw new Untraceable(CheckCode.PAGING, part.kind(), "the page frame compares more than keys");
+        throw new Untraceable(
+            CheckCode.PAGING, part.kind(), "the page frame compares more than keys");
       }
       if (part.is("ColumnRef")) {
         queries.followed(part);

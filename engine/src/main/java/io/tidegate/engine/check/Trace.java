@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param tables every table that is read, in the order of the text
  * @param outputs the columns of its result
  * @param effects what decides which rows come and in which order, each once, sorted
- * @param pageColumns the outputs that the page frame around the author's query compares and sorts by
+ * @param pageColumns the outputs that the page frame around the author's query compares and sorts
+ *     by
  */
 record Trace(
     List<Table> tables, List<Output> outputs, List<Effect> effects, List<String> pageColumns) {
@@ -69,8 +70,8 @@ record Trace(
   /**
    * A column that decides which rows come, or in which order.
    *
-   * @param nested whether it does so only through a condition within the clause, so that the plan may
-   *     as well call it {@link InfluenceKind#CONTROL}
+   * @param nested whether it does so only through a condition within the clause, so that the plan
+   *     may as well call it {@link InfluenceKind#CONTROL}
    * @param probed whether something the caller sends takes part
    */
   record Effect(int table, ColumnId column, InfluenceKind kind, boolean nested, boolean probed)
