@@ -27,6 +27,8 @@ final class PublishingParts {
   @Produces
   @Singleton
   RouteEmitter emitter(CamelContext camel) {
+    // the services are published and probed before Camel Quarkus would start its context by itself
+    camel.start();
     return new RouteEmitter(camel);
   }
 

@@ -95,6 +95,7 @@ final class CallResolver {
         call.arguments().stream().map(argument -> expressions.resolve(argument, scope)).toList();
     String name = String.join(".", call.name());
     if (call.name().size() > 1 || SqlFunctions.forms(name).isEmpty()) {
+      expressions.giveUp(arguments.toArray(Value[]::new));
       draft.unknown(
           SqlCode.UNKNOWN_FUNCTION,
           call.place(),
@@ -112,6 +113,7 @@ final class CallResolver {
     }
     Optional<SqlFunction> form = SqlFunctions.best(name, types);
     if (form.isEmpty()) {
+      expressions.giveUp(arguments.toArray(Value[]::new));
       String written = types.stream().map(SqlType::toString).collect(Collectors.joining(", "));
       draft.error(SqlCode.TYPE, call.place(), "`" + name + "` does not take (" + written + ")");
       return Optional.empty();

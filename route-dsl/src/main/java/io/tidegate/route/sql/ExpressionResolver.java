@@ -292,11 +292,13 @@ final class ExpressionResolver {
 
   private Optional<Operands> apply(String operator, Value left, Value right, Place place) {
     if (!TypeRules.known(operator)) {
+      giveUp(left, right);
       refuse(SqlCode.UNSUPPORTED, place, "the operator `" + operator + "` is not accepted");
       return Optional.empty();
     }
     Optional<Applied> applied = TypeRules.binary(operator, left.type(), right.type());
     if (applied.isEmpty()) {
+      giveUp(left, right);
       refuse(
           SqlCode.TYPE,
           place,
@@ -308,6 +310,13 @@ final class ExpressionResolver {
             draft.settle(left, applied.get().left()),
             draft.settle(right, applied.get().right()),
             applied.get().result()));
+  }
+
+  /** Parameters among the operands of what was refused are not asked for their types as well. */
+  void giveUp(Value... operands) {
+    for (Value operand : operands) {
+      draft.settle(operand, SqlType.BROKEN);
+    }
   }
 
   /**

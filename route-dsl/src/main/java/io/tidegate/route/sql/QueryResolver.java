@@ -76,8 +76,7 @@ final class QueryResolver {
   Resolved resolve(Query query, Optional<Scope> around, CommonTables outer) {
     CommonTables commonTables = outer.inside();
     List<Fragment> with = new ArrayList<>();
-    checkWith(query);
-    for (CommonTable table : query.with()) {
+    for (CommonTable table : wellFormed(query, commonTables)) {
       with.add(commonTable(table, query.recursive(), around, commonTables));
     }
     Set<Effect> effects = new LinkedHashSet<>();
@@ -124,32 +123,41 @@ final class QueryResolver {
 
   // ---- WITH
 
-  private void checkWith(Query query) {
+  /**
+   * The common tables that can be read. Under RECURSIVE a query sees itself and those behind it;
+   * only those before it are accepted.
+   */
+  private List<CommonTable> wellFormed(Query query, CommonTables commonTables) {
+    Set<String> later = new TreeSet<>();
+    query.with().forEach(table -> later.add(table.name()));
     Set<String> names = new TreeSet<>();
+    List<CommonTable> wellFormed = new ArrayList<>();
     for (CommonTable table : query.with()) {
+      later.remove(table.name());
+      Optional<String> ahead =
+          query.recursive()
+              ? later.stream().filter(table.query()::mentions).findFirst()
+              : Optional.empty();
       if (!names.add(table.name())) {
         draft.error(
             SqlCode.DUPLICATE_TABLE,
             table.place(),
             "a query named `" + table.name() + "` is in this WITH already");
+      } else if (ahead.isPresent()) {
+        draft.error(
+            SqlCode.UNSUPPORTED,
+            table.place(),
+            "under WITH RECURSIVE `"
+                + table.name()
+                + "` cannot use `"
+                + ahead.get()
+                + "`, which comes behind it");
+        commonTables.define(table.name(), CommonTableUse.REFUSED);
+      } else {
+        wellFormed.add(table);
       }
     }
-    if (!query.recursive()) {
-      return;
-    }
-    // under RECURSIVE a query sees itself and those behind it: only the standard form is accepted
-    Set<String> later = new TreeSet<>(names);
-    for (CommonTable table : query.with()) {
-      later.remove(table.name());
-      for (String name : later) {
-        if (table.query().mentions(name)) {
-          draft.error(
-              SqlCode.UNSUPPORTED,
-              table.place(),
-              "under WITH RECURSIVE `" + table.name() + "` cannot use `" + name + "` behind it");
-        }
-      }
-    }
+    return wellFormed;
   }
 
   private Fragment commonTable(
@@ -195,7 +203,7 @@ final class QueryResolver {
           SqlCode.UNSUPPORTED,
           table.place(),
           "a recursive query is accepted only as `start UNION [ALL] step`");
-      commonTables.define(table.name(), new CommonTableUse(List.of(), Set.of(), true));
+      commonTables.define(table.name(), CommonTableUse.REFUSED);
       return Fragment.EMPTY;
     }
     SetOperation operation = (SetOperation) table.query().body();

@@ -226,6 +226,9 @@ record Scope(
    * @param effects what decides about its rows; it takes effect in every query that reads it
    */
   record CommonTableUse(List<Output> outputs, Set<Effect> effects, boolean open) {
+    /** Stands for one that was refused. */
+    static final CommonTableUse REFUSED = new CommonTableUse(List.of(), Set.of(), true);
+
     CommonTableUse {
       outputs = List.copyOf(outputs);
     }
