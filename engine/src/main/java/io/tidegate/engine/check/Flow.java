@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything a value depends on.
@@ -80,7 +82,25 @@ record Flow(
 
   /** The same value, computed from other rows than the one it stands in. */
   Flow ofForeignRows() {
-    return new Flow(foreign(values), foreign(control), foreign(rows), Optional.empty(), probed);
+    UnaryOperator<Origin> other = origin -> new Origin(origin.table(), origin.column(), true);
+    return new Flow(
+        mapped(values, other),
+        mapped(control, other),
+        mapped(rows, other),
+        Optional.empty(),
+        probed);
+  }
+
+  /** The same with other numbers for the tables. */
+  Flow numbered(SortedMap<Integer, Integer> numbers) {
+    UnaryOperator<Origin> renumber =
+        origin -> new Origin(numbers.get(origin.table()), origin.column(), origin.foreign());
+    return new Flow(
+        mapped(values, renumber),
+        mapped(control, renumber),
+        mapped(rows, renumber),
+        copy.map(renumber),
+        probed);
   }
 
   /** Every column it depends on. */
@@ -91,10 +111,11 @@ record Flow(
     return Collections.unmodifiableSortedSet(all);
   }
 
-  private static SortedSet<Origin> foreign(SortedSet<Origin> origins) {
-    SortedSet<Origin> foreign = new TreeSet<>();
-    origins.forEach(origin -> foreign.add(new Origin(origin.table(), origin.column(), true)));
-    return foreign;
+  private static SortedSet<Origin> mapped(
+      SortedSet<Origin> origins, UnaryOperator<Origin> mapping) {
+    SortedSet<Origin> mapped = new TreeSet<>();
+    origins.forEach(origin -> mapped.add(mapping.apply(origin)));
+    return mapped;
   }
 
   private static SortedSet<Origin> none() {

@@ -2,7 +2,6 @@ package io.tidegate.engine.check;
 
 import io.tidegate.engine.check.Examined.Field;
 import io.tidegate.engine.check.Examined.Statement;
-import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedMask;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.rules.decide.FieldDecision;
@@ -12,15 +11,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * Every value is hidden at least as was decided.
  *
- * <p>A value of one record's own row is hidden by the caller's relation to that record. A relation
- * says nothing about other records: where a value also depends on a second record with parties of
- * its own, on rows that do not stand in the answer, or on a table to which the relation does not
- * exist, the strictest of everything decided for such a row counts.
+ * <p>A value is hidden by what the caller is to each record it comes from: of several relations to
+ * one record the least strict counts, of several records the strictest. What comes from rows that
+ * do not stand in the answer is hidden from everybody by the strictest of all relations.
  */
 final class MaskCheck implements Check {
   @Override
@@ -41,54 +38,27 @@ final class MaskCheck implements Check {
     }
 
     void check() {
-      SortedSet<Relation> possible = new TreeSet<>();
-      SortedSet<Integer> records = new TreeSet<>();
-      for (Origin origin : field.flow().all()) {
-        if (ownRow(origin)) {
-          possible.addAll(table(origin).relations());
-          if (table(origin).parties().isPresent()) {
-            records.add(origin.table());
-          }
-        }
-      }
-      PlannedField planned = field.planned();
-      for (Relation relation : possible) {
-        if (!planned.masks().containsKey(relation)) {
-          wrong("the plan does not say what hides it from " + relation);
-        }
-      }
       for (Origin origin : field.flow().all()) {
         FieldDecision decided = examined.decisions().fields().get(origin.column());
         if (decided == null) {
           wrong("nothing was decided about " + origin.column());
-        } else if (ownRow(origin)) {
-          planned
-              .masks()
-              .keySet()
-              .forEach(relation -> requireFor(relation, origin, decided, records.size() == 1));
+        } else if (!origin.foreign() && table(origin).aligned()) {
+          requireForRecord(origin, decided);
         } else {
           requireAlways(origin, decided);
         }
       }
     }
 
-    private void requireFor(
-        Relation relation, Origin origin, FieldDecision decided, boolean oneRecord) {
+    private void requireForRecord(Origin origin, FieldDecision decided) {
       Occurrence table = table(origin);
-      PlannedMask mask = field.planned().masks().get(relation);
       PlannedMask fixed = field.planned().fixed();
-      boolean exact =
-          table.relations().contains(relation) && (oneRecord || table.parties().isEmpty());
-      if (exact) {
+      for (Relation relation : table.relations()) {
+        PlannedMask mask = field.planned().masks().get(relation);
         MaskDecision least = decided.masks().get(relation);
-        if (!hides(mask, least, switches(table)) && !hides(fixed, least, List.of())) {
-          wrong("it is " + mask.text() + " for " + relation + ", " + text(origin, least));
-        }
-        return;
-      }
-      for (Relation other : table.relations()) {
-        MaskDecision least = decided.masks().get(other);
-        if (!hides(mask, least, List.of()) && !hides(fixed, least, List.of())) {
+        if (mask == null) {
+          wrong("the plan does not say what hides it from " + relation);
+        } else if (!hides(mask, least, switches(table)) && !hides(fixed, least, List.of())) {
           wrong("it is " + mask.text() + " for " + relation + ", " + text(origin, least));
         }
       }
@@ -129,10 +99,6 @@ final class MaskCheck implements Check {
         return kind == MaskKind.DROP || kind == MaskKind.COVER;
       }
       return planned.mask().sameEffect(least.mask()) || kind.rank() > least.mask().kind().rank();
-    }
-
-    private boolean ownRow(Origin origin) {
-      return !origin.foreign() && table(origin).aligned();
     }
 
     private Occurrence table(Origin origin) {

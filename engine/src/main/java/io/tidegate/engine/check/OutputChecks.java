@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** What a statement yields, and where it comes from. */
 final class OutputChecks {
@@ -123,21 +122,19 @@ final class OutputChecks {
     }
   }
 
-  /** Every column a value depends on is named in the plan. */
+  /** Every column a value depends on is named in the plan, with the table whose record it is of. */
   static void lineage(Examined examined, Findings findings) {
     for (Statement statement : examined.statements()) {
       for (Field field : statement.fields()) {
-        List<ColumnId> named =
-            Stream.concat(field.planned().sources().stream(), field.planned().control().stream())
-                .map(ColumnUse::column)
-                .toList();
-        for (ColumnId column : columns(field.flow())) {
-          if (!named.contains(column)) {
+        List<ColumnUse> named = new ArrayList<>(field.planned().sources());
+        named.addAll(field.planned().control());
+        for (Origin origin : field.flow().all()) {
+          if (!named.contains(new ColumnUse(origin.table(), origin.column()))) {
             findings.add(
                 CheckCode.LINEAGE,
                 statement.read().id(),
                 field.planned().name(),
-                "it depends on " + column);
+                "it depends on " + origin.column());
           }
         }
       }

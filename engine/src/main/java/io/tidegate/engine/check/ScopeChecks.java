@@ -48,12 +48,7 @@ final class ScopeChecks {
       for (int i = 0; i < planned.size(); i++) {
         Trace.Table table = statement.tables().get(i).table();
         boolean same =
-            planned.get(i).index() == i
-                && planned.get(i).resource().equals(table.resource().id())
-                && planned
-                    .get(i)
-                    .name()
-                    .equals(table.resource().schema() + "." + table.resource().table());
+            planned.get(i).index() == i && planned.get(i).resource().equals(table.resource().id());
         if (!same) {
           findings.add(
               CheckCode.TABLE,

@@ -6,7 +6,8 @@ import io.tidegate.route.sql.InfluenceKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a statement does, as far as governance is concerned.
@@ -88,15 +89,30 @@ record Trace(
       Objects.requireNonNull(kind, "kind");
     }
 
+    private Effect numbered(SortedMap<Integer, Integer> numbers) {
+      return new Effect(numbers.get(table), column, kind, nested, probed);
+    }
+
     @Override
     public int compareTo(Effect other) {
       return ORDER.compare(this, other);
     }
   }
 
-  /** The output of this name, when there is exactly one. */
-  Optional<Output> output(String name) {
-    List<Output> found = outputs.stream().filter(each -> each.name().equals(name)).toList();
-    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  /**
+   * The same with other numbers for the tables.
+   *
+   * @param numbers the new number of each table
+   */
+  Trace numbered(SortedMap<Integer, Integer> numbers) {
+    SortedMap<Integer, Table> sorted = new TreeMap<>();
+    numbers.forEach((old, fresh) -> sorted.put(fresh, tables.get(old)));
+    return new Trace(
+        List.copyOf(sorted.values()),
+        outputs.stream()
+            .map(output -> new Output(output.name(), output.flow().numbered(numbers)))
+            .toList(),
+        effects.stream().map(effect -> effect.numbered(numbers)).sorted().toList(),
+        pageColumns);
   }
 }
