@@ -1,10 +1,10 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.route.definition.ParameterFormat;
 import io.tidegate.route.identifier.ContainerNumber;
 import io.tidegate.route.identifier.ImoNumber;
 import io.tidegate.route.identifier.OrganisationCode;
 import io.tidegate.route.identifier.UnifiedSocialCreditCode;
-import io.tidegate.route.definition.ParameterFormat;
 import io.tidegate.route.text.Bilingual;
 import java.time.Clock;
 import java.time.Year;
@@ -18,7 +18,8 @@ final class ParameterForms {
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
   private static final Pattern ENTRY_ID = Pattern.compile("\\d{8}[01IE]\\d{9}");
   private static final int FIRST_YEAR = 1980;
-  private static final Pattern USCI = Pattern.compile("[0-9A-HJ-NP-RTUWXY]{2}[0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}");
+  private static final Pattern USCI =
+      Pattern.compile("[0-9A-HJ-NP-RTUWXY]{2}[0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}");
   private static final Pattern CONTAINER = Pattern.compile("[A-Z]{3}[UJZ]\\d{7}");
   private static final Pattern IMO = Pattern.compile("\\d{7}");
   private static final Pattern HS_CODE = Pattern.compile("(\\d{2}){1,5}");
