@@ -84,8 +84,12 @@ class ArchitectureTest {
             .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..")
             .allowEmptyShould(true));
     rules.put(
-        "classes are named after what they are",
+        "classes are named after what they are; a service is the product's own word",
         noClasses()
+            .that()
+            .doNotHaveSimpleName("ResolvedService")
+            .and()
+            .haveNameNotMatching(".*\\.ResolvedService\\$.*")
             .should()
             .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl|Service)(\\$.*)?")
             .allowEmptyShould(true));

@@ -2,6 +2,7 @@ package io.tidegate.engine.admin;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidegate.engine.explain.CheckReport;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.publish.EndpointTable;
@@ -48,7 +49,7 @@ final class ServicesDocument {
             summary(json, endpoint);
             parameters(json, endpoint.plan());
             json.writeFieldName("certificate");
-            CertificateWriter.write(json, endpoint.certificate());
+            CheckReport.certificate(json, endpoint.certificate());
             json.writeEndObject();
           }
           json.writeEndArray();

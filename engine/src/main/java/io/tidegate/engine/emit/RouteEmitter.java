@@ -5,6 +5,8 @@ import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedStep;
 import io.tidegate.engine.read.GovernedRead;
 import io.tidegate.engine.read.Sources;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +22,16 @@ import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 
 /** Starts the Camel routes of a plan. */
+@Singleton
 public final class RouteEmitter {
   private final CamelContext camel;
   private final AtomicLong numbers = new AtomicLong();
   private final ExecutorService branches = Executors.newVirtualThreadPerTaskExecutor();
 
+  @Inject
   public RouteEmitter(CamelContext camel) {
+    // services are published and probed before Camel Quarkus would start its context by itself
+    camel.start();
     this.camel = camel;
   }
 

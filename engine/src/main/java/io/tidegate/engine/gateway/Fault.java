@@ -6,6 +6,7 @@ package io.tidegate.engine.gateway;
  */
 final class Fault {
   private static final int MOST_CAUSES = 8;
+  private static final int MOST_PLACES = 24;
 
   private Fault() {}
 
@@ -15,8 +16,9 @@ final class Fault {
     Throwable cause = throwable;
     for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++, cause = cause.getCause()) {
       text.append(depth == 0 ? "" : "caused by ").append(cause.getClass().getName()).append('\n');
-      for (StackTraceElement element : cause.getStackTrace()) {
-        text.append("  at ").append(element).append('\n');
+      StackTraceElement[] places = cause.getStackTrace();
+      for (int i = 0; i < places.length && i < MOST_PLACES; i++) {
+        text.append("  at ").append(places[i]).append('\n');
       }
     }
     return text.toString();

@@ -110,8 +110,13 @@ public final class Gateway {
           case 405 -> ProblemCode.METHOD;
           case 406 -> ProblemCode.NOT_ACCEPTABLE;
           case 413, 414, 431 -> ProblemCode.TOO_LARGE;
-          default -> ProblemCode.INTERNAL;
+          // the router itself trips over a broken escape and calls it an error of its own
+          default -> decodes(routing) ? ProblemCode.INTERNAL : ProblemCode.PATH_MALFORMED;
         };
     endpoints.refuse(routing, code, code == ProblemCode.INTERNAL ? routing.failure() : null);
+  }
+
+  private static boolean decodes(RoutingContext routing) {
+    return PercentDecoder.decode(routing.request().path(), false).isPresent();
   }
 }

@@ -15,8 +15,8 @@ class GatewayStart {
       Authenticator authenticator,
       Grants grants,
       Digest digest,
-      GatewaySettings settings) {
-    new Gateway(live::current, authenticator, grants, digest, settings, Clock.systemUTC())
-        .attach(router);
+      GatewaySettings settings,
+      Clock clock) {
+    new Gateway(live::current, authenticator, grants, digest, settings, clock).attach(router);
   }
 }

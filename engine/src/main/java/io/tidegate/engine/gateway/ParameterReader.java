@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 public final class ParameterReader {
   private static final String CURSOR = "cursor";
   private static final String LIMIT = "limit";
-  private static final Pattern CURSOR_TEXT = Pattern.compile("[A-Za-z0-9_=.-]{1,1024}");
+  private static final Pattern CURSOR_TEXT = Pattern.compile("[A-Za-z0-9_=.-]{1,2048}");
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9]\\d{0,18}");
   private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?");
   private static final int MOST_DIGITS = 38;

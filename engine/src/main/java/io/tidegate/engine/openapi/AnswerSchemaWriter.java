@@ -6,9 +6,11 @@ import io.tidegate.engine.plan.AnswerShape.Member;
 import io.tidegate.engine.plan.AnswerShape.Nested;
 import io.tidegate.engine.plan.AnswerShape.Value;
 import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.text.Bilingual;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,8 +91,14 @@ final class AnswerSchemaWriter {
       }
     }
     if (shape.related()) {
-      texts("_relation", new Bilingual("调用方与该记录的关系", "what the caller is to the record"));
-      texts("_masked", new Bilingual("已脱敏的字段", "the members that are masked"));
+      texts(
+          "_relation",
+          new Bilingual("调用方与该记录的关系", "what the caller is to the record"),
+          Arrays.stream(Relation.values()).filter(Relation::ofRecord).map(Relation::name).toList());
+      texts(
+          "_masked",
+          new Bilingual("已脱敏的字段", "the members that are masked"),
+          shape.members().stream().filter(Value.class::isInstance).map(Member::name).toList());
     }
     json.writeEndObject();
     json.writeEndObject();
@@ -116,12 +124,19 @@ final class AnswerSchemaWriter {
     json.writeEndObject();
   }
 
-  private void texts(String name, Bilingual description) throws IOException {
+  private void texts(String name, Bilingual description, List<String> known) throws IOException {
     json.writeObjectFieldStart(name);
     json.writeStringField("type", "array");
     describe(description);
     json.writeObjectFieldStart("items");
     json.writeStringField("type", "string");
+    if (!known.isEmpty()) {
+      json.writeArrayFieldStart("enum");
+      for (String text : known) {
+        json.writeString(text);
+      }
+      json.writeEndArray();
+    }
     json.writeEndObject();
     json.writeEndObject();
   }

@@ -12,7 +12,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,7 +26,7 @@ import java.util.Set;
  */
 record MemberOutcomes(List<String> types, Optional<String> format, Map<String, String> masks) {
   /** The relation under which a mask stands that everybody meets. */
-  private static final String EVERYBODY = "everybody";
+  private static final String EVERYBODY = "EVERYBODY";
 
   MemberOutcomes {
     types = List.copyOf(types);
@@ -43,9 +42,7 @@ record MemberOutcomes(List<String> types, Optional<String> format, Map<String, S
     for (Map.Entry<String, Integer> place : value.fields().entrySet()) {
       PlannedField field = plan.read(place.getKey()).fields().get(place.getValue());
       Map<String, PlannedMask> met = new LinkedHashMap<>();
-      field
-          .masks()
-          .forEach((relation, mask) -> met.put(relation.name().toLowerCase(Locale.ROOT), mask));
+      field.masks().forEach((relation, mask) -> met.put(relation.name(), mask));
       if (field.fixed().mask().kind() != MaskKind.NONE) {
         met.put(EVERYBODY, field.fixed());
       }

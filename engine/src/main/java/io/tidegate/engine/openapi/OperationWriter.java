@@ -169,7 +169,7 @@ final class OperationWriter {
         OpenApiDocument.text(new Bilingual("上一页的 next_cursor", "next_cursor of the page before")));
     json.writeObjectFieldStart("schema");
     json.writeStringField("type", "string");
-    json.writeNumberField("maxLength", 1024);
+    json.writeNumberField("maxLength", 2048);
     json.writeEndObject();
     json.writeEndObject();
   }

@@ -8,7 +8,9 @@ import java.util.Optional;
 /**
  * One occurrence of a table in a governed read.
  *
- * @param index its place among the read's tables; fields name it by this
+ * @param index its place among the read's tables, counted in the order of the statement's text;
+ *     fields name it by this
+ * @param name schema and table, such as {@code dec.head}
  * @param scope which of its rows are read
  * @param aligned whether each result row stands for one row of this occurrence, so that the
  *     caller's relation is computed per record; otherwise the strictest of all relations counts

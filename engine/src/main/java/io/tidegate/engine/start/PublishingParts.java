@@ -13,7 +13,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import org.apache.camel.CamelContext;
 
 /** The parts that compile and publish, and the keys they are given. */
 @Singleton
@@ -22,14 +21,6 @@ final class PublishingParts {
   @Singleton
   PgGrammar grammar() {
     return new PgGrammar();
-  }
-
-  @Produces
-  @Singleton
-  RouteEmitter emitter(CamelContext camel) {
-    // the services are published and probed before Camel Quarkus would start its context by itself
-    camel.start();
-    return new RouteEmitter(camel);
   }
 
   @Produces

@@ -76,7 +76,7 @@ class DiagnosticsPageTest {
         "Every code that `./tidegate check`, a start and the designer can show. Codes are stable: one never changes its\n");
     page.append(
         "meaning and is never used for another. The phase says how far the compilation had come. The page is written by a\n");
-    page.append("test from the code enums (`-Dtidegate.golden=update`).\n\n");
+    page.append("test from the code enums (`-Dgolden=update`).\n\n");
     page.append(
         "| Code | Phase | Meaning | How to mend it | Bad example |\n|---|---|---|---|---|\n");
     for (Code code : codes) {

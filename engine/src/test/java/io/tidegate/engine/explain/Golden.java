@@ -7,23 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Holds a text against a committed file. {@code -Dtidegate.golden=update} writes the file instead,
- * to be reviewed like code.
+ * Holds a text against a committed file. {@code -Dgolden=update} writes the file instead, to be
+ * reviewed like code.
  */
 public final class Golden {
   private Golden() {}
 
   public static void check(Path file, String actual) throws IOException {
-    if ("update".equals(System.getProperty("tidegate.golden"))) {
+    if ("update".equals(System.getProperty("golden"))) {
       Files.createDirectories(file.getParent());
       Files.writeString(file, actual);
       return;
     }
     assertThat(Files.exists(file))
-        .as("run the test with -Dtidegate.golden=update to write " + file)
+        .as("run the test with -Dgolden=update to write " + file)
         .isTrue();
     assertThat(actual)
-        .as(file + " (update with -Dtidegate.golden=update)")
+        .as(file + " (update with -Dgolden=update)")
         .isEqualTo(Files.readString(file));
   }
 }

@@ -84,7 +84,7 @@ final class CallResolver {
     touched.addAll(own);
     Optional<Fragment> over = call.over().map(window -> over(window, scope, steering));
     if (bound.isEmpty() || !accepted(call, bound.get().form(), own, scope)) {
-      return Value.broken();
+      return draft.broken();
     }
     return value(call, bound.get(), order, filter, over).controlledBy(steering);
   }

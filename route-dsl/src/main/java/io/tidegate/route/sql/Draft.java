@@ -24,16 +24,21 @@ import java.util.TreeSet;
  * so that a part which is read several times, as a recursive query is, counts once.
  */
 final class Draft {
+  /** A statement of a page spends some thousands. */
+  private static final long MAX_WORK = 1_000_000;
+
   private final SqlText text;
   private final Catalog catalog;
   private final Source source;
   private final Diagnostics diagnostics = new Diagnostics();
   private final Set<String> reported = new TreeSet<>();
   private final Map<Integer, Integer> occurrenceAt = new TreeMap<>();
-  private final List<Occurrence> occurrences = new ArrayList<>();
+  private final List<Integer> order;
+  private final TreeMap<Integer, Occurrence> occurrences = new TreeMap<>();
   private final TreeMap<Integer, Parties> parties = new TreeMap<>();
   private final TreeMap<Integer, ParameterAt> parameters = new TreeMap<>();
   private boolean raising;
+  private long spent;
 
   /** One occurrence of a table. */
   record Occurrence(int index, Resource resource, String alias, Place place) {}
@@ -42,6 +47,15 @@ final class Draft {
   record ParameterAt(String name, SqlType type, Place place) {}
 
   Draft(SqlText text, Catalog catalog, Source source) {
+    this(text, catalog, source, List.of());
+  }
+
+  /**
+   * @param order where the tables of the statement stand, so that they are numbered in the order of
+   *     the text; empty to number them in the order they are met
+   */
+  private Draft(SqlText text, Catalog catalog, Source source, List<Integer> order) {
+    this.order = order;
     this.text = text;
     this.catalog = catalog;
     this.source = source;
@@ -76,6 +90,28 @@ final class Draft {
 
   private boolean first(SqlCode code, Place place) {
     return reported.add(code + "@" + place);
+  }
+
+  /** What stands for something that was refused; there must be a reason told already. */
+  Value broken() {
+    if (!diagnostics.hasErrors()) {
+      throw new IllegalStateException("something was refused without a reason");
+    }
+    return Value.constant(SqlType.BROKEN, true, "NULL");
+  }
+
+  /**
+   * Counts the work of a value, so that a short text cannot ask for endless work, as stars over
+   * stars do.
+   *
+   * @throws Refusal when there has been too much
+   */
+  void spend(Value value, Place place) {
+    spent += 1 + value.sources().size() + value.control().size();
+    if (spent > MAX_WORK) {
+      throw new Refusal(
+          SqlCode.TOO_COMPLEX, place, "the columns of the statement depend on too many others");
+    }
   }
 
   void mayRaise() {
@@ -113,9 +149,9 @@ final class Draft {
     if (known != null) {
       return known;
     }
-    int index = occurrences.size();
+    int index = order.isEmpty() ? occurrences.size() : order.indexOf(place.start());
     occurrenceAt.put(place.start(), index);
-    occurrences.add(new Occurrence(index, resource, alias, place));
+    occurrences.put(index, new Occurrence(index, resource, alias, place));
     resource
         .roles()
         .flatMap(roles -> parties(resource, roles, place))
@@ -123,8 +159,19 @@ final class Draft {
     return index;
   }
 
+  /** The occurrences by their numbers. */
   List<Occurrence> occurrences() {
-    return occurrences;
+    return List.copyOf(occurrences.values());
+  }
+
+  /** Whether the tables are numbered in the order of the text. */
+  boolean inTextOrder() {
+    return List.copyOf(occurrenceAt.values()).equals(List.copyOf(occurrences.keySet()));
+  }
+
+  /** A fresh start that numbers the tables found so far in the order of the text. */
+  Draft again() {
+    return new Draft(text, catalog, source, List.copyOf(occurrenceAt.keySet()));
   }
 
   TreeMap<Integer, Parties> parties() {
@@ -185,6 +232,16 @@ final class Draft {
                 parameters.computeIfPresent(
                     offset, (at, use) -> new ParameterAt(use.name(), type, use.place())));
     return value.as(type);
+  }
+
+  /** Reports that the parameter used at an offset met nothing that tells its type. */
+  void untyped(int offset) {
+    ParameterAt use = parameters.get(offset);
+    error(
+        SqlCode.TYPE,
+        use.place(),
+        "the type of `:#" + use.name() + "` cannot be derived here",
+        "write the type behind it, such as `:#" + use.name() + "::text`");
   }
 
   TreeMap<Integer, ParameterAt> parameters() {

@@ -58,6 +58,12 @@ final class ExpressionResolver {
   }
 
   Value resolve(Expression expression, Scope scope) {
+    Value value = bind(expression, scope);
+    draft.spend(value, expression.place());
+    return value;
+  }
+
+  private Value bind(Expression expression, Scope scope) {
     return switch (expression) {
       case ColumnName name -> column(name, scope);
       case Star star ->
@@ -118,7 +124,7 @@ final class ExpressionResolver {
 
   private Value refuse(SqlCode code, Place place, String message) {
     draft.error(code, place, message);
-    return Value.broken();
+    return draft.broken();
   }
 
   // ---- names
@@ -149,7 +155,7 @@ final class ExpressionResolver {
       }
       open |= level.tables().open();
     }
-    return open ? Value.broken() : noColumn(name, scope);
+    return open ? draft.broken() : noColumn(name, scope);
   }
 
   /** PostgreSQL takes a table's name for its whole row where no column has it. */
@@ -170,7 +176,7 @@ final class ExpressionResolver {
         "no table here has a column `" + name.column() + "`",
         name.column(),
         scope.columnNames());
-    return Value.broken();
+    return draft.broken();
   }
 
   private Optional<Relation> relation(String alias, Scope scope) {
@@ -196,7 +202,7 @@ final class ExpressionResolver {
         "no table here is named `" + table + "`",
         table,
         scope.relationNames());
-    return Value.broken();
+    return draft.broken();
   }
 
   private static boolean schemaFits(ColumnName name, Relation relation) {
@@ -220,7 +226,7 @@ final class ExpressionResolver {
           name.column(),
           relation.columnNames());
     }
-    return Value.broken();
+    return draft.broken();
   }
 
   /** The value of a column where it is named. */
@@ -269,7 +275,7 @@ final class ExpressionResolver {
     Value right = resolve(binary.right(), scope);
     Optional<Operands> operands = apply(binary.operator(), left, right, binary.place());
     if (operands.isEmpty()) {
-      return Value.broken();
+      return draft.broken();
     }
     noteRaising(binary, left, right);
     return operands.get().value(binary.operator());
@@ -357,7 +363,7 @@ final class ExpressionResolver {
       Optional<Operands> operands =
           apply(binary.operator(), lefts.get(i), rights.get(i), binary.place());
       if (operands.isEmpty()) {
-        return Value.broken();
+        return draft.broken();
       }
       all.add(operands.get().left());
       all.add(operands.get().right());
@@ -421,7 +427,7 @@ final class ExpressionResolver {
     Optional<Operands> second =
         first.flatMap(operands -> apply("<", operands.left(), high, between.place()));
     if (second.isEmpty()) {
-      return Value.broken();
+      return draft.broken();
     }
     List<Value> all = List.of(second.get().left(), first.get().right(), second.get().right());
     return Value.computed(
@@ -444,7 +450,7 @@ final class ExpressionResolver {
     for (Value item : items) {
       Optional<Operands> operands = apply("=", operand, item, list.place());
       if (operands.isEmpty()) {
-        return Value.broken();
+        return draft.broken();
       }
       operand = operands.get().left();
       taken.add(operands.get().right());
@@ -465,7 +471,7 @@ final class ExpressionResolver {
     Value operand = resolve(cast.operand(), scope);
     Optional<SqlType> target = type(cast.type());
     if (target.isEmpty()) {
-      return Value.broken();
+      return draft.broken();
     }
     SqlType type = target.get();
     boolean parameter = operand.openParameter().isPresent();
@@ -513,7 +519,7 @@ final class ExpressionResolver {
         Optional<Operands> operands =
             apply("=", operand.get(), compared, branch.condition().place());
         if (operands.isEmpty()) {
-          return Value.broken();
+          return draft.broken();
         }
         operand = Optional.of(operands.get().left());
         condition = operands.get().right();
@@ -525,9 +531,14 @@ final class ExpressionResolver {
       results.add(resolve(branch.result(), scope));
     }
     choice.otherwise().map(written -> resolve(written, scope)).ifPresent(results::add);
-    Optional<SqlType> common = common(results, choice.place());
+    // PostgreSQL lets the type of ELSE count first
+    List<Value> ranked = new ArrayList<>(results);
+    if (choice.otherwise().isPresent()) {
+      ranked.addFirst(ranked.removeLast());
+    }
+    Optional<SqlType> common = common(ranked, choice.place());
     if (common.isEmpty()) {
-      return Value.broken();
+      return draft.broken();
     }
     List<Value> taken = results.stream().map(result -> draft.settle(result, common.get())).toList();
     Fragment text = Fragment.words("CASE");
@@ -571,7 +582,7 @@ final class ExpressionResolver {
     }
     Optional<SqlType> common = common(items, array.place());
     if (common.isEmpty()) {
-      return Value.broken();
+      return draft.broken();
     }
     if (common.get().array()) {
       return refuse(SqlCode.UNSUPPORTED, array.place(), "an array of arrays is not accepted");
@@ -599,7 +610,7 @@ final class ExpressionResolver {
       case SCALAR -> {
         Optional<Value> column = onlyColumn(resolved, subquery.place());
         if (column.isEmpty()) {
-          yield Value.broken();
+          yield draft.broken();
         }
         if (!resolved.single()) {
           draft.mayRaise();
@@ -611,7 +622,7 @@ final class ExpressionResolver {
       case ARRAY -> {
         Optional<Value> column = onlyColumn(resolved, subquery.place());
         if (column.isEmpty()) {
-          yield Value.broken();
+          yield draft.broken();
         }
         if (column.get().type().array()) {
           yield refuse(SqlCode.UNSUPPORTED, subquery.place(), "an array of arrays is not accepted");
@@ -649,7 +660,7 @@ final class ExpressionResolver {
     Optional<Operands> operands =
         column.flatMap(value -> compare(comparison.operator(), left, value, comparison.place()));
     if (operands.isEmpty()) {
-      return Value.broken();
+      return draft.broken();
     }
     String words = " " + comparison.operator() + (comparison.all() ? " ALL " : " ANY ");
     Fragment text =
@@ -684,7 +695,7 @@ final class ExpressionResolver {
     Value element = array.type().broken() ? array : array.as(array.type().element());
     Optional<Operands> operands = compare(comparison.operator(), left, element, comparison.place());
     if (operands.isEmpty()) {
-      return Value.broken();
+      return draft.broken();
     }
     noteRaising(
         new Binary(

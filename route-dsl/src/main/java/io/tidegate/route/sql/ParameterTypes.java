@@ -50,11 +50,7 @@ final class ParameterTypes {
     SqlType common = SqlType.PARAMETER;
     for (ParameterAt use : uses) {
       if (use.type().open()) {
-        draft.error(
-            SqlCode.TYPE,
-            use.place(),
-            "the type of `:#" + name + "` cannot be derived here",
-            "write the type behind it, such as `:#" + name + "::text`");
+        draft.untyped(use.place().start());
       } else if (common.open()) {
         common = use.type();
       } else if (agree(common, use.type())) {

@@ -33,7 +33,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Thread-safe: parses run one after another on a thread of its own, which has a large stack and
  * can be interrupted at the deadline. Loading takes about a second and happens on the first parse
- * or {@link #load()}; the grammar then holds some 20 MB. Whatever goes wrong inside it is a
+ * or {@link #load()}; the grammar then holds some 80 MB. Whatever goes wrong inside it is a
  * refusal, and the copy it went wrong in is thrown away.
  */
 public final class PgGrammar {

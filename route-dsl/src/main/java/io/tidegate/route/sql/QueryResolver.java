@@ -35,6 +35,9 @@ import java.util.TreeSet;
 final class QueryResolver {
   private static final int MAX_ROUNDS = 50;
 
+  /** PostgreSQL's own limit for the columns of a result. */
+  private static final int MAX_OUTPUTS = 1664;
+
   private final Draft draft;
   private final ExpressionResolver expressions;
   private final FromResolver froms;
@@ -257,14 +260,18 @@ final class QueryResolver {
     }
     List<Output> renamed = Output.renamed(outputs, names);
     checkNames(renamed);
-    return renamed.stream()
-        .map(
-            output ->
-                new Output(
-                    output.name(),
-                    draft.settle(output.value(), output.value().type().settled()),
-                    output.place()))
-        .toList();
+    return renamed.stream().map(this::settled).toList();
+  }
+
+  /** A column as it is seen from outside: with a type. */
+  private Output settled(Output output) {
+    Value value = output.value();
+    value.openParameter().ifPresent(draft::untyped);
+    Value settled =
+        value.openParameter().isPresent()
+            ? draft.broken()
+            : draft.settle(value, value.type().settled());
+    return new Output(output.name(), settled, output.place());
   }
 
   private void checkNames(List<Output> outputs) {
@@ -447,6 +454,12 @@ final class QueryResolver {
     List<Output> outputs = new ArrayList<>();
     for (Item item : select.items()) {
       outputs.addAll(item(item, inner));
+      if (outputs.size() > MAX_OUTPUTS) {
+        throw new Refusal(
+            SqlCode.TOO_COMPLEX,
+            item.place(),
+            "the result has more than " + MAX_OUTPUTS + " columns");
+      }
     }
     List<Fragment> group = new ArrayList<>();
     for (Expression key : select.group()) {
@@ -552,15 +565,19 @@ final class QueryResolver {
       }
       columns = relation.map(found -> Tables.of(found, star.place()).star()).orElse(List.of());
     }
-    boolean open = scope.tables().open() || columns.isEmpty();
+    boolean known = !scope.tables().relations().isEmpty();
+    if (known && columns.isEmpty() && !scope.tables().open()) {
+      draft.error(SqlCode.UNKNOWN_COLUMN, star.place(), "there is no column here to take");
+    }
     List<Output> outputs = new ArrayList<>();
     for (Output column : columns) {
       Value value = expressions.read(column.value(), column.name(), star.place());
+      draft.spend(value, star.place());
       outputs.add(new Output(column.name(), value, star.place()));
     }
-    if (open) {
+    if (scope.tables().open() || columns.isEmpty()) {
       // how many columns there are is not known: one that fits everywhere stands for them
-      outputs.add(new Output("*", Value.broken(), star.place()));
+      outputs.add(new Output("*", draft.broken(), star.place()));
     }
     return outputs;
   }
@@ -640,12 +657,12 @@ final class QueryResolver {
       if (position.isEmpty()) {
         draft.error(SqlCode.UNSUPPORTED, key.place(), "there is no output at this position");
       }
-      return position.or(() -> Optional.of(Sorted.of(Value.broken())));
+      return position.or(() -> Optional.of(Sorted.of(draft.broken())));
     }
     if (key instanceof Expression.Parameter) {
       draft.error(
           SqlCode.UNSUPPORTED, key.place(), "a parameter is a value and cannot name a column here");
-      return Optional.of(Sorted.of(Value.broken()));
+      return Optional.of(Sorted.of(draft.broken()));
     }
     return Optional.empty();
   }

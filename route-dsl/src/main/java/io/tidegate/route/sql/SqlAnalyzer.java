@@ -57,25 +57,25 @@ public final class SqlAnalyzer {
    */
   public Outcome<AnalyzedQuery> analyze(SqlText text, Catalog catalog, Source source) {
     Draft draft = new Draft(text, catalog, source);
-    Optional<Query> query = read(text, draft);
-    return query
-        .map(written -> resolve(written, draft))
-        .orElseGet(() -> Outcome.refused(draft.diagnostics()));
+    try {
+      return read(text, draft)
+          .map(query -> resolve(query, draft))
+          .orElseGet(() -> Outcome.refused(draft.diagnostics()));
+    } catch (Refusal e) {
+      draft.error(e.code, e.place, e.getMessage());
+      return Outcome.refused(draft.diagnostics());
+    }
   }
 
   private Optional<Query> read(SqlText text, Draft draft) {
+    SqlTokens tokens = SqlTokens.scan(text.text());
     try {
-      SqlTokens tokens = SqlTokens.scan(text.text());
-      try {
-        JsonNode tree = grammar.parse(tokens.grammarText());
-        return Optional.of(TreeAdapter.adapt(tree, tokens));
-      } catch (SqlSyntaxException e) {
-        draft.error(SqlCode.SYNTAX, tokens.token(e.offset()), e.getMessage().replace('"', '`'));
-      } catch (SqlTooComplexException e) {
-        draft.error(SqlCode.TOO_COMPLEX, new Place(0, text.text().length()), e.getMessage());
-      }
-    } catch (Refusal e) {
-      draft.error(e.code, e.place, e.getMessage());
+      JsonNode tree = grammar.parse(tokens.grammarText());
+      return Optional.of(TreeAdapter.adapt(tree, tokens));
+    } catch (SqlSyntaxException e) {
+      draft.error(SqlCode.SYNTAX, tokens.token(e.offset()), e.getMessage().replace('"', '`'));
+    } catch (SqlTooComplexException e) {
+      draft.error(SqlCode.TOO_COMPLEX, new Place(0, text.text().length()), e.getMessage());
     }
     return Optional.empty();
   }
@@ -84,6 +84,15 @@ public final class SqlAnalyzer {
     QueryResolver resolver = new QueryResolver(draft);
     Resolved resolved = resolver.resolve(query, Optional.empty(), CommonTables.NONE);
     List<Output> outputs = resolver.renamed(resolved.outputs(), List.of(), query.place());
+    if (!draft.diagnostics().hasErrors() && !draft.inTextOrder()) {
+      // FROM is resolved before what stands in front of it; readers of the printed text count from
+      // its beginning
+      return resolve(query, draft.again());
+    }
+    if (draft.diagnostics().hasErrors()) {
+      // what a parameter stands beside may be unknown, and then its type is no finding of its own
+      return Outcome.refused(draft.diagnostics());
+    }
     ParameterTypes parameters = ParameterTypes.derive(draft);
     if (draft.diagnostics().hasErrors()) {
       return Outcome.refused(draft.diagnostics());

@@ -57,6 +57,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Takes a query from the grammar's tree. Every node goes through {@link AcceptedNodes} and every
@@ -65,6 +66,10 @@ import java.util.TreeSet;
  */
 final class TreeAdapter {
   private static final int MAX_DEPTH = 200;
+
+  /** What is left are long hexadecimal, octal and binary numbers and those with {@code _}. */
+  private static final Pattern PLAIN_NUMBER =
+      Pattern.compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
   /** Fields that authors do meet, with the word to point at and what to call it. */
   private static final Map<String, Foreign> FOREIGN_FIELDS =
@@ -282,6 +287,9 @@ final class TreeAdapter {
   // ---- queries
 
   private Query query(JsonNode json, Place around) {
+    if (json.size() != 1) {
+      throw no(around, "this form of query");
+    }
     String type = json.fieldNames().next();
     if (!type.equals("SelectStmt")) {
       String keyword = type.replace("Stmt", "").toLowerCase(Locale.ROOT);
@@ -351,12 +359,12 @@ final class TreeAdapter {
 
   private Optional<Expression> limit(Node select) {
     return switch (select.text("limitOption")) {
-      case "LIMIT_OPTION_DEFAULT", "LIMIT_OPTION_COUNT" -> {
-        JsonNode count = select.get("limitCount");
-        // LIMIT ALL
-        boolean all = count.path("A_Const").path("isnull").asBoolean();
-        yield all ? Optional.empty() : optional(count, select.place());
-      }
+      // LIMIT ALL arrives as NULL
+      case "LIMIT_OPTION_DEFAULT", "LIMIT_OPTION_COUNT" ->
+          optional(select.get("limitCount"), select.place())
+              .filter(
+                  count ->
+                      !(count instanceof Literal literal && literal.kind() == LiteralKind.NULL));
       default -> {
         int last = lastLocation(select.fields());
         throw no(tokens.keyword("ties", last).orElse(select.place()), "WITH TIES");
@@ -674,6 +682,9 @@ final class TreeAdapter {
     if (node.has("fval")) {
       String number = node("Float", node.get("fval"), place).text("fval");
       boolean whole = number.chars().allMatch(c -> c >= '0' && c <= '9');
+      if (!PLAIN_NUMBER.matcher(number).matches()) {
+        throw no(place, "a long number that is not written in plain digits");
+      }
       return new Literal(whole ? LiteralKind.WHOLE_NUMBER : LiteralKind.DECIMAL, number, place);
     }
     if (node.has("sval")) {

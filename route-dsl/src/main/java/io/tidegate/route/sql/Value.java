@@ -44,11 +44,6 @@ record Value(
     return computed(type, nullable, List.of(), Fragment.words(text));
   }
 
-  /** What stands for something that was refused. */
-  static Value broken() {
-    return constant(SqlType.BROKEN, true, "NULL");
-  }
-
   static Value parameter(int offset) {
     return new Value(
         SqlType.PARAMETER,

@@ -1,0 +1,160 @@
+package io.tidegate.engine.admin;
+
+import static io.tidegate.engine.testing.PlanBuilder.formatted;
+import static io.tidegate.engine.testing.PlanBuilder.plan;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.path.json.JsonPath;
+import io.tidegate.engine.admin.AccountCheck.StaffRole;
+import io.tidegate.engine.gateway.TestServer;
+import io.tidegate.engine.publish.EndpointTable;
+import io.tidegate.engine.testing.FakeEndpoint;
+import io.tidegate.route.definition.ParameterDefinition.Place;
+import io.tidegate.route.definition.ParameterFormat;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AdminServicesTest {
+  private static final String SERVICES = "/admin/v1/services";
+  private final EndpointTable table =
+      new EndpointTable(
+          3,
+          List.of(
+              FakeEndpoint.answering(
+                  plan("declaration-status", "/api/dec/v1/declarations/{entryId}/status")
+                      .with(formatted("entryId", Place.PATH, ParameterFormat.ENTRY_ID))
+                      .build(),
+                  "{}"),
+              FakeEndpoint.answering(
+                  plan("declaration-status", "/api/dec/v2/declarations/{entryId}/status")
+                      .version(2)
+                      .build(),
+                  "{}"),
+              FakeEndpoint.answering(
+                  plan("parameter-lookup", "/api/param/v1/codes").anonymous().build(), "{}")));
+  private TestServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    AccountCheck accounts =
+        (login, password) ->
+            login.equals("操作员") && password.equals("long:pass")
+                ? Optional.of(StaffRole.OPERATOR)
+                : Optional.empty();
+    AdminServices admin =
+        new AdminServices(() -> table, accounts, TestServer::digest, TestServer.Settings.USUAL);
+    server = new TestServer(admin::attach);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private HttpRequest.Builder as(String pair, String path) {
+    return server
+        .to(path)
+        .header(
+            "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
+  }
+
+  private JsonPath get(String path) throws Exception {
+    HttpResponse<String> response = server.send(as("操作员:long:pass", path));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Cache-Control")).contains("private, no-cache");
+    return JsonPath.from(response.body());
+  }
+
+  @Test
+  void staffSeeWhatIsLive() throws Exception {
+    JsonPath services = get(SERVICES);
+
+    assertThat(services.getInt("epoch")).isEqualTo(3);
+    assertThat(services.<String>getList("services.path"))
+        .containsExactly(
+            "/api/dec/v1/declarations/{entryId}/status",
+            "/api/dec/v2/declarations/{entryId}/status",
+            "/api/param/v1/codes");
+    assertThat(services.getString("services[0].fingerprint")).isEqualTo("f1".repeat(32));
+    assertThat(services.getBoolean("services[2].anonymous")).isTrue();
+  }
+
+  @Test
+  void aServiceIsShownWithAllItsReleasesParametersAndCertificates() throws Exception {
+    JsonPath service = get(SERVICES + "/declaration-status");
+
+    assertThat(service.<String>getList("releases.version")).containsExactly("1.0.0", "2.0.0");
+    assertThat(service.getString("releases[0].parameters[0].format")).isEqualTo("entry-id");
+    assertThat(service.getMap("releases[0].certificate")).containsKeys("fields", "influences");
+  }
+
+  @Test
+  void whateverIsWrongWithACredentialTheAnswerIsTheSame() throws Exception {
+    List<String> answers = new ArrayList<>();
+    for (HttpRequest.Builder request :
+        List.of(
+            as("操作员:wrong", SERVICES),
+            as("nobody:long:pass", SERVICES),
+            as("nobody:long:pass", SERVICES + "/declaration-status"),
+            as("nobody:long:pass", "/admin/v1/nothing"),
+            as("no-colon", SERVICES),
+            as(":", SERVICES),
+            server.to(SERVICES).header("Authorization", "Basic %%%"),
+            server.to(SERVICES).header("Authorization", "Bearer key"),
+            server
+                .to(SERVICES)
+                .header(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString("é:x".getBytes(ISO_8859_1))),
+            as("操作员:long:pass", SERVICES).header("Authorization", "Basic eDp5"))) {
+      HttpResponse<String> response = server.send(request);
+      assertThat(response.statusCode()).isEqualTo(401);
+      assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
+          .startsWith("Basic realm=");
+      answers.add(response.body().replaceAll("\"trace_id\":\"[^\"]*\"", ""));
+    }
+
+    assertThat(answers).containsOnly(answers.getFirst());
+    assertThat(answers.getFirst()).contains("TG-AUTH-INVALID");
+  }
+
+  @Test
+  void withoutACredentialNothingIsTold() throws Exception {
+    HttpResponse<String> response = server.send(server.to(SERVICES));
+
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.body()).contains("TG-AUTH-MISSING");
+  }
+
+  @Test
+  void whatIsNotThereIsAProblem() throws Exception {
+    for (String path :
+        List.of(SERVICES + "/nothing", "/admin/v1/other", SERVICES + "/declaration-status/more")) {
+      HttpResponse<String> response = server.send(as("操作员:long:pass", path));
+      assertThat(response.statusCode()).isEqualTo(404);
+      assertThat(response.body()).contains("TG-PATH-404");
+    }
+  }
+
+  @Test
+  void nothingCanBeChangedHere() throws Exception {
+    HttpResponse<String> response =
+        server.send(as("操作员:long:pass", SERVICES + "/declaration-status").DELETE());
+
+    assertThat(response.statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void aCredentialDoesNotPrintItsPassword() {
+    assertThat(new BasicCredential("a", "secret").toString()).doesNotContain("secret");
+  }
+}

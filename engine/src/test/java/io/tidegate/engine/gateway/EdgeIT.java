@@ -1,0 +1,135 @@
+package io.tidegate.engine.gateway;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tidegate.engine.DemoResource;
+import java.net.Socket;
+import java.net.URL;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What only the whole application shows of the edge: its server's limits, its default pages and its
+ * health.
+ */
+@QuarkusTest
+@QuarkusTestResource(DemoResource.class)
+class EdgeIT {
+  private static final String STATUS = "/api/dec/v1/declarations/379120241000000001/status";
+
+  @TestHTTPResource URL address;
+
+  private String raw(String request) throws Exception {
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/nothing", "/api/nothing", "/q/nothing", "/admin/v1x"})
+  void whatIsNotThereIsAProblemDocumentEverywhere(String path) {
+    given()
+        .accept("text/html")
+        .get(path)
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json")
+        .body("code", equalTo("TG-PATH-404"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/api//dec", "/x/../api/dec/v1/declarations", "/api/dec/v1/declarations;a=b"})
+  void aPathWithASecondReadingIsRefused(String path) throws Exception {
+    assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("TG-PATH-400");
+  }
+
+  @Test
+  void theServerItselfRefusesABrokenEscape() throws Exception {
+    assertThat(raw("GET /api/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ");
+  }
+
+  @Test
+  void theServerLetsALongTargetThroughToTheStepThatExplainsIt() throws Exception {
+    assertThat(raw("GET " + STATUS + "?x=" + "a".repeat(9000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+        .startsWith("HTTP/1.1 413 ")
+        .contains("TG-REQUEST-413");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5000,431", "50,401"})
+  void theServerBoundsHeaders(int count, int status) throws Exception {
+    assertThat(
+            raw(
+                "GET "
+                    + STATUS
+                    + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                    + "X-A: b\r\n".repeat(count)
+                    + "\r\n"))
+        .startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  @Test
+  void theDescriptionListsWhatIsPublished() {
+    given()
+        .get("/api/openapi.json")
+        .then()
+        .statusCode(200)
+        .body("openapi", equalTo("3.1.0"))
+        .body("paths", hasKey("/api/dec/v1/declarations/{entryId}/status"))
+        .body("components.schemas", hasKey("DeclarationDetailsV1"));
+  }
+
+  @Test
+  void theNodeIsReadyWhenItsServicesAre() {
+    given()
+        .get("/q/health/ready")
+        .then()
+        .statusCode(200)
+        .body(
+            "checks.find { it.name == 'published services' }.data", hasKey("declaration-status/v1"))
+        .body(
+            "checks.find { it.name == 'published services' }.data.collect { it.value }.unique()",
+            equalTo(List.of("up")));
+    given().get("/q/health/live").then().statusCode(200);
+  }
+
+  @Test
+  void staffSignInAndNobodyElseDoes() {
+    given()
+        .get("/admin/v1/services")
+        .then()
+        .statusCode(401)
+        .body("code", equalTo("TG-AUTH-MISSING"));
+    given()
+        .auth()
+        .preemptive()
+        .basic("nobody", "nothing")
+        .get("/admin/v1/services")
+        .then()
+        .statusCode(401)
+        .body("code", equalTo("TG-AUTH-INVALID"))
+        .body("$", not(hasKey("field")));
+  }
+
+  @Test
+  void everyProblemIsExplained() {
+    given().get("/docs/problems").then().statusCode(200).contentType("text/html; charset=utf-8");
+  }
+}

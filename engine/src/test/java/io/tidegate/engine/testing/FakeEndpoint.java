@@ -1,0 +1,73 @@
+package io.tidegate.engine.testing;
+
+import io.tidegate.engine.plan.Certificate;
+import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.problem.CallProblem;
+import io.tidegate.engine.publish.Call;
+import io.tidegate.engine.publish.LiveEndpoint;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** An endpoint that answers as it is told and remembers the calls it got. */
+public final class FakeEndpoint implements LiveEndpoint {
+  private final GovernedPlan plan;
+  private final Behaviour behaviour;
+  private final Probe probe;
+  private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+
+  public FakeEndpoint(GovernedPlan plan, Behaviour behaviour) {
+    this(plan, behaviour, () -> {});
+  }
+
+  public FakeEndpoint(GovernedPlan plan, Behaviour behaviour, Probe probe) {
+    this.plan = plan;
+    this.behaviour = behaviour;
+    this.probe = probe;
+  }
+
+  /** One that answers a text. */
+  public static FakeEndpoint answering(GovernedPlan plan, String json) {
+    return new FakeEndpoint(plan, call -> json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What it does with a call. */
+  @FunctionalInterface
+  public interface Behaviour {
+    byte[] answer(Call call) throws CallProblem;
+  }
+
+  /** What it does when it is probed. */
+  @FunctionalInterface
+  public interface Probe {
+    void run() throws CallProblem;
+  }
+
+  /** The calls that came through, in their order. */
+  public List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  @Override
+  public GovernedPlan plan() {
+    return plan;
+  }
+
+  @Override
+  public Certificate certificate() {
+    return new Certificate(
+        plan.service(), plan.version().toString(), "f1".repeat(32), List.of(), List.of());
+  }
+
+  @Override
+  public byte[] answer(Call call) throws CallProblem {
+    calls.add(call);
+    return behaviour.answer(call);
+  }
+
+  @Override
+  public void probe() throws CallProblem {
+    probe.run();
+  }
+}

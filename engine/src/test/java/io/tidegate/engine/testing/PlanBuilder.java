@@ -1,0 +1,205 @@
+package io.tidegate.engine.testing;
+
+import io.tidegate.engine.plan.AnswerShape;
+import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlanInputs;
+import io.tidegate.engine.plan.PlannedField;
+import io.tidegate.engine.plan.PlannedLabel;
+import io.tidegate.engine.plan.PlannedMask;
+import io.tidegate.engine.plan.PlannedPaging;
+import io.tidegate.engine.plan.PlannedParameter;
+import io.tidegate.engine.plan.PlannedRead;
+import io.tidegate.engine.plan.PlannedStep;
+import io.tidegate.route.catalog.FieldType;
+import io.tidegate.route.catalog.Openness;
+import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.definition.Area;
+import io.tidegate.route.definition.ParameterDefinition.Place;
+import io.tidegate.route.definition.ParameterFormat;
+import io.tidegate.route.definition.Version;
+import io.tidegate.route.sql.PrintedQuery;
+import io.tidegate.route.text.Bilingual;
+import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.mask.MaskSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Puts plans together that never run, for tests of what stands around a plan. */
+public final class PlanBuilder {
+  private final String service;
+  private final String path;
+  private final List<PlannedParameter> parameters = new ArrayList<>();
+  private final List<PlannedField> fields = new ArrayList<>();
+  private final List<AnswerShape.Member> members = new ArrayList<>();
+  private Version version = new Version(1, 0, 0);
+  private Openness openness = Openness.CLOSED;
+  private Optional<Approval> approval = Optional.empty();
+  private boolean anonymous;
+  private boolean list;
+  private boolean related;
+  private Optional<PlannedPaging> paging = Optional.empty();
+  private Duration timeout = Duration.ofSeconds(2);
+
+  private PlanBuilder(String service, String path) {
+    this.service = service;
+    this.path = path;
+  }
+
+  public static PlanBuilder plan(String service, String path) {
+    return new PlanBuilder(service, path);
+  }
+
+  /** A parameter of no particular form. */
+  public static PlannedParameter parameter(String name, Place in, FieldType type) {
+    return new PlannedParameter(
+        name,
+        in,
+        type,
+        Optional.empty(),
+        in == Place.PATH,
+        256,
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        List.of(),
+        Optional.empty(),
+        new Bilingual("参数 " + name, "parameter " + name),
+        Optional.empty());
+  }
+
+  /** A text in a named form. */
+  public static PlannedParameter formatted(String name, Place in, ParameterFormat format) {
+    return new PlannedParameter(
+        name,
+        in,
+        FieldType.STRING,
+        Optional.of(format),
+        in == Place.PATH,
+        256,
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        List.of(),
+        Optional.empty(),
+        new Bilingual("参数 " + name, "parameter " + name),
+        Optional.empty());
+  }
+
+  public PlanBuilder with(PlannedParameter parameter) {
+    parameters.add(parameter);
+    return this;
+  }
+
+  public PlanBuilder version(int major) {
+    version = new Version(major, 0, 0);
+    return this;
+  }
+
+  public PlanBuilder openTo(Openness tier, Approval needed) {
+    openness = tier;
+    approval = Optional.of(needed);
+    return this;
+  }
+
+  public PlanBuilder anonymous() {
+    openness = Openness.UNCONDITIONAL;
+    anonymous = true;
+    return this;
+  }
+
+  public PlanBuilder related() {
+    related = true;
+    return this;
+  }
+
+  public PlanBuilder list() {
+    list = true;
+    return this;
+  }
+
+  public PlanBuilder paged(int size, int max) {
+    list = true;
+    paging = Optional.of(new PlannedPaging("route", List.of(), size, max));
+    return this;
+  }
+
+  public PlanBuilder timeout(Duration most) {
+    timeout = most;
+    return this;
+  }
+
+  /** A member that comes from the only read, with the mask each relation meets. */
+  public PlanBuilder member(
+      String name, FieldType type, boolean nullable, Map<Relation, MaskSpec> masks) {
+    SortedMap<Relation, PlannedMask> planned = new TreeMap<>();
+    masks.forEach(
+        (relation, mask) ->
+            planned.put(relation, new PlannedMask(mask, Optional.empty(), List.of("rule"))));
+    int place = fields.size();
+    fields.add(
+        new PlannedField(
+            name,
+            type,
+            "text",
+            nullable,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            new PlannedLabel(Optional.empty(), List.of(), List.of()),
+            planned,
+            new PlannedMask(MaskSpec.NONE, Optional.empty(), List.of())));
+    members.add(
+        new AnswerShape.Value(
+            name,
+            type,
+            nullable,
+            new TreeMap<>(Map.of("route", place)),
+            Optional.of(new Bilingual("字段 " + name, "field " + name))));
+    return this;
+  }
+
+  /** A member that is a list or record of its own, made of what the given plan answers. */
+  public PlanBuilder nested(String name, AnswerShape shape) {
+    members.add(new AnswerShape.Nested(name, shape));
+    return this;
+  }
+
+  public GovernedPlan build() {
+    PlannedRead read =
+        new PlannedRead(
+            "route",
+            "customs",
+            !list,
+            new PrintedQuery("select 1", List.of(), List.of(), List.of()),
+            Optional.empty(),
+            100,
+            List.of(),
+            fields,
+            List.of(),
+            1);
+    return new GovernedPlan(
+        service,
+        version,
+        new Bilingual("服务 " + service, "service " + service),
+        new Bilingual("说明", "summary"),
+        Area.DECLARATION,
+        "潮汐港数据中心",
+        List.of("报关单"),
+        path,
+        openness,
+        approval,
+        List.of(),
+        anonymous,
+        parameters,
+        List.of(read),
+        new PlannedStep.ReadStep("route"),
+        new AnswerShape(list, members, related),
+        paging,
+        timeout,
+        new PlanInputs("a", "b", "pack", "1", "c", "d"));
+  }
+}
