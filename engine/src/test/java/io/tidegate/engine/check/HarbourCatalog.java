@@ -22,7 +22,13 @@ final class HarbourCatalog implements Catalog {
   private final List<Resource> resources =
       List.of(
           resource(
-              "berth_plan", "port", "berth", Openness.CONDITIONAL, Optional.empty(), "berth_no", "ship"),
+              "berth_plan",
+              "port",
+              "berth",
+              Openness.CONDITIONAL,
+              Optional.empty(),
+              "berth_no",
+              "ship"),
           resource(
               "dec_head",
               "dec",
@@ -44,9 +50,17 @@ final class HarbourCatalog implements Catalog {
               "trade_usci",
               "agent_usci",
               "agent_price_open"),
-          resource("dec_item", "dec", "item", Openness.CLOSED, ofHead(), "head_id", "g_no", "g_name"),
           resource(
-              "dec_notice", "dec", "notice", Openness.CLOSED, ofHead(), "head_id", "sent_at", "text"),
+              "dec_item", "dec", "item", Openness.CLOSED, ofHead(), "head_id", "g_no", "g_name"),
+          resource(
+              "dec_notice",
+              "dec",
+              "notice",
+              Openness.CLOSED,
+              ofHead(),
+              "head_id",
+              "sent_at",
+              "text"),
           resource(
               "ref_code",
               "ref",
@@ -63,7 +77,12 @@ final class HarbourCatalog implements Catalog {
   }
 
   private static Resource resource(
-      String id, String schema, String table, Openness openness, Optional<Roles> roles, String... fields) {
+      String id,
+      String schema,
+      String table,
+      Openness openness,
+      Optional<Roles> roles,
+      String... fields) {
     return new Resource(
         id,
         "customs",

@@ -24,9 +24,9 @@ import java.util.TreeMap;
 
 /**
  * Decisions about every column of {@link HarbourCatalog}. Principals see everything; agents see a
- * short form of the trader's name, no totals unless the principal lets them, and no text of notices;
- * everybody sees codes, whoever is approved sees berths. Totals may decide the order and conditions
- * within a value, as long as the caller does not ask about them.
+ * short form of the trader's name, no totals unless the principal lets them, and no text of
+ * notices; everybody sees codes, whoever is approved sees berths. Totals may decide the order and
+ * conditions within a value, as long as the caller does not ask about them.
  */
 final class HarbourDecisions {
   static final MaskSpec SHORT =

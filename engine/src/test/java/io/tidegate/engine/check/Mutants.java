@@ -82,8 +82,16 @@ final class Mutants {
 
   private void statements() {
     add(CheckCode.INPUTS, "another rule pack", Drafts::codes, d -> d.rulePack = "pack-2");
-    text(CheckCode.STATEMENT, "a second statement", "LEAST(CAST(? AS int8), 100)", "LEAST(CAST(? AS int8), 100); SELECT 1");
-    add(CheckCode.STATEMENT, "a binding too many", Drafts::codes, d -> d.bindings.add(new Binding.RowLimit()));
+    text(
+        CheckCode.STATEMENT,
+        "a second statement",
+        "LEAST(CAST(? AS int8), 100)",
+        "LEAST(CAST(? AS int8), 100); SELECT 1");
+    add(
+        CheckCode.STATEMENT,
+        "a binding too many",
+        Drafts::codes,
+        d -> d.bindings.add(new Binding.RowLimit()));
     add(
         CheckCode.STATEMENT,
         "a parameter the request has not",
@@ -94,29 +102,71 @@ final class Mutants {
         "a cursor value for a key there is not",
         Drafts::codes,
         d -> d.nextBindings.set(1, new Binding.KeyValue(1, "varchar")));
-    text(CheckCode.NODE, "rows locked", "LEAST(CAST(? AS int8), 100)", "LEAST(CAST(? AS int8), 100) FOR UPDATE");
-    text(CheckCode.NODE, "a table written", " FROM (SELECT \"~g\"", " INTO \"copy\" FROM (SELECT \"~g\"");
-    text(CheckCode.NODE, "an order by an operator", "\"decl_total\" DESC", "\"decl_total\" USING <");
+    text(
+        CheckCode.NODE,
+        "rows locked",
+        "LEAST(CAST(? AS int8), 100)",
+        "LEAST(CAST(? AS int8), 100) FOR UPDATE");
+    text(
+        CheckCode.NODE,
+        "a table written",
+        " FROM (SELECT \"~g\"",
+        " INTO \"copy\" FROM (SELECT \"~g\"");
+    text(
+        CheckCode.NODE, "an order by an operator", "\"decl_total\" DESC", "\"decl_total\" USING <");
     text(CheckCode.CALL, "a file read", "'WITHDRAWN ?'", "pg_catalog.pg_read_file('/etc/passwd')");
     text(CheckCode.CALL, "a setting read", "'WITHDRAWN ?'", "pg_catalog.current_setting('x')");
-    text(CheckCode.CALL, "a query in a function", "'WITHDRAWN ?'", "pg_catalog.query_to_xml('select 1', true, true, '')");
+    text(
+        CheckCode.CALL,
+        "a query in a function",
+        "'WITHDRAWN ?'",
+        "pg_catalog.query_to_xml('select 1', true, true, '')");
     text(CheckCode.CALL, "a sequence moved", "'big'", "pg_catalog.nextval('s')");
     text(CheckCode.CALL, "a function that is not PostgreSQL's", "'big'", "\"dec\".\"upper\"('x')");
     text(CheckCode.CALL, "a function along the search path", "'big'", "upper('x')");
-    text(CheckCode.CALL, "a name looked up in the system catalog", "'WITHDRAWN ?'", "CAST(CAST('dec.head' AS regclass) AS text)");
-    text(CheckCode.CALL, "an operator of somebody's schema", "\"status\" = 'WITHDRAWN ?'", "\"status\" OPERATOR(dec.=) 'x'");
+    text(
+        CheckCode.CALL,
+        "a name looked up in the system catalog",
+        "'WITHDRAWN ?'",
+        "CAST(CAST('dec.head' AS regclass) AS text)");
+    text(
+        CheckCode.CALL,
+        "an operator of somebody's schema",
+        "\"status\" = 'WITHDRAWN ?'",
+        "\"status\" OPERATOR(dec.=) 'x'");
     text(CheckCode.CALL, "an unknown operator", "\"status\" = 'WITHDRAWN ?'", "\"status\" @@@ 'x'");
   }
 
   private void scopes() {
-    add(CheckCode.TABLE, "a table of another resource", Drafts::items, d -> retable(d, "dec_notice"));
+    add(
+        CheckCode.TABLE,
+        "a table of another resource",
+        Drafts::items,
+        d -> retable(d, "dec_notice"));
     text(CheckCode.SCOPE, "a scope that always holds", ROLE, ROLE + " OR TRUE");
     text(CheckCode.SCOPE, "a scope turned round", "WHERE (\"~g\"", "WHERE NOT (\"~g\"");
-    text(CheckCode.SCOPE, "a scope by what the caller asks", ROLE, "\"~g\".\"entry_id\" = CAST(? AS varchar)");
-    text(CheckCode.SCOPE, "a scope that cuts the caller's code", ROLE, "\"~g\".\"agent_usci\" = CAST(? AS varchar(1))");
-    text(CheckCode.SCOPE, "a scope by pattern", ROLE, "\"~g\".\"agent_usci\" ~~ CAST(? AS varchar)");
-    text(CheckCode.SCOPE, "a scope by inequality", ROLE, "\"~g\".\"agent_usci\" >= CAST(? AS varchar)");
-    text(CheckCode.SCOPE, "a scope by a column that is no role", ROLE, "\"~g\".\"trade_name\" = CAST(? AS varchar)");
+    text(
+        CheckCode.SCOPE,
+        "a scope by what the caller asks",
+        ROLE,
+        "\"~g\".\"entry_id\" = CAST(? AS varchar)");
+    text(
+        CheckCode.SCOPE,
+        "a scope that cuts the caller's code",
+        ROLE,
+        "\"~g\".\"agent_usci\" = CAST(? AS varchar(1))");
+    text(
+        CheckCode.SCOPE, "a scope by pattern", ROLE, "\"~g\".\"agent_usci\" ~~ CAST(? AS varchar)");
+    text(
+        CheckCode.SCOPE,
+        "a scope by inequality",
+        ROLE,
+        "\"~g\".\"agent_usci\" >= CAST(? AS varchar)");
+    text(
+        CheckCode.SCOPE,
+        "a scope by a column that is no role",
+        ROLE,
+        "\"~g\".\"trade_name\" = CAST(? AS varchar)");
     add(
         CheckCode.SCOPE,
         "a scope by what the caller sends",
@@ -135,15 +185,33 @@ final class Mutants {
         CheckCode.SCOPE,
         "the plan says open and the statement scopes",
         Drafts::counts,
-        d -> d.retable(0, t -> table(t, PlannedTable.Scope.OPEN, t.aligned(), t.base(), t.relations())));
+        d ->
+            d.retable(
+                0, t -> table(t, PlannedTable.Scope.OPEN, t.aligned(), t.base(), t.relations())));
   }
 
   private void openness() {
-    add(CheckCode.OPENNESS, "anonymous callers for parties' records", Drafts::items, d -> d.anonymous = true);
-    add(CheckCode.OPENNESS, "anonymous callers where approval is needed", Drafts::berths, d -> d.anonymous = true);
+    add(
+        CheckCode.OPENNESS,
+        "anonymous callers for parties' records",
+        Drafts::items,
+        d -> d.anonymous = true);
+    add(
+        CheckCode.OPENNESS,
+        "anonymous callers where approval is needed",
+        Drafts::berths,
+        d -> d.anonymous = true);
     add(CheckCode.OPENNESS, "no approval", Drafts::berths, d -> d.approval = Optional.empty());
-    add(CheckCode.OPENNESS, "a weaker approval", Drafts::berths, d -> d.approval = Optional.of(Approval.AUTO));
-    add(CheckCode.OPENNESS, "a more open service", Drafts::items, d -> d.openness = Openness.CONDITIONAL);
+    add(
+        CheckCode.OPENNESS,
+        "a weaker approval",
+        Drafts::berths,
+        d -> d.approval = Optional.of(Approval.AUTO));
+    add(
+        CheckCode.OPENNESS,
+        "a more open service",
+        Drafts::items,
+        d -> d.openness = Openness.CONDITIONAL);
     add(
         CheckCode.OPENNESS,
         "everybody counts as a base where only parties are served",
@@ -159,7 +227,8 @@ final class Mutants {
         "public where approval is needed",
         Drafts::berths,
         d -> {
-          d.replace("\"b\".\"berth_no\" AS \"berth_no\", \"b\".\"ship\" AS \"ship\"", "1 AS \"one\"");
+          d.replace(
+              "\"b\".\"berth_no\" AS \"berth_no\", \"b\".\"ship\" AS \"ship\"", "1 AS \"one\"");
           d.fields.clear();
           d.output("one");
           d.retable(0, t -> table(t, t.scope(), true, Optional.of(PUBLIC), List.of(PUBLIC)));
@@ -254,8 +323,9 @@ final class Mutants {
         Drafts::declarations,
         d ->
             d.replace(ENTRY, "(\"h\".\"entry_id\" || \"h\".\"status\") AS \"entry_id\"")
-                .field("entry_id")
-                .copyOf = Optional.empty());
+                    .field("entry_id")
+                    .copyOf =
+                Optional.empty());
     add(
         CheckCode.COPY,
         "a computed value called a copy",
@@ -265,7 +335,9 @@ final class Mutants {
         CheckCode.COPY,
         "a copy of another column",
         Drafts::items,
-        d -> d.field("g_no").from(use(0, "dec.item.g_name")).copyOf = Optional.of(use(0, "dec.item.g_name")));
+        d ->
+            d.field("g_no").from(use(0, "dec.item.g_name")).copyOf =
+                Optional.of(use(0, "dec.item.g_name")));
     add(
         CheckCode.LABEL,
         "a lower sensitivity",
@@ -333,10 +405,7 @@ final class Mutants {
     masks(
         "another record's value shown by the relation to this one",
         Drafts::ranks,
-        d ->
-            d.field("before")
-                .masked(AGENT, mask(MaskSpec.DROP))
-                .fixed(MaskSpec.NONE));
+        d -> d.field("before").masked(AGENT, mask(MaskSpec.DROP)).fixed(MaskSpec.NONE));
     masks(
         "grouped values with masks per record",
         Drafts::counts,
@@ -374,7 +443,8 @@ final class Mutants {
         "a question allowed as if the caller did not ask",
         Drafts::declarations,
         d -> {
-          d.replace("ORDER BY \"h\".\"decl_total\"", "ORDER BY (\"h\".\"decl_total\" > CAST(? AS text))");
+          d.replace(
+              "ORDER BY \"h\".\"decl_total\"", "ORDER BY (\"h\".\"decl_total\" > CAST(? AS text))");
           d.bindings.add(3, new Binding.Parameter("wanted", "text"));
         });
     add(
@@ -386,13 +456,18 @@ final class Mutants {
         CheckCode.INFLUENCE,
         "a condition in a subquery",
         Drafts::notices,
-        d -> d.replace("\"h\".\"head_id\"))", "\"h\".\"head_id\") AND \"n\".\"sent_at\" > 'x')")
-            .field("notice").decidedBy(use(1, "dec.notice.sent_at")));
+        d ->
+            d.replace("\"h\".\"head_id\"))", "\"h\".\"head_id\") AND \"n\".\"sent_at\" > 'x')")
+                .field("notice")
+                .decidedBy(use(1, "dec.notice.sent_at")));
     add(
         CheckCode.INFLUENCE,
         "rows made of a value",
         Drafts::berths,
-        d -> d.replace(" LIMIT", " CROSS JOIN LATERAL pg_catalog.string_to_table(\"b\".\"ship\", ',') AS \"x\" LIMIT"));
+        d ->
+            d.replace(
+                " LIMIT",
+                " CROSS JOIN LATERAL pg_catalog.string_to_table(\"b\".\"ship\", ',') AS \"x\" LIMIT"));
   }
 
   private void reason(String name, String... allowedBy) {
@@ -493,20 +568,48 @@ final class Mutants {
           d.bindings.clear();
         });
     all.add(CheckCode.STATEMENT, "a binding too few", Drafts::codes, d -> d.bindings.removeLast());
-    all.text(CheckCode.TABLE, "the information schema", "\"ref\".\"code\"", "\"information_schema\".\"columns\"");
-    all.text(CheckCode.TABLE, "a table that is not in the catalog", "\"ref\".\"code\"", "\"dec\".\"secret\"");
+    all.text(
+        CheckCode.TABLE,
+        "the information schema",
+        "\"ref\".\"code\"",
+        "\"information_schema\".\"columns\"");
+    all.text(
+        CheckCode.TABLE,
+        "a table that is not in the catalog",
+        "\"ref\".\"code\"",
+        "\"dec\".\"secret\"");
     all.text(CheckCode.TABLE, "a table along the search path", "\"ref\".\"code\"", "\"code\"");
     all.text(CheckCode.COLUMN, "a whole row", ENTRY, "pg_catalog.to_jsonb(\"h\") AS \"entry_id\"");
     all.text(CheckCode.COLUMN, "a whole row as text", ENTRY, "CAST(\"h\" AS text) AS \"entry_id\"");
-    all.text(CheckCode.COLUMN, "a function written like a column", ENTRY, "\"h\".\"to_jsonb\" AS \"entry_id\"");
-    all.text(CheckCode.COLUMN, "a system column", "\"~g\".\"head_id\"", "\"~g\".\"ctid\" AS \"head_id\"");
-    all.text(CheckCode.COLUMN, "a column that is not in the catalog", ENTRY, "\"c\".\"secret\" AS \"entry_id\"");
+    all.text(
+        CheckCode.COLUMN,
+        "a function written like a column",
+        ENTRY,
+        "\"h\".\"to_jsonb\" AS \"entry_id\"");
+    all.text(
+        CheckCode.COLUMN,
+        "a system column",
+        "\"~g\".\"head_id\"",
+        "\"~g\".\"ctid\" AS \"head_id\"");
+    all.text(
+        CheckCode.COLUMN,
+        "a column that is not in the catalog",
+        ENTRY,
+        "\"c\".\"secret\" AS \"entry_id\"");
     all.text(CheckCode.COLUMN, "a column without its table", ENTRY, "\"secret\" AS \"entry_id\"");
     all.text(CheckCode.COLUMN, "every column", ENTRY, "\"h\".*");
-    all.text(CheckCode.COLUMN, "columns by their place in the database", "\"ref\".\"code\" AS \"c\"", "\"ref\".\"code\" AS \"c\"(\"set_code\", \"code\", \"name_cn\")");
+    all.text(
+        CheckCode.COLUMN,
+        "columns by their place in the database",
+        "\"ref\".\"code\" AS \"c\"",
+        "\"ref\".\"code\" AS \"c\"(\"set_code\", \"code\", \"name_cn\")");
     all.text(CheckCode.NODE, "a part of a row", ENTRY, "(\"h\").\"entry_id\" AS \"entry_id\"");
     all.text(CheckCode.NODE, "who the reader is", ENTRY, "XMLELEMENT(NAME x) AS \"entry_id\"");
-    all.text(CheckCode.NODE, "a sample of a table", "\"ref\".\"code\" AS \"c\"", "\"ref\".\"code\" AS \"c\" TABLESAMPLE SYSTEM (1)");
+    all.text(
+        CheckCode.NODE,
+        "a sample of a table",
+        "\"ref\".\"code\" AS \"c\"",
+        "\"ref\".\"code\" AS \"c\" TABLESAMPLE SYSTEM (1)");
     all.text(CheckCode.NODE, "rows made within a value", "'big'", "pg_catalog.unnest(ARRAY['a'])");
     all.add(
         CheckCode.SCOPE,
@@ -516,12 +619,18 @@ final class Mutants {
           d.replace("'big'", "CAST(? AS text)");
           d.bindings.addFirst(new Binding.Caller());
         });
-    all.text(CheckCode.SCOPE, "a join between a table and its scope", "FROM \"dec\".\"head\" AS \"~g\"", "FROM \"dec\".\"head\" AS \"~g\" CROSS JOIN \"ref\".\"code\" AS \"~h\"");
+    all.text(
+        CheckCode.SCOPE,
+        "a join between a table and its scope",
+        "FROM \"dec\".\"head\" AS \"~g\"",
+        "FROM \"dec\".\"head\" AS \"~g\" CROSS JOIN \"ref\".\"code\" AS \"~h\"");
     all.add(
         CheckCode.SCOPE,
         "a parent joined by another column",
         Drafts::items,
-        d -> d.replace("\"~g\".\"head_id\" = \"~h\".\"head_id\"", "\"~g\".\"g_no\" = \"~h\".\"head_id\""));
+        d ->
+            d.replace(
+                "\"~g\".\"head_id\" = \"~h\".\"head_id\"", "\"~g\".\"g_no\" = \"~h\".\"head_id\""));
     all.add(
         CheckCode.SCOPE,
         "a parent joined by half a condition",
@@ -551,22 +660,19 @@ final class Mutants {
         CheckCode.COLUMN,
         "an aggregate of the query around it",
         Drafts::berths,
-        d -> d.replace("\"b\".\"ship\" AS \"ship\"", "(SELECT pg_catalog.max(\"b\".\"ship\")) AS \"ship\""));
+        d ->
+            d.replace(
+                "\"b\".\"ship\" AS \"ship\"",
+                "(SELECT pg_catalog.max(\"b\".\"ship\")) AS \"ship\""));
     return List.copyOf(all.mutants);
   }
 
   private static MaskSpec weaker() {
-    return new MaskSpec(
-        "M-HEAD",
-        MaskKind.PREFIX,
-        new TreeMap<>(Map.of("keep", "9")));
+    return new MaskSpec("M-HEAD", MaskKind.PREFIX, new TreeMap<>(Map.of("keep", "9")));
   }
 
   private static MaskSpec wider() {
-    return new MaskSpec(
-        "M-WIDE",
-        MaskKind.KEEP,
-        new TreeMap<>(Map.of("first", "9", "last", "9")));
+    return new MaskSpec("M-WIDE", MaskKind.KEEP, new TreeMap<>(Map.of("first", "9", "last", "9")));
   }
 
   private static PlannedTable table(

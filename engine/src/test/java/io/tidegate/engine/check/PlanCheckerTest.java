@@ -78,7 +78,8 @@ class PlanCheckerTest {
   @Test
   void everyCodeHasAFault() {
     Set<CheckCode> shown = EnumSet.noneOf(CheckCode.class);
-    Stream.concat(mutants().stream(), unreadable().stream()).forEach(each -> shown.add(each.code()));
+    Stream.concat(mutants().stream(), unreadable().stream())
+        .forEach(each -> shown.add(each.code()));
 
     assertThat(shown).containsExactlyInAnyOrderElementsOf(Arrays.asList(CheckCode.values()));
   }
