@@ -61,7 +61,7 @@ final class AcceptedTree {
       SQLValueFunction op=SVFOP_CURRENT_DATE|SVFOP_CURRENT_TIMESTAMP|SVFOP_LOCALTIMESTAMP typmod location
       SubLink subLinkType=EXISTS_SUBLINK|EXPR_SUBLINK|ARRAY_SUBLINK|ANY_SUBLINK|ALL_SUBLINK \
       testexpr:node operName:nodes subselect:node location
-      RowExpr args:nodes row_format=COERCE_IMPLICIT_CAST location
+      RowExpr args:nodes row_format=COERCE_IMPLICIT_CAST|COERCE_EXPLICIT_CALL location
       A_ArrayExpr elements:nodes list_start list_end location
       """;
 

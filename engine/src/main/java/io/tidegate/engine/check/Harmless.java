@@ -16,7 +16,7 @@ final class Harmless {
   static final Set<String> AGGREGATES =
       words(
           """
-          array_agg avg bit_and bit_or bool_and bool_or count every max min string_agg sum stddev stddev_pop
+          array_agg avg bit_and bit_or bool_and bool_or count every jsonb_agg max min string_agg sum stddev stddev_pop
           stddev_samp variance var_pop var_samp
           """);
 
@@ -47,7 +47,7 @@ final class Harmless {
           normalize now num_nonnulls num_nulls nullif octet_length overlay pi position power radians regexp_count
           regexp_like regexp_match regexp_replace regexp_split_to_array regexp_substr repeat replace reverse right round
           rpad rtrim scale sign sin split_part sqrt starts_with statement_timestamp string_to_array strpos substr
-          substring tan timezone to_char to_date to_number to_timestamp transaction_timestamp translate trim_array
+          substring tan timezone to_char to_date to_jsonb to_number to_timestamp transaction_timestamp translate trim_array
           trim_scale trunc upper width_bucket
           """);
 

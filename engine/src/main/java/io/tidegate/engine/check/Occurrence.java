@@ -89,8 +89,9 @@ record Occurrence(
     return table.aligned() && planned.map(PlannedTable::aligned).orElse(false);
   }
 
+  /** Whether not all of its rows are read; that an unclear scope is a fault is said elsewhere. */
   boolean party() {
-    return table.scope() instanceof Trace.Scope.Party;
+    return !(table.scope() instanceof Trace.Scope.Open);
   }
 
   /** What every served caller is to its rows, when they are not only the caller's own. */

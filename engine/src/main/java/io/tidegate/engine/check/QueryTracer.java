@@ -43,7 +43,7 @@ final class QueryTracer {
   private final List<Binding> bindings;
   private final SortedMap<Integer, Integer> occurrences = new TreeMap<>();
   private final SortedMap<Integer, Table> tables = new TreeMap<>();
-  private final SortedSet<Effect> effects = new TreeSet<>();
+  private SortedSet<Effect> effects = new TreeSet<>();
   private final SortedSet<String> pageColumns = new TreeSet<>();
   private final Deque<SortedSet<Origin>> rows = new ArrayDeque<>();
   private final Set<Object> followed = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -87,11 +87,23 @@ final class QueryTracer {
     }
   }
 
-  /** The queries of WITH clauses that can be named; an absent result is one that must not be. */
-  record Ctes(Map<String, Optional<Result>> byName) {
-    Ctes with(String name, Optional<Result> result) {
-      Map<String, Optional<Result>> more = new TreeMap<>(byName);
-      more.put(name, result);
+  /**
+   * A query of a WITH clause.
+   *
+   * @param effects what decides its rows, which counts only where the query is used
+   */
+  record Cte(Result result, SortedSet<Effect> effects) {
+    Cte {
+      Objects.requireNonNull(result, "result");
+      Objects.requireNonNull(effects, "effects");
+    }
+  }
+
+  /** The queries of WITH clauses that can be named; an absent one is one that must not be. */
+  record Ctes(Map<String, Optional<Cte>> byName) {
+    Ctes with(String name, Optional<Cte> cte) {
+      Map<String, Optional<Cte>> more = new TreeMap<>(byName);
+      more.put(name, cte);
       return new Ctes(more);
     }
   }
@@ -256,37 +268,47 @@ final class QueryTracer {
       }
     }
     for (ParseNode cte : clause.children("ctes")) {
-      Result result = cte(cte, outer, ctes, recursive);
-      // its rows may come more than once, or fewer than all of them
-      Result named =
-          new Result(
-              renamed(result.columns(), cte.names("aliascolnames")),
-              result.deciders(),
-              new TreeSet<>());
-      ctes = ctes.with(cte.text("ctename"), Optional.of(named));
+      ctes = ctes.with(cte.text("ctename"), Optional.of(cte(cte, outer, ctes, recursive)));
     }
     return ctes;
   }
 
-  private Result cte(ParseNode cte, Optional<Names> outer, Ctes ctes, boolean recursive)
+  /** Follows a query of a WITH clause by itself; its effects are not yet those of the statement. */
+  private Cte cte(ParseNode cte, Optional<Names> outer, Ctes ctes, boolean recursive)
       throws Untraceable {
     ParseNode body = cte.child("ctequery");
     if (!body.is("SelectStmt")) {
       throw new Untraceable(CheckCode.STATEMENT, cte.text("ctename"), "it is no SELECT");
     }
-    if (!recursive || !body.has("larg")) {
-      return query(body, outer, ctes);
-    }
-    ParseNode first = new ParseNode("SelectStmt", body.body().path("larg"));
-    Result known = query(first, outer, ctes);
+    SortedSet<Effect> around = effects;
+    Deque<SortedSet<Origin>> rowsAround = new ArrayDeque<>(rows);
+    effects = new TreeSet<>();
+    rows.clear();
+    Result result =
+        recursive && body.has("larg") ? settled(cte, outer, ctes) : query(body, outer, ctes);
+    Cte named = new Cte(named(cte, result, result.columns()), effects);
+    effects = around;
+    rows.addAll(rowsAround);
+    return named;
+  }
+
+  /** Its rows may come more than once, or fewer than all of them: they stand for no table's rows. */
+  private static Result named(ParseNode cte, Result result, List<Column> columns)
+      throws Untraceable {
+    return new Result(
+        renamed(columns, cte.names("aliascolnames")), result.deciders(), new TreeSet<>());
+  }
+
+  /** A query that names itself is followed until nothing is added: its columns only ever grow. */
+  private Result settled(ParseNode cte, Optional<Names> outer, Ctes ctes) throws Untraceable {
+    ParseNode body = cte.child("ctequery");
+    Result known = query(new ParseNode("SelectStmt", body.body().path("larg")), outer, ctes);
     for (int round = 0; round < ROUNDS; round++) {
       List<Column> columns = new ArrayList<>();
-      for (Column column : renamed(known.columns(), cte.names("aliascolnames"))) {
-        columns.add(new Column(column.name(), column.flow().computed()));
-      }
-      Result settled = new Result(columns, known.deciders(), new TreeSet<>());
-      Result next = query(body, outer, ctes.with(cte.text("ctename"), Optional.of(settled)));
-      if (next.columns().equals(known.columns()) && next.deciders().equals(known.deciders())) {
+      known.columns().forEach(each -> columns.add(new Column(each.name(), each.flow().computed())));
+      Cte itself = new Cte(named(cte, known, columns), new TreeSet<>());
+      Result next = query(body, outer, ctes.with(cte.text("ctename"), Optional.of(itself)));
+      if (next.equals(known)) {
         return next;
       }
       known = next;
@@ -313,12 +335,14 @@ final class QueryTracer {
     followed(item);
     String name = item.text("relname");
     if (!item.has("schemaname")) {
-      Optional<Result> cte = ctes.byName().getOrDefault(name, Optional.empty());
+      Optional<Cte> cte = ctes.byName().getOrDefault(name, Optional.empty());
       if (cte.isEmpty()) {
         throw new Untraceable(CheckCode.TABLE, name, "the table is named without its schema");
       }
-      rows.peek().addAll(cte.get().deciders());
-      return source(item, cte.get().columns(), false, new TreeSet<>());
+      Result result = cte.get().result();
+      effects.addAll(cte.get().effects());
+      rows.peek().addAll(result.deciders());
+      return source(item, result.columns(), false, new TreeSet<>());
     }
     if (item.body().path("alias").has("colnames")) {
       throw new Untraceable(
@@ -369,7 +393,7 @@ final class QueryTracer {
     List<String> own = function.startsWith("jsonb_each") ? List.of("key", "value") : List.of(alias);
     own.forEach(name -> columns.add(new Column(name, flow)));
     if (item.flag("ordinality")) {
-      columns.add(new Column("ordinality", flow));
+      columns.add(new Column("ordinality", Flow.NOTHING));
     }
     List<String> names = new ParseNode("Alias", item.body().path("alias")).names("colnames");
     return RowSource.of(new Item(alias, renamed(columns, names), true), new TreeSet<>());

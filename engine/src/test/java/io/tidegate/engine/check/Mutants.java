@@ -1,0 +1,714 @@
+package io.tidegate.engine.check;
+
+import static io.tidegate.engine.check.PlanDraft.NONE;
+import static io.tidegate.engine.check.PlanDraft.mask;
+import static io.tidegate.engine.check.PlanDraft.unless;
+import static io.tidegate.engine.check.PlanDraft.use;
+import static io.tidegate.route.catalog.Relation.AGENT;
+import static io.tidegate.route.catalog.Relation.APPROVED;
+import static io.tidegate.route.catalog.Relation.PRINCIPAL;
+import static io.tidegate.route.catalog.Relation.PUBLIC;
+
+import io.tidegate.engine.plan.PlannedInfluence;
+import io.tidegate.engine.plan.PlannedPaging.PageKey;
+import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.route.catalog.Openness;
+import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.route.sql.Binding;
+import io.tidegate.route.sql.HiddenColumn;
+import io.tidegate.route.sql.InfluenceKind;
+import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.mask.MaskKind;
+import io.tidegate.rules.mask.MaskSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Sound plans with one fault each. */
+final class Mutants {
+  private static final String ROLE = "\"~g\".\"agent_usci\" = CAST(? AS varchar)";
+  private static final String ENTRY = "\"h\".\"entry_id\" AS \"entry_id\"";
+  private static final String ASKED = "(\"h\".\"entry_id\" = CAST(? AS text))";
+
+  private final List<Mutant> mutants = new ArrayList<>();
+
+  private Mutants() {}
+
+  /**
+   * A plan with a fault.
+   *
+   * @param code what must be said of it
+   */
+  record Mutant(CheckCode code, String name, Supplier<PlanDraft> sound, Consumer<PlanDraft> fault) {
+    PlanDraft draft() {
+      PlanDraft draft = sound.get();
+      fault.accept(draft);
+      return draft;
+    }
+
+    @Override
+    public String toString() {
+      return code.id() + ": " + name;
+    }
+  }
+
+  private void add(
+      CheckCode code, String name, Supplier<PlanDraft> sound, Consumer<PlanDraft> fault) {
+    mutants.add(new Mutant(code, name, sound, fault));
+  }
+
+  private void text(CheckCode code, String name, String old, String fresh) {
+    add(code, name, Drafts::declarations, draft -> draft.replace(old, fresh));
+  }
+
+  /** Faults that exactly one check finds. */
+  static List<Mutant> found() {
+    Mutants all = new Mutants();
+    all.statements();
+    all.scopes();
+    all.openness();
+    all.outputs();
+    all.lineage();
+    all.masks();
+    all.influences();
+    all.answers();
+    return List.copyOf(all.mutants);
+  }
+
+  private void statements() {
+    add(CheckCode.INPUTS, "another rule pack", Drafts::codes, d -> d.rulePack = "pack-2");
+    text(
+        CheckCode.STATEMENT,
+        "a second statement",
+        "LEAST(CAST(? AS int8), 100)",
+        "LEAST(CAST(? AS int8), 100); SELECT 1");
+    add(
+        CheckCode.STATEMENT,
+        "a binding too many",
+        Drafts::codes,
+        d -> d.bindings.add(new Binding.RowLimit()));
+    add(
+        CheckCode.STATEMENT,
+        "a parameter the request has not",
+        Drafts::codes,
+        d -> d.bindings.set(0, new Binding.Parameter("other", "text")));
+    add(
+        CheckCode.STATEMENT,
+        "a cursor value for a key there is not",
+        Drafts::codes,
+        d -> d.nextBindings.set(1, new Binding.KeyValue(1, "varchar")));
+    text(
+        CheckCode.NODE,
+        "rows locked",
+        "LEAST(CAST(? AS int8), 100)",
+        "LEAST(CAST(? AS int8), 100) FOR UPDATE");
+    text(
+        CheckCode.NODE,
+        "a table written",
+        " FROM (SELECT \"~g\"",
+        " INTO \"copy\" FROM (SELECT \"~g\"");
+    text(
+        CheckCode.NODE, "an order by an operator", "\"decl_total\" DESC", "\"decl_total\" USING <");
+    text(CheckCode.CALL, "a file read", "'WITHDRAWN ?'", "pg_catalog.pg_read_file('/etc/passwd')");
+    text(CheckCode.CALL, "a setting read", "'WITHDRAWN ?'", "pg_catalog.current_setting('x')");
+    text(
+        CheckCode.CALL,
+        "a query in a function",
+        "'WITHDRAWN ?'",
+        "pg_catalog.query_to_xml('select 1', true, true, '')");
+    text(CheckCode.CALL, "a sequence moved", "'big'", "pg_catalog.nextval('s')");
+    text(CheckCode.CALL, "a function that is not PostgreSQL's", "'big'", "\"dec\".\"upper\"('x')");
+    text(CheckCode.CALL, "a function along the search path", "'big'", "upper('x')");
+    text(
+        CheckCode.CALL,
+        "a name looked up in the system catalog",
+        "'WITHDRAWN ?'",
+        "CAST(CAST('dec.head' AS regclass) AS text)");
+    text(
+        CheckCode.CALL,
+        "an operator of somebody's schema",
+        "\"status\" = 'WITHDRAWN ?'",
+        "\"status\" OPERATOR(dec.=) 'x'");
+    text(CheckCode.CALL, "an unknown operator", "\"status\" = 'WITHDRAWN ?'", "\"status\" @@@ 'x'");
+  }
+
+  private void scopes() {
+    add(
+        CheckCode.TABLE,
+        "a table of another resource",
+        Drafts::items,
+        d -> retable(d, "dec_notice"));
+    text(CheckCode.SCOPE, "a scope that always holds", ROLE, ROLE + " OR TRUE");
+    text(CheckCode.SCOPE, "a scope turned round", "WHERE (\"~g\"", "WHERE NOT (\"~g\"");
+    text(
+        CheckCode.SCOPE,
+        "a scope by what the caller asks",
+        ROLE,
+        "\"~g\".\"entry_id\" = CAST(? AS varchar)");
+    text(
+        CheckCode.SCOPE,
+        "a scope that cuts the caller's code",
+        ROLE,
+        "\"~g\".\"agent_usci\" = CAST(? AS varchar(1))");
+    text(
+        CheckCode.SCOPE, "a scope by pattern", ROLE, "\"~g\".\"agent_usci\" ~~ CAST(? AS varchar)");
+    text(
+        CheckCode.SCOPE,
+        "a scope by inequality",
+        ROLE,
+        "\"~g\".\"agent_usci\" >= CAST(? AS varchar)");
+    text(
+        CheckCode.SCOPE,
+        "a scope by a column that is no role",
+        ROLE,
+        "\"~g\".\"trade_name\" = CAST(? AS varchar)");
+    add(
+        CheckCode.SCOPE,
+        "a scope by what the caller sends",
+        Drafts::declarations,
+        d -> d.bindings.set(0, new Binding.Parameter("wanted", "varchar")));
+    add(
+        CheckCode.SCOPE,
+        "no scope at all",
+        Drafts::counts,
+        d -> {
+          d.text = d.text.replaceAll(" WHERE \\(\"~g\".*?varchar\\)\\)", "");
+          d.bindings.removeIf(Binding.Caller.class::isInstance);
+          openToApproved(d, PlannedTable.Scope.OPEN);
+        });
+    add(
+        CheckCode.SCOPE,
+        "the plan says open and the statement scopes",
+        Drafts::counts,
+        d ->
+            d.retable(
+                0, t -> table(t, PlannedTable.Scope.OPEN, t.aligned(), t.base(), t.relations())));
+  }
+
+  private void openness() {
+    add(
+        CheckCode.OPENNESS,
+        "anonymous callers for parties' records",
+        Drafts::items,
+        d -> d.anonymous = true);
+    add(
+        CheckCode.OPENNESS,
+        "anonymous callers where approval is needed",
+        Drafts::berths,
+        d -> d.anonymous = true);
+    add(CheckCode.OPENNESS, "no approval", Drafts::berths, d -> d.approval = Optional.empty());
+    add(
+        CheckCode.OPENNESS,
+        "a weaker approval",
+        Drafts::berths,
+        d -> d.approval = Optional.of(Approval.AUTO));
+    add(
+        CheckCode.OPENNESS,
+        "a more open service",
+        Drafts::items,
+        d -> d.openness = Openness.CONDITIONAL);
+    add(
+        CheckCode.OPENNESS,
+        "everybody counts as a base where only parties are served",
+        Drafts::counts,
+        d -> openToApproved(d, PlannedTable.Scope.PARTY));
+    add(
+        CheckCode.OPENNESS,
+        "a relation left out",
+        Drafts::counts,
+        d -> d.retable(0, t -> table(t, t.scope(), false, t.base(), List.of(PRINCIPAL))));
+    add(
+        CheckCode.OPENNESS,
+        "public where approval is needed",
+        Drafts::berths,
+        d -> {
+          d.replace(
+              "\"b\".\"berth_no\" AS \"berth_no\", \"b\".\"ship\" AS \"ship\"", "1 AS \"one\"");
+          d.fields.clear();
+          d.output("one");
+          d.retable(0, t -> table(t, t.scope(), true, Optional.of(PUBLIC), List.of(PUBLIC)));
+        });
+  }
+
+  private void outputs() {
+    add(
+        CheckCode.OUTPUT,
+        "a role column missing",
+        Drafts::declarations,
+        d -> {
+          d.replace(", \"h\".\"~r1\" AS \"~0~r1\"", "");
+          d.hidden.remove(1);
+        });
+    add(
+        CheckCode.OUTPUT,
+        "a role given to another column",
+        Drafts::declarations,
+        d -> d.replace("\"h\".\"~r1\" AS \"~0~r1\"", "\"h\".\"~r0\" AS \"~0~r1\""));
+    add(
+        CheckCode.OUTPUT,
+        "an agent taken for the principal",
+        Drafts::declarations,
+        d -> d.hidden.set(1, new HiddenColumn.Role(0, "agent_usci", PRINCIPAL)));
+    add(
+        CheckCode.OUTPUT,
+        "a switch that is always on",
+        Drafts::declarations,
+        d -> d.replace("\"h\".\"~s0\" AS \"~0~s0\"", "TRUE AS \"~0~s0\""));
+    add(
+        CheckCode.OUTPUT,
+        "an output under another name",
+        Drafts::items,
+        d -> d.replace("AS \"g_name\"", "AS \"name\""));
+    add(
+        CheckCode.OUTPUT,
+        "an output more than planned",
+        Drafts::codes,
+        d -> d.replace("\"~p\".\"name\" FROM", "\"~p\".\"name\", 1 FROM"));
+    add(
+        CheckCode.ALIGNED,
+        "rows made distinct",
+        Drafts::items,
+        d -> {
+          d.text = "SELECT DISTINCT" + d.text.substring("SELECT".length());
+          distinct(d, "head_id", "g_no", "g_name");
+        });
+    add(
+        CheckCode.ALIGNED,
+        "rows grouped",
+        Drafts::berths,
+        d -> {
+          d.replace(" LIMIT", " GROUP BY \"b\".\"berth_no\", \"b\".\"ship\" LIMIT");
+          d.influence(use(0, "port.berth.berth_no"), InfluenceKind.GROUP, false, "unmasked");
+          d.influence(use(0, "port.berth.ship"), InfluenceKind.GROUP, false, "unmasked");
+        });
+    add(
+        CheckCode.ALIGNED,
+        "an aggregate",
+        Drafts::berths,
+        d -> {
+          d.replace("\"b\".\"ship\" AS \"ship\"", "pg_catalog.max(\"b\".\"ship\") AS \"ship\"");
+          d.field("ship").copyOf = Optional.empty();
+        });
+  }
+
+  private void lineage() {
+    add(
+        CheckCode.LINEAGE,
+        "a source left out",
+        Drafts::declarations,
+        d -> d.field("status_name").sources.remove(use(0, "dec.head.status")));
+    add(
+        CheckCode.LINEAGE,
+        "a condition left out",
+        Drafts::declarations,
+        d -> d.field("size").control.clear());
+    add(
+        CheckCode.LINEAGE,
+        "the rows of a subquery left out",
+        Drafts::notices,
+        d -> d.field("notice").control.remove(use(1, "dec.notice.head_id")));
+    add(
+        CheckCode.LINEAGE,
+        "the key of a window left out",
+        Drafts::ranks,
+        d -> d.field("before").control.clear());
+    add(
+        CheckCode.LINEAGE,
+        "a source of the other record",
+        Drafts::declarations,
+        d ->
+            d.replace(ENTRY, "(\"h\".\"entry_id\" || \"h\".\"status\") AS \"entry_id\"")
+                    .field("entry_id")
+                    .copyOf =
+                Optional.empty());
+    add(
+        CheckCode.COPY,
+        "a computed value called a copy",
+        Drafts::declarations,
+        d -> d.field("withdrawn").copyOf = Optional.of(use(0, "dec.head.status")));
+    add(
+        CheckCode.COPY,
+        "a copy of another column",
+        Drafts::items,
+        d ->
+            d.field("g_no").from(use(0, "dec.item.g_name")).copyOf =
+                Optional.of(use(0, "dec.item.g_name")));
+    add(
+        CheckCode.LABEL,
+        "a lower sensitivity",
+        Drafts::declarations,
+        d -> d.field("trade_name").label(Sensitivity.S1, "party-name"));
+    add(
+        CheckCode.LABEL,
+        "a category left out",
+        Drafts::declarations,
+        d -> d.field("trade_name").label(Sensitivity.S2));
+    add(
+        CheckCode.LABEL,
+        "an unknown sensitivity called known",
+        Drafts::notices,
+        d -> d.field("notice").label(Sensitivity.S4));
+    add(
+        CheckCode.LABEL,
+        "a computed value below its condition",
+        Drafts::declarations,
+        d -> d.field("size").label(Sensitivity.S1));
+  }
+
+  private void masks() {
+    masks("a mask removed", Drafts::declarations, d -> d.field("trade_name").masked(AGENT, NONE));
+    masks(
+        "a weaker mask",
+        Drafts::declarations,
+        d -> d.field("trade_name").masked(AGENT, mask(weaker())));
+    masks(
+        "another mask of equal rank",
+        Drafts::declarations,
+        d -> d.field("trade_name").masked(AGENT, mask(wider())));
+    masks(
+        "a mask a switch lifts",
+        Drafts::declarations,
+        d -> d.field("trade_name").masked(AGENT, unless(MaskSpec.DROP, "agent_prices")));
+    masks(
+        "a mask another switch lifts",
+        Drafts::declarations,
+        d -> d.field("decl_total").masked(AGENT, unless(MaskSpec.DROP, "other")));
+    masks(
+        "a relation forgotten",
+        Drafts::declarations,
+        d -> d.field("decl_total").masks.remove(AGENT));
+    masks(
+        "a column's mask on a computed value",
+        Drafts::declarations,
+        d -> {
+          d.replace("\"h\".\"trade_name\" AS", "(\"h\".\"trade_name\" || 'x') AS");
+          d.field("trade_name").copyOf = Optional.empty();
+        });
+    masks(
+        "a condition on a masked column shown",
+        Drafts::declarations,
+        d -> d.field("size").masked(AGENT, NONE));
+    masks("what is fixed removed", Drafts::notices, d -> d.field("notice").fixed = NONE);
+    masks(
+        "what is fixed weakened",
+        Drafts::notices,
+        d -> d.field("notice").fixed(HarbourDecisions.SHORT));
+    masks(
+        "what is fixed lifted by a switch",
+        Drafts::notices,
+        d -> d.field("notice").fixed = unless(MaskSpec.DROP, "agent_prices"));
+    masks(
+        "another record's value shown by the relation to this one",
+        Drafts::ranks,
+        d -> d.field("before").masked(AGENT, mask(MaskSpec.DROP)).fixed(MaskSpec.NONE));
+    masks(
+        "grouped values with masks per record",
+        Drafts::counts,
+        d -> {
+          d.replace("\"h\".\"status\"", "\"h\".\"trade_name\"");
+          d.fields.clear();
+          d.copy("status", use(0, "dec.head.trade_name"), PRINCIPAL)
+              .masked(AGENT, mask(HarbourDecisions.SHORT))
+              .label(Sensitivity.S2, "party-name");
+          d.output("n");
+          d.influences.clear();
+          d.replace("GROUP BY \"h\".\"trade_name\"", "HAVING TRUE");
+        });
+  }
+
+  private void masks(String name, Supplier<PlanDraft> sound, Consumer<PlanDraft> fault) {
+    add(CheckCode.MASK, name, sound, fault);
+  }
+
+  private void influences() {
+    for (int i = 0; i < Drafts.declarations().influences.size(); i++) {
+      int index = i;
+      PlannedInfluence influence = Drafts.declarations().influences.get(i);
+      add(
+          CheckCode.INFLUENCE,
+          influence.where() + " of " + influence.column() + " left out",
+          Drafts::declarations,
+          d -> d.influences.remove(index));
+    }
+    reason("unmasked, though agents are kept from it", PlannedInfluence.UNMASKED);
+    reason("allowed by a rule that did not", "nothing-else");
+    reason("allowed by no rule");
+    add(
+        CheckCode.INFLUENCE,
+        "a question allowed as if the caller did not ask",
+        Drafts::declarations,
+        d -> {
+          d.replace(
+              "ORDER BY \"h\".\"decl_total\"", "ORDER BY (\"h\".\"decl_total\" > CAST(? AS text))");
+          d.bindings.add(3, new Binding.Parameter("wanted", "text"));
+        });
+    add(
+        CheckCode.INFLUENCE,
+        "a condition on what agents may not see",
+        Drafts::declarations,
+        d -> d.replace(ASKED, ASKED.replace(")", "") + ") AND \"h\".\"trade_name\" ~~ 'A%')"));
+    add(
+        CheckCode.INFLUENCE,
+        "a condition in a subquery",
+        Drafts::notices,
+        d ->
+            d.replace("\"h\".\"head_id\"))", "\"h\".\"head_id\") AND \"n\".\"sent_at\" > 'x')")
+                .field("notice")
+                .decidedBy(use(1, "dec.notice.sent_at")));
+    add(
+        CheckCode.INFLUENCE,
+        "rows made of a value",
+        Drafts::berths,
+        d ->
+            d.replace(
+                " LIMIT",
+                " CROSS JOIN LATERAL pg_catalog.string_to_table(\"b\".\"ship\", ',') AS \"x\" LIMIT"));
+  }
+
+  private void reason(String name, String... allowedBy) {
+    add(
+        CheckCode.INFLUENCE,
+        name,
+        Drafts::declarations,
+        d ->
+            d.influences.replaceAll(
+                each ->
+                    each.where() == InfluenceKind.ORDER
+                        ? new PlannedInfluence(
+                            each.column(), each.where(), each.probe(), List.of(allowedBy))
+                        : each));
+  }
+
+  private void answers() {
+    add(
+        CheckCode.ANSWER,
+        "a member of a hidden column",
+        Drafts::items,
+        d -> d.extraMembers.add(PlanDraft.value("role", 2)));
+    add(
+        CheckCode.ANSWER,
+        "two members of the same name",
+        Drafts::items,
+        d -> d.extraMembers.add(PlanDraft.value("g_no", 0)));
+    add(CheckCode.ANSWER, "relations not told", Drafts::items, d -> d.related = false);
+    add(
+        CheckCode.PAGING,
+        "a key that is hidden from somebody",
+        Drafts::codes,
+        d -> d.field("code").masked(PUBLIC, mask(MaskSpec.DROP)));
+    add(
+        CheckCode.PAGING,
+        "a key that is fixed",
+        Drafts::codes,
+        d -> d.field("code").fixed(MaskSpec.COVER));
+    add(
+        CheckCode.PAGING,
+        "pages by something else than the keys",
+        Drafts::codes,
+        d -> d.replace("ORDER BY \"~p\".\"code\"", "ORDER BY \"~p\".\"name\""));
+    add(
+        CheckCode.PAGING,
+        "a key of another output",
+        Drafts::codes,
+        d -> d.page(new PageKey(1, "code", "varchar", false)));
+    add(CheckCode.PAGING, "no pages", Drafts::codes, d -> d.next = Optional.empty());
+  }
+
+  /** Faults that more than one check finds. */
+  static List<Mutant> foundTwice() {
+    Mutants all = new Mutants();
+    all.text(
+        CheckCode.STATEMENT,
+        "a second statement that writes",
+        "LEAST(CAST(? AS int8), 100)",
+        "LEAST(CAST(? AS int8), 100); DELETE FROM dec.head");
+    all.add(
+        CheckCode.TABLE,
+        "a table the plan does not know",
+        Drafts::berths,
+        d -> d.replace(" LIMIT", " CROSS JOIN \"ref\".\"code\" AS \"c\" LIMIT"));
+    all.text(
+        CheckCode.COPY,
+        "two columns exchanged",
+        "\"h\".\"trade_name\" AS",
+        "\"h\".\"decl_total\" AS");
+    all.text(
+        CheckCode.LINEAGE,
+        "a column of one's own put for another",
+        "\"h\".\"entry_id\" AS",
+        "\"h\".\"trade_name\" AS");
+    all.add(
+        CheckCode.SCOPE,
+        "one of two occurrences without its scope",
+        Drafts::notices,
+        d -> {
+          d.text = d.text.replaceFirst(" WHERE \\(\"~h\".*?varchar\\)\\)", "");
+          d.bindings.subList(0, 2).clear();
+        });
+    return List.copyOf(all.mutants);
+  }
+
+  /** Faults that keep a statement from being followed; no check can be left out that finds them. */
+  static List<Mutant> unreadable() {
+    Mutants all = new Mutants();
+    all.text(CheckCode.STATEMENT, "no SQL", "SELECT \"h\"", "SELEKT \"h\"");
+    all.text(CheckCode.STATEMENT, "a string without an end", "'big'", "'big");
+    all.text(CheckCode.STATEMENT, "a numbered placeholder", "'big'", "$1");
+    all.add(
+        CheckCode.STATEMENT,
+        "a statement that writes",
+        Drafts::berths,
+        d -> {
+          d.text = "DELETE FROM \"port\".\"berth\"";
+          d.bindings.clear();
+        });
+    all.add(CheckCode.STATEMENT, "a binding too few", Drafts::codes, d -> d.bindings.removeLast());
+    all.text(
+        CheckCode.TABLE,
+        "the information schema",
+        "\"ref\".\"code\"",
+        "\"information_schema\".\"columns\"");
+    all.text(
+        CheckCode.TABLE,
+        "a table that is not in the catalog",
+        "\"ref\".\"code\"",
+        "\"dec\".\"secret\"");
+    all.text(CheckCode.TABLE, "a table along the search path", "\"ref\".\"code\"", "\"code\"");
+    all.text(CheckCode.COLUMN, "a whole row", ENTRY, "pg_catalog.to_jsonb(\"h\") AS \"entry_id\"");
+    all.text(CheckCode.COLUMN, "a whole row as text", ENTRY, "CAST(\"h\" AS text) AS \"entry_id\"");
+    all.text(
+        CheckCode.COLUMN,
+        "a function written like a column",
+        ENTRY,
+        "\"h\".\"to_jsonb\" AS \"entry_id\"");
+    all.text(
+        CheckCode.COLUMN,
+        "a system column",
+        "\"~g\".\"head_id\"",
+        "\"~g\".\"ctid\" AS \"head_id\"");
+    all.text(
+        CheckCode.COLUMN,
+        "a column that is not in the catalog",
+        ENTRY,
+        "\"c\".\"secret\" AS \"entry_id\"");
+    all.text(CheckCode.COLUMN, "a column without its table", ENTRY, "\"secret\" AS \"entry_id\"");
+    all.text(CheckCode.COLUMN, "every column", ENTRY, "\"h\".*");
+    all.text(
+        CheckCode.COLUMN,
+        "columns by their place in the database",
+        "\"ref\".\"code\" AS \"c\"",
+        "\"ref\".\"code\" AS \"c\"(\"set_code\", \"code\", \"name_cn\")");
+    all.text(CheckCode.NODE, "a part of a row", ENTRY, "(\"h\").\"entry_id\" AS \"entry_id\"");
+    all.text(CheckCode.NODE, "who the reader is", ENTRY, "XMLELEMENT(NAME x) AS \"entry_id\"");
+    all.text(
+        CheckCode.NODE,
+        "a sample of a table",
+        "\"ref\".\"code\" AS \"c\"",
+        "\"ref\".\"code\" AS \"c\" TABLESAMPLE SYSTEM (1)");
+    all.text(CheckCode.NODE, "rows made within a value", "'big'", "pg_catalog.unnest(ARRAY['a'])");
+    all.add(
+        CheckCode.SCOPE,
+        "the caller's code as a value",
+        Drafts::declarations,
+        d -> {
+          d.replace("'big'", "CAST(? AS text)");
+          d.bindings.addFirst(new Binding.Caller());
+        });
+    all.text(
+        CheckCode.SCOPE,
+        "a join between a table and its scope",
+        "FROM \"dec\".\"head\" AS \"~g\"",
+        "FROM \"dec\".\"head\" AS \"~g\" CROSS JOIN \"ref\".\"code\" AS \"~h\"");
+    all.add(
+        CheckCode.SCOPE,
+        "a parent joined by another column",
+        Drafts::items,
+        d ->
+            d.replace(
+                "\"~g\".\"head_id\" = \"~h\".\"head_id\"", "\"~g\".\"g_no\" = \"~h\".\"head_id\""));
+    all.add(
+        CheckCode.SCOPE,
+        "a parent joined by half a condition",
+        Drafts::items,
+        d -> d.replace("\"~g\".\"head_id\" = \"~h\".\"head_id\"", "TRUE"));
+    all.add(
+        CheckCode.SCOPE,
+        "a parent that may be missing",
+        Drafts::items,
+        d -> d.replace("\"item\" AS \"~g\" JOIN", "\"item\" AS \"~g\" LEFT JOIN"));
+    all.add(
+        CheckCode.COLUMN,
+        "a parent's column that is no role",
+        Drafts::items,
+        d -> d.replace("\"~g\".\"g_name\", \"~h\"", "\"~h\".\"decl_total\" AS \"g_name\", \"~h\""));
+    all.add(
+        CheckCode.PAGING,
+        "a page that begins where the caller says",
+        Drafts::codes,
+        d -> d.nextBindings.set(1, new Binding.Parameter("wanted", "varchar")));
+    all.add(
+        CheckCode.PAGING,
+        "a cursor used within the query",
+        Drafts::codes,
+        d -> d.bindings.set(0, new Binding.KeyValue(0, "varchar")));
+    all.add(
+        CheckCode.COLUMN,
+        "an aggregate of the query around it",
+        Drafts::berths,
+        d ->
+            d.replace(
+                "\"b\".\"ship\" AS \"ship\"",
+                "(SELECT pg_catalog.max(\"b\".\"ship\")) AS \"ship\""));
+    return List.copyOf(all.mutants);
+  }
+
+  private static MaskSpec weaker() {
+    return new MaskSpec("M-HEAD", MaskKind.PREFIX, new TreeMap<>(Map.of("keep", "9")));
+  }
+
+  private static MaskSpec wider() {
+    return new MaskSpec("M-WIDE", MaskKind.KEEP, new TreeMap<>(Map.of("first", "9", "last", "9")));
+  }
+
+  private static PlannedTable table(
+      PlannedTable table,
+      PlannedTable.Scope scope,
+      boolean aligned,
+      Optional<Relation> base,
+      List<Relation> relations) {
+    return new PlannedTable(
+        table.index(), table.resource(), table.name(), scope, aligned, base, relations);
+  }
+
+  private static void retable(PlanDraft draft, String resource) {
+    PlannedTable old = draft.tables.getFirst();
+    draft.tables.set(
+        0,
+        new PlannedTable(
+            0, resource, old.name(), old.scope(), old.aligned(), old.base(), old.relations()));
+  }
+
+  private static void openToApproved(PlanDraft draft, PlannedTable.Scope scope) {
+    draft.approval = Optional.of(Approval.OWNER);
+    draft.retable(
+        0, t -> table(t, scope, false, Optional.of(APPROVED), List.of(PRINCIPAL, AGENT, APPROVED)));
+    draft.fields.removeIf(field -> field.name.equals("status"));
+    draft.replace("\"h\".\"status\" AS \"status\", ", "");
+    draft.replace(" GROUP BY \"h\".\"status\"", "");
+    draft.influences.clear();
+  }
+
+  private static void distinct(PlanDraft draft, String... columns) {
+    for (String column : columns) {
+      draft.influence(use(0, "dec.item." + column), InfluenceKind.DISTINCT, false, "unmasked");
+    }
+    draft.influence(use(0, "dec.head.trade_usci"), InfluenceKind.DISTINCT, false, "unmasked");
+    draft.influence(use(0, "dec.head.agent_usci"), InfluenceKind.DISTINCT, false, "unmasked");
+    draft.influence(use(0, "dec.head.agent_price_open"), InfluenceKind.DISTINCT, false, "unmasked");
+  }
+}

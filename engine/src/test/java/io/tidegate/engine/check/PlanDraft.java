@@ -1,0 +1,281 @@
+package io.tidegate.engine.check;
+
+import io.tidegate.engine.plan.AnswerShape;
+import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlanInputs;
+import io.tidegate.engine.plan.PlannedField;
+import io.tidegate.engine.plan.PlannedInfluence;
+import io.tidegate.engine.plan.PlannedLabel;
+import io.tidegate.engine.plan.PlannedMask;
+import io.tidegate.engine.plan.PlannedPaging;
+import io.tidegate.engine.plan.PlannedPaging.PageKey;
+import io.tidegate.engine.plan.PlannedParameter;
+import io.tidegate.engine.plan.PlannedRead;
+import io.tidegate.engine.plan.PlannedStep;
+import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.route.catalog.Catalog;
+import io.tidegate.route.catalog.ColumnId;
+import io.tidegate.route.catalog.FieldType;
+import io.tidegate.route.catalog.Openness;
+import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.route.definition.Area;
+import io.tidegate.route.definition.ParameterDefinition;
+import io.tidegate.route.definition.Version;
+import io.tidegate.route.sql.Binding;
+import io.tidegate.route.sql.ColumnUse;
+import io.tidegate.route.sql.HiddenColumn;
+import io.tidegate.route.sql.InfluenceKind;
+import io.tidegate.route.sql.PgGrammar;
+import io.tidegate.route.sql.PrintedQuery;
+import io.tidegate.route.text.Bilingual;
+import io.tidegate.rules.decide.Decisions;
+import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.mask.MaskSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** A plan with one read that can be written down and then spoilt, part by part. */
+final class PlanDraft {
+  static final PgGrammar GRAMMAR = new PgGrammar();
+  static final Catalog CATALOG = new HarbourCatalog();
+  static final PlannedMask NONE = mask(MaskSpec.NONE);
+  private static final Bilingual TITLE = new Bilingual("测试", "test");
+
+  Openness decided = Openness.CLOSED;
+  Openness openness = Openness.CLOSED;
+  Optional<Approval> approval = Optional.empty();
+  boolean anonymous;
+  boolean related = true;
+  String rulePack = "pack-1";
+  String text;
+  Optional<String> next = Optional.empty();
+  Optional<PlannedPaging> paging = Optional.empty();
+  List<Binding> nextBindings = new ArrayList<>();
+  final List<Binding> bindings = new ArrayList<>();
+  final List<HiddenColumn> hidden = new ArrayList<>();
+  final List<PlannedTable> tables = new ArrayList<>();
+  final List<FieldDraft> fields = new ArrayList<>();
+  final List<PlannedInfluence> influences = new ArrayList<>();
+  final List<AnswerShape.Member> extraMembers = new ArrayList<>();
+
+  /** One output. */
+  static final class FieldDraft {
+    final String name;
+    final List<ColumnUse> sources = new ArrayList<>();
+    final List<ColumnUse> control = new ArrayList<>();
+    final SortedMap<Relation, PlannedMask> masks = new TreeMap<>();
+    Optional<ColumnUse> copyOf = Optional.empty();
+    Optional<Sensitivity> sensitivity = Optional.of(Sensitivity.S1);
+    List<String> categories = List.of();
+    PlannedMask fixed = NONE;
+
+    private FieldDraft(String name) {
+      this.name = name;
+    }
+
+    FieldDraft label(Sensitivity level, String... names) {
+      sensitivity = Optional.ofNullable(level);
+      categories = List.of(names);
+      return this;
+    }
+
+    FieldDraft from(ColumnUse... uses) {
+      sources.addAll(Arrays.asList(uses));
+      return this;
+    }
+
+    FieldDraft decidedBy(ColumnUse... uses) {
+      control.addAll(Arrays.asList(uses));
+      return this;
+    }
+
+    FieldDraft masked(Relation relation, PlannedMask mask) {
+      masks.put(relation, mask);
+      return this;
+    }
+
+    FieldDraft fixed(MaskSpec mask) {
+      fixed = mask(mask);
+      return this;
+    }
+
+    private PlannedField build() {
+      return new PlannedField(
+          name,
+          FieldType.STRING,
+          "varchar",
+          true,
+          sources,
+          control,
+          copyOf,
+          new PlannedLabel(sensitivity, categories, List.of("label")),
+          masks,
+          fixed);
+    }
+  }
+
+  static PlannedMask mask(MaskSpec spec) {
+    return new PlannedMask(spec, Optional.empty(), List.of("rule"));
+  }
+
+  static PlannedMask unless(MaskSpec spec, String name) {
+    return new PlannedMask(spec, Optional.of(name), List.of("rule"));
+  }
+
+  /** A column, such as {@code use(0, "dec.head.status")}. */
+  static ColumnUse use(int table, String column) {
+    String[] parts = column.split("\\.");
+    return new ColumnUse(table, new ColumnId("customs", parts[0], parts[1], parts[2]));
+  }
+
+  /** An output that is a column, shown to these relations in full. */
+  FieldDraft copy(String name, ColumnUse column, Relation... relations) {
+    FieldDraft field = output(name, relations).from(column);
+    field.copyOf = Optional.of(column);
+    return field;
+  }
+
+  FieldDraft output(String name, Relation... relations) {
+    FieldDraft field = new FieldDraft(name);
+    for (Relation relation : relations) {
+      field.masks.put(relation, NONE);
+    }
+    fields.add(field);
+    return field;
+  }
+
+  FieldDraft field(String name) {
+    return fields.stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
+  }
+
+  PlanDraft party(String resource, boolean aligned) {
+    return table(
+        resource,
+        PlannedTable.Scope.PARTY,
+        aligned,
+        Optional.empty(),
+        Relation.PRINCIPAL,
+        Relation.AGENT);
+  }
+
+  PlanDraft open(String resource, Relation base) {
+    return table(resource, PlannedTable.Scope.OPEN, true, Optional.of(base), base);
+  }
+
+  PlanDraft table(
+      String resource,
+      PlannedTable.Scope scope,
+      boolean aligned,
+      Optional<Relation> base,
+      Relation... relations) {
+    tables.add(
+        new PlannedTable(
+            tables.size(), resource, resource, scope, aligned, base, List.of(relations)));
+    return this;
+  }
+
+  void retable(int index, UnaryOperator<PlannedTable> change) {
+    tables.set(index, change.apply(tables.get(index)));
+  }
+
+  PlanDraft influence(ColumnUse column, InfluenceKind kind, boolean probe, String... allowedBy) {
+    influences.add(new PlannedInfluence(column, kind, probe, List.of(allowedBy)));
+    return this;
+  }
+
+  /** Changes the text, and sees that it has changed. */
+  PlanDraft replace(String old, String fresh) {
+    if (!text.contains(old)) {
+      throw new IllegalArgumentException("the text has no " + old);
+    }
+    text = text.replace(old, fresh);
+    next = next.map(each -> each.replace(old, fresh));
+    return this;
+  }
+
+  PlanDraft page(PageKey... keys) {
+    paging = Optional.of(new PlannedPaging("rows", List.of(keys), 10, 100));
+    return this;
+  }
+
+  GovernedPlan build() {
+    List<PlannedField> planned = fields.stream().map(FieldDraft::build).toList();
+    List<String> outputs = planned.stream().map(PlannedField::name).toList();
+    PlannedRead read =
+        new PlannedRead(
+            "rows",
+            "customs",
+            false,
+            new PrintedQuery(text, bindings, outputs, hidden),
+            next.map(each -> new PrintedQuery(each, nextBindings, outputs, hidden)),
+            100,
+            tables,
+            planned,
+            influences,
+            1);
+    List<AnswerShape.Member> members = new ArrayList<>();
+    for (String output : outputs) {
+      members.add(value(output, members.size()));
+    }
+    members.addAll(extraMembers);
+    return new GovernedPlan(
+        "test",
+        new Version(1, 0, 0),
+        TITLE,
+        TITLE,
+        Area.DECLARATION,
+        "test",
+        List.of(),
+        "/api/dec/v1/test",
+        openness,
+        approval,
+        List.of("open-1"),
+        anonymous,
+        List.of(parameter()),
+        List.of(read),
+        new PlannedStep.ReadStep("rows"),
+        new AnswerShape(true, members, related),
+        paging,
+        Duration.ofSeconds(3),
+        new PlanInputs(
+            "source-1", "catalog-1", "harbour", "1.0.0", rulePack, GRAMMAR.fingerprint()));
+  }
+
+  static AnswerShape.Value value(String name, int field) {
+    return new AnswerShape.Value(
+        name, FieldType.STRING, true, new TreeMap<>(Map.of("rows", field)), Optional.empty());
+  }
+
+  private static PlannedParameter parameter() {
+    return new PlannedParameter(
+        "wanted",
+        ParameterDefinition.Place.QUERY,
+        FieldType.STRING,
+        Optional.empty(),
+        true,
+        40,
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        List.of(),
+        Optional.empty(),
+        TITLE,
+        Optional.empty());
+  }
+
+  Decisions decisions() {
+    return HarbourDecisions.of(decided);
+  }
+
+  CheckResult check(PlanChecker checker) {
+    return checker.check(build(), "fingerprint-1", CATALOG, decisions());
+  }
+}
