@@ -292,7 +292,9 @@ final class QueryTracer {
     return named;
   }
 
-  /** Its rows may come more than once, or fewer than all of them: they stand for no table's rows. */
+  /**
+   * Its rows may come more than once, or fewer than all of them: they stand for no table's rows.
+   */
   private static Result named(ParseNode cte, Result result, List<Column> columns)
       throws Untraceable {
     return new Result(
