@@ -45,16 +45,19 @@ class LaunchIT {
     Process engine = start(port, "start");
     awaitLine(engine, "Tidegate listens at http://127.0.0.1:" + port);
 
-    HttpURLConnection health =
-        (HttpURLConnection)
-            URI.create("http://127.0.0.1:" + port + "/q/health").toURL().openConnection();
-    assertThat(health.getResponseCode()).isEqualTo(200);
+    assertThat(status(port, "/q/health/live")).isEqualTo(200);
+    assertThat(status(port, "/q/health/ready")).as("nothing is published yet").isEqualTo(503);
     assertThat(databases()).hasSize(1);
 
     interrupt(engine);
 
     assertThat(engine.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(databases()).isEmpty();
+  }
+
+  private static int status(int port, String path) throws IOException {
+    URI address = URI.create("http://127.0.0.1:" + port + path);
+    return ((HttpURLConnection) address.toURL().openConnection()).getResponseCode();
   }
 
   @Test
