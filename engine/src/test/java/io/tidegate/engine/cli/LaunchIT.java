@@ -10,6 +10,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,6 +118,32 @@ class LaunchIT {
     assertThat(demoFile().path("keys")).isEqualTo(before.path("keys"));
     assertThat(demoFile().path("logins")).isEqualTo(before.path("logins"));
     assertThat(demoFile().path("baseUrl").asText()).isEqualTo("http://127.0.0.1:" + port);
+  }
+
+  @Test
+  void onAnyFreePortTheDemoIsReadyAndTheCallsItPrintsWork() throws Exception {
+    Process demo = start(0, "demo");
+    awaitLine(demo, "Ctrl-C stops it");
+
+    String baseUrl = demoFile().path("baseUrl").asText();
+    int port = URI.create(baseUrl).getPort();
+    assertThat(port).isPositive();
+    assertThat(status(port, "/q/health/ready")).isEqualTo(200);
+    List<String> calls =
+        Files.readAllLines(folder.resolve("out-0")).stream()
+            .map(String::strip)
+            .filter(line -> line.startsWith("curl "))
+            .toList();
+    List<String> statuses = new ArrayList<>();
+    for (String call : calls) {
+      statuses.add(printed(call + " -s -o /dev/null -w %{http_code}"));
+    }
+    assertThat(statuses).containsExactly("200", "200", "404");
+  }
+
+  private static String printed(String command) throws IOException {
+    Process shell = new ProcessBuilder("bash", "-c", command).start();
+    return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   @Test
