@@ -50,8 +50,10 @@ class ArchitectureTest {
         "the catalog knows the route language only",
         arrow("io.tidegate.catalog..", "io.tidegate.(rules|engine|samples)\\..*"));
     rules.put(
-        "the samples know no other module",
-        arrow("io.tidegate.samples..", "io.tidegate.(route|rules|catalog|engine)\\..*"));
+        "the samples know the identifiers of the trade and nothing else of the product",
+        arrow(
+            "io.tidegate.samples..",
+            "io.tidegate.(route\\.(?!identifier\\.)|rules\\.|catalog\\.|engine\\.).*"));
     rules.put(
         "Drools has one door",
         door(List.of("io.tidegate.rules.drools"), "org\\.(drools|kie)\\..*"));

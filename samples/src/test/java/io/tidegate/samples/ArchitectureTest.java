@@ -15,14 +15,6 @@ import java.util.Random;
     packages = "io.tidegate.samples",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  @ArchTest
-  static final ArchRule identifiersStandAlone =
-      classes()
-          .that()
-          .resideInAPackage("..identifier")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "..samples.identifier");
 
   @ArchTest
   static final ArchRule generationKnowsNoDatabase =
@@ -31,7 +23,7 @@ class ArchitectureTest {
           .resideInAPackage("..generate")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "..samples.generate", "..samples.identifier")
+          .resideInAnyPackage("java..", "..samples.generate", "..route.identifier")
           .andShould()
           .onlyDependOnClassesThat()
           .resideOutsideOfPackages("java.sql..", "javax.sql..");

@@ -1,6 +1,10 @@
 package io.tidegate.engine.gateway;
 
 import io.tidegate.route.definition.ParameterFormat;
+import io.tidegate.route.identifier.ContainerNumber;
+import io.tidegate.route.identifier.ImoNumber;
+import io.tidegate.route.identifier.OrganisationCode;
+import io.tidegate.route.identifier.UnifiedSocialCreditCode;
 import io.tidegate.route.text.Bilingual;
 import java.time.Clock;
 import java.time.Year;
@@ -14,7 +18,8 @@ final class ParameterForms {
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
   private static final Pattern ENTRY_ID = Pattern.compile("\\d{8}[01IE]\\d{9}");
   private static final int FIRST_YEAR = 1980;
-  private static final Pattern USCI = Pattern.compile("[0-9A-HJ-NP-RTUWXY]{18}");
+  private static final Pattern USCI =
+      Pattern.compile("[0-9A-HJ-NP-RTUWXY]{2}[0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}");
   private static final Pattern CONTAINER = Pattern.compile("[A-Z]{3}[UJZ]\\d{7}");
   private static final Pattern IMO = Pattern.compile("\\d{7}");
   private static final Pattern HS_CODE = Pattern.compile("(\\d{2}){1,5}");
@@ -65,10 +70,10 @@ final class ParameterForms {
           "has 18 digits and capital letters without I, O, S, V and Z");
     }
     Optional<Bilingual> inner =
-        checkDigit(value, 16, CheckDigits.organisation(value.substring(8, 16)));
+        checkDigit(value, 16, OrganisationCode.expectedCheckDigit(value.substring(8, 16)));
     return inner.isPresent()
         ? inner
-        : checkDigit(value, 17, CheckDigits.creditCode(value.substring(0, 17)));
+        : checkDigit(value, 17, UnifiedSocialCreditCode.expectedCheckDigit(value));
   }
 
   private static Optional<Bilingual> container(String value) {
@@ -77,14 +82,14 @@ final class ParameterForms {
           "应为 4 个大写字母（第 4 位 U、J 或 Z）和 7 位数字",
           "has four capital letters, the fourth U, J or Z, and seven digits");
     }
-    return checkDigit(value, 10, CheckDigits.container(value.substring(0, 10)));
+    return checkDigit(value, 10, ContainerNumber.expectedCheckDigit(value));
   }
 
   private static Optional<Bilingual> vessel(String value) {
     if (!IMO.matcher(value).matches()) {
       return wrong("应为 7 位数字", "has seven digits");
     }
-    return checkDigit(value, 6, CheckDigits.vessel(value.substring(0, 6)));
+    return checkDigit(value, 6, ImoNumber.expectedCheckDigit(value));
   }
 
   private static Optional<Bilingual> commodity(String value) {

@@ -1,7 +1,7 @@
 package io.tidegate.rules.mask;
 
+import io.tidegate.route.identifier.ContainerNumber;
 import java.math.BigInteger;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,10 +24,10 @@ final class ContainerSurrogate implements Masking {
     }
     for (int turn = 0; turn < MOST_TURNS; turn++) {
       int serial = Surrogate.draw(key, "container-no", turn, number, SERIALS).intValue();
-      String firstTen = number.substring(0, OWNER) + String.format(Locale.ROOT, "%06d", serial);
-      int remainder = ContainerNumber.remainder(firstTen);
-      if (remainder < 10 && !number.startsWith(firstTen)) {
-        return Optional.of(firstTen + remainder);
+      String surrogate = ContainerNumber.complete(number.substring(0, OWNER), serial);
+      if (!ContainerNumber.hasRemainderTen(surrogate)
+          && !number.regionMatches(0, surrogate, 0, surrogate.length() - 1)) {
+        return Optional.of(surrogate);
       }
     }
     return Optional.empty();

@@ -1,5 +1,6 @@
 package io.tidegate.rules.mask;
 
+import io.tidegate.route.identifier.UnifiedSocialCreditCode;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -15,14 +16,14 @@ record PartySurrogate(int digits) implements Masking {
   private static final String NOBODY = "91000000";
   private static final int FREE = 8;
   private static final BigInteger FREE_VALUES =
-      BigInteger.valueOf(CreditCode.ALPHABET.length()).pow(FREE);
+      BigInteger.valueOf(UnifiedSocialCreditCode.ALPHABET.length()).pow(FREE);
 
   @Override
   public Optional<String> mask(Object value, MaskKey key) {
     if (!(value instanceof String party) || !isName(party)) {
       return Optional.empty();
     }
-    return Optional.of(CreditCode.hasShape(party) ? code(party, key) : token(party, key));
+    return Optional.of(looksLikeCode(party) ? code(party, key) : token(party, key));
   }
 
   private static String code(String code, MaskKey key) {
@@ -30,12 +31,16 @@ record PartySurrogate(int digits) implements Masking {
     StringBuilder free = new StringBuilder();
     for (int place = 0; place < FREE; place++) {
       BigInteger[] parts =
-          drawn.divideAndRemainder(BigInteger.valueOf(CreditCode.ALPHABET.length()));
-      free.append(CreditCode.ALPHABET.charAt(parts[1].intValue()));
+          drawn.divideAndRemainder(BigInteger.valueOf(UnifiedSocialCreditCode.ALPHABET.length()));
+      free.append(UnifiedSocialCreditCode.ALPHABET.charAt(parts[1].intValue()));
       drawn = parts[0];
     }
-    String seventeen = NOBODY + free + CreditCode.innerCheck(free.toString());
-    return seventeen + CreditCode.outerCheck(seventeen);
+    return UnifiedSocialCreditCode.complete(NOBODY, free.toString());
+  }
+
+  private static boolean looksLikeCode(String text) {
+    return text.length() == UnifiedSocialCreditCode.LENGTH
+        && text.chars().allMatch(c -> UnifiedSocialCreditCode.ALPHABET.indexOf(c) >= 0);
   }
 
   private String token(String name, MaskKey key) {

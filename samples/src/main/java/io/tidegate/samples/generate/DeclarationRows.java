@@ -1,10 +1,10 @@
 package io.tidegate.samples.generate;
 
+import io.tidegate.route.identifier.Digits;
 import io.tidegate.samples.generate.Filing.Box;
 import io.tidegate.samples.generate.Filing.Charge;
 import io.tidegate.samples.generate.Filing.Line;
 import io.tidegate.samples.generate.Filing.Receipt;
-import io.tidegate.samples.identifier.Digits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.OffsetDateTime;

@@ -1,9 +1,9 @@
 package io.tidegate.samples.generate;
 
+import io.tidegate.route.identifier.CustomsRegistrationCode;
+import io.tidegate.route.identifier.Digits;
+import io.tidegate.route.identifier.UnifiedSocialCreditCode;
 import io.tidegate.samples.generate.Enterprise.Kind;
-import io.tidegate.samples.identifier.CustomsRegistrationCode;
-import io.tidegate.samples.identifier.Digits;
-import io.tidegate.samples.identifier.UnifiedSocialCreditCode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

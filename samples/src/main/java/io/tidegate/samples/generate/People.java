@@ -1,7 +1,7 @@
 package io.tidegate.samples.generate;
 
-import io.tidegate.samples.identifier.Digits;
-import io.tidegate.samples.identifier.IdentityNumber;
+import io.tidegate.route.identifier.Digits;
+import io.tidegate.route.identifier.IdentityNumber;
 import java.time.LocalDate;
 import java.util.List;
 

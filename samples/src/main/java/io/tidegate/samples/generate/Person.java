@@ -1,6 +1,6 @@
 package io.tidegate.samples.generate;
 
-import io.tidegate.samples.identifier.Digits;
+import io.tidegate.route.identifier.Digits;
 import java.util.Objects;
 
 /** An invented employee of an enterprise. */

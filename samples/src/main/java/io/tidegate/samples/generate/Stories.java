@@ -1,5 +1,7 @@
 package io.tidegate.samples.generate;
 
+import io.tidegate.route.identifier.ContainerNumber;
+import io.tidegate.route.identifier.Digits;
 import io.tidegate.samples.generate.Filing.Box;
 import io.tidegate.samples.generate.Filing.Cargo;
 import io.tidegate.samples.generate.Filing.Charge;
@@ -8,8 +10,6 @@ import io.tidegate.samples.generate.Filing.Parties;
 import io.tidegate.samples.generate.Filing.Receipt;
 import io.tidegate.samples.generate.Filing.Terms;
 import io.tidegate.samples.generate.Filing.Transport;
-import io.tidegate.samples.identifier.ContainerNumber;
-import io.tidegate.samples.identifier.Digits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package io.tidegate.samples.generate;
 
-import io.tidegate.samples.identifier.Digits;
+import io.tidegate.route.identifier.Digits;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

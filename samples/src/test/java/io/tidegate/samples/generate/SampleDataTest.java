@@ -3,11 +3,11 @@ package io.tidegate.samples.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tidegate.samples.identifier.ContainerNumber;
-import io.tidegate.samples.identifier.CustomsRegistrationCode;
-import io.tidegate.samples.identifier.EntryId;
-import io.tidegate.samples.identifier.IdentityNumber;
-import io.tidegate.samples.identifier.UnifiedSocialCreditCode;
+import io.tidegate.route.identifier.ContainerNumber;
+import io.tidegate.route.identifier.CustomsRegistrationCode;
+import io.tidegate.route.identifier.EntryId;
+import io.tidegate.route.identifier.IdentityNumber;
+import io.tidegate.route.identifier.UnifiedSocialCreditCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;

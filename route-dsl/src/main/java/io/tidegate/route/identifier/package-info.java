@@ -5,4 +5,4 @@
  * <p>Each type can also make identifiers in a range that cannot belong to anyone, for samples: the
  * check digits are right, so that validators are exercised, and nobody real can be hit.
  */
-package io.tidegate.samples.identifier;
+package io.tidegate.route.identifier;

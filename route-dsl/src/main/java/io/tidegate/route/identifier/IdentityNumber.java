@@ -1,4 +1,4 @@
-package io.tidegate.samples.identifier;
+package io.tidegate.route.identifier;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package io.tidegate.samples.identifier;
+package io.tidegate.route.identifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.tidegate.samples.identifier;
+package io.tidegate.route.identifier;
 
 /** Decimal numbers of a fixed width, as identifiers hold them. */
 public final class Digits {

@@ -1,4 +1,4 @@
-package io.tidegate.samples.identifier;
+package io.tidegate.route.identifier;
 
 /** The alphabets of the identifiers. Only ASCII counts: a full-width digit is not a digit here. */
 final class Characters {

@@ -1,4 +1,4 @@
-package io.tidegate.samples.identifier;
+package io.tidegate.route.identifier;
 
 import java.util.Objects;
 
@@ -15,7 +15,7 @@ public final class UnifiedSocialCreditCode {
   public static final String SAMPLE_REGION = "350299";
 
   /** Digits and capitals without I, O, S, V and Z. */
-  private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+  public static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
   private static final int[] WEIGHTS = {
     1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28
