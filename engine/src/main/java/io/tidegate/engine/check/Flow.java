@@ -32,8 +32,7 @@ record Flow(
   static final Flow NOTHING = of(List.of());
 
   /** What the caller sends. */
-  static final Flow SENT =
-      new Flow(none(), none(), none(), none(), Optional.empty(), true);
+  static final Flow SENT = new Flow(none(), none(), none(), none(), Optional.empty(), true);
 
   Flow {
     values = Collections.unmodifiableSortedSet(new TreeSet<>(values));

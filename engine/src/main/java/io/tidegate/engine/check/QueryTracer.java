@@ -290,7 +290,9 @@ final class QueryTracer {
     return named;
   }
 
-  /** Its rows may come more than once, or fewer than all of them: they stand for no table's rows. */
+  /**
+   * Its rows may come more than once, or fewer than all of them: they stand for no table's rows.
+   */
   private static Result named(ParseNode cte, Result result, List<Column> columns)
       throws Untraceable {
     return new Result(
@@ -483,8 +485,7 @@ final class QueryTracer {
   }
 
   private void affectNested(Flow flow, InfluenceKind kind, boolean nested) {
-    flow.control()
-        .forEach(origin -> affect(origin, kind, nested, flow.asked().contains(origin)));
+    flow.control().forEach(origin -> affect(origin, kind, nested, flow.asked().contains(origin)));
   }
 
   private void affect(Origin origin, InfluenceKind kind, boolean nested, boolean probed) {

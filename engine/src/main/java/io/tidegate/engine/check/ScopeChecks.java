@@ -93,7 +93,8 @@ final class ScopeChecks {
       findings.add(CheckCode.OPENNESS, "", "", "the service is less open than the plan says");
     }
     if (plan.anonymous() && plan.openness() != Openness.UNCONDITIONAL) {
-      findings.add(CheckCode.OPENNESS, "", "", "callers without a key are served, and not all may be");
+      findings.add(
+          CheckCode.OPENNESS, "", "", "callers without a key are served, and not all may be");
     }
     boolean others =
         examined.statements().stream()
@@ -102,7 +103,11 @@ final class ScopeChecks {
     if (examined.decisions().service().openness() == Openness.CONDITIONAL
         && others
         && plan.approval().isEmpty()) {
-      findings.add(CheckCode.OPENNESS, "", "", "whoever is no party needs an approval, and none is asked for");
+      findings.add(
+          CheckCode.OPENNESS,
+          "",
+          "",
+          "whoever is no party needs an approval, and none is asked for");
     }
     for (Statement statement : examined.statements()) {
       for (Occurrence each : statement.tables()) {

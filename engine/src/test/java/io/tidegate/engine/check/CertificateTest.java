@@ -92,7 +92,10 @@ class CertificateTest {
     assertThat(certify(Drafts.declarations()).influences())
         .contains(
             new CertifiedInfluence(
-                use(0, "dec.head.entry_id").column(), InfluenceKind.WHERE, true, List.of("unmasked")),
+                use(0, "dec.head.entry_id").column(),
+                InfluenceKind.WHERE,
+                true,
+                List.of("unmasked")),
             new CertifiedInfluence(
                 use(0, "dec.head.decl_total").column(),
                 InfluenceKind.ORDER,

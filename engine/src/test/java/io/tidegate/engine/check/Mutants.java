@@ -452,7 +452,9 @@ final class Mutants {
         "a question within a value",
         Drafts::declarations,
         d -> {
-          d.replace("CASE WHEN (\"h\".\"decl_total\" > 1000)", "CASE \"h\".\"decl_total\" WHEN CAST(? AS text)");
+          d.replace(
+              "CASE WHEN (\"h\".\"decl_total\" > 1000)",
+              "CASE \"h\".\"decl_total\" WHEN CAST(? AS text)");
           d.bindings.addFirst(new Binding.Parameter("wanted", "text"));
         });
     add(

@@ -25,8 +25,7 @@ class NestedAnswerTest {
 
   @Test
   void aRecordWithAListInItIsCertifiedWithThePathOfEachMember() {
-    CheckResult result =
-        check(Strategy.NEST, shape(ENTRY, new Nested("items", list(NUMBER))));
+    CheckResult result = check(Strategy.NEST, shape(ENTRY, new Nested("items", list(NUMBER))));
 
     assertThat(result).isInstanceOf(Certified.class);
     assertThat(((Certified) result).certificate().fields())
@@ -36,8 +35,7 @@ class NestedAnswerTest {
 
   @Test
   void aRecordWithinARecordHasItsNameInThePath() {
-    CheckResult result =
-        check(Strategy.NEST, shape(ENTRY, new Nested("items", shape(NUMBER))));
+    CheckResult result = check(Strategy.NEST, shape(ENTRY, new Nested("items", shape(NUMBER))));
 
     assertThat(((Certified) result).certificate().fields())
         .extracting(CertifiedField::path)

@@ -10,13 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlaceholdersTest {
   @Test
   void placeholdersAreNumberedInTheirOrder() throws Untraceable {
-    assertThat(Placeholders.number("select ? + ?")).isEqualTo(new Placeholders("select $1 + $2", 2));
+    assertThat(Placeholders.number("select ? + ?"))
+        .isEqualTo(new Placeholders("select $1 + $2", 2));
   }
 
   @Test
   void aDoubledQuestionMarkIsTheOperator() throws Untraceable {
-    assertThat(Placeholders.number("a ?? 'x' = ?"))
-        .isEqualTo(new Placeholders("a ? 'x' = $1", 1));
+    assertThat(Placeholders.number("a ?? 'x' = ?")).isEqualTo(new Placeholders("a ? 'x' = $1", 1));
   }
 
   @ParameterizedTest

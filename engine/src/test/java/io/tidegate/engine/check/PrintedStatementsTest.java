@@ -78,7 +78,8 @@ class PrintedStatementsTest {
   @Test
   void theCheckerAgreesPageByPage() {
     AnalyzedQuery query =
-        analyze("select h.entry_id, h.head_id, h.trade_name from dec.head h where h.status = :#wanted");
+        analyze(
+            "select h.entry_id, h.head_id, h.trade_name from dec.head h where h.status = :#wanted");
     PlanDraft draft = draft(query);
     PrintedPages pages =
         SqlPrinter.printPages(
