@@ -36,6 +36,13 @@ final class ExpressionTracer {
     selects.push(new Select(windows));
   }
 
+  /** Follows what windows are made of, whether one is used or not. */
+  void windows(Context context) throws Untraceable {
+    for (ParseNode window : selects.element().windows.definitions()) {
+      each(selects.element().windows.keys(window), context);
+    }
+  }
+
   /** Leaves a SELECT; tells whether it makes one row of many. */
   boolean leave() {
     return selects.pop().aggregates;
@@ -110,8 +117,9 @@ final class ExpressionTracer {
   private Flow parameter(ParseNode node) throws Untraceable {
     queries.followed(node);
     return switch (binding(node)) {
+      // how many rows are asked for is the caller's choice, too
       case Binding.Parameter sent -> Flow.SENT;
-      case Binding.RowLimit limit -> Flow.NOTHING;
+      case Binding.RowLimit limit -> Flow.SENT;
       case Binding.Caller caller ->
           throw new Untraceable(
               CheckCode.SCOPE, "", "the caller's code is used outside of the scope of a table");
@@ -140,11 +148,12 @@ final class ExpressionTracer {
   private Flow choice(ParseNode node, Context context) throws Untraceable {
     List<Flow> results = new ArrayList<>();
     List<Flow> conditions = new ArrayList<>();
-    if (node.has("arg")) {
-      conditions.add(flow(node.child("arg"), context));
-    }
     for (ParseNode when : node.children("args")) {
-      conditions.add(flow(when.child("expr"), context));
+      List<ParseNode> compared = new ArrayList<>(List.of(when.child("expr")));
+      if (node.has("arg")) {
+        compared.add(node.child("arg"));
+      }
+      conditions.add(all(compared, context));
       results.add(flow(when.child("result"), context));
     }
     if (node.has("defresult")) {

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param values the columns it is computed from
  * @param control the columns that only decide which value it is: conditions of CASE and FILTER,
  *     keys of windows and ordered aggregates, what EXISTS selects
+ * @param asked those of them that are compared with something the caller sends
  * @param rows the columns that decide which rows of a subquery it is computed from
  * @param copy the column it is, unchanged
  * @param probed whether something the caller sends takes part
@@ -23,6 +24,7 @@ import java.util.function.UnaryOperator;
 record Flow(
     SortedSet<Origin> values,
     SortedSet<Origin> control,
+    SortedSet<Origin> asked,
     SortedSet<Origin> rows,
     Optional<Origin> copy,
     boolean probed) {
@@ -30,77 +32,85 @@ record Flow(
   static final Flow NOTHING = of(List.of());
 
   /** What the caller sends. */
-  static final Flow SENT = new Flow(none(), none(), none(), Optional.empty(), true);
+  static final Flow SENT = new Flow(none(), none(), none(), none(), Optional.empty(), true);
 
   Flow {
     values = Collections.unmodifiableSortedSet(new TreeSet<>(values));
     control = Collections.unmodifiableSortedSet(new TreeSet<>(control));
+    asked = Collections.unmodifiableSortedSet(new TreeSet<>(asked));
     rows = Collections.unmodifiableSortedSet(new TreeSet<>(rows));
     Objects.requireNonNull(copy, "copy");
   }
 
   static Flow copyOf(Origin origin) {
-    return new Flow(new TreeSet<>(List.of(origin)), none(), none(), Optional.of(origin), false);
+    SortedSet<Origin> itself = new TreeSet<>(List.of(origin));
+    return new Flow(itself, none(), none(), none(), Optional.of(origin), false);
   }
 
-  /** Something computed from all of these. */
+  /** Something computed from all of these together. */
   static Flow of(Collection<Flow> operands) {
-    SortedSet<Origin> values = new TreeSet<>();
-    SortedSet<Origin> control = new TreeSet<>();
-    SortedSet<Origin> rows = new TreeSet<>();
+    SortedSet<Origin> values = none();
+    SortedSet<Origin> control = none();
+    SortedSet<Origin> asked = none();
+    SortedSet<Origin> rows = none();
     boolean probed = false;
     for (Flow operand : operands) {
       values.addAll(operand.values);
       control.addAll(operand.control);
+      asked.addAll(operand.asked);
       rows.addAll(operand.rows);
       probed |= operand.probed;
     }
-    return new Flow(values, control, rows, Optional.empty(), probed);
+    if (probed && operands.size() > 1) {
+      asked.addAll(control);
+    }
+    return new Flow(values, control, asked, rows, Optional.empty(), probed);
   }
 
   Flow computed() {
     return of(List.of(this));
   }
 
+  Flow alsoCopyOf(Optional<Origin> origin) {
+    return new Flow(values, control, asked, rows, origin, probed);
+  }
+
   /** The same value, where conditions decide which it is. */
   Flow decidedBy(Collection<Flow> conditions) {
-    Flow deciding = of(conditions);
     SortedSet<Origin> deciders = new TreeSet<>(control);
-    deciders.addAll(deciding.values);
-    deciders.addAll(deciding.control);
+    SortedSet<Origin> questions = new TreeSet<>(asked);
     SortedSet<Origin> allRows = new TreeSet<>(rows);
-    allRows.addAll(deciding.rows);
-    return new Flow(values, deciders, allRows, Optional.empty(), probed || deciding.probed);
+    boolean sent = probed;
+    for (Flow condition : conditions) {
+      deciders.addAll(condition.values);
+      deciders.addAll(condition.control);
+      questions.addAll(condition.asked);
+      if (condition.probed) {
+        questions.addAll(condition.values);
+      }
+      allRows.addAll(condition.rows);
+      sent |= condition.probed;
+    }
+    return new Flow(values, deciders, questions, allRows, Optional.empty(), sent);
   }
 
   /** The same value, taken from rows that these columns decide. */
   Flow amongRows(SortedSet<Origin> deciders) {
     SortedSet<Origin> allRows = new TreeSet<>(rows);
     allRows.addAll(deciders);
-    return new Flow(values, control, allRows, Optional.empty(), probed);
+    return new Flow(values, control, asked, allRows, Optional.empty(), probed);
   }
 
   /** The same value, computed from other rows than the one it stands in. */
   Flow ofForeignRows() {
-    UnaryOperator<Origin> other = origin -> new Origin(origin.table(), origin.column(), true);
-    return new Flow(
-        mapped(values, other),
-        mapped(control, other),
-        mapped(rows, other),
-        Optional.empty(),
-        probed);
+    return mapped(origin -> new Origin(origin.table(), origin.column(), true), Optional.empty());
   }
 
   /** The same with other numbers for the tables. */
   Flow numbered(SortedMap<Integer, Integer> numbers) {
     UnaryOperator<Origin> renumber =
         origin -> new Origin(numbers.get(origin.table()), origin.column(), origin.foreign());
-    return new Flow(
-        mapped(values, renumber),
-        mapped(control, renumber),
-        mapped(rows, renumber),
-        copy.map(renumber),
-        probed);
+    return mapped(renumber, copy.map(renumber));
   }
 
   /** Every column it depends on. */
@@ -111,9 +121,19 @@ record Flow(
     return Collections.unmodifiableSortedSet(all);
   }
 
+  private Flow mapped(UnaryOperator<Origin> mapping, Optional<Origin> newCopy) {
+    return new Flow(
+        mapped(values, mapping),
+        mapped(control, mapping),
+        mapped(asked, mapping),
+        mapped(rows, mapping),
+        newCopy,
+        probed);
+  }
+
   private static SortedSet<Origin> mapped(
       SortedSet<Origin> origins, UnaryOperator<Origin> mapping) {
-    SortedSet<Origin> mapped = new TreeSet<>();
+    SortedSet<Origin> mapped = none();
     origins.forEach(origin -> mapped.add(mapping.apply(origin)));
     return mapped;
   }

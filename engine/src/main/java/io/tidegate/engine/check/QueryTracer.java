@@ -128,9 +128,7 @@ final class QueryTracer {
   private Trace finish(Result result) {
     List<Output> outputs =
         result.columns().stream().map(each -> new Output(each.name(), each.flow())).toList();
-    for (Output output : outputs) {
-      affect(output.flow().control(), InfluenceKind.CONTROL, false, output.flow().probed());
-    }
+    outputs.forEach(output -> affectNested(output.flow(), InfluenceKind.CONTROL, false));
     List<Table> read = new ArrayList<>();
     tables.forEach(
         (occurrence, table) ->
@@ -416,7 +414,7 @@ final class QueryTracer {
     return both;
   }
 
-  /** The merged column is the left one, the right one or whichever is there, as the join says. */
+  /** The merged column shows what both have; only an inner join makes it a copy for sure. */
   private RowSource using(ParseNode join, RowSource left, RowSource right) throws Untraceable {
     List<String> names = join.names("usingClause");
     List<Column> columns = new ArrayList<>();
@@ -425,12 +423,10 @@ final class QueryTracer {
       Flow second = right.merged(name);
       affect(first, InfluenceKind.JOIN);
       affect(second, InfluenceKind.JOIN);
-      Flow merged =
-          switch (join.text("jointype")) {
-            case "JOIN_INNER", "JOIN_LEFT" -> first;
-            case "JOIN_RIGHT" -> second;
-            default -> Flow.of(List.of(first, second));
-          };
+      Flow merged = Flow.of(List.of(first, second));
+      if (join.text("jointype").equals("JOIN_INNER")) {
+        merged = merged.alsoCopyOf(first.copy());
+      }
       columns.add(new Column(name, merged));
     }
     for (RowSource side : List.of(left, right)) {
@@ -482,23 +478,25 @@ final class QueryTracer {
 
   // ---- effects
 
+  /** What takes part in a clause; the rows of its subqueries have their own effects already. */
   void affect(Flow flow, InfluenceKind kind) {
-    affect(flow.values(), kind, false, flow.probed());
-    affect(flow.control(), kind, true, flow.probed());
+    flow.values().forEach(origin -> affect(origin, kind, false, flow.probed()));
+    affectNested(flow, kind, true);
+  }
+
+  private void affectNested(Flow flow, InfluenceKind kind, boolean nested) {
+    flow.control().forEach(origin -> affect(origin, kind, nested, flow.asked().contains(origin)));
+  }
+
+  private void affect(Origin origin, InfluenceKind kind, boolean nested, boolean probed) {
+    effects.add(new Effect(origin.table(), origin.column(), kind, nested, probed));
+    if (!rows.isEmpty()) {
+      rows.peek().add(origin);
+    }
   }
 
   void pageColumn(String name) {
     pageColumns.add(name);
-  }
-
-  private void affect(
-      SortedSet<Origin> origins, InfluenceKind kind, boolean nested, boolean probed) {
-    for (Origin origin : origins) {
-      effects.add(new Effect(origin.table(), origin.column(), kind, nested, probed));
-      if (!rows.isEmpty()) {
-        rows.peek().add(origin);
-      }
-    }
   }
 
   /**

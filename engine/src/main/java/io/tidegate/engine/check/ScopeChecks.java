@@ -92,6 +92,23 @@ final class ScopeChecks {
     if (plan.openness().compareTo(examined.decisions().service().openness()) < 0) {
       findings.add(CheckCode.OPENNESS, "", "", "the service is less open than the plan says");
     }
+    if (plan.anonymous() && plan.openness() != Openness.UNCONDITIONAL) {
+      findings.add(
+          CheckCode.OPENNESS, "", "", "callers without a key are served, and not all may be");
+    }
+    boolean others =
+        examined.statements().stream()
+            .flatMap(statement -> statement.tables().stream())
+            .anyMatch(table -> !table.party());
+    if (examined.decisions().service().openness() == Openness.CONDITIONAL
+        && others
+        && plan.approval().isEmpty()) {
+      findings.add(
+          CheckCode.OPENNESS,
+          "",
+          "",
+          "whoever is no party needs an approval, and none is asked for");
+    }
     for (Statement statement : examined.statements()) {
       for (Occurrence each : statement.tables()) {
         wrong(plan, each)

@@ -62,6 +62,7 @@ final class SelectTracer {
     Names names = new Names(source, outer);
     context = new Context(names, ctes);
     expressions.enter(windows);
+    expressions.windows(context);
     where();
     for (ParseNode target : select.children("targetList")) {
       output(target);

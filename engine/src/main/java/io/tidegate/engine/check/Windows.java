@@ -14,6 +14,10 @@ final class Windows {
     definitions.forEach(definition -> byName.put(definition.text("name"), definition));
   }
 
+  List<ParseNode> definitions() {
+    return List.copyOf(byName.values());
+  }
+
   /** The expressions a window is partitioned, ordered and framed by, those of its base included. */
   List<ParseNode> keys(ParseNode window) throws Untraceable {
     List<ParseNode> keys = new ArrayList<>();

@@ -98,10 +98,10 @@ final class HarbourCatalog implements Catalog {
         openness,
         roles,
         List.of(fields[0]),
-        Arrays.stream(fields).map(name -> field(name, openness)).toList());
+        Arrays.stream(fields).map(name -> field(name, name.equals(fields[0]), openness)).toList());
   }
 
-  private static Field field(String name, Openness openness) {
+  private static Field field(String name, boolean key, Openness openness) {
     return new Field(
         name,
         TITLE,
@@ -111,7 +111,7 @@ final class HarbourCatalog implements Catalog {
         "varchar",
         40,
         "",
-        true,
+        !key,
         Optional.empty(),
         Optional.empty(),
         List.of(),

@@ -449,6 +449,16 @@ final class Mutants {
         });
     add(
         CheckCode.INFLUENCE,
+        "a question within a value",
+        Drafts::declarations,
+        d -> {
+          d.replace(
+              "CASE WHEN (\"h\".\"decl_total\" > 1000)",
+              "CASE \"h\".\"decl_total\" WHEN CAST(? AS text)");
+          d.bindings.addFirst(new Binding.Parameter("wanted", "text"));
+        });
+    add(
+        CheckCode.INFLUENCE,
         "a condition on what agents may not see",
         Drafts::declarations,
         d -> d.replace(ASKED, ASKED.replace(")", "") + ") AND \"h\".\"trade_name\" ~~ 'A%')"));
@@ -489,12 +499,12 @@ final class Mutants {
         CheckCode.ANSWER,
         "a member of a hidden column",
         Drafts::items,
-        d -> d.extraMembers.add(PlanDraft.value("role", 2)));
+        d -> d.extraMembers.add(PlanDraft.value("rows", "role", 2)));
     add(
         CheckCode.ANSWER,
         "two members of the same name",
         Drafts::items,
-        d -> d.extraMembers.add(PlanDraft.value("g_no", 0)));
+        d -> d.extraMembers.add(PlanDraft.value("rows", "g_no", 0)));
     add(CheckCode.ANSWER, "relations not told", Drafts::items, d -> d.related = false);
     add(
         CheckCode.PAGING,

@@ -50,6 +50,7 @@ final class PlanDraft {
   static final PlannedMask NONE = mask(MaskSpec.NONE);
   private static final Bilingual TITLE = new Bilingual("测试", "test");
 
+  String id = "rows";
   Openness decided = Openness.CLOSED;
   Openness openness = Openness.CLOSED;
   Optional<Approval> approval = Optional.empty();
@@ -66,6 +67,7 @@ final class PlanDraft {
   final List<FieldDraft> fields = new ArrayList<>();
   final List<PlannedInfluence> influences = new ArrayList<>();
   final List<AnswerShape.Member> extraMembers = new ArrayList<>();
+  final List<String> unanswered = new ArrayList<>();
 
   /** One output. */
   static final class FieldDraft {
@@ -212,7 +214,7 @@ final class PlanDraft {
     List<String> outputs = planned.stream().map(PlannedField::name).toList();
     PlannedRead read =
         new PlannedRead(
-            "rows",
+            id,
             "customs",
             false,
             new PrintedQuery(text, bindings, outputs, hidden),
@@ -223,8 +225,10 @@ final class PlanDraft {
             influences,
             1);
     List<AnswerShape.Member> members = new ArrayList<>();
-    for (String output : outputs) {
-      members.add(value(output, members.size()));
+    for (int i = 0; i < outputs.size(); i++) {
+      if (!unanswered.contains(outputs.get(i))) {
+        members.add(value(id, outputs.get(i), i));
+      }
     }
     members.addAll(extraMembers);
     return new GovernedPlan(
@@ -242,7 +246,7 @@ final class PlanDraft {
         anonymous,
         List.of(parameter()),
         List.of(read),
-        new PlannedStep.ReadStep("rows"),
+        new PlannedStep.ReadStep(id),
         new AnswerShape(true, members, related),
         paging,
         Duration.ofSeconds(3),
@@ -250,9 +254,9 @@ final class PlanDraft {
             "source-1", "catalog-1", "harbour", "1.0.0", rulePack, GRAMMAR.fingerprint()));
   }
 
-  static AnswerShape.Value value(String name, int field) {
+  static AnswerShape.Value value(String read, String name, int field) {
     return new AnswerShape.Value(
-        name, FieldType.STRING, true, new TreeMap<>(Map.of("rows", field)), Optional.empty());
+        name, FieldType.STRING, true, new TreeMap<>(Map.of(read, field)), Optional.empty());
   }
 
   private static PlannedParameter parameter() {
