@@ -171,7 +171,8 @@ final class ReadPlanner {
     List<PlannedMask> fixed = new ArrayList<>();
     for (ColumnUse use : all) {
       PlannedTable table = tables.get(use.table());
-      if (!table.aligned()) {
+      // what a window function brings can be a value of records this row does not stand for
+      if (!table.aligned() || output.acrossRows()) {
         table
             .relations()
             .forEach(relation -> fixed.add(mask(output, List.of(use), List.of(relation))));

@@ -209,7 +209,8 @@ final class CallResolver {
     if (over.isPresent()) {
       text = text.plus(" OVER ").plus(over.get());
     }
-    return Value.computed(type(bound), nullable(bound), bound.arguments(), text);
+    Value value = Value.computed(type(bound), nullable(bound), bound.arguments(), text);
+    return over.isPresent() ? value.fromOtherRows() : value;
   }
 
   /** With its schema: a function of the same name elsewhere might fit the types better. */

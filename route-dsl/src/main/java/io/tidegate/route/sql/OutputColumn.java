@@ -20,6 +20,8 @@ import java.util.TreeSet;
  *     subquery
  * @param copyOf the column it is a verbatim copy of, or null where an outer join found no row;
  *     absent once anything was computed
+ * @param acrossRows whether a window function brought it, or a part of it, from other rows, so that
+ *     it can be a value of records the row does not stand for
  * @param span the item of the select list, or the star it comes from
  */
 public record OutputColumn(
@@ -30,6 +32,7 @@ public record OutputColumn(
     SortedSet<ColumnUse> sources,
     SortedSet<ColumnUse> control,
     Optional<ColumnUse> copyOf,
+    boolean acrossRows,
     Span span) {
   public OutputColumn {
     Objects.requireNonNull(name, "name");

@@ -123,6 +123,7 @@ public final class SqlAnalyzer {
         new TreeSet<>(value.sources().keySet()),
         control,
         value.copyOf(),
+        value.acrossRows(),
         draft.span(output.place()));
   }
 

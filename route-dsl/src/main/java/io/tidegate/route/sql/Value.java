@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param control what only decides which value it has. It takes effect when the value is used; what
  *     nobody uses influences nothing
  * @param probe whether a value the caller sends takes part
+ * @param acrossRows whether a window function brought it, or a part of it, from other rows
  * @param copyOf the column it is a verbatim copy of
  * @param openParameter when it is a parameter without a type yet, the offset of its use
  * @param text how it is printed
@@ -27,6 +28,7 @@ record Value(
     SortedMap<ColumnUse, Place> sources,
     Set<Effect> control,
     boolean probe,
+    boolean acrossRows,
     Optional<ColumnUse> copyOf,
     Optional<Integer> openParameter,
     Fragment text) {
@@ -51,6 +53,7 @@ record Value(
         new TreeMap<>(),
         Set.of(),
         true,
+        false,
         Optional.empty(),
         Optional.of(offset),
         Fragment.of(new Fragment.ParameterHole(offset)));
@@ -66,6 +69,7 @@ record Value(
         sources,
         Set.of(),
         false,
+        false,
         Optional.of(column),
         Optional.empty(),
         Fragment.EMPTY);
@@ -76,10 +80,12 @@ record Value(
     TreeMap<ColumnUse, Place> sources = new TreeMap<>();
     Set<Effect> control = new LinkedHashSet<>();
     boolean probe = false;
+    boolean acrossRows = false;
     for (Value value : from) {
       value.sources.forEach(sources::putIfAbsent);
       control.addAll(value.control);
       probe |= value.probe;
+      acrossRows |= value.acrossRows;
     }
     boolean broken = from.stream().anyMatch(value -> value.type.broken());
     return new Value(
@@ -88,6 +94,7 @@ record Value(
         sources,
         control,
         probe,
+        acrossRows,
         Optional.empty(),
         Optional.empty(),
         text);
@@ -97,33 +104,48 @@ record Value(
   Value at(Place place) {
     TreeMap<ColumnUse, Place> here = new TreeMap<>();
     sources.keySet().forEach(column -> here.put(column, place));
-    return new Value(type, nullable, here, control, probe, copyOf, openParameter, text);
+    return new Value(type, nullable, here, control, probe, acrossRows, copyOf, openParameter, text);
   }
 
   /** The same value under a name it can be printed by. */
   Value named(String name) {
     return new Value(
-        type, nullable, sources, control, probe, copyOf, openParameter, Fragment.words(name));
+        type,
+        nullable,
+        sources,
+        control,
+        probe,
+        acrossRows,
+        copyOf,
+        openParameter,
+        Fragment.words(name));
   }
 
   Value copying(Optional<ColumnUse> original) {
-    return new Value(type, nullable, sources, control, probe, original, openParameter, text);
+    return new Value(
+        type, nullable, sources, control, probe, acrossRows, original, openParameter, text);
   }
 
   Value orNull() {
-    return new Value(type, true, sources, control, probe, copyOf, openParameter, text);
+    return new Value(type, true, sources, control, probe, acrossRows, copyOf, openParameter, text);
   }
 
   /** The same value taken as another type, for an operand that was open. */
   Value as(SqlType type) {
-    return new Value(type, nullable, sources, control, probe, copyOf, Optional.empty(), text);
+    return new Value(
+        type, nullable, sources, control, probe, acrossRows, copyOf, Optional.empty(), text);
   }
 
   /** The value with more that decides about it. */
   Value controlledBy(Collection<Effect> effects) {
     Set<Effect> all = new LinkedHashSet<>(control);
     all.addAll(effects);
-    return new Value(type, nullable, sources, all, probe, copyOf, openParameter, text);
+    return new Value(type, nullable, sources, all, probe, acrossRows, copyOf, openParameter, text);
+  }
+
+  /** The value as a window function brings it: it may be that of other rows. */
+  Value fromOtherRows() {
+    return new Value(type, nullable, sources, control, probe, true, copyOf, openParameter, text);
   }
 
   /** What this value does to an answer it influences in some part of a query. */
