@@ -72,8 +72,8 @@ public final class ResponseGuard {
       return true;
     }
     Set<String> sourceTables = new HashSet<>();
-    for (ColumnId source : field.sources()) {
-      sourceTables.add(source.schema() + "." + source.table());
+    for (List<ColumnId> columns : List.of(field.sources(), field.control())) {
+      columns.forEach(column -> sourceTables.add(column.schema() + "." + column.table()));
     }
     for (PlannedTable table : tables.get(read)) {
       if (sourceTables.contains(table.name()) && table.aligned()) {

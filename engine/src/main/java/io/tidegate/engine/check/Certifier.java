@@ -83,7 +83,8 @@ final class Certifier {
         planned.name(),
         planned.type(),
         planned.nullable(),
-        List.copyOf(OutputChecks.columns(field.flow())),
+        field.flow().sourceColumns(),
+        field.flow().controlColumns(),
         planned.label().text(),
         masks,
         List.copyOf(rules));

@@ -1,5 +1,6 @@
 package io.tidegate.engine.check;
 
+import io.tidegate.route.catalog.ColumnId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Everything a value depends on.
@@ -119,6 +121,16 @@ record Flow(
     all.addAll(control);
     all.addAll(rows);
     return Collections.unmodifiableSortedSet(all);
+  }
+
+  /** The columns whose values flow in, whatever occurrence of a table they are of. */
+  List<ColumnId> sourceColumns() {
+    return values.stream().map(Origin::column).distinct().toList();
+  }
+
+  /** The columns that decide which value it is, or from which rows it is computed. */
+  List<ColumnId> controlColumns() {
+    return Stream.concat(control.stream(), rows.stream()).map(Origin::column).distinct().toList();
   }
 
   private Flow mapped(UnaryOperator<Origin> mapping, Optional<Origin> newCopy) {

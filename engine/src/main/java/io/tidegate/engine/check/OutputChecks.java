@@ -4,7 +4,6 @@ import io.tidegate.engine.check.Examined.Field;
 import io.tidegate.engine.check.Examined.Statement;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedTable;
-import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.Roles.RoleColumn;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.sql.ColumnUse;
@@ -139,12 +138,6 @@ final class OutputChecks {
         }
       }
     }
-  }
-
-  static SortedSet<ColumnId> columns(Flow flow) {
-    SortedSet<ColumnId> columns = new TreeSet<>();
-    flow.all().forEach(origin -> columns.add(origin.column()));
-    return columns;
   }
 
   /** What is said to be a copy is one. */

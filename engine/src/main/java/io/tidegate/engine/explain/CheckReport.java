@@ -165,6 +165,7 @@ public record CheckReport(List<FileReport> files) {
       json.writeStringField("type", field.type().word());
       json.writeBooleanField("nullable", field.nullable());
       strings(json, "sources", field.sources().stream().map(Object::toString).toList());
+      strings(json, "control", field.control().stream().map(Object::toString).toList());
       json.writeStringField("label", field.label());
       json.writeObjectFieldStart("masks");
       for (var mask : field.masks().entrySet()) {

@@ -35,7 +35,8 @@ public record Certificate(
    *
    * @param path where it leaves in the answer, such as {@code rows[].entry_id} or {@code
    *     items[].hs_code}; for an output that does not leave, the path is {@code -}
-   * @param sources every column the value depends on
+   * @param sources every column whose value flows into it
+   * @param control every column that only decides which value it has
    * @param label such as {@code S2 price}
    * @param masks for each relation a caller can have, the mask's name or {@code none}
    */
@@ -46,6 +47,7 @@ public record Certificate(
       FieldType type,
       boolean nullable,
       List<ColumnId> sources,
+      List<ColumnId> control,
       String label,
       SortedMap<Relation, String> masks,
       List<String> rules) {
@@ -55,6 +57,7 @@ public record Certificate(
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(type, "type");
       sources = sources.stream().sorted().distinct().toList();
+      control = control.stream().sorted().distinct().toList();
       Objects.requireNonNull(label, "label");
       masks = Collections.unmodifiableSortedMap(new TreeMap<>(masks));
       rules = rules.stream().sorted().distinct().toList();

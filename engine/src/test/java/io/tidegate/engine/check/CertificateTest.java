@@ -39,6 +39,7 @@ class CertificateTest {
                 FieldType.STRING,
                 true,
                 List.of(use(0, "dec.head.decl_total").column()),
+                List.of(),
                 "S2 amount",
                 new TreeMap<>(Map.of(PRINCIPAL, "none", AGENT, "M-DROP unless agent_prices")),
                 List.of("label", "rule")));
@@ -50,10 +51,10 @@ class CertificateTest {
     draft.field("notice").from(use(0, "dec.head.entry_id"));
 
     assertThat(field(draft, "notice").sources())
+        .containsExactly(use(1, "dec.notice.text").column());
+    assertThat(field(draft, "notice").control())
         .containsExactly(
-            use(0, "dec.head.head_id").column(),
-            use(1, "dec.notice.head_id").column(),
-            use(1, "dec.notice.text").column());
+            use(0, "dec.head.head_id").column(), use(1, "dec.notice.head_id").column());
   }
 
   @Test

@@ -43,7 +43,7 @@ class WindowMaskTest {
     assertThat(field("lag(h.declarant_person) over (order by h.entry_id)").fixed().mask().kind())
         .isEqualTo(MaskKind.DROP);
     assertThat(
-            field("max(h.bill_no) over (partition by h.custom_master order by h.entry_id)")
+            field("max(h.trade_name) over (partition by h.custom_master order by h.entry_id)")
                 .fixed()
                 .mask()
                 .kind())
