@@ -58,6 +58,9 @@ final class InfluenceCheck implements Check {
     if (influence.allowedBy().equals(List.of(PlannedInfluence.UNMASKED))) {
       return MaskCheck.shownToAll(decided, statement.tables().get(table).relations());
     }
+    if (influence.allowedBy().equals(List.of(PlannedInfluence.OUTPUT))) {
+      return decidesOutputsOnly(influence, statement);
+    }
     InfluenceDecision decision =
         decided.influences().get(new InfluenceKey(influence.where().name(), probe));
     return decision != null
@@ -66,12 +69,21 @@ final class InfluenceCheck implements Check {
         && influence.allowedBy().equals(decision.rules().stream().sorted().distinct().toList());
   }
 
+  /** What decides a value and no row is judged with the value, by the check of masks. */
+  private static boolean decidesOutputsOnly(PlannedInfluence influence, Statement statement) {
+    return influence.where() == InfluenceKind.CONTROL
+        && statement.trace().effects().stream()
+            .filter(effect -> names(influence, effect))
+            .allMatch(effect -> effect.kind() == InfluenceKind.CONTROL && !effect.nested());
+  }
+
   /**
    * A plan that takes a question of the caller's for none needs the rules to allow it all the same.
    */
   private static boolean mayBeProbed(
       PlannedInfluence influence, Statement statement, Decisions decisions) {
-    if (influence.allowedBy().equals(List.of(PlannedInfluence.UNMASKED))) {
+    if (influence.allowedBy().equals(List.of(PlannedInfluence.UNMASKED))
+        || influence.allowedBy().equals(List.of(PlannedInfluence.OUTPUT))) {
       return allowed(influence, true, statement, decisions);
     }
     FieldDecision decided = decisions.fields().get(influence.column().column());

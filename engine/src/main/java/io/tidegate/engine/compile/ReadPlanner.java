@@ -264,6 +264,13 @@ final class ReadPlanner {
           influence.probe(),
           List.of(PlannedInfluence.UNMASKED));
     }
+    if (!influence.onRows()) {
+      return new PlannedInfluence(
+          influence.column(),
+          influence.where(),
+          influence.probe(),
+          List.of(PlannedInfluence.OUTPUT));
+    }
     InfluenceDecision allowed =
         decision.influences().get(new InfluenceKey(influence.where().name(), influence.probe()));
     if (!allowed.allowed()) {

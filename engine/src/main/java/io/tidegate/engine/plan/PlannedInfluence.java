@@ -17,6 +17,9 @@ public record PlannedInfluence(
   /** The reason when every caller who gets rows may read the column in full. */
   public static final String UNMASKED = "unmasked";
 
+  /** The reason when it decides no row, and the mask of the output it decides covers it. */
+  public static final String OUTPUT = "output";
+
   public PlannedInfluence {
     Objects.requireNonNull(column, "column");
     Objects.requireNonNull(where, "where");

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -104,7 +105,7 @@ public final class SqlAnalyzer {
     return Outcome.of(
         new AnalyzedQuery(
             outputs.stream().map(output -> output(output, draft)).toList(),
-            influences(effects, draft),
+            influences(effects, resolved.effects(), draft),
             tables(resolved.aligned(), draft),
             parameters.parameters(),
             statement),
@@ -128,7 +129,7 @@ public final class SqlAnalyzer {
   }
 
   /** One for each column and part of the query, with its first place; a probe anywhere counts. */
-  private static List<Influence> influences(Set<Effect> effects, Draft draft) {
+  private static List<Influence> influences(Set<Effect> effects, Set<Effect> onRows, Draft draft) {
     record Key(ColumnUse column, InfluenceKind kind) {}
     Map<Key, Effect> merged = new LinkedHashMap<>();
     List<Effect> inOrder = new ArrayList<>(effects);
@@ -144,11 +145,17 @@ public final class SqlAnalyzer {
               new Effect(
                   first.column(), first.kind(), first.probe() || next.probe(), first.place()));
     }
-    return merged.values().stream()
+    Set<Key> steering = new HashSet<>();
+    onRows.forEach(effect -> steering.add(new Key(effect.column(), effect.kind())));
+    return merged.entrySet().stream()
         .map(
-            effect ->
+            entry ->
                 new Influence(
-                    effect.column(), effect.kind(), effect.probe(), draft.span(effect.place())))
+                    entry.getKey().column(),
+                    entry.getKey().kind(),
+                    entry.getValue().probe(),
+                    steering.contains(entry.getKey()),
+                    draft.span(entry.getValue().place())))
         .toList();
   }
 
