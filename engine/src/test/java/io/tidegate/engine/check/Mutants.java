@@ -436,6 +436,7 @@ final class Mutants {
           d -> d.influences.remove(index));
     }
     reason("unmasked, though agents are kept from it", PlannedInfluence.UNMASKED);
+    reason("of an output alone, though it decides which rows come", PlannedInfluence.OUTPUT);
     reason("allowed by a rule that did not", "nothing-else");
     reason("allowed by no rule");
     add(
