@@ -10,9 +10,11 @@ import io.tidegate.engine.store.ReleaseStore;
 import io.tidegate.engine.workspace.SampleFolders;
 import io.tidegate.engine.workspace.Workspace;
 import io.tidegate.route.diagnostic.Diagnostic;
+import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.text.SourceText;
+import io.tidegate.route.yaml.YamlReader;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -149,7 +151,10 @@ final class ServicePublication implements Publication {
         }
         List<SourceText> texts = new ArrayList<>();
         for (Path file : files) {
-          texts.add(new SourceText(file.toString(), Files.readString(file)));
+          Diagnostics diagnostics = new Diagnostics();
+          YamlReader.decode(file.toString(), Files.readAllBytes(file), diagnostics)
+              .ifPresent(texts::add);
+          diagnostics.list().forEach(diagnostic -> LOG.error(DiagnosticText.of(diagnostic)));
         }
         return texts;
       }
