@@ -1,9 +1,11 @@
 package io.tidegate.catalog.files;
 
+import io.tidegate.route.catalog.Categories;
 import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.route.definition.Area;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.route.text.Located;
@@ -11,6 +13,7 @@ import io.tidegate.route.text.Span;
 import io.tidegate.route.yaml.YamlFields;
 import io.tidegate.route.yaml.YamlNode.Entry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +44,8 @@ record ResourceFile(
     List<Located<String>> primaryKey,
     Optional<RolesText> roles,
     List<Field> fields) {
+  private static final List<String> AREAS = Arrays.stream(Area.values()).map(Area::word).toList();
+
   ResourceFile {
     Objects.requireNonNull(span, "span");
     Objects.requireNonNull(id, "id");
@@ -133,13 +138,13 @@ record ResourceFile(
   }
 
   private static void checkArea(Located<String> area, Diagnostics diagnostics) {
-    if (!Vocabulary.AREAS.contains(area.value())) {
+    if (!AREAS.contains(area.value())) {
       diagnostics.unknown(
           CatalogCode.UNKNOWN_AREA,
           area.span(),
           "`" + area.value() + "` is no business area",
           area.value(),
-          Vocabulary.AREAS);
+          AREAS);
     }
   }
 
@@ -188,13 +193,13 @@ record ResourceFile(
     Optional<Bilingual> meaning = yaml.bilingual("meaning");
     yaml.end();
     for (Located<String> category : categories) {
-      if (!Vocabulary.CATEGORIES.contains(category.value())) {
+      if (!Categories.ALL.contains(category.value())) {
         diagnostics.unknown(
             CatalogCode.UNKNOWN_CATEGORY,
             category.span(),
             "`" + category.value() + "` is no category",
             category.value(),
-            Vocabulary.CATEGORIES);
+            Categories.ALL);
       }
     }
     if (title.isEmpty()

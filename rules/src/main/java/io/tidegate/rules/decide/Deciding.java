@@ -1,5 +1,6 @@
 package io.tidegate.rules.decide;
 
+import io.tidegate.route.catalog.Categories;
 import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
@@ -89,13 +90,13 @@ final class Deciding {
             "the field `" + fact.column() + "` is told twice, and differently");
       }
       for (String category : fact.categories()) {
-        if (!Vocabulary.CATEGORIES.contains(category)) {
+        if (!Categories.ALL.contains(category)) {
           diagnostics.unknown(
               RuleCode.UNKNOWN_LABEL,
               new SourceText("catalog", fact.column().toString()).all(),
               "the field `" + fact.column() + "` has the unknown category `" + category + "`",
               category,
-              Vocabulary.CATEGORIES);
+              Categories.ALL);
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.tidegate.rules.drools;
 
+import io.tidegate.route.catalog.Categories;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
@@ -45,7 +46,7 @@ public final class Decide {
   }
 
   public void category(Subject subject, String word) {
-    if (!Vocabulary.CATEGORIES.contains(word)) {
+    if (!Categories.ALL.contains(word)) {
       throw unknown(RuleCode.UNKNOWN_LABEL, word);
     }
     add(subject, new Conclusion.Categorised(word));

@@ -1,5 +1,6 @@
 package io.tidegate.rules.pack;
 
+import io.tidegate.route.catalog.Categories;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
@@ -26,7 +27,7 @@ public enum ConditionColumn {
   TYPE(Arrays.stream(FieldType.values()).map(FieldType::word)),
   FORMAT,
   /** True when the field has one of the categories named. */
-  CATEGORY(Vocabulary.CATEGORIES.stream()),
+  CATEGORY(Categories.ALL.stream()),
   /** {@code unknown} is a word of it, and at least as strict as any. */
   SENSITIVITY(
       Stream.concat(

@@ -1,5 +1,6 @@
 package io.tidegate.rules.pack;
 
+import io.tidegate.route.catalog.Categories;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.diagnostic.Code;
@@ -14,7 +15,6 @@ import io.tidegate.route.yaml.YamlNode.YamlList;
 import io.tidegate.route.yaml.YamlNode.YamlMap;
 import io.tidegate.route.yaml.YamlNode.YamlScalar;
 import io.tidegate.rules.fact.Approval;
-import io.tidegate.rules.fact.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -238,8 +238,8 @@ final class TableReader {
               RuleCode.UNKNOWN_LABEL,
               category,
               "category",
-              word -> Optional.of(word).filter(Vocabulary.CATEGORIES::contains),
-              Vocabulary.CATEGORIES)
+              word -> Optional.of(word).filter(Categories.ALL::contains),
+              Categories.ALL)
           .ifPresent(categories::add);
     }
     boolean whole =

@@ -2,6 +2,7 @@ package io.tidegate.rules.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.route.catalog.Categories;
 import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
@@ -474,7 +475,7 @@ class DeciderTest {
   @Test
   void decidesAboutEightyFieldsWellUnderFiftyMilliseconds() {
     List<String> rows = new ArrayList<>(List.of("-> mask: none"));
-    for (String category : Vocabulary.CATEGORIES) {
+    for (String category : Categories.ALL) {
       rows.add("category: " + category + ", sensitivity: { atLeast: S1 } -> mask: M-COVER");
       rows.add("field: { suffix: _" + category + " }, relation: carrier -> mask: M-DROP");
     }
@@ -487,7 +488,7 @@ class DeciderTest {
         IntStream.range(0, 80)
             .mapToObj(
                 i -> {
-                  String category = Vocabulary.CATEGORIES.get(i % Vocabulary.CATEGORIES.size());
+                  String category = Categories.ALL.get(i % Categories.ALL.size());
                   return field("f" + i + "_" + category, Sensitivity.values()[i % 4], category);
                 })
             .toArray(FieldFact[]::new);

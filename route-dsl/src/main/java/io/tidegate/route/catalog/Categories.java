@@ -1,22 +1,11 @@
-package io.tidegate.catalog.files;
+package io.tidegate.route.catalog;
 
 import java.util.List;
 
-/** The closed lists of words a catalog file may use. */
-public final class Vocabulary {
-  /** The business areas (industry standard, clause 5). */
-  public static final List<String> AREAS =
-      List.of(
-          "declaration",
-          "transport",
-          "manifest",
-          "cross-border",
-          "express",
-          "bonded",
-          "parameters");
-
-  /** What a field can be; the rules decide by these. */
-  public static final List<String> CATEGORIES =
+/** What a field can be: the closed list that catalogs name and rules decide by. */
+public final class Categories {
+  /** All of them, sorted. */
+  public static final List<String> ALL =
       List.of(
           "account-no",
           "address",
@@ -63,5 +52,5 @@ public final class Vocabulary {
           "voyage",
           "weight");
 
-  private Vocabulary() {}
+  private Categories() {}
 }
