@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.read.Row;
+import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Relation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public final class AnswerWriter {
     for (AnswerShape.Member member : shape.members()) {
       json.writeFieldName(member.name());
       switch (member) {
-        case AnswerShape.Value value -> value(json, value(value, rows));
+        case AnswerShape.Value value -> value(json, value.type(), value(value, rows));
         case AnswerShape.Nested inner -> result(json, inner.shape(), nested.get(inner.name()));
       }
     }
@@ -142,9 +143,11 @@ public final class AnswerWriter {
     return false;
   }
 
-  private static void value(JsonGenerator json, Object value) throws IOException {
+  private static void value(JsonGenerator json, FieldType type, Object value) throws IOException {
     switch (value) {
       case null -> json.writeNull();
+      // a document comes from the database as the text of one, which it has checked
+      case String document when type == FieldType.OBJECT -> json.writeRawValue(document);
       case String text -> json.writeString(text);
       case Long number -> json.writeNumber(number);
       case Integer number -> json.writeNumber(number);

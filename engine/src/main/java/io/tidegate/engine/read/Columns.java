@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
@@ -28,6 +29,8 @@ final class Columns {
           case "float4", "float8" -> decimal(rows.getString(column));
           case "bool" -> rows.getBoolean(column);
           case "date" -> rows.getObject(column, LocalDate.class);
+          // a moment without a zone is one of the port's own clocks
+          case "timestamp" -> atHome(rows.getObject(column, LocalDateTime.class));
           case "timestamptz" -> moment(rows.getObject(column, OffsetDateTime.class));
           // blanks that fill up a fixed length are no part of the value
           case "bpchar" -> stripped(rows.getString(column));
@@ -47,6 +50,10 @@ final class Columns {
 
   private static OffsetDateTime moment(OffsetDateTime value) {
     return value == null ? null : value.withOffsetSameInstant(CHINA);
+  }
+
+  private static OffsetDateTime atHome(LocalDateTime value) {
+    return value == null ? null : value.atOffset(CHINA);
   }
 
   static void bind(PreparedStatement statement, int index, Object value, String sqlType)

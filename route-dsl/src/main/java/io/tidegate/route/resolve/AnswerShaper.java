@@ -57,6 +57,12 @@ final class AnswerShaper {
             output.span(),
             "the output `" + output.name() + "` has no name that can stand in an answer");
       }
+      if (output.sqlType().endsWith("[]")) {
+        diagnostics.error(
+            ResolveCode.VALUE_TYPE,
+            output.span(),
+            "the output `" + output.name() + "` is an array, " + output.sqlType());
+      }
       SortedMap<String, Integer> place = new TreeMap<>();
       place.put(read.id(), i);
       members.add(
