@@ -45,10 +45,9 @@ class LaunchIT {
     Process engine = start(port, "start");
     awaitLine(engine, "Tidegate listens at http://127.0.0.1:" + port);
 
-    HttpURLConnection health =
-        (HttpURLConnection)
-            URI.create("http://127.0.0.1:" + port + "/q/health").toURL().openConnection();
-    assertThat(health.getResponseCode()).isEqualTo(200);
+    assertThat(status(port, "/q/health/live")).isEqualTo(200);
+    // nothing was published yet, so nobody should be sent here
+    assertThat(status(port, "/q/health/ready")).isEqualTo(503);
     assertThat(databases()).hasSize(1);
 
     interrupt(engine);
@@ -123,6 +122,11 @@ class LaunchIT {
     assertThat(engine.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(engine.exitValue()).isEqualTo(1);
     assertThat(Files.readString(errors(engine))).contains("tidegate.acess.refresh");
+  }
+
+  private static int status(int port, String path) throws IOException {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    return ((HttpURLConnection) uri.toURL().openConnection()).getResponseCode();
   }
 
   private JsonNode demoFile() throws IOException {
