@@ -1,15 +1,16 @@
 package io.tidegate.engine.cli;
 
-import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.explain.CheckReport;
 import io.tidegate.engine.explain.CheckReport.FileReport;
 import io.tidegate.engine.explain.DiagnosticText;
+import io.tidegate.engine.workspace.DocumentFile;
 import io.tidegate.engine.workspace.SampleFolders;
 import io.tidegate.engine.workspace.Workspace;
 import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.parse.ServiceParser;
+import io.tidegate.route.text.SourceText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -50,18 +51,10 @@ final class CheckCommand implements Callable<Integer> {
   private List<Path> paths;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
-      if (!Files.exists(path)) {
-        throw new ParameterException(spec.commandLine(), "there is no file or folder " + path);
-      }
-      List<Path> documents = SampleFolders.documents(path);
-      if (documents.isEmpty()) {
-        throw new ParameterException(
-            spec.commandLine(), "there is no service document below " + path);
-      }
-      files.addAll(documents);
+      files.addAll(documents(path));
     }
     Outcome<Workspace> workspace = judgedBy.open(spec);
     CheckReport report =
@@ -77,20 +70,43 @@ final class CheckCommand implements Callable<Integer> {
     return report.allOk() ? 0 : 1;
   }
 
-  private static CheckReport check(List<Path> files, Workspace workspace) throws IOException {
-    List<FileReport> reports = new ArrayList<>();
-    for (Path file : files) {
-      byte[] bytes = Files.readAllBytes(file);
-      Outcome<CheckedPlan> outcome = workspace.compiler().compile(file.toString(), bytes);
-      FileReport report = FileReport.of(file.toString(), outcome);
-      reports.add(report.ok() ? report : named(report, bytes));
+  private List<Path> documents(Path path) {
+    if (!Files.exists(path)) {
+      throw new ParameterException(spec.commandLine(), "there is no file or folder " + path);
     }
-    return new CheckReport(reports);
+    List<Path> documents;
+    try {
+      documents = SampleFolders.documents(path);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "the folder " + path + " cannot be read: " + e.getMessage(), e);
+    }
+    if (documents.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "there is no service document below " + path);
+    }
+    return documents;
+  }
+
+  private static CheckReport check(List<Path> files, Workspace workspace) {
+    return new CheckReport(files.stream().map(file -> check(file, workspace)).toList());
+  }
+
+  private static FileReport check(Path file, Workspace workspace) {
+    String name = file.toString();
+    Outcome<SourceText> source = new DocumentFile(file).read();
+    if (source.isRefused()) {
+      return new FileReport(
+          name, Optional.empty(), Optional.empty(), Optional.empty(), source.diagnostics());
+    }
+    SourceText text = source.value().orElseThrow();
+    FileReport report = FileReport.of(name, workspace.compiler().compile(text));
+    return report.ok() ? report : named(report, text);
   }
 
   /** A refused file is named by its service as far as that could be read. */
-  private static FileReport named(FileReport report, byte[] bytes) {
-    Optional<ServiceDefinition> definition = ServiceParser.parse(report.file(), bytes).value();
+  private static FileReport named(FileReport report, SourceText text) {
+    Optional<ServiceDefinition> definition = ServiceParser.parse(text).value();
     return new FileReport(
         report.file(),
         definition.map(d -> d.service().value()),
@@ -100,12 +116,16 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /**
-   * With a broken catalog or rule pack nothing can be judged: each broken file is reported as
-   * refused.
+   * With a broken catalog or rule pack nothing can be judged: each broken file of theirs is
+   * reported as refused, and the services are not reported at all.
    */
   private static CheckReport broken(List<Diagnostic> diagnostics) {
     List<String> names =
-        diagnostics.stream().map(d -> d.span().source().name()).distinct().toList();
+        diagnostics.stream()
+            .filter(Diagnostic::isError)
+            .map(d -> d.span().source().name())
+            .distinct()
+            .toList();
     return new CheckReport(
         names.stream()
             .map(

@@ -2,9 +2,10 @@ package io.tidegate.engine.cli;
 
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.explain.PlanText;
+import io.tidegate.engine.workspace.DocumentFile;
 import io.tidegate.engine.workspace.Workspace;
 import io.tidegate.route.diagnostic.Outcome;
-import java.io.IOException;
+import io.tidegate.route.text.SourceText;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ final class ExplainCommand implements Callable<Integer> {
   private Path file;
 
   @Override
-  public Integer call() throws IOException {
-    if (!Files.isRegularFile(file)) {
+  public Integer call() {
+    if (!Files.exists(file) || Files.isDirectory(file)) {
       throw new ParameterException(spec.commandLine(), "there is no file " + file);
     }
     Outcome<Workspace> workspace = judgedBy.open(spec);
@@ -43,12 +44,13 @@ final class ExplainCommand implements Callable<Integer> {
       CheckCommand.print(out, workspace.diagnostics());
       return 1;
     }
+    Outcome<SourceText> source = new DocumentFile(file).read();
+    CheckCommand.print(out, source.diagnostics());
+    if (source.isRefused()) {
+      return 1;
+    }
     Outcome<CheckedPlan> checked =
-        workspace
-            .value()
-            .orElseThrow()
-            .compiler()
-            .compile(file.toString(), Files.readAllBytes(file));
+        workspace.value().orElseThrow().compiler().compile(source.value().orElseThrow());
     CheckCommand.print(out, checked.diagnostics());
     if (checked.isRefused()) {
       return 1;

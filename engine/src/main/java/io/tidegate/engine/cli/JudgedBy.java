@@ -27,15 +27,26 @@ final class JudgedBy {
       description = "A rule pack's folder (default: that of the samples).")
   private Path rules;
 
-  Outcome<Workspace> open(CommandSpec spec) throws IOException {
+  Outcome<Workspace> open(CommandSpec spec) {
     SampleFolders samples = SampleFolders.installed();
-    List<Path> folders = catalogs.isEmpty() ? samples.catalogs() : catalogs;
+    List<Path> folders = catalogs.isEmpty() ? sampleCatalogs(spec, samples) : catalogs;
     Path pack = rules == null ? samples.rules() : rules;
     for (Path folder : folders) {
       folder(spec, folder);
     }
     folder(spec, pack);
     return Workspace.open(folders, pack, new PgGrammar());
+  }
+
+  private static List<Path> sampleCatalogs(CommandSpec spec, SampleFolders samples) {
+    try {
+      return samples.catalogs();
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "there are no samples at " + samples.root() + "; name a catalog by --catalog",
+          e);
+    }
   }
 
   private static void folder(CommandSpec spec, Path folder) {

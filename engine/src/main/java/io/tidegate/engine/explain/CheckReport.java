@@ -71,7 +71,7 @@ public record CheckReport(List<FileReport> files) {
       file.checked()
           .ifPresent(
               c ->
-                  out.append(file.file())
+                  out.append(TerminalText.visible(file.file()))
                       .append(": ok  ")
                       .append(c.plan().service())
                       .append(' ')

@@ -17,7 +17,7 @@ public final class DiagnosticText {
   public static String of(Diagnostic diagnostic) {
     Span span = diagnostic.span();
     StringBuilder out = new StringBuilder();
-    out.append(span.source().name())
+    out.append(visible(span.source().name()))
         .append(':')
         .append(span.line())
         .append(':')
@@ -26,12 +26,17 @@ public final class DiagnosticText {
     out.append(' ')
         .append(diagnostic.code().id())
         .append(": ")
-        .append(diagnostic.message())
+        .append(visible(diagnostic.message()))
         .append('\n');
     source(out, span);
     diagnostic.rule().ifPresent(rule -> out.append("       rule: ").append(rule).append('\n'));
-    out.append("       help: ").append(diagnostic.help()).append('\n');
+    out.append("       help: ").append(visible(diagnostic.help())).append('\n');
     return out.toString();
+  }
+
+  /** Lines of the text end where this class ends them; nothing else in it steers the terminal. */
+  private static String visible(String text) {
+    return TerminalText.visible(text);
   }
 
   private static void source(StringBuilder out, Span span) {
@@ -39,7 +44,7 @@ public final class DiagnosticText {
     if (source.text().isEmpty()) {
       return;
     }
-    String line = source.lineText(span.line());
+    String line = visible(source.lineText(span.line()));
     if (line.length() > WIDEST) {
       return;
     }
@@ -52,18 +57,27 @@ public final class DiagnosticText {
     int from = span.column() - 1;
     int to = span.endLine() == span.line() ? span.endColumn() - 1 : line.length();
     out.append("      | ")
-        .append(pad(line, from))
-        .append("^".repeat(Math.max(1, to - from)))
+        .append(pad(part(line, 0, from)))
+        .append("^".repeat(Math.max(1, TerminalText.width(part(line, from, to)))))
         .append('\n');
   }
 
-  /** Wide characters take two places on a terminal, and a tab as many as it takes. */
-  private static String pad(String line, int columns) {
+  /**
+   * The span's columns may lie behind the end of the line, which is shown without its last blanks.
+   */
+  private static String part(String line, int from, int to) {
+    int begin = Math.min(from, line.length());
+    return line.substring(begin, Math.max(begin, Math.min(to, line.length())));
+  }
+
+  /** As many places as the text takes; a tab takes what it takes and stays one. */
+  private static String pad(String text) {
     StringBuilder pad = new StringBuilder();
-    for (int i = 0; i < Math.min(columns, line.length()); i++) {
-      char c = line.charAt(i);
-      pad.append(c == '\t' ? "\t" : c >= 0x2E80 ? "  " : " ");
-    }
+    text.codePoints()
+        .forEach(
+            c ->
+                pad.append(
+                    c == '\t' ? "\t" : " ".repeat(TerminalText.width(Character.toString(c)))));
     return pad.toString();
   }
 }

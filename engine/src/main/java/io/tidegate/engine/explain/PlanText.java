@@ -188,10 +188,14 @@ public final class PlanText {
             ? say("来自：常量", "from: constants")
             : (field.copyOf().isPresent() ? say("来自：", "from: ") : say("计算自：", "computed from: "))
                 + String.join(", ", sources));
+    boolean forEverybody = field.fixed().mask().kind() != MaskKind.NONE;
     for (Map.Entry<Relation, PlannedMask> mask : field.masks().entrySet()) {
-      line(2, mask.getKey() + ": " + mask.getValue().text() + rules(mask.getValue().rules()));
+      // what hides nothing says nothing beside a mask that nobody is spared
+      if (!forEverybody || mask.getValue().mask().kind() != MaskKind.NONE) {
+        line(2, mask.getKey() + ": " + mask.getValue().text() + rules(mask.getValue().rules()));
+      }
     }
-    if (field.fixed().mask().kind() != MaskKind.NONE) {
+    if (forEverybody) {
       line(
           2,
           say("所有人: ", "everybody: ") + field.fixed().mask().name() + rules(field.fixed().rules()));

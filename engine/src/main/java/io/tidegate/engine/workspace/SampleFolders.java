@@ -1,6 +1,7 @@
 package io.tidegate.engine.workspace;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The layout of the samples: {@code <area>/catalog}, {@code <area>/services} and one {@code rules}
- * folder for all areas.
+ * The layout of the samples: {@code <area>/catalog}, {@code <area>/services}, one {@code rules}
+ * folder for all areas, and the {@code tutorial} the documentation begins with.
  *
  * @param root the samples folder
  */
@@ -32,11 +33,15 @@ public record SampleFolders(Path root) {
     return areaFolders("catalog");
   }
 
-  /** The service documents of every area, sorted. */
+  /** The service documents of every area, sorted, and after them those of the tutorial. */
   public List<Path> services() throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path folder : areaFolders("services")) {
       files.addAll(documents(folder));
+    }
+    Path tutorial = root.resolve("tutorial");
+    if (Files.isDirectory(tutorial)) {
+      files.addAll(documents(tutorial));
     }
     return files;
   }
@@ -49,19 +54,27 @@ public record SampleFolders(Path root) {
 
   /**
    * A file itself, or every service document below a folder: YAML files that do not lie among
-   * catalogs, rules or data.
+   * catalogs, rules or data. The folder may be a link; links to folders below it are not followed.
+   *
+   * @throws IOException when a folder below cannot be read
    */
   public static List<Path> documents(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
       return List.of(path);
     }
-    try (Stream<Path> files = Files.walk(path)) {
+    // a link is walked through its target; the files keep the name they were asked for by
+    Path folder = path.toRealPath();
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
+          .map(folder::relativize)
           .filter(f -> f.getFileName().toString().matches(".*\\.ya?ml"))
-          .filter(f -> !liesAmong(path.relativize(f)))
+          .filter(f -> !liesAmong(f))
+          .map(path::resolve)
           .sorted()
           .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

@@ -115,6 +115,25 @@ class LauncherIT {
   }
 
   @Test
+  void whereTheLocaleIsPlainAsciiJavaIsStartedWithOneThatCanNameChineseFiles() throws Exception {
+    program(
+        jdk.resolve("bin/java"),
+        """
+        [[ $1 == -version ]] && { echo 'openjdk version "21.0.2" 2024-01-16' >&2; exit 0; }
+        echo "locale $LC_ALL"
+        """);
+    assertThat(run(Map.of("LC_ALL", "C"), "version").out()).contains("locale C.UTF-8");
+    assertThat(run(Map.of("LC_ALL", "C.utf8"), "version").out()).contains("locale C.utf8");
+  }
+
+  @Test
+  void helpListsEveryCommandOfTheProgram() throws Exception {
+    String help = run(Map.of(), "help").out();
+    assertThat(TidegateMain.commandLine().getSubcommands().keySet())
+        .allSatisfy(command -> assertThat(help).containsPattern("(?m)^  " + command + " "));
+  }
+
+  @Test
   void testsRunAllOfMavenAndInContinuousIntegrationCheckTheFormat() throws Exception {
     run(Map.of(), "test");
     run(Map.of("CI", "true"), "test");

@@ -60,10 +60,19 @@ public final class Diagnostics {
             Optional.empty()));
   }
 
+  /**
+   * Adds one. Beyond the limit an error takes the place of a warning, so that many warnings never
+   * make a phase look as if it had found no error.
+   */
   public void add(Diagnostic diagnostic) {
     Objects.requireNonNull(diagnostic, "diagnostic");
     if (found.size() < LIMIT) {
       found.add(diagnostic);
+    } else if (diagnostic.isError()) {
+      found.stream()
+          .filter(kept -> !kept.isError())
+          .reduce((earlier, later) -> later)
+          .ifPresent(warning -> found.set(found.lastIndexOf(warning), diagnostic));
     }
   }
 
