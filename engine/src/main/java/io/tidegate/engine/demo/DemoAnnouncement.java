@@ -10,7 +10,7 @@ public final class DemoAnnouncement {
           new Call(
               CastMember.PRINCIPAL,
               "/api/dec/v1/declarations/379120241000000004",
-              "the trader sees its own declaration in full"),
+              "the trader sees its own declaration, prices and all"),
           new Call(
               CastMember.AGENT,
               "/api/dec/v1/declarations/379120241000000004",

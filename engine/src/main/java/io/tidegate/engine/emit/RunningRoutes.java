@@ -30,7 +30,7 @@ public final class RunningRoutes {
   public Result run(ReadCall call) throws CallProblem {
     Exchange exchange = producer.send(entry, e -> e.getMessage().setBody(call));
     if (exchange.getException() != null) {
-      throw problem(exchange.getException());
+      throw problem(exchange.getException(), call);
     }
     return exchange.getMessage().getBody(Result.class);
   }
@@ -39,13 +39,13 @@ public final class RunningRoutes {
    * Camel wraps what a branch throws; what is not a problem of ours is a fault, told by its kind
    * alone.
    */
-  private static CallProblem problem(Exception thrown) {
+  private static CallProblem problem(Exception thrown, ReadCall call) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof CallProblem problem) {
         return problem;
       }
     }
-    LOG.errorf("a route failed: %s", thrown.getClass().getName());
+    LOG.errorf("request %s: a route failed: %s", call.traceId(), thrown.getClass().getName());
     return new CallProblem(ProblemCode.INTERNAL);
   }
 

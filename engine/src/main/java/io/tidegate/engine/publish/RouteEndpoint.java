@@ -124,7 +124,13 @@ final class RouteEndpoint implements LiveEndpoint {
 
   private ReadCall readCall(Call call, Optional<List<Object>> after, int rows) {
     return new ReadCall(
-        call.caller(), call.parameters(), after, rows, call.deadline(), maskKeys.of(call.caller()));
+        call.caller(),
+        call.parameters(),
+        after,
+        rows,
+        call.deadline(),
+        call.traceId(),
+        maskKeys.of(call.caller()));
   }
 
   /**
@@ -141,6 +147,7 @@ final class RouteEndpoint implements LiveEndpoint {
             Optional.empty(),
             1,
             Instant.now().plus(PROBE_TIMEOUT),
+            "probe of " + plan.service(),
             maskKeys.of(Optional.empty())));
   }
 

@@ -79,7 +79,7 @@ public final class GovernedRead {
         return governed(rows, query, call);
       }
     } catch (SQLException e) {
-      throw problem(e);
+      throw problem(e, call);
     }
   }
 
@@ -157,7 +157,7 @@ public final class GovernedRead {
   /**
    * The database's own words can quote values, so only its state code is kept, and only in the log.
    */
-  private CallProblem problem(SQLException e) {
+  private CallProblem problem(SQLException e, ReadCall call) {
     String state = e.getSQLState() == null ? "none" : e.getSQLState();
     ProblemCode code =
         state.equals("57014")
@@ -168,7 +168,9 @@ public final class GovernedRead {
                     || state.equals("none")
                 ? ProblemCode.SOURCE_UNAVAILABLE
                 : ProblemCode.SOURCE_FAILED;
-    LOG.warnf("read %s of source %s failed: SQL state %s", plan.id(), plan.source(), state);
+    LOG.warnf(
+        "request %s: read %s of source %s failed: SQL state %s",
+        call.traceId(), plan.id(), plan.source(), state);
     return new CallProblem(code);
   }
 }

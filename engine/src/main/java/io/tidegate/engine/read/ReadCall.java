@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param after the keys of the last row of the page before, when the call goes on behind it
  * @param rows most rows wanted
  * @param deadline when the answer is of no use any more
+ * @param traceId what the caller is told to name when something fails
  * @param maskKey what surrogates for this caller depend on
  */
 public record ReadCall(
@@ -24,12 +25,14 @@ public record ReadCall(
     Optional<List<Object>> after,
     int rows,
     Instant deadline,
+    String traceId,
     MaskKey maskKey) {
   public ReadCall {
     Objects.requireNonNull(caller, "caller");
     Objects.requireNonNull(parameters, "parameters");
     Objects.requireNonNull(after, "after");
     Objects.requireNonNull(deadline, "deadline");
+    Objects.requireNonNull(traceId, "traceId");
     Objects.requireNonNull(maskKey, "maskKey");
   }
 }

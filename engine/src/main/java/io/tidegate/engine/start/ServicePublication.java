@@ -7,19 +7,17 @@ import io.tidegate.engine.explain.CheckReport;
 import io.tidegate.engine.explain.DiagnosticText;
 import io.tidegate.engine.publish.Publisher;
 import io.tidegate.engine.store.ReleaseStore;
+import io.tidegate.engine.workspace.DocumentFile;
 import io.tidegate.engine.workspace.SampleFolders;
 import io.tidegate.engine.workspace.Workspace;
 import io.tidegate.route.diagnostic.Diagnostic;
-import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.text.SourceText;
-import io.tidegate.route.yaml.YamlReader;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -151,10 +149,9 @@ final class ServicePublication implements Publication {
         }
         List<SourceText> texts = new ArrayList<>();
         for (Path file : files) {
-          Diagnostics diagnostics = new Diagnostics();
-          YamlReader.decode(file.toString(), Files.readAllBytes(file), diagnostics)
-              .ifPresent(texts::add);
-          diagnostics.list().forEach(diagnostic -> LOG.error(DiagnosticText.of(diagnostic)));
+          Outcome<SourceText> text = new DocumentFile(file).read();
+          text.value().ifPresent(texts::add);
+          text.diagnostics().forEach(diagnostic -> LOG.error(DiagnosticText.of(diagnostic)));
         }
         return texts;
       }

@@ -3,8 +3,8 @@ package io.tidegate.engine.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.engine.crypto.HmacSm3;
+import io.tidegate.route.catalog.Categories;
 import io.tidegate.route.catalog.FieldType;
-import io.tidegate.rules.fact.Vocabulary;
 import io.tidegate.rules.mask.CompiledMask;
 import io.tidegate.rules.mask.MaskKind;
 import io.tidegate.rules.mask.MaskParameter;
@@ -178,7 +178,6 @@ class AdministratorTablesTest {
     GeneratedPart.check(
         GUIDE,
         "categories",
-        Vocabulary.CATEGORIES.stream().map(c -> "`" + c + "`").collect(Collectors.joining(" "))
-            + "\n");
+        Categories.ALL.stream().map(c -> "`" + c + "`").collect(Collectors.joining(" ")) + "\n");
   }
 }
