@@ -37,7 +37,11 @@ class LaunchIT {
       process.destroyForcibly().waitFor();
       children.forEach(ProcessHandle::destroyForcibly);
     }
-    databases().forEach(ProcessHandle::destroy);
+    // the folder is removed next, and a database that still runs would write to it
+    for (ProcessHandle database : databases()) {
+      database.destroy();
+      database.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
   }
 
   @Test
