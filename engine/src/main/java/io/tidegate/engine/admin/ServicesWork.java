@@ -4,6 +4,7 @@ import io.tidegate.engine.gateway.Exchange;
 import io.tidegate.engine.gateway.Work;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.publish.Answer;
 import io.tidegate.engine.publish.LiveEndpoint;
 import java.time.Duration;
 import java.util.List;
@@ -26,12 +27,12 @@ final class ServicesWork implements Work {
   }
 
   @Override
-  public byte[] answer(Exchange exchange) throws CallProblem {
+  public Answer answer(Exchange exchange) throws CallProblem {
     authenticate(exchange);
     List<String> segments = exchange.path().segments();
     int known = SERVICES.size();
     if (segments.equals(SERVICES)) {
-      return ServicesDocument.list(exchange.table());
+      return Answer.of(ServicesDocument.list(exchange.table()));
     }
     if (segments.size() == known + 1 && segments.subList(0, known).equals(SERVICES)) {
       String service = segments.getLast();
@@ -40,7 +41,7 @@ final class ServicesWork implements Work {
               .filter(e -> e.plan().service().equals(service))
               .toList();
       if (!releases.isEmpty()) {
-        return ServicesDocument.service(service, releases);
+        return Answer.of(ServicesDocument.service(service, releases));
       }
     }
     throw new CallProblem(ProblemCode.PATH_UNKNOWN);

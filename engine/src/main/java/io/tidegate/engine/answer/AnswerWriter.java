@@ -5,9 +5,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.problem.CallProblem;
-import io.tidegate.engine.read.Row;
+import io.tidegate.engine.read.Treatment;
+import io.tidegate.engine.run.MissingPart;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.data.DataRecord;
+import io.tidegate.route.data.Mark;
+import io.tidegate.route.shape.Origin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +19,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,10 +32,15 @@ public final class AnswerWriter {
       JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
   private final AnswerShape shape;
+  private final boolean partial;
   private final ResponseGuard guard;
 
-  public AnswerWriter(AnswerShape shape, ResponseGuard guard) {
+  /**
+   * @param partial whether an answer can lack what a source did not give, and says so
+   */
+  public AnswerWriter(AnswerShape shape, boolean partial, ResponseGuard guard) {
     this.shape = shape;
+    this.partial = partial;
     this.guard = guard;
   }
 
@@ -42,105 +51,138 @@ public final class AnswerWriter {
    */
   public record PageEnd(Optional<String> next) {}
 
-  /** Writes the whole answer. */
-  public byte[] write(Result result, Optional<PageEnd> page) throws CallProblem {
+  /**
+   * Writes the whole answer.
+   *
+   * @param body a record, or a list of records
+   */
+  public byte[] write(Object body, List<MissingPart> missing, Optional<PageEnd> page)
+      throws CallProblem {
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
       if (shape.list()) {
-        json.writeStartObject();
         json.writeFieldName("rows");
-        result(json, shape, result);
+        records(json, shape, (List<?>) body);
         if (page.isPresent()) {
           json.writeStringField("next_cursor", page.get().next().orElse(null));
           json.writeBooleanField("has_more", page.get().next().isPresent());
         }
-        json.writeEndObject();
       } else {
-        result(json, shape, result);
+        members(json, shape, (DataRecord) body);
       }
+      if (partial) {
+        missing(json, missing);
+      }
+      json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
     return out.toByteArray();
   }
 
-  private void result(JsonGenerator json, AnswerShape shape, Result result)
+  private void records(JsonGenerator json, AnswerShape shape, List<?> records)
       throws IOException, CallProblem {
-    switch (result) {
-      case Result.Absent absent -> json.writeNull();
-      case Result.One one -> record(json, shape, one.rows(), one.nested());
-      case Result.Many many -> {
-        json.writeStartArray();
-        for (Result.Batch batch : many.batches()) {
-          for (Row row : batch.rows()) {
-            record(json, shape, Map.of(batch.read(), row), Map.of());
-          }
-        }
-        json.writeEndArray();
-      }
+    json.writeStartArray();
+    for (Object record : records) {
+      record(json, shape, (DataRecord) record);
     }
+    json.writeEndArray();
   }
 
-  private void record(
-      JsonGenerator json, AnswerShape shape, Map<String, Row> rows, Map<String, Result> nested)
+  private void record(JsonGenerator json, AnswerShape shape, DataRecord record)
       throws IOException, CallProblem {
-    for (Map.Entry<String, Row> row : rows.entrySet()) {
-      guard.check(row.getKey(), row.getValue());
-    }
     json.writeStartObject();
-    for (AnswerShape.Member member : shape.members()) {
-      json.writeFieldName(member.name());
-      switch (member) {
-        case AnswerShape.Value value -> value(json, value.type(), value(value, rows));
-        case AnswerShape.Nested inner -> result(json, inner.shape(), nested.get(inner.name()));
-      }
-    }
-    if (shape.related()) {
-      related(json, shape, rows);
-    }
+    members(json, shape, record);
     json.writeEndObject();
   }
 
-  private static Object value(AnswerShape.Value value, Map<String, Row> rows) {
-    for (Map.Entry<String, Integer> field : value.fields().entrySet()) {
-      Row row = rows.get(field.getKey());
-      if (row != null) {
-        return row.values()[field.getValue()];
+  private void members(JsonGenerator json, AnswerShape shape, DataRecord record)
+      throws IOException, CallProblem {
+    for (Mark mark : record.provenance().marks()) {
+      guard.check((Treatment) mark);
+    }
+    for (AnswerShape.Member member : shape.members()) {
+      json.writeFieldName(member.name());
+      Object value = record.value(member.name());
+      switch (member) {
+        case AnswerShape.Value single when single.list() && value != null -> {
+          json.writeStartArray();
+          for (Object element : (List<?>) value) {
+            value(json, single.type(), element);
+          }
+          json.writeEndArray();
+        }
+        case AnswerShape.Value single -> value(json, single.type(), value);
+        case AnswerShape.Nested nested -> nested(json, nested.shape(), value);
       }
     }
-    throw new IllegalStateException("no read yields " + value.name());
+    if (shape.related()) {
+      related(json, shape, record);
+    }
+  }
+
+  private void nested(JsonGenerator json, AnswerShape shape, Object value)
+      throws IOException, CallProblem {
+    if (value == null) {
+      json.writeNull();
+    } else if (shape.list()) {
+      records(json, shape, (List<?>) value);
+    } else {
+      record(json, shape, (DataRecord) value);
+    }
   }
 
   /** Says what the caller is to the record and which members are not shown as they are. */
-  private static void related(JsonGenerator json, AnswerShape shape, Map<String, Row> rows)
+  private static void related(JsonGenerator json, AnswerShape shape, DataRecord record)
       throws IOException {
+    List<Treatment> treatments =
+        record.provenance().marks().stream().map(Treatment.class::cast).toList();
     json.writeArrayFieldStart("_relation");
     for (Relation relation : Relation.values()) {
-      boolean held =
-          relation.ofRecord()
-              && rows.values().stream().anyMatch(r -> r.treatment().relations().contains(relation));
-      if (held) {
+      if (relation.ofRecord()
+          && treatments.stream().anyMatch(t -> t.relations().contains(relation))) {
         json.writeString(relation.name());
       }
     }
     json.writeEndArray();
     json.writeArrayFieldStart("_masked");
     for (AnswerShape.Member member : shape.members()) {
-      if (member instanceof AnswerShape.Value value && masked(value, rows)) {
+      if (member instanceof AnswerShape.Value value && masked(value, treatments)) {
         json.writeString(value.name());
       }
     }
     json.writeEndArray();
   }
 
-  private static boolean masked(AnswerShape.Value value, Map<String, Row> rows) {
-    for (Map.Entry<String, Integer> field : value.fields().entrySet()) {
-      Row row = rows.get(field.getKey());
-      if (row != null) {
-        return !row.treatment().applied().get(field.getValue()).equals("none");
+  private static boolean masked(AnswerShape.Value value, List<Treatment> treatments) {
+    for (Treatment treatment : treatments) {
+      for (Origin origin : value.lineage().values()) {
+        if (origin.read().equals(treatment.read())
+            && !treatment.applied().get(origin.output()).equals("none")) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  /** Says which sources did not give their part, and why. */
+  private static void missing(JsonGenerator json, List<MissingPart> missing) throws IOException {
+    json.writeArrayFieldStart("_missing");
+    for (MissingPart part : missing) {
+      json.writeStartObject();
+      json.writeStringField("code", part.code().id().replace("TG-SRC-", "TG-PART-"));
+      json.writeArrayFieldStart("sources");
+      for (String source : part.sources()) {
+        json.writeString(source);
+      }
+      json.writeEndArray();
+      json.writeStringField("message_cn", part.code().title().zh());
+      json.writeStringField("message_en", part.code().title().en());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void value(JsonGenerator json, FieldType type, Object value) throws IOException {

@@ -1,12 +1,11 @@
 package io.tidegate.engine.answer;
 
 import io.tidegate.engine.plan.Certificate;
-import io.tidegate.engine.plan.Certificate.CertifiedField;
+import io.tidegate.engine.plan.Certificate.CertifiedOutput;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
-import io.tidegate.engine.read.Row;
 import io.tidegate.engine.read.Treatment;
 import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.Relation;
@@ -31,28 +30,28 @@ public final class ResponseGuard {
   private static final String DROP = "M-DROP";
 
   private final String service;
-  private final Map<String, List<CertifiedField>> fields = new TreeMap<>();
+  private final Map<String, List<CertifiedOutput>> outputs = new TreeMap<>();
   private final Map<String, List<PlannedTable>> tables = new TreeMap<>();
   private final Set<Treatment> passed = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
   public ResponseGuard(Certificate certificate, List<PlannedRead> reads) {
     this.service = certificate.service();
-    for (CertifiedField field : certificate.fields()) {
-      fields.computeIfAbsent(field.read(), r -> new ArrayList<>()).add(field);
+    for (CertifiedOutput field : certificate.outputs()) {
+      outputs.computeIfAbsent(field.read(), r -> new ArrayList<>()).add(field);
     }
     for (PlannedRead read : reads) {
       tables.put(read.id(), read.tables());
     }
   }
 
-  /** Lets a row of a read pass, or throws. */
-  public void check(String read, Row row) throws CallProblem {
-    Treatment treatment = row.treatment();
-    if (passed.contains(treatment) && row.values().length == treatment.applied().size()) {
+  /** Lets what was done to a row of a read pass, or throws. */
+  public void check(Treatment treatment) throws CallProblem {
+    if (passed.contains(treatment)) {
       return;
     }
-    List<CertifiedField> certified = fields.getOrDefault(read, List.of());
-    if (certified.size() != treatment.applied().size() || row.values().length != certified.size()) {
+    String read = treatment.read();
+    List<CertifiedOutput> certified = outputs.getOrDefault(read, List.of());
+    if (certified.size() != treatment.applied().size()) {
       throw stopped(read, "the number of fields");
     }
     for (int f = 0; f < certified.size(); f++) {
@@ -67,12 +66,13 @@ public final class ResponseGuard {
    * Whether the mask is one the certificate has for what the caller is to each record that flows
    * into the field.
    */
-  private boolean promised(String read, CertifiedField field, Treatment treatment, String applied) {
+  private boolean promised(
+      String read, CertifiedOutput field, Treatment treatment, String applied) {
     if (applied.equals(DROP)) {
       return true;
     }
     Set<String> sourceTables = new HashSet<>();
-    for (List<ColumnId> columns : List.of(field.sources(), field.control())) {
+    for (List<ColumnId> columns : List.of(field.proof().sources(), field.proof().control())) {
       columns.forEach(column -> sourceTables.add(column.schema() + "." + column.table()));
     }
     for (PlannedTable table : tables.get(read)) {
@@ -85,16 +85,16 @@ public final class ResponseGuard {
     }
     boolean fixedOnly =
         tables.get(read).stream().noneMatch(t -> t.aligned() && sourceTables.contains(t.name()));
-    return !fixedOnly || promisedFor(field.masks().keySet(), field, Set.of(), applied);
+    return !fixedOnly || promisedFor(field.proof().masks().keySet(), field, Set.of(), applied);
   }
 
   private static boolean promisedFor(
-      Set<Relation> held, CertifiedField field, Set<String> switchesOn, String applied) {
-    if (field.masks().isEmpty()) {
+      Set<Relation> held, CertifiedOutput field, Set<String> switchesOn, String applied) {
+    if (field.proof().masks().isEmpty()) {
       return applied.equals(NONE);
     }
     for (Relation relation : held) {
-      String promise = field.masks().get(relation);
+      String promise = field.proof().masks().get(relation);
       if (promise != null && (promise.equals(applied) || lifted(promise, switchesOn, applied))) {
         return true;
       }

@@ -6,59 +6,72 @@ import io.tidegate.engine.plan.AnswerShape.Member;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedPaging.PageKey;
+import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
-import io.tidegate.engine.plan.PlannedStep;
-import io.tidegate.engine.plan.PlannedStep.Branch;
-import io.tidegate.route.definition.StepDefinition.Strategy;
+import io.tidegate.route.catalog.FieldType;
+import io.tidegate.route.shape.Origin;
+import io.tidegate.route.shape.Shape;
+import io.tidegate.route.shape.Shape.Fields;
+import io.tidegate.route.shape.Shape.Listing;
+import io.tidegate.route.sql.InfluenceKind;
+import io.tidegate.rules.decide.FieldDecision;
+import io.tidegate.rules.decide.InfluenceKey;
 import io.tidegate.rules.mask.MaskKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What leaves: the members of the answer, and the cursor. */
 final class AnswerChecks {
   private AnswerChecks() {}
 
-  /** Every member is an output of a read that yields the record, and relations are told. */
+  /** Every member is something the route yields, with all it depends on, and relations are told. */
   static void answer(Examined examined, Findings findings) {
     List<String> ids = examined.plan().reads().stream().map(PlannedRead::id).toList();
     if (ids.stream().distinct().count() != ids.size()) {
       findings.add(CheckCode.ANSWER, "", "", "two reads have the same id");
     }
-    shape(examined, examined.plan().answer(), examined.plan().route(), "", findings);
+    examined
+        .yielded()
+        .ifPresent(
+            yielded -> shape(examined, examined.plan().answer(), yielded.body(), "", findings));
   }
 
   private static void shape(
-      Examined examined, AnswerShape shape, PlannedStep step, String path, Findings findings) {
-    SortedSet<String> reads = reads(step);
-    SortedMap<String, PlannedStep> nested = nested(step);
+      Examined examined, AnswerShape shape, Shape yielded, String path, Findings findings) {
+    Shape element = yielded instanceof Listing list ? list.element() : yielded;
+    if (yielded instanceof Listing != shape.list() || !(element instanceof Fields record)) {
+      findings.add(CheckCode.ANSWER, "", path, "the route yields no such record or list");
+      return;
+    }
     Set<String> names = new TreeSet<>();
+    SortedSet<Origin> seen = new TreeSet<>();
     for (Member member : shape.members()) {
       String at = path + member.name();
       if (!names.add(member.name())) {
         findings.add(CheckCode.ANSWER, "", at, "two members have this name");
       }
+      Optional<Shape> found = record.member(member.name());
+      if (found.isEmpty()) {
+        findings.add(CheckCode.ANSWER, "", at, "no step yields it");
+        continue;
+      }
       switch (member) {
-        case AnswerShape.Value value -> value(examined, value, reads, at, findings);
-        case AnswerShape.Nested inner -> {
-          PlannedStep branch = nested.get(inner.name());
-          if (branch == null) {
-            findings.add(CheckCode.ANSWER, "", at, "no branch yields it");
-          } else {
-            shape(examined, inner.shape(), branch, at + ".", findings);
-          }
+        case AnswerShape.Value value -> {
+          value(value, found.get(), at, findings);
+          seen.addAll(found.get().lineage().all());
         }
+        case AnswerShape.Nested inner ->
+            shape(examined, inner.shape(), found.get(), at + ".", findings);
       }
     }
     boolean governed =
         examined.statements().stream()
-            .filter(statement -> reads.contains(statement.read().id()))
+            .filter(
+                statement -> seen.stream().anyMatch(o -> o.read().equals(statement.read().id())))
             .flatMap(statement -> statement.tables().stream())
             .anyMatch(table -> table.parties().isPresent());
     if (governed && !shape.related()) {
@@ -67,57 +80,86 @@ final class AnswerChecks {
     }
   }
 
-  private static void value(
-      Examined examined,
-      AnswerShape.Value value,
-      SortedSet<String> reads,
-      String at,
-      Findings findings) {
-    if (value.fields().isEmpty()) {
-      findings.add(CheckCode.ANSWER, "", at, "no read yields it");
+  private static void value(AnswerShape.Value value, Shape found, String at, Findings findings) {
+    Shape single = found instanceof Listing list ? list.element() : found;
+    boolean typed =
+        single instanceof Shape.Missing
+            || single instanceof Shape.Value yielded
+                && (yielded.type() == value.type()
+                    || yielded.type() == FieldType.INTEGER && value.type() == FieldType.NUMBER);
+    if (!typed || found instanceof Listing != value.list()) {
+      findings.add(CheckCode.ANSWER, "", at, "the route yields another kind of value");
     }
-    for (Map.Entry<String, Integer> field : value.fields().entrySet()) {
-      Optional<PlannedRead> read =
-          examined.plan().reads().stream()
-              .filter(each -> each.id().equals(field.getKey()))
+    if (!value.lineage().values().containsAll(found.lineage().values())
+        || !value.lineage().all().containsAll(found.lineage().all())) {
+      findings.add(CheckCode.ANSWER, "", at, "it depends on more than the plan says");
+    }
+  }
+
+  /** A raw key goes into a parameter the plan names, and only where its columns may decide. */
+  static void raws(Examined examined, Findings findings) {
+    Set<String> used = new TreeSet<>();
+    for (RouteTrace.RawUse use :
+        examined.yielded().map(RouteTrace.Result::raws).orElse(List.of())) {
+      Optional<PlannedRaw> planned =
+          read(examined, use.read()).stream()
+              .flatMap(read -> read.raws().stream())
+              .filter(raw -> raw.parameter().equals(use.parameter()))
+              .filter(raw -> raw.origin().equals(use.origin()))
               .findFirst();
-      boolean output =
-          read.isPresent()
-              && field.getValue() >= 0
-              && field.getValue() < read.get().fields().size();
-      if (!output || !reads.contains(field.getKey())) {
-        findings.add(CheckCode.ANSWER, field.getKey(), at, "the record has no such output");
+      if (planned.isEmpty()) {
+        findings.add(
+            CheckCode.RAW, use.read(), use.parameter(), "it is a raw key the plan does not name");
+        continue;
+      }
+      used.add(use.read() + " " + use.parameter());
+      for (Statement statement : examined.statements()) {
+        if (statement.read().id().equals(use.origin().read())) {
+          raw(examined, statement, use, planned.get(), findings);
+        }
+      }
+    }
+    for (PlannedRead read : examined.plan().reads()) {
+      for (PlannedRaw raw : read.raws()) {
+        if (!used.contains(read.id() + " " + raw.parameter()) && examined.yielded().isPresent()) {
+          findings.add(CheckCode.RAW, read.id(), raw.parameter(), "no step sets this raw key");
+        }
       }
     }
   }
 
-  /** The reads a step's own records come from. */
-  private static SortedSet<String> reads(PlannedStep step) {
-    SortedSet<String> reads = new TreeSet<>();
-    switch (step) {
-      case PlannedStep.ReadStep read -> reads.add(read.read());
-      case PlannedStep.MulticastStep multicast ->
-          record(multicast).forEach(branch -> reads.addAll(reads(branch.step())));
+  private static void raw(
+      Examined examined,
+      Statement statement,
+      RouteTrace.RawUse use,
+      PlannedRaw planned,
+      Findings findings) {
+    if (use.origin().output() >= statement.fields().size()) {
+      findings.add(CheckCode.RAW, use.read(), use.parameter(), "there is no such output");
+      return;
     }
-    return reads;
+    for (var origin : statement.fields().get(use.origin().output()).flow().all()) {
+      FieldDecision decided = examined.decisions().fields().get(origin.column());
+      boolean named = planned.columns().contains(origin.column());
+      boolean allowed =
+          decided != null
+              && (MaskCheck.shownToAll(decided, statement.tables().get(origin.table()).relations())
+                  || decided
+                      .influences()
+                      .get(new InfluenceKey(InfluenceKind.JOIN.name(), false))
+                      .allowed());
+      if (!named || !allowed) {
+        findings.add(
+            CheckCode.RAW,
+            use.read(),
+            use.parameter(),
+            origin.column() + (named ? " may not decide what a read finds" : " is not named"));
+      }
+    }
   }
 
-  /** The steps whose records stand within a step's own. */
-  private static SortedMap<String, PlannedStep> nested(PlannedStep step) {
-    SortedMap<String, PlannedStep> nested = new TreeMap<>();
-    if (step instanceof PlannedStep.MulticastStep multicast) {
-      record(multicast).forEach(branch -> nested.putAll(nested(branch.step())));
-      multicast.branches().stream()
-          .skip(record(multicast).size())
-          .forEach(branch -> nested.put(branch.name(), branch.step()));
-    }
-    return nested;
-  }
-
-  private static List<Branch> record(PlannedStep.MulticastStep multicast) {
-    return multicast.strategy() == Strategy.NEST
-        ? multicast.branches().subList(0, Math.min(1, multicast.branches().size()))
-        : multicast.branches();
+  private static Optional<PlannedRead> read(Examined examined, String id) {
+    return examined.plan().reads().stream().filter(read -> read.id().equals(id)).findFirst();
   }
 
   /** A cursor carries only values that nobody is kept from. */

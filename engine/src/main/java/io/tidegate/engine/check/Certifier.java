@@ -6,17 +6,28 @@ import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.Certificate.CertifiedField;
 import io.tidegate.engine.plan.Certificate.CertifiedInfluence;
+import io.tidegate.engine.plan.Certificate.CertifiedOutput;
+import io.tidegate.engine.plan.Certificate.CertifiedRaw;
+import io.tidegate.engine.plan.Certificate.Proof;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedInfluence;
+import io.tidegate.engine.plan.PlannedLabel;
 import io.tidegate.engine.plan.PlannedMask;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.route.shape.Lineage;
+import io.tidegate.route.shape.Origin;
 import io.tidegate.rules.mask.MaskKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -25,11 +36,14 @@ import java.util.TreeSet;
 
 /** Writes the certificate of a plan in which nothing is wrong. */
 final class Certifier {
-  /** The path of an output that does not leave. */
-  private static final String STAYS = "-";
-
   private final Examined examined;
   private final GovernedPlan plan;
+
+  /** What is known of each output, by read and place. */
+  private final Map<Origin, Known> known = new LinkedHashMap<>();
+
+  private record Known(
+      PlannedRead read, PlannedField field, Proof proof, SortedMap<Relation, PlannedMask> masks) {}
 
   Certifier(Examined examined) {
     this.examined = examined;
@@ -37,14 +51,15 @@ final class Certifier {
   }
 
   Certificate certificate(String fingerprint) {
-    List<CertifiedField> fields = new ArrayList<>();
+    List<CertifiedOutput> outputs = new ArrayList<>();
     Set<CertifiedInfluence> influences = new LinkedHashSet<>();
+    List<CertifiedRaw> raws = new ArrayList<>();
     for (PlannedRead read : plan.reads()) {
       Statement statement = statement(read);
       for (int i = 0; i < read.fields().size(); i++) {
-        for (String path : paths(read.id(), i)) {
-          fields.add(field(path, read, statement.fields().get(i)));
-        }
+        Known output = known(read, statement.fields().get(i));
+        known.put(new Origin(read.id(), i), output);
+        outputs.add(new CertifiedOutput(read.id(), output.field().name(), output.proof()));
       }
       for (PlannedInfluence influence : read.influences()) {
         influences.add(
@@ -54,9 +69,23 @@ final class Certifier {
                 influence.probe(),
                 influence.allowedBy()));
       }
+      read.raws()
+          .forEach(
+              raw ->
+                  raws.add(
+                      new CertifiedRaw(
+                          read.id(), raw.parameter(), raw.columns(), raw.allowedBy())));
     }
+    List<CertifiedField> fields = new ArrayList<>();
+    fields(plan.answer(), plan.answer().list() ? "rows[]." : "", fields);
     return new Certificate(
-        plan.service(), plan.version().toString(), fingerprint, fields, List.copyOf(influences));
+        plan.service(),
+        plan.version().toString(),
+        fingerprint,
+        outputs,
+        fields,
+        List.copyOf(influences),
+        raws);
   }
 
   private Statement statement(PlannedRead read) {
@@ -67,27 +96,32 @@ final class Certifier {
             () -> new IllegalStateException("the read " + read.id() + " was not followed"));
   }
 
-  private CertifiedField field(String path, PlannedRead read, Field field) {
+  private static Known known(PlannedRead read, Field field) {
     PlannedField planned = field.planned();
-    SortedMap<Relation, String> masks = new TreeMap<>();
+    SortedMap<Relation, PlannedMask> masks = new TreeMap<>();
     for (Relation relation : relations(read, planned)) {
       PlannedMask mask = planned.masks().getOrDefault(relation, planned.fixed());
-      masks.put(relation, stricter(mask, planned.fixed()).text());
+      masks.put(relation, stricter(mask, planned.fixed()));
     }
     SortedSet<String> rules = new TreeSet<>(planned.label().rules());
     rules.addAll(planned.fixed().rules());
     planned.masks().values().forEach(mask -> rules.addAll(mask.rules()));
-    return new CertifiedField(
-        path,
-        read.id(),
-        planned.name(),
-        planned.type(),
-        planned.nullable(),
-        field.flow().sourceColumns(),
-        field.flow().controlColumns(),
-        planned.label().text(),
-        masks,
-        List.copyOf(rules));
+    return new Known(
+        read,
+        planned,
+        new Proof(
+            field.flow().sourceColumns(),
+            field.flow().controlColumns(),
+            planned.label().text(),
+            texts(masks),
+            List.copyOf(rules)),
+        masks);
+  }
+
+  private static SortedMap<Relation, String> texts(SortedMap<Relation, PlannedMask> masks) {
+    SortedMap<Relation, String> texts = new TreeMap<>();
+    masks.forEach((relation, mask) -> texts.put(relation, mask.text()));
+    return texts;
   }
 
   /** Those the plan distinguishes; where it treats all callers alike, those they can have. */
@@ -100,38 +134,79 @@ final class Certifier {
   }
 
   /** What is sure to hide a value that both masks are put on. */
-  private static PlannedMask stricter(PlannedMask mask, PlannedMask fixed) {
-    boolean fixedCounts =
-        fixed.mask().kind() != MaskKind.NONE
+  private static PlannedMask stricter(PlannedMask mask, PlannedMask other) {
+    boolean otherCounts =
+        other.mask().kind() != MaskKind.NONE
             // a mask that a switch can lift hides nothing for sure
             && (mask.unless().isPresent()
-                || fixed.mask().kind().rank() >= mask.mask().kind().rank());
-    return fixedCounts ? fixed : mask;
+                || other.mask().kind().rank() >= mask.mask().kind().rank());
+    return otherCounts ? other : mask;
   }
 
-  private List<String> paths(String read, int field) {
-    List<String> paths = new ArrayList<>();
-    collect(plan.answer(), plan.answer().list() ? "rows[]." : "", read, field, paths);
-    return paths.isEmpty() ? List.of(STAYS) : paths;
-  }
+  // ---- the answer
 
-  private static void collect(
-      AnswerShape shape, String before, String read, int field, List<String> paths) {
+  private void fields(AnswerShape shape, String before, List<CertifiedField> fields) {
     for (AnswerShape.Member member : shape.members()) {
       switch (member) {
-        case AnswerShape.Value value -> {
-          if (Integer.valueOf(field).equals(value.fields().get(read))) {
-            paths.add(before + value.name());
-          }
-        }
+        case AnswerShape.Value value ->
+            fields.add(field(before + value.name() + (value.list() ? "[]" : ""), value));
         case AnswerShape.Nested nested ->
-            collect(
+            fields(
                 nested.shape(),
                 before + nested.name() + (nested.shape().list() ? "[]." : "."),
-                read,
-                field,
-                paths);
+                fields);
       }
     }
+  }
+
+  private CertifiedField field(String path, AnswerShape.Value value) {
+    Lineage lineage = value.lineage();
+    return new CertifiedField(
+        path,
+        value.type(),
+        value.nullable(),
+        lineage.values().stream()
+            .filter(known::containsKey)
+            .map(origin -> origin.read() + "." + known.get(origin).field().name())
+            .toList(),
+        proof(lineage));
+  }
+
+  /**
+   * A value is made of outputs that were masked before: whatever hides one of them from a caller
+   * hides what it gives to the value, too.
+   */
+  private Proof proof(Lineage lineage) {
+    SortedSet<ColumnId> sources = new TreeSet<>();
+    SortedSet<ColumnId> control = new TreeSet<>();
+    SortedSet<String> rules = new TreeSet<>();
+    SortedMap<Relation, PlannedMask> masks = new TreeMap<>();
+    Optional<Sensitivity> strictest = Optional.of(Sensitivity.S0);
+    SortedSet<String> categories = new TreeSet<>();
+    for (Origin origin : lineage.all()) {
+      Known output = known.get(origin);
+      if (output == null) {
+        // nothing is said of what no read yields; that it is there is found by another check
+        continue;
+      }
+      boolean flows = lineage.values().contains(origin);
+      (flows ? sources : control).addAll(output.proof().sources());
+      control.addAll(output.proof().control());
+      rules.addAll(output.proof().rules());
+      PlannedLabel label = output.field().label();
+      strictest = strictest.flatMap(s -> label.sensitivity().map(s::strictest));
+      if (flows) {
+        categories.addAll(label.categories());
+        output
+            .masks()
+            .forEach((relation, mask) -> masks.merge(relation, mask, Certifier::stricter));
+      }
+    }
+    return new Proof(
+        List.copyOf(sources),
+        List.copyOf(control),
+        new PlannedLabel(strictest, List.copyOf(categories), List.of()).text(),
+        texts(masks),
+        List.copyOf(rules));
   }
 }

@@ -32,6 +32,8 @@ public enum CheckCode implements Code {
   ANSWER(
       "CHECK-ANSWER",
       "the answer holds something no read yields, or does not tell the caller's relation"),
+  ROUTE("CHECK-ROUTE", "the route of a plan cannot be followed"),
+  RAW("CHECK-RAW", "a raw key is not named in the plan, or its column may not decide"),
   PAGING("CHECK-PAGING", "a cursor would carry a value that is hidden from somebody"),
   LABEL("CHECK-LABEL", "a label is weaker than was decided");
 

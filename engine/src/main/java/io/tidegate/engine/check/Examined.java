@@ -9,6 +9,7 @@ import io.tidegate.route.sql.PrintedQuery;
 import io.tidegate.rules.decide.Decisions;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -16,19 +17,23 @@ import java.util.stream.IntStream;
  *
  * @param grammar the fingerprint of the grammar the statements were read with
  * @param statements every statement that could be followed; each other one is a violation already
+ * @param yielded what the route comes to; absent when it could not be followed, which is a
+ *     violation already
  */
 record Examined(
     GovernedPlan plan,
     Catalog catalog,
     Decisions decisions,
     String grammar,
-    List<Statement> statements) {
+    List<Statement> statements,
+    Optional<RouteTrace.Result> yielded) {
   Examined {
     Objects.requireNonNull(plan, "plan");
     Objects.requireNonNull(catalog, "catalog");
     Objects.requireNonNull(decisions, "decisions");
     Objects.requireNonNull(grammar, "grammar");
     statements = List.copyOf(statements);
+    Objects.requireNonNull(yielded, "yielded");
   }
 
   /**

@@ -69,11 +69,22 @@ public final class PlanChecker {
           .flatMap(next -> examine(read, next, true, catalog, decisions, findings))
           .ifPresent(statements::add);
     }
-    Examined examined = new Examined(plan, catalog, decisions, grammar.fingerprint(), statements);
+    Examined examined =
+        new Examined(
+            plan, catalog, decisions, grammar.fingerprint(), statements, follow(plan, findings));
     checks.values().forEach(check -> check.check(examined, findings));
     return findings.list().isEmpty()
         ? new Certified(new Certifier(examined).certificate(planFingerprint))
         : new Rejected(findings.list());
+  }
+
+  private static Optional<RouteTrace.Result> follow(GovernedPlan plan, Findings findings) {
+    try {
+      return Optional.of(RouteTrace.trace(plan));
+    } catch (Untraceable e) {
+      findings.add(e.code(), "", e.subject(), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private Optional<Statement> examine(
@@ -125,6 +136,7 @@ public final class PlanChecker {
     checks.put(CheckCode.MASK, new MaskCheck());
     checks.put(CheckCode.INFLUENCE, new InfluenceCheck());
     checks.put(CheckCode.ANSWER, AnswerChecks::answer);
+    checks.put(CheckCode.RAW, AnswerChecks::raws);
     checks.put(CheckCode.PAGING, AnswerChecks::paging);
     checks.put(CheckCode.LABEL, OutputChecks::labels);
     return Collections.unmodifiableMap(checks);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.engine.check.Examined.Statement;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedPaging;
+import io.tidegate.route.flow.Flow;
 import io.tidegate.route.sql.Binding;
 import java.util.List;
 
@@ -44,7 +45,8 @@ final class TextChecks {
 
   private static boolean fillable(Binding binding, Statement statement, GovernedPlan plan) {
     return switch (binding) {
-      case Binding.Parameter parameter -> plan.parameter(parameter.name()).isPresent();
+      case Binding.Parameter parameter ->
+          plan.parameter(parameter.name()).isPresent() || isSet(parameter.name(), plan.route());
       case Binding.KeyValue key ->
           statement.following()
               && key.index() >= 0
@@ -52,6 +54,13 @@ final class TextChecks {
       case Binding.Caller caller -> true;
       case Binding.RowLimit limit -> true;
     };
+  }
+
+  /** Whether a step sets a variable of this name. */
+  private static boolean isSet(String name, Flow flow) {
+    return flow instanceof Flow.SetVariable variable && variable.name().equals(name)
+        || flow instanceof Flow.SetRaw raw && raw.name().equals(name)
+        || flow.inner().stream().anyMatch(inner -> isSet(name, inner));
   }
 
   /** Only parts that are known. */

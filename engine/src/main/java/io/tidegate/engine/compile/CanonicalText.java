@@ -1,5 +1,6 @@
 package io.tidegate.engine.compile;
 
+import io.tidegate.route.script.Script;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * Writes a tree of records as one text: the same tree always gives the same text, on every node and
@@ -31,6 +33,7 @@ final class CanonicalText {
       case Integer number -> out.append(number.intValue());
       case Boolean flag -> out.append(flag.booleanValue());
       case Duration duration -> out.append(duration);
+      case Script script -> quote(script.text());
       case OptionalInt number ->
           out.append(number.isPresent() ? "some(" + number.getAsInt() + ")" : "none");
       case Optional<?> optional -> {
@@ -46,6 +49,7 @@ final class CanonicalText {
         }
         out.append(']');
       }
+      case SortedSet<?> set -> write(List.copyOf(set));
       case SortedMap<?, ?> map -> {
         out.append('{');
         for (Map.Entry<?, ?> entry : map.entrySet()) {

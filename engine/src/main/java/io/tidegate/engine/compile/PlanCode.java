@@ -13,6 +13,15 @@ public enum PlanCode implements Code {
       "PLAN-INFLUENCE",
       "a column that some callers may not read decides which rows they get, or in which order",
       "remove the condition or the order, or ask the administrator for an influence rule"),
+  RAW_KEY(
+      "PLAN-RAW-KEY",
+      "a raw key would let a column that some callers may not read decide what another read finds",
+      "use the member as the caller sees it by `setVariable` with an expression, or ask the administrator for an"
+          + " influence rule for joins by this column"),
+  LOGGED(
+      "PLAN-LOG",
+      "a line of the log would hold what is not shown to everybody",
+      "leave it out of the message: logs are read by people who are no party to the record"),
   KEY_MASKED(
       "PLAN-KEY-MASKED",
       "a paging key is a column that some callers may not read, and a cursor would carry it",

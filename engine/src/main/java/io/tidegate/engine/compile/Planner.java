@@ -7,11 +7,11 @@ import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRead;
-import io.tidegate.engine.plan.PlannedStep;
 import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.definition.PagingDefinition;
 import io.tidegate.route.definition.ParameterDefinition;
 import io.tidegate.route.definition.ServiceDefinition;
@@ -19,6 +19,12 @@ import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.resolve.ResolvedService;
 import io.tidegate.route.resolve.ResolvedService.Read;
+import io.tidegate.route.shape.Lineage;
+import io.tidegate.route.shape.Origin;
+import io.tidegate.route.shape.Shape;
+import io.tidegate.route.shape.Shape.Fields;
+import io.tidegate.route.shape.Shape.Listing;
+import io.tidegate.route.shape.Shape.Missing;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.Keyset;
 import io.tidegate.rules.decide.Decisions;
@@ -27,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -48,7 +53,7 @@ final class Planner {
     int pageMax = definition.paging().map(PagingDefinition::max).orElse(0);
     List<PlannedRead> reads = new ArrayList<>();
     for (Read read : service.reads()) {
-      reads.add(planner.plan(read, service.keyset(), pageMax));
+      reads.add(planner.plan(read, reads, service.keyset(), pageMax));
     }
     Optional<PlannedPaging> paging =
         definition
@@ -65,6 +70,7 @@ final class Planner {
           "the service asks to be closed and reads nothing that has parties, so nobody could call it",
           "ask for `openness: conditional`, or read a resource with role columns");
     }
+    logged(service, reads, diagnostics);
     Set<String> opennessRules = new TreeSet<>(decisions.service().rules());
     Optional<Approval> approval = approval(service, reads, decisions);
     boolean anonymous =
@@ -90,7 +96,7 @@ final class Planner {
                 anonymous,
                 definition.request().parameters().stream().map(Planner::parameter).toList(),
                 reads,
-                step(service.route()),
+                service.route(),
                 shape(service.answer(), reads),
                 paging,
                 definition.timeout(),
@@ -116,7 +122,7 @@ final class Planner {
     Optional<Approval> strictest = Optional.empty();
     for (int i = 0; i < reads.size(); i++) {
       List<PlannedTable> tables = reads.get(i).tables();
-      for (ColumnUse use : Lineage.columns(service.reads().get(i).query())) {
+      for (ColumnUse use : Columns.of(service.reads().get(i).query())) {
         if (tables.get(use.table()).base().equals(Optional.of(Relation.APPROVED))) {
           Approval own = decisions.fields().get(use.column()).openness().approval();
           strictest = Optional.of(strictest.map(own::strictest).orElse(own));
@@ -137,10 +143,7 @@ final class Planner {
       Keyset.Key key = keyset.keys().get(k);
       int index = read.query().outputs().indexOf(key.output());
       PlannedField field = read.fields().get(index);
-      boolean shown =
-          MaskChoice.isNone(field.fixed())
-              && field.masks().values().stream().allMatch(MaskChoice::isNone);
-      if (!shown) {
+      if (!shown(field)) {
         diagnostics.error(
             PlanCode.KEY_MASKED,
             paging.keys().get(k).span(),
@@ -167,41 +170,90 @@ final class Planner {
         p.example());
   }
 
-  private static PlannedStep step(ResolvedService.Step step) {
-    return switch (step) {
-      case ResolvedService.ReadStep read -> new PlannedStep.ReadStep(read.read());
-      case ResolvedService.MulticastStep multicast ->
-          new PlannedStep.MulticastStep(
-              multicast.parallel(),
-              multicast.timeoutMillis(),
-              multicast.strategy(),
-              multicast.branches().stream()
-                  .map(b -> new PlannedStep.Branch(b.name(), step(b.step())))
-                  .toList());
+  private static AnswerShape shape(Shape shape, List<PlannedRead> reads) {
+    return switch (shape) {
+      case Listing listing -> shape(true, (Fields) listing.element(), reads);
+      case Fields fields -> shape(false, fields, reads);
+      case Shape.Value value -> throw noRecords();
+      case Missing missing -> throw noRecords();
     };
   }
 
-  private static AnswerShape shape(ResolvedService.Shape shape, List<PlannedRead> reads) {
+  private static AnswerShape shape(boolean list, Fields fields, List<PlannedRead> reads) {
     List<AnswerShape.Member> members = new ArrayList<>();
-    boolean related = false;
-    for (ResolvedService.Member member : shape.members()) {
-      switch (member) {
-        case ResolvedService.Value value -> {
-          members.add(
-              new AnswerShape.Value(
-                  value.name(),
-                  value.type(),
-                  value.nullable(),
-                  new TreeMap<>(value.outputs()),
-                  value.title()));
-          related |=
-              reads.stream().anyMatch(r -> value.outputs().containsKey(r.id()) && governed(r));
-        }
-        case ResolvedService.Nested nested ->
-            members.add(new AnswerShape.Nested(nested.name(), shape(nested.shape(), reads)));
+    Lineage own = fields.presence();
+    for (Shape.Member member : fields.members()) {
+      members.add(member(member, reads));
+      if (!nested(member.shape())) {
+        own = own.with(member.shape().lineage());
       }
     }
-    return new AnswerShape(shape.list(), members, related);
+    Lineage seen = own;
+    boolean related =
+        reads.stream()
+            .filter(Planner::governed)
+            .anyMatch(r -> seen.all().stream().anyMatch(origin -> origin.read().equals(r.id())));
+    return new AnswerShape(list, members, related);
+  }
+
+  private static AnswerShape.Member member(Shape.Member member, List<PlannedRead> reads) {
+    return switch (member.shape()) {
+      case Shape.Value value ->
+          new AnswerShape.Value(
+              member.name(), value.type(), false, value.nullable(), value.lineage(), value.title());
+      case Listing listing when listing.element() instanceof Shape.Value value ->
+          new AnswerShape.Value(
+              member.name(),
+              value.type(),
+              true,
+              listing.nullable(),
+              value.lineage().decidedBy(listing.order()),
+              value.title());
+      case Listing listing ->
+          new AnswerShape.Nested(member.name(), shape(listing, reads), listing.nullable());
+      case Fields fields ->
+          new AnswerShape.Nested(member.name(), shape(fields, reads), fields.nullable());
+      case Missing missing -> throw noRecords();
+    };
+  }
+
+  private static boolean nested(Shape shape) {
+    return shape instanceof Fields
+        || shape instanceof Listing listing && listing.element() instanceof Fields;
+  }
+
+  private static IllegalStateException noRecords() {
+    return new IllegalStateException("the resolver lets only records leave");
+  }
+
+  /**
+   * A log is read by people who are no party to a record: only what everybody sees may be in it.
+   */
+  private static void logged(
+      ResolvedService service, List<PlannedRead> reads, Diagnostics diagnostics) {
+    for (ResolvedService.Logged line : service.logged()) {
+      for (Origin origin : line.shape().lineage().all()) {
+        PlannedField field =
+            reads.stream()
+                .filter(r -> r.id().equals(origin.read()))
+                .findFirst()
+                .orElseThrow()
+                .fields()
+                .get(origin.output());
+        if (!shown(field)
+            || field.label().sensitivity().map(s -> s.compareTo(Sensitivity.S1) > 0).orElse(true)) {
+          diagnostics.error(
+              PlanCode.LOGGED,
+              line.span(),
+              "this line would hold `" + field.name() + "`, which is " + field.label().text());
+        }
+      }
+    }
+  }
+
+  private static boolean shown(PlannedField field) {
+    return MaskChoice.isNone(field.fixed())
+        && field.masks().values().stream().allMatch(MaskChoice::isNone);
   }
 
   private static boolean governed(PlannedRead read) {

@@ -4,6 +4,7 @@ import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedLabel;
 import io.tidegate.engine.plan.PlannedMask;
+import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.engine.plan.PlannedTable.Scope;
@@ -15,8 +16,10 @@ import io.tidegate.route.catalog.Roles;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.resolve.ResolvedService.Read;
+import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.Influence;
+import io.tidegate.route.sql.InfluenceKind;
 import io.tidegate.route.sql.Keyset;
 import io.tidegate.route.sql.OutputColumn;
 import io.tidegate.route.sql.PrintedPages;
@@ -57,7 +60,10 @@ final class ReadPlanner {
     this.diagnostics = diagnostics;
   }
 
-  PlannedRead plan(Read read, Optional<Keyset> keyset, int pageMax) {
+  /**
+   * @param before the reads that come before it, whose outputs it can be asked with
+   */
+  PlannedRead plan(Read read, List<PlannedRead> before, Optional<Keyset> keyset, int pageMax) {
     List<PlannedTable> tables = read.query().tables().stream().map(t -> table(t, read)).toList();
     List<PlannedField> fields = read.query().outputs().stream().map(o -> field(o, tables)).toList();
     List<PlannedInfluence> influences =
@@ -84,7 +90,50 @@ final class ReadPlanner {
         tables,
         fields,
         influences,
+        read.raws().entrySet().stream()
+            .map(raw -> raw(raw.getKey(), raw.getValue(), before, read))
+            .toList(),
         read.span().line());
+  }
+
+  /** What a raw key is made from decides what the read finds, like a column that is joined by. */
+  private PlannedRaw raw(String parameter, Origin origin, List<PlannedRead> before, Read read) {
+    PlannedRead other =
+        before.stream().filter(r -> r.id().equals(origin.read())).findFirst().orElseThrow();
+    PlannedField field = other.fields().get(origin.output());
+    SortedSet<ColumnUse> uses = new TreeSet<>(field.sources());
+    uses.addAll(field.control());
+    SortedSet<String> allowedBy = new TreeSet<>();
+    for (ColumnUse use : uses) {
+      FieldDecision decision = decision(use);
+      PlannedTable table = other.tables().get(use.table());
+      if (unmasked(decision, table)) {
+        allowedBy.add(PlannedInfluence.UNMASKED);
+        continue;
+      }
+      InfluenceDecision allowed =
+          decision.influences().get(new InfluenceKey(InfluenceKind.JOIN.name(), false));
+      allowedBy.addAll(allowed.rules());
+      if (!allowed.allowed()) {
+        diagnostics.ruled(
+            PlanCode.RAW_KEY,
+            read.span(),
+            "the raw key `"
+                + parameter
+                + "` is made from `"
+                + use.column().column()
+                + "`, which is hidden from "
+                + hiddenFrom(decision, table),
+            String.join(", ", allowed.rules()));
+      }
+    }
+    return new PlannedRaw(
+        parameter, origin, uses.stream().map(ColumnUse::column).toList(), List.copyOf(allowedBy));
+  }
+
+  private static boolean unmasked(FieldDecision decision, PlannedTable table) {
+    return table.relations().stream()
+        .allMatch(r -> decision.masks().get(r).mask().kind() == MaskKind.NONE);
   }
 
   // ---- tables
@@ -126,7 +175,7 @@ final class ReadPlanner {
    */
   private Openness openness(Resource resource, Read read) {
     Openness openness = resource.openness();
-    for (ColumnUse use : Lineage.columns(read.query())) {
+    for (ColumnUse use : Columns.of(read.query())) {
       if (read.query().tables().get(use.table()).resource().id().equals(resource.id())) {
         openness = openness.strictest(decision(use).openness().openness());
       }
@@ -254,10 +303,7 @@ final class ReadPlanner {
   private PlannedInfluence influence(Influence influence, List<PlannedTable> tables) {
     FieldDecision decision = decision(influence.column());
     PlannedTable table = tables.get(influence.column().table());
-    boolean unmasked =
-        table.relations().stream()
-            .allMatch(r -> decision.masks().get(r).mask().kind() == MaskKind.NONE);
-    if (unmasked) {
+    if (unmasked(decision, table)) {
       return new PlannedInfluence(
           influence.column(),
           influence.where(),

@@ -84,7 +84,7 @@ public final class ServiceCompiler {
     ServiceDefinition definition = service.definition();
     Map<ColumnId, FieldFact> facts = new TreeMap<>();
     for (Read read : service.reads()) {
-      for (ColumnUse use : Lineage.columns(read.query())) {
+      for (ColumnUse use : Columns.of(read.query())) {
         Resource resource = read.query().tables().get(use.table()).resource();
         resource
             .field(use.column().column())

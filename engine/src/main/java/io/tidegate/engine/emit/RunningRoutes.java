@@ -1,10 +1,13 @@
 package io.tidegate.engine.emit;
 
-import io.tidegate.engine.answer.Result;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.read.ReadCall;
+import io.tidegate.engine.run.RunState;
+import io.tidegate.route.data.Layout;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -17,22 +20,25 @@ public final class RunningRoutes {
   private final CamelContext camel;
   private final String entry;
   private final List<String> ids;
+  private final Layout parameters;
   private final ProducerTemplate producer;
 
-  RunningRoutes(CamelContext camel, String entry, List<String> ids) {
+  RunningRoutes(CamelContext camel, String entry, List<String> ids, Layout parameters) {
     this.camel = camel;
     this.entry = entry;
     this.ids = List.copyOf(ids);
+    this.parameters = parameters;
     this.producer = camel.createProducerTemplate();
   }
 
-  /** Runs the plan for one call. The message has the call as its body and no headers. */
-  public Result run(ReadCall call) throws CallProblem {
-    Exchange exchange = producer.send(entry, e -> e.getMessage().setBody(call));
+  /** Runs the plan for one call. The message has the state as its body and no headers. */
+  public RunState run(ReadCall call) throws CallProblem {
+    RunState start = RunState.start(call, parameters);
+    Exchange exchange = producer.send(entry, e -> e.getMessage().setBody(start));
     if (exchange.getException() != null) {
       throw problem(exchange.getException(), call);
     }
-    return exchange.getMessage().getBody(Result.class);
+    return StateProcessor.of(exchange);
   }
 
   /**
@@ -40,10 +46,12 @@ public final class RunningRoutes {
    * alone.
    */
   private static CallProblem problem(Exception thrown, ReadCall call) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CallProblem problem) {
-        return problem;
-      }
+    Optional<CallProblem> known = Problems.of(thrown);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (thrown instanceof CallNotPermittedException) {
+      return new CallProblem(ProblemCode.SOURCE_UNAVAILABLE);
     }
     LOG.errorf("request %s: a route failed: %s", call.traceId(), thrown.getClass().getName());
     return new CallProblem(ProblemCode.INTERNAL);

@@ -164,15 +164,17 @@ public record CheckReport(List<FileReport> files) {
       json.writeStringField("path", field.path());
       json.writeStringField("type", field.type().word());
       json.writeBooleanField("nullable", field.nullable());
-      strings(json, "sources", field.sources().stream().map(Object::toString).toList());
-      strings(json, "control", field.control().stream().map(Object::toString).toList());
-      json.writeStringField("label", field.label());
-      json.writeObjectFieldStart("masks");
-      for (var mask : field.masks().entrySet()) {
-        json.writeStringField(mask.getKey().name(), mask.getValue());
-      }
+      strings(json, "outputs", field.outputs());
+      proof(json, field.proof());
       json.writeEndObject();
-      strings(json, "rules", field.rules());
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("outputs");
+    for (Certificate.CertifiedOutput output : certificate.outputs()) {
+      json.writeStartObject();
+      json.writeStringField("read", output.read());
+      json.writeStringField("name", output.name());
+      proof(json, output.proof());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -186,7 +188,29 @@ public record CheckReport(List<FileReport> files) {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("rawKeys");
+    for (Certificate.CertifiedRaw raw : certificate.raws()) {
+      json.writeStartObject();
+      json.writeStringField("read", raw.read());
+      json.writeStringField("parameter", raw.parameter());
+      strings(json, "columns", raw.columns().stream().map(Object::toString).toList());
+      json.writeStringField("allowedBy", String.join(", ", raw.allowedBy()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void proof(JsonGenerator json, Certificate.Proof proof) throws IOException {
+    strings(json, "sources", proof.sources().stream().map(Object::toString).toList());
+    strings(json, "control", proof.control().stream().map(Object::toString).toList());
+    json.writeStringField("label", proof.label());
+    json.writeObjectFieldStart("masks");
+    for (var mask : proof.masks().entrySet()) {
+      json.writeStringField(mask.getKey().name(), mask.getValue());
+    }
+    json.writeEndObject();
+    strings(json, "rules", proof.rules());
   }
 
   private static void strings(JsonGenerator json, String name, List<String> values)

@@ -7,10 +7,14 @@ import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedMask;
 import io.tidegate.engine.plan.PlannedParameter;
+import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
-import io.tidegate.engine.plan.PlannedStep;
 import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.definition.Combination;
+import io.tidegate.route.definition.SourceFailure;
+import io.tidegate.route.flow.Flow;
+import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.rules.mask.MaskKind;
 import java.util.List;
@@ -100,24 +104,150 @@ public final class PlanText {
     step(1, plan.route(), "");
   }
 
-  private void step(int depth, PlannedStep step, String name) {
+  private void step(int depth, Flow flow, String name) {
     String label = name.isEmpty() ? "" : name + ": ";
-    switch (step) {
-      case PlannedStep.ReadStep read ->
-          line(depth, label + say("受治理读取 ", "governed read ") + read.read());
-      case PlannedStep.MulticastStep multicast -> {
+    switch (flow) {
+      case Flow.Sequence sequence -> {
+        if (!label.isEmpty()) {
+          line(depth, label.strip());
+        }
+        int inner = label.isEmpty() ? depth : depth + 1;
+        sequence.steps().forEach(step -> step(inner, step, ""));
+      }
+      case Flow.Read read -> line(depth, label + say("受治理读取 ", "governed read ") + read.read());
+      case Flow.Multicast multicast -> {
         line(
             depth,
             label
                 + "multicast "
-                + multicast.strategy().word()
+                + multicast.combination().strategy().word()
                 + (multicast.parallel() ? say(" 并行", " in parallel") : "")
                 + (multicast.timeoutMillis().isPresent()
                     ? " " + multicast.timeoutMillis().getAsInt() + " ms"
-                    : ""));
-        multicast.branches().forEach(b -> step(depth + 1, b.step(), b.name()));
+                    : "")
+                + (multicast.partial() ? say("，可缺", ", partial") : ""));
+        multicast.branches().forEach(b -> step(depth + 1, b.flow(), b.name()));
       }
+      case Flow.Enrich enrich -> {
+        line(depth, label + "enrich " + combination(enrich.combination()));
+        step(depth + 1, enrich.branch().flow(), enrich.branch().name());
+      }
+      case Flow.Split split -> {
+        line(
+            depth,
+            label
+                + say("逐条 ", "split ")
+                + place(split.member())
+                + (split.parallel() ? say(" 并行", " in parallel") : ""));
+        step(depth + 1, split.flow(), "");
+      }
+      case Flow.Choice choice -> {
+        for (Flow.When when : choice.whens()) {
+          line(depth, label + say("当 ", "when ") + when.condition().text());
+          step(depth + 1, when.flow(), "");
+        }
+        line(depth, label + say("否则", "otherwise"));
+        step(depth + 1, choice.otherwise(), "");
+      }
+      case Flow.Loop loop -> {
+        line(depth, label + say("重复 ", "loop ") + loop.times());
+        step(depth + 1, loop.flow(), "");
+      }
+      case Flow.SetBody set -> line(depth, label + say("内容 = ", "body = ") + set.value().text());
+      case Flow.SetVariable set ->
+          line(depth, label + say("变量 ", "variable ") + set.name() + " = " + set.value().text());
+      case Flow.SetRaw raw ->
+          line(
+              depth,
+              label
+                  + say("原值变量 ", "raw key ")
+                  + raw.name()
+                  + " = "
+                  + raw.read()
+                  + "."
+                  + plan.read(raw.read()).fields().get(raw.output()).name());
+      case Flow.SetHeader header ->
+          line(
+              depth,
+              label
+                  + say("应答头 ", "header ")
+                  + header.header().word()
+                  + " = "
+                  + header.value().text());
+      case Flow.Sort sort ->
+          line(
+              depth,
+              label
+                  + say("排序 ", "sort ")
+                  + place(sort.member())
+                  + " "
+                  + String.join(
+                      ", ",
+                      sort.keys().stream()
+                          .map(k -> (k.descending() ? "-" : "") + k.member())
+                          .toList()));
+      case Flow.Validate validate ->
+          line(depth, label + say("校验 ", "validate ") + validate.condition().text());
+      case Flow.Try attempt -> {
+        line(depth, label + say("尝试", "try"));
+        step(depth + 1, attempt.flow(), "");
+        for (Flow.Catch caught : attempt.catches()) {
+          line(
+              depth,
+              label
+                  + say("失败时 ", "catch ")
+                  + String.join(
+                      ", ", caught.failures().stream().map(SourceFailure::word).toList()));
+          step(depth + 1, caught.flow(), "");
+        }
+      }
+      case Flow.Breaker breaker -> {
+        line(
+            depth,
+            label
+                + say("熔断 ", "circuit breaker ")
+                + breaker.failurePercent()
+                + "% / "
+                + breaker.calls()
+                + ", "
+                + breaker.open().toSeconds()
+                + " s");
+        step(depth + 1, breaker.flow(), "");
+        breaker
+            .fallback()
+            .ifPresent(
+                fallback -> {
+                  line(depth, label + say("替代", "fallback"));
+                  step(depth + 1, fallback, "");
+                });
+      }
+      case Flow.Throw end -> line(depth, label + say("以问题结束 ", "end with ") + end.problem().word());
+      case Flow.Log log -> line(depth, label + say("日志 ", "log ") + log.message().text());
+      case Flow.CodeMap map ->
+          line(
+              depth,
+              label
+                  + say("代码 ", "code map ")
+                  + map.member()
+                  + " → "
+                  + map.into()
+                  + say("，字典 ", ", read ")
+                  + map.read());
     }
+  }
+
+  private static String place(String member) {
+    return member.isEmpty() ? "body" : "body." + member;
+  }
+
+  private static String combination(Combination combination) {
+    String keys =
+        String.join(
+            ", ",
+            combination.keys().stream()
+                .map(k -> k.own().equals(k.other()) ? k.own() : k.own() + "=" + k.other())
+                .toList());
+    return combination.strategy().word() + (keys.isEmpty() ? "" : "(" + keys + ")");
   }
 
   private void read(PlannedRead read) {
@@ -160,6 +290,16 @@ public final class PlanText {
               + (influence.probe() ? say(" 与调用方参数比较", " compared with a parameter") : "")
               + "  "
               + String.join(", ", influence.allowedBy()));
+    }
+    for (PlannedRaw raw : read.raws()) {
+      line(
+          1,
+          say("原值 ", "raw key ")
+              + raw.parameter()
+              + " = "
+              + String.join(", ", raw.columns().stream().map(Object::toString).toList())
+              + "  "
+              + String.join(", ", raw.allowedBy()));
     }
     read.fields().forEach(f -> field(read, f));
   }
@@ -228,11 +368,37 @@ public final class PlanText {
     line(1, say("应答守卫：逐行核对证书", "response guard: every row is held against the certificate"));
   }
 
+  /** What a value is made of, unless it is an output as it stands. */
+  private String computed(AnswerShape.Value value) {
+    if (value.lineage().all().size() == 1 && value.title().isPresent()) {
+      return "";
+    }
+    Set<String> from = new TreeSet<>();
+    value.lineage().values().forEach(origin -> from.add(name(origin)));
+    Set<String> decidedBy = new TreeSet<>();
+    value.lineage().control().forEach(origin -> decidedBy.add(name(origin)));
+    return (from.isEmpty() ? "" : say("  来自：", "  from: ") + String.join(", ", from))
+        + (decidedBy.isEmpty()
+            ? ""
+            : say("  取决于：", "  decided by: ") + String.join(", ", decidedBy));
+  }
+
+  private String name(Origin origin) {
+    return origin.read() + "." + plan.read(origin.read()).fields().get(origin.output()).name();
+  }
+
   private void members(int depth, AnswerShape shape) {
     for (AnswerShape.Member member : shape.members()) {
       switch (member) {
         case AnswerShape.Value value ->
-            line(depth, value.name() + " " + value.type().word() + (value.nullable() ? "?" : ""));
+            line(
+                depth,
+                value.name()
+                    + (value.list() ? "[]" : "")
+                    + " "
+                    + value.type().word()
+                    + (value.nullable() ? "?" : "")
+                    + computed(value));
         case AnswerShape.Nested nested -> {
           line(depth, nested.name() + (nested.shape().list() ? "[]" : ""));
           members(depth + 1, nested.shape());

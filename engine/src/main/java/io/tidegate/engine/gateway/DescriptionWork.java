@@ -1,6 +1,7 @@
 package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.openapi.OpenApiDocument;
+import io.tidegate.engine.publish.Answer;
 import io.tidegate.engine.publish.EndpointTable;
 import java.time.Duration;
 
@@ -16,13 +17,13 @@ final class DescriptionWork implements Work {
   }
 
   @Override
-  public byte[] answer(Exchange exchange) {
+  public Answer answer(Exchange exchange) {
     Rendered known = rendered;
     if (known == null || known.table() != exchange.table()) {
       known = new Rendered(exchange.table(), OpenApiDocument.render(exchange.table()));
       rendered = known;
     }
-    return known.document();
+    return Answer.of(known.document());
   }
 
   private record Rendered(EndpointTable table, byte[] document) {}

@@ -1,6 +1,7 @@
 package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.problem.CallProblem;
+import io.tidegate.engine.publish.Answer;
 import io.tidegate.engine.publish.Call;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class EndpointWork implements Work {
   }
 
   @Override
-  public byte[] answer(Exchange exchange) throws CallProblem {
+  public Answer answer(Exchange exchange) throws CallProblem {
     CheckedParameters parameters = exchange.parameters();
     return exchange
         .endpoint()

@@ -1,11 +1,16 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.publish.Answer;
+import io.tidegate.route.definition.AnswerHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -13,8 +18,10 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param entityTag a strong tag, quotes included; the packed and the plain form have different ones
  *     (RFC 9110, 8.8.3.3)
+ * @param headers further ones, which the route has set
  */
-record Representation(byte[] content, boolean gzip, String entityTag) {
+record Representation(
+    byte[] content, boolean gzip, String entityTag, SortedMap<AnswerHeader, String> headers) {
   /** Smaller answers fit a network packet anyway; packing them only costs time. */
   static final int LEAST_TO_PACK = 1024;
 
@@ -23,15 +30,17 @@ record Representation(byte[] content, boolean gzip, String entityTag) {
   Representation {
     Objects.requireNonNull(content, "content");
     Objects.requireNonNull(entityTag, "entityTag");
+    headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
   }
 
   /** The form for a request. */
-  static Representation of(byte[] answer, boolean wantsGzip, Digest digest) {
+  static Representation of(Answer made, boolean wantsGzip, Digest digest) {
+    byte[] answer = made.body();
     byte[] hash = Arrays.copyOf(digest.of(answer), TAG_BYTES);
     String name = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     boolean gzip = wantsGzip && answer.length >= LEAST_TO_PACK;
     return new Representation(
-        gzip ? pack(answer) : answer, gzip, "\"" + name + (gzip ? ".gz\"" : "\""));
+        gzip ? pack(answer) : answer, gzip, "\"" + name + (gzip ? ".gz\"" : "\""), made.headers());
   }
 
   private static byte[] pack(byte[] answer) {

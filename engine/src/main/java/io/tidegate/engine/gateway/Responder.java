@@ -36,6 +36,7 @@ final class Responder {
     }
     MultiMap headers = marked(exchange, response);
     headers.set(HttpHeaders.ETAG, answer.entityTag());
+    answer.headers().forEach((header, value) -> headers.set(header.word(), HeaderText.of(value)));
     headers.set(HttpHeaders.VARY, "Accept-Encoding, Accept-Language");
     // every use is asked about, for a revocation must be felt; what was given for a credential is
     // for its holder's eyes only

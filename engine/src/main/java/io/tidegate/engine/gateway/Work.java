@@ -1,6 +1,7 @@
 package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.problem.CallProblem;
+import io.tidegate.engine.publish.Answer;
 import java.time.Duration;
 
 /** What answers a request that passed every step. */
@@ -12,8 +13,7 @@ public interface Work {
    * Makes the answer. Runs on a virtual thread and may block; is interrupted when the time is over
    * or the caller has gone.
    *
-   * @return UTF-8 JSON
    * @throws CallProblem when there is no answer
    */
-  byte[] answer(Exchange exchange) throws CallProblem;
+  Answer answer(Exchange exchange) throws CallProblem;
 }

@@ -18,6 +18,7 @@ import java.util.Objects;
 /** Writes the schema of an answer: what every caller can get, whatever it is to the records. */
 final class AnswerSchemaWriter {
   private static final List<String> RELATED = List.of("_relation", "_masked");
+  private static final String MISSING = "_missing";
 
   private final JsonGenerator json;
   private final GovernedPlan plan;
@@ -31,7 +32,7 @@ final class AnswerSchemaWriter {
     if (plan.answer().list()) {
       page();
     } else {
-      record(plan.answer(), false);
+      record(plan.answer(), false, plan.route().partial());
     }
   }
 
@@ -39,11 +40,18 @@ final class AnswerSchemaWriter {
     boolean paged = plan.paging().isPresent();
     json.writeStartObject();
     json.writeStringField("type", "object");
-    required(paged ? List.of("rows", "next_cursor", "has_more") : List.of("rows"));
+    List<String> names = new ArrayList<>(List.of("rows"));
+    if (paged) {
+      names.addAll(List.of("next_cursor", "has_more"));
+    }
+    if (plan.route().partial()) {
+      names.add(MISSING);
+    }
+    required(names);
     json.writeBooleanField("additionalProperties", false);
     json.writeObjectFieldStart("properties");
     json.writeFieldName("rows");
-    list(plan.answer());
+    list(plan.answer(), false);
     if (paged) {
       json.writeObjectFieldStart("next_cursor");
       types(List.of("string", "null"));
@@ -55,24 +63,34 @@ final class AnswerSchemaWriter {
       json.writeStringField("type", "boolean");
       json.writeEndObject();
     }
+    if (plan.route().partial()) {
+      missing();
+    }
     json.writeEndObject();
     json.writeEndObject();
   }
 
-  private void list(AnswerShape shape) throws IOException {
+  private void list(AnswerShape shape, boolean absent) throws IOException {
     json.writeStartObject();
-    json.writeStringField("type", "array");
+    types(absent ? List.of("array", "null") : List.of("array"));
     json.writeFieldName("items");
-    record(shape, false);
+    record(shape, false, false);
     json.writeEndObject();
   }
 
-  private void record(AnswerShape shape, boolean absent) throws IOException {
+  /**
+   * @param absent whether there may be none
+   * @param partial whether it says which sources did not give their part
+   */
+  private void record(AnswerShape shape, boolean absent, boolean partial) throws IOException {
     json.writeStartObject();
     types(absent ? List.of("object", "null") : List.of("object"));
     List<String> names = new ArrayList<>(shape.members().stream().map(Member::name).toList());
     if (shape.related()) {
       names.addAll(RELATED);
+    }
+    if (partial) {
+      names.add(MISSING);
     }
     required(names);
     json.writeBooleanField("additionalProperties", false);
@@ -83,9 +101,9 @@ final class AnswerSchemaWriter {
         case Value value -> value(value);
         case Nested nested -> {
           if (nested.shape().list()) {
-            list(nested.shape());
+            list(nested.shape(), nested.nullable());
           } else {
-            record(nested.shape(), true);
+            record(nested.shape(), true, false);
           }
         }
       }
@@ -100,6 +118,9 @@ final class AnswerSchemaWriter {
           new Bilingual("已脱敏的字段", "the members that are masked"),
           shape.members().stream().filter(Value.class::isInstance).map(Member::name).toList());
     }
+    if (partial) {
+      missing();
+    }
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -107,9 +128,13 @@ final class AnswerSchemaWriter {
   private void value(Value value) throws IOException {
     MemberOutcomes outcomes = MemberOutcomes.of(plan, value);
     json.writeStartObject();
-    types(outcomes.types());
-    if (outcomes.format().isPresent()) {
-      json.writeStringField("format", outcomes.format().get());
+    if (value.list()) {
+      types(value.nullable() ? List.of("array", "null") : List.of("array"));
+      json.writeObjectFieldStart("items");
+      typed(outcomes);
+      json.writeEndObject();
+    } else {
+      typed(outcomes);
     }
     if (value.title().isPresent()) {
       describe(value.title().get());
@@ -122,6 +147,33 @@ final class AnswerSchemaWriter {
       json.writeEndObject();
     }
     json.writeEndObject();
+  }
+
+  private void missing() throws IOException {
+    json.writeObjectFieldStart(MISSING);
+    json.writeStringField("type", "array");
+    describe(
+        new Bilingual("未能给出其部分的数据源", "the sources that did not give their part of the answer"));
+    json.writeObjectFieldStart("items");
+    json.writeStringField("type", "object");
+    required(List.of("code", "sources", "message_cn", "message_en"));
+    json.writeObjectFieldStart("properties");
+    for (String name : List.of("code", "message_cn", "message_en")) {
+      json.writeObjectFieldStart(name);
+      json.writeStringField("type", "string");
+      json.writeEndObject();
+    }
+    texts("sources", new Bilingual("数据源", "the sources"), List.of());
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void typed(MemberOutcomes outcomes) throws IOException {
+    types(outcomes.types());
+    if (outcomes.format().isPresent()) {
+      json.writeStringField("format", outcomes.format().get());
+    }
   }
 
   private void texts(String name, Bilingual description, List<String> known) throws IOException {

@@ -5,6 +5,7 @@ import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedMask;
 import io.tidegate.route.catalog.FieldType;
+import io.tidegate.route.shape.Origin;
 import io.tidegate.rules.mask.MaskKind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,8 +40,9 @@ record MemberOutcomes(List<String> types, Optional<String> format, Map<String, S
     boolean absent = value.nullable();
     boolean masked = false;
     Map<String, Set<String>> masks = new LinkedHashMap<>();
-    for (Map.Entry<String, Integer> place : value.fields().entrySet()) {
-      PlannedField field = plan.read(place.getKey()).fields().get(place.getValue());
+    boolean computed = value.lineage().all().size() != 1 || value.title().isEmpty();
+    for (Origin origin : value.lineage().values()) {
+      PlannedField field = plan.read(origin.read()).fields().get(origin.output());
       Map<String, PlannedMask> met = new LinkedHashMap<>();
       field.masks().forEach((relation, mask) -> met.put(relation.name(), mask));
       if (field.fixed().mask().kind() != MaskKind.NONE) {
@@ -52,7 +54,10 @@ record MemberOutcomes(List<String> types, Optional<String> format, Map<String, S
         // wider one
         kind.yields(field.type()).filter(t -> t != field.type()).ifPresent(outcomes::add);
         absent |=
-            kind == MaskKind.DROP || kind == MaskKind.COVER && field.type() != FieldType.STRING;
+            // what is computed from something masked may come to nothing
+            computed && kind != MaskKind.NONE
+                || kind == MaskKind.DROP
+                || kind == MaskKind.COVER && field.type() != FieldType.STRING;
         masked |= kind != MaskKind.NONE;
         masks
             .computeIfAbsent(entry.getKey(), k -> new LinkedHashSet<>())

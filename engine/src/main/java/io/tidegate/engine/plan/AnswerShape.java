@@ -1,13 +1,11 @@
 package io.tidegate.engine.plan;
 
 import io.tidegate.route.catalog.FieldType;
+import io.tidegate.route.shape.Lineage;
 import io.tidegate.route.text.Bilingual;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What leaves: the members of a record, or of each record of a list, in the order they are written.
@@ -25,28 +23,34 @@ public record AnswerShape(boolean list, List<Member> members, boolean related) {
   }
 
   /**
-   * A single value.
+   * A single value, or a list of them.
    *
-   * @param fields for each read a record can come from, the output that is written
+   * @param list whether it is a list
+   * @param lineage the outputs of reads it depends on
    * @param title the field's name for people, when it is a column of the catalog
    */
   public record Value(
       String name,
       FieldType type,
+      boolean list,
       boolean nullable,
-      SortedMap<String, Integer> fields,
+      Lineage lineage,
       Optional<Bilingual> title)
       implements Member {
     public Value {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(type, "type");
-      fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+      Objects.requireNonNull(lineage, "lineage");
       Objects.requireNonNull(title, "title");
     }
   }
 
-  /** A record or list within the record: the result of the branch with this name. */
-  public record Nested(String name, AnswerShape shape) implements Member {
+  /**
+   * A record or list within the record.
+   *
+   * @param nullable whether it may be missing
+   */
+  public record Nested(String name, AnswerShape shape, boolean nullable) implements Member {
     public Nested {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(shape, "shape");

@@ -15,52 +15,73 @@ import java.util.TreeMap;
  * why each column that decides which rows come may do so. Made only by the checker.
  *
  * @param fingerprint of the plan it proves
+ * @param outputs of every read, in the order of the reads and of their fields
+ * @param fields of the answer, in the order they are written
+ * @param raws parameters of reads that are bound to what hides from some callers
  */
 public record Certificate(
     String service,
     String version,
     String fingerprint,
+    List<CertifiedOutput> outputs,
     List<CertifiedField> fields,
-    List<CertifiedInfluence> influences) {
+    List<CertifiedInfluence> influences,
+    List<CertifiedRaw> raws) {
   public Certificate {
     Objects.requireNonNull(service, "service");
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(fingerprint, "fingerprint");
+    outputs = List.copyOf(outputs);
     fields = List.copyOf(fields);
     influences = List.copyOf(influences);
+    raws = List.copyOf(raws);
   }
 
   /**
-   * One output of one read.
+   * What is known of a value.
    *
-   * @param path where it leaves in the answer, such as {@code rows[].entry_id} or {@code
-   *     items[].hs_code}; for an output that does not leave, the path is {@code -}
    * @param sources every column whose value flows into it
    * @param control every column that only decides which value it has
    * @param label such as {@code S2 price}
    * @param masks for each relation a caller can have, the mask's name or {@code none}
    */
-  public record CertifiedField(
-      String path,
-      String read,
-      String name,
-      FieldType type,
-      boolean nullable,
+  public record Proof(
       List<ColumnId> sources,
       List<ColumnId> control,
       String label,
       SortedMap<Relation, String> masks,
       List<String> rules) {
-    public CertifiedField {
-      Objects.requireNonNull(path, "path");
-      Objects.requireNonNull(read, "read");
-      Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(type, "type");
+    public Proof {
       sources = sources.stream().sorted().distinct().toList();
       control = control.stream().sorted().distinct().toList();
       Objects.requireNonNull(label, "label");
       masks = Collections.unmodifiableSortedMap(new TreeMap<>(masks));
       rules = rules.stream().sorted().distinct().toList();
+    }
+  }
+
+  /** One output of one read, which the guard holds every row against. */
+  public record CertifiedOutput(String read, String name, Proof proof) {
+    public CertifiedOutput {
+      Objects.requireNonNull(read, "read");
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(proof, "proof");
+    }
+  }
+
+  /**
+   * One value that leaves.
+   *
+   * @param path where in the answer, such as {@code rows[].entry_id} or {@code items[].hs_code}
+   * @param outputs the outputs it is made from, as {@code read.name}
+   */
+  public record CertifiedField(
+      String path, FieldType type, boolean nullable, List<String> outputs, Proof proof) {
+    public CertifiedField {
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(type, "type");
+      outputs = outputs.stream().sorted().distinct().toList();
+      Objects.requireNonNull(proof, "proof");
     }
   }
 
@@ -73,6 +94,17 @@ public record Certificate(
     public CertifiedInfluence {
       Objects.requireNonNull(column, "column");
       Objects.requireNonNull(where, "where");
+      allowedBy = allowedBy.stream().sorted().distinct().toList();
+    }
+  }
+
+  /** A parameter of a read that is bound to columns of another read as their source gave them. */
+  public record CertifiedRaw(
+      String read, String parameter, List<ColumnId> columns, List<String> allowedBy) {
+    public CertifiedRaw {
+      Objects.requireNonNull(read, "read");
+      Objects.requireNonNull(parameter, "parameter");
+      columns = columns.stream().sorted().distinct().toList();
       allowedBy = allowedBy.stream().sorted().distinct().toList();
     }
   }

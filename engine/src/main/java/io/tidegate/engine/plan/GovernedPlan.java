@@ -3,6 +3,7 @@ package io.tidegate.engine.plan;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.definition.Area;
 import io.tidegate.route.definition.Version;
+import io.tidegate.route.flow.Flow;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.fact.Approval;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public record GovernedPlan(
     boolean anonymous,
     List<PlannedParameter> parameters,
     List<PlannedRead> reads,
-    PlannedStep route,
+    Flow route,
     AnswerShape answer,
     Optional<PlannedPaging> paging,
     Duration timeout,

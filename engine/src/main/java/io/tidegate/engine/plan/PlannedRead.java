@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param rowLimit most rows read
  * @param fields the outputs of the statement, in order
  * @param influences the columns that decide which rows come, or in which order
+ * @param raws the parameters that are bound to outputs of other reads as the sources gave them
  * @param line the line of the document the read was written at, counted from 1
  */
 public record PlannedRead(
@@ -27,6 +28,7 @@ public record PlannedRead(
     List<PlannedTable> tables,
     List<PlannedField> fields,
     List<PlannedInfluence> influences,
+    List<PlannedRaw> raws,
     int line) {
   public PlannedRead {
     Objects.requireNonNull(id, "id");
@@ -36,5 +38,6 @@ public record PlannedRead(
     tables = List.copyOf(tables);
     fields = List.copyOf(fields);
     influences = List.copyOf(influences);
+    raws = List.copyOf(raws);
   }
 }

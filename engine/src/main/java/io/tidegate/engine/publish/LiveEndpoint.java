@@ -13,10 +13,10 @@ public interface LiveEndpoint {
   /**
    * Runs the plan. Blocks; call it on a virtual thread.
    *
-   * @return the answer as UTF-8 JSON, governed and guarded
+   * @return the answer, governed and guarded
    * @throws CallProblem when there is no answer
    */
-  byte[] answer(Call call) throws CallProblem;
+  Answer answer(Call call) throws CallProblem;
 
   /**
    * Asks the endpoint for a record nobody has, to see that everything it needs is there.

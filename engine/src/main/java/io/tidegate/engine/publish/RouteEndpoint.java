@@ -2,7 +2,6 @@ package io.tidegate.engine.publish;
 
 import io.tidegate.engine.answer.AnswerWriter;
 import io.tidegate.engine.answer.ResponseGuard;
-import io.tidegate.engine.answer.Result;
 import io.tidegate.engine.emit.RunningRoutes;
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.GovernedPlan;
@@ -10,7 +9,8 @@ import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.read.ReadCall;
-import io.tidegate.engine.read.Row;
+import io.tidegate.engine.run.RunState;
+import io.tidegate.route.data.DataRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +43,9 @@ final class RouteEndpoint implements LiveEndpoint {
     this.plan = plan;
     this.certificate = certificate;
     this.routes = routes;
-    this.writer = new AnswerWriter(plan.answer(), new ResponseGuard(certificate, plan.reads()));
+    this.writer =
+        new AnswerWriter(
+            plan.answer(), plan.route().partial(), new ResponseGuard(certificate, plan.reads()));
     this.cursors = cursors;
     this.maskKeys = maskKeys;
   }
@@ -59,7 +61,7 @@ final class RouteEndpoint implements LiveEndpoint {
   }
 
   @Override
-  public byte[] answer(Call call) throws CallProblem {
+  public Answer answer(Call call) throws CallProblem {
     calls.register();
     try {
       return plan.paging().isPresent() ? page(call, plan.paging().get()) : whole(call);
@@ -68,38 +70,16 @@ final class RouteEndpoint implements LiveEndpoint {
     }
   }
 
-  private byte[] whole(Call call) throws CallProblem {
-    Result result = routes.run(readCall(call, Optional.empty(), Integer.MAX_VALUE));
-    if (result instanceof Result.Absent) {
+  private Answer whole(Call call) throws CallProblem {
+    RunState end = routes.run(readCall(call, Optional.empty(), Integer.MAX_VALUE));
+    if (end.absent()) {
       throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
     }
-    refuseTooMany(result);
-    return writer.write(result, Optional.empty());
+    return new Answer(
+        writer.write(end.body(), end.missing(), Optional.empty()), end.answerHeaders());
   }
 
-  /**
-   * A list that is not paged is read up to one row more than its limit: the answer is whole or it
-   * is none.
-   */
-  private void refuseTooMany(Result result) throws CallProblem {
-    switch (result) {
-      case Result.Absent absent -> {}
-      case Result.One one -> {
-        for (Result nested : one.nested().values()) {
-          refuseTooMany(nested);
-        }
-      }
-      case Result.Many many -> {
-        for (Result.Batch batch : many.batches()) {
-          if (batch.rows().size() >= plan.read(batch.read()).rowLimit()) {
-            throw new CallProblem(ProblemCode.ANSWER_TOO_LARGE);
-          }
-        }
-      }
-    }
-  }
-
-  private byte[] page(Call call, PlannedPaging paging) throws CallProblem {
+  private Answer page(Call call, PlannedPaging paging) throws CallProblem {
     int size = Math.min(call.limit().orElse(paging.size()), paging.max());
     Optional<List<Object>> after = Optional.empty();
     if (call.cursor().isPresent()) {
@@ -107,19 +87,20 @@ final class RouteEndpoint implements LiveEndpoint {
           Optional.of(
               cursors.decode(plan.service(), call.caller(), paging.keys(), call.cursor().get()));
     }
-    Result.Many many = (Result.Many) routes.run(readCall(call, after, size + 1));
-    List<Row> rows = many.batches().getFirst().rows();
+    RunState end = routes.run(readCall(call, after, size + 1));
+    List<?> rows = (List<?>) end.body();
     Optional<String> next = Optional.empty();
     if (rows.size() > size) {
       rows = rows.subList(0, size);
       List<Object> keys = new ArrayList<>();
       for (PlannedPaging.PageKey key : paging.keys()) {
-        keys.add(rows.getLast().values()[key.field()]);
+        keys.add(((DataRecord) rows.getLast()).values()[key.field()]);
       }
       next = Optional.of(cursors.encode(plan.service(), call.caller(), paging.keys(), keys));
     }
-    Result cut = new Result.Many(List.of(new Result.Batch(paging.read(), rows)));
-    return writer.write(cut, Optional.of(new AnswerWriter.PageEnd(next)));
+    return new Answer(
+        writer.write(rows, end.missing(), Optional.of(new AnswerWriter.PageEnd(next))),
+        end.answerHeaders());
   }
 
   private ReadCall readCall(Call call, Optional<List<Object>> after, int rows) {

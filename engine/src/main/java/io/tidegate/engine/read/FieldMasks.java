@@ -5,6 +5,7 @@ import io.tidegate.engine.plan.PlannedMask;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.data.Provenance;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.rules.mask.CompiledMask;
 import io.tidegate.rules.mask.MaskKind;
@@ -25,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FieldMasks {
   /** A combination of relations and switches with the masks it leads to. */
-  record Choice(Treatment treatment, CompiledMask[] masks) {}
+  record Choice(Provenance provenance, CompiledMask[] masks) {}
 
   private record State(List<Set<Relation>> held, List<Set<String>> switchesOn) {}
 
@@ -66,7 +67,8 @@ final class FieldMasks {
       masks[f] = CompiledMask.compile(spec);
       applied.add(spec.name());
     }
-    return new Choice(new Treatment(state.held(), state.switchesOn(), applied), masks);
+    return new Choice(
+        Provenance.of(new Treatment(read.id(), state.held(), state.switchesOn(), applied)), masks);
   }
 
   private MaskSpec mask(PlannedField field, SortedSet<Integer> tables, State state) {

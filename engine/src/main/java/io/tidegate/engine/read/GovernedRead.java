@@ -6,6 +6,9 @@ import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.data.DataRecord;
+import io.tidegate.route.data.Layout;
+import io.tidegate.route.data.RawKeys;
 import io.tidegate.route.sql.Binding;
 import io.tidegate.route.sql.HiddenColumn;
 import io.tidegate.route.sql.PrintedQuery;
@@ -21,6 +24,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -40,9 +44,16 @@ public final class GovernedRead {
   private final FieldMasks masks;
   private final String[] types;
   private final List<EnumSet<Relation>> baseRelations;
+  private final Layout layout;
+  private final SortedSet<Integer> kept;
 
-  public GovernedRead(PlannedRead plan, DataSource source) {
+  /**
+   * @param kept the outputs that another read is asked with as the source gave them
+   */
+  public GovernedRead(PlannedRead plan, SortedSet<Integer> kept, DataSource source) {
     this.plan = plan;
+    this.kept = new TreeSet<>(kept);
+    this.layout = Layout.of(plan.fields().stream().map(PlannedField::name).toList());
     this.source = source;
     this.masks = new FieldMasks(plan);
     this.types = plan.fields().stream().map(PlannedField::sqlType).toArray(String[]::new);
@@ -65,7 +76,7 @@ public final class GovernedRead {
    * @throws CallProblem when the source does not answer in time or at all; nothing of its own words
    *     is passed on
    */
-  public List<Row> run(ReadCall call) throws CallProblem {
+  public List<DataRecord> run(ReadCall call) throws CallProblem {
     PrintedQuery query = call.after().isPresent() ? plan.next().orElseThrow() : plan.query();
     Duration left = Duration.between(Instant.now(), call.deadline());
     if (left.isNegative() || left.isZero()) {
@@ -107,18 +118,23 @@ public final class GovernedRead {
     }
   }
 
-  private List<Row> governed(ResultSet rows, PrintedQuery query, ReadCall call)
+  private List<DataRecord> governed(ResultSet rows, PrintedQuery query, ReadCall call)
       throws SQLException {
-    List<Row> governed = new ArrayList<>();
+    List<DataRecord> governed = new ArrayList<>();
     int fields = types.length;
     while (rows.next()) {
       FieldMasks.Choice choice = relate(rows, query.hidden(), fields, call);
       Object[] values = new Object[fields];
+      RawKeys raw = RawKeys.NONE;
       CompiledMask[] chosen = choice.masks();
       for (int f = 0; f < fields; f++) {
-        values[f] = chosen[f].apply(Columns.read(rows, f + 1, types[f]), call.maskKey());
+        Object value = Columns.read(rows, f + 1, types[f]);
+        if (kept.contains(f)) {
+          raw = raw.with(f, value);
+        }
+        values[f] = chosen[f].apply(value, call.maskKey());
       }
-      governed.add(new Row(values, choice.treatment()));
+      governed.add(new DataRecord(layout, values, choice.provenance(), raw));
     }
     return governed;
   }

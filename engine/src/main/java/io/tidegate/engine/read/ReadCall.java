@@ -35,4 +35,20 @@ public record ReadCall(
     Objects.requireNonNull(traceId, "traceId");
     Objects.requireNonNull(maskKey, "maskKey");
   }
+
+  /** The same with less time. */
+  public ReadCall until(Instant sooner) {
+    return new ReadCall(caller, parameters, after, rows, sooner, traceId, maskKey);
+  }
+
+  /** The same with everything there is, from the beginning. */
+  public ReadCall all() {
+    return new ReadCall(
+        caller, parameters, Optional.empty(), Integer.MAX_VALUE, deadline, traceId, maskKey);
+  }
+
+  /** The same with other values. */
+  public ReadCall asking(Map<String, Object> values) {
+    return new ReadCall(caller, values, after, rows, deadline, traceId, maskKey);
+  }
 }

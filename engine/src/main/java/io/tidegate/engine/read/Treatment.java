@@ -1,22 +1,27 @@
 package io.tidegate.engine.read;
 
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.data.Mark;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * What was done to the fields of a row, for one combination of relations and switches. Rows with
- * the same combination share one treatment.
+ * the same combination share one treatment, which is their mark.
  *
+ * @param read the read the row is of
  * @param held for each table of the read, the relations the caller has to its record
  * @param switchesOn for each table, the names of its record's switches that are on
  * @param applied for each field, the mask that was applied, as {@code PlannedMask.text} without its
  *     switch
  */
 public record Treatment(
-    List<Set<Relation>> held, List<Set<String>> switchesOn, List<String> applied) {
+    String read, List<Set<Relation>> held, List<Set<String>> switchesOn, List<String> applied)
+    implements Mark {
   public Treatment {
+    Objects.requireNonNull(read, "read");
     held = List.copyOf(held);
     switchesOn = List.copyOf(switchesOn);
     applied = List.copyOf(applied);

@@ -10,6 +10,7 @@ import io.tidegate.engine.check.CheckResult.Certified;
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.Certificate.CertifiedField;
 import io.tidegate.engine.plan.Certificate.CertifiedInfluence;
+import io.tidegate.engine.plan.Certificate.Proof;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.sql.InfluenceKind;
 import io.tidegate.rules.mask.MaskSpec;
@@ -34,15 +35,15 @@ class CertificateTest {
         .isEqualTo(
             new CertifiedField(
                 "rows[].decl_total",
-                "rows",
-                "decl_total",
                 FieldType.STRING,
                 true,
-                List.of(use(0, "dec.head.decl_total").column()),
-                List.of(),
-                "S2 amount",
-                new TreeMap<>(Map.of(PRINCIPAL, "none", AGENT, "M-DROP unless agent_prices")),
-                List.of("label", "rule")));
+                List.of("rows.decl_total"),
+                new Proof(
+                    List.of(use(0, "dec.head.decl_total").column()),
+                    List.of(),
+                    "S2 amount",
+                    new TreeMap<>(Map.of(PRINCIPAL, "none", AGENT, "M-DROP unless agent_prices")),
+                    List.of("label", "rule"))));
   }
 
   @Test
@@ -50,16 +51,16 @@ class CertificateTest {
     PlanDraft draft = Drafts.notices();
     draft.field("notice").from(use(0, "dec.head.entry_id"));
 
-    assertThat(field(draft, "notice").sources())
+    assertThat(field(draft, "notice").proof().sources())
         .containsExactly(use(1, "dec.notice.text").column());
-    assertThat(field(draft, "notice").control())
+    assertThat(field(draft, "notice").proof().control())
         .containsExactly(
             use(0, "dec.head.head_id").column(), use(1, "dec.notice.head_id").column());
   }
 
   @Test
   void theStricterOfTwoMasksIsNamed() {
-    assertThat(field(Drafts.notices(), "notice").masks())
+    assertThat(field(Drafts.notices(), "notice").proof().masks())
         .containsExactlyInAnyOrderEntriesOf(Map.of(PRINCIPAL, "M-DROP", AGENT, "M-DROP"));
   }
 
@@ -68,24 +69,33 @@ class CertificateTest {
     PlanDraft draft = Drafts.declarations();
     draft.field("decl_total").fixed(MaskSpec.COVER);
 
-    assertThat(field(draft, "decl_total").masks())
+    assertThat(field(draft, "decl_total").proof().masks())
         .containsExactlyInAnyOrderEntriesOf(Map.of(PRINCIPAL, "M-COVER", AGENT, "M-COVER"));
   }
 
   @Test
   void aFieldThatIsTheSameForAllNamesEverybody() {
-    assertThat(field(Drafts.counts(), "n").masks())
+    assertThat(field(Drafts.counts(), "n").proof().masks())
         .containsExactlyInAnyOrderEntriesOf(Map.of(PRINCIPAL, "none", AGENT, "none"));
   }
 
   @Test
-  void anOutputThatDoesNotLeaveHasNoPath() {
+  void anOutputThatDoesNotLeaveIsProvenAndIsNoField() {
     PlanDraft draft = Drafts.codes();
     draft.unanswered.add("name");
 
-    assertThat(field(draft, "code").path()).isEqualTo("rows[].code");
-    assertThat(field(draft, "name").path()).isEqualTo("-");
-    assertThat(field(draft, "name").masks()).containsExactly(Map.entry(PUBLIC, "none"));
+    Certificate certificate = certify(draft);
+
+    assertThat(certificate.fields())
+        .extracting(CertifiedField::path)
+        .contains("rows[].code")
+        .doesNotContain("rows[].name");
+    assertThat(certificate.outputs())
+        .filteredOn(output -> output.name().equals("name"))
+        .singleElement()
+        .satisfies(
+            output ->
+                assertThat(output.proof().masks()).containsExactly(Map.entry(PUBLIC, "none")));
   }
 
   @Test
@@ -111,7 +121,7 @@ class CertificateTest {
 
   private static CertifiedField field(PlanDraft draft, String name) {
     return certify(draft).fields().stream()
-        .filter(field -> field.name().equals(name))
+        .filter(field -> field.path().equals("rows[]." + name))
         .findFirst()
         .orElseThrow();
   }

@@ -9,8 +9,12 @@ import static io.tidegate.route.catalog.Relation.PRINCIPAL;
 import static io.tidegate.route.catalog.Relation.PUBLIC;
 
 import io.tidegate.engine.plan.PlannedPaging.PageKey;
+import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.route.definition.Combination;
+import io.tidegate.route.flow.Flow;
+import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.Binding;
 import io.tidegate.route.sql.HiddenColumn;
 import io.tidegate.route.sql.InfluenceKind;
@@ -58,6 +62,7 @@ final class Drafts {
     drafts.put("ranks among the caller's declarations", Drafts::ranks);
     drafts.put("codes for everybody, page by page", Drafts::codes);
     drafts.put("berths for whoever is approved", Drafts::berths);
+    drafts.put("a read that is asked with a raw key of another", Drafts::rawKey);
     return drafts;
   }
 
@@ -118,6 +123,31 @@ final class Drafts {
         .influence(use(1, "ref.code.code"), InfluenceKind.JOIN, false, "unmasked")
         .influence(use(0, "dec.head.decl_total"), InfluenceKind.ORDER, false, "totals-decide")
         .influence(use(0, "dec.head.decl_total"), InfluenceKind.CONTROL, false, "totals-decide");
+  }
+
+  /** The total of a declaration, which an agent may not see, decides what is read next. */
+  static PlanDraft rawKey() {
+    PlanDraft draft = declarations();
+    draft.single = true;
+    draft.route =
+        Optional.of(
+            new Flow.Sequence(
+                List.of(
+                    new Flow.Read("rows"),
+                    new Flow.SetRaw("wanted", "rows", 0),
+                    new Flow.Enrich(
+                        new Combination(Combination.Strategy.NEST, List.of()),
+                        new Flow.Branch(
+                            "again",
+                            draft.fields.stream().map(field -> field.name).toList(),
+                            new Flow.Read("rows"))))));
+    draft.raws.add(
+        new PlannedRaw(
+            "wanted",
+            new Origin("rows", 0),
+            List.of(use(0, "dec.head.entry_id").column()),
+            List.of("unmasked")));
+    return draft;
   }
 
   /** Role columns that stand in another table. */

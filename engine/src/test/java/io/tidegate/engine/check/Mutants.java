@@ -11,10 +11,15 @@ import static io.tidegate.route.catalog.Relation.PUBLIC;
 
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedPaging.PageKey;
+import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.route.definition.AuthorProblem;
+import io.tidegate.route.definition.Combination;
+import io.tidegate.route.flow.Flow;
+import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.Binding;
 import io.tidegate.route.sql.HiddenColumn;
 import io.tidegate.route.sql.InfluenceKind;
@@ -66,6 +71,58 @@ final class Mutants {
     add(code, name, Drafts::declarations, draft -> draft.replace(old, fresh));
   }
 
+  /** Routes whose values cannot be followed. */
+  private void routes() {
+    add(
+        CheckCode.ROUTE,
+        "a read there is not",
+        Drafts::codes,
+        d -> d.route = Optional.of(new Flow.Read("others")));
+    add(
+        CheckCode.ROUTE,
+        "a step behind the end of the call",
+        Drafts::codes,
+        d ->
+            d.route =
+                Optional.of(
+                    new Flow.Sequence(
+                        List.of(new Flow.Throw(AuthorProblem.NOT_FOUND), new Flow.Read("rows")))));
+    add(
+        CheckCode.ROUTE,
+        "a list ordered by what it has not",
+        Drafts::codes,
+        d ->
+            d.route =
+                Optional.of(
+                    new Flow.Sequence(
+                        List.of(
+                            new Flow.Read("rows"),
+                            new Flow.Sort("", List.of(new Flow.Sort.Key("no_such", false)))))));
+    add(
+        CheckCode.ROUTE,
+        "a branch that is said to yield other members",
+        Drafts::rawKey,
+        d ->
+            d.route =
+                Optional.of(
+                    new Flow.Sequence(
+                        List.of(
+                            new Flow.Read("rows"),
+                            new Flow.Enrich(
+                                new Combination(Combination.Strategy.NEST, List.of()),
+                                new Flow.Branch(
+                                    "again", List.of("entry_id"), new Flow.Read("rows")))))));
+    add(
+        CheckCode.ROUTE,
+        "a raw key of something else than a record of its read",
+        Drafts::codes,
+        d ->
+            d.route =
+                Optional.of(
+                    new Flow.Sequence(
+                        List.of(new Flow.Read("rows"), new Flow.SetRaw("key", "rows", 0)))));
+  }
+
   /** Faults that exactly one check finds. */
   static List<Mutant> found() {
     Mutants all = new Mutants();
@@ -77,6 +134,7 @@ final class Mutants {
     all.masks();
     all.influences();
     all.answers();
+    all.rawKeys();
     return List.copyOf(all.mutants);
   }
 
@@ -495,6 +553,46 @@ final class Mutants {
                         : each));
   }
 
+  private void rawKeys() {
+    add(CheckCode.RAW, "a raw key that is not named", Drafts::rawKey, d -> d.raws.clear());
+    add(
+        CheckCode.RAW,
+        "a raw key that is said to be another column",
+        Drafts::rawKey,
+        d -> raw(d, 0, "dec.head.status"));
+    add(
+        CheckCode.RAW,
+        "a raw key of what an agent may not see",
+        Drafts::rawKey,
+        d -> {
+          raw(d, 2, "dec.head.decl_total");
+          d.route = d.route.map(route -> rawOutput(route, 2));
+        });
+    add(
+        CheckCode.RAW,
+        "a raw key nothing sets",
+        Drafts::rawKey,
+        d ->
+            d.raws.add(
+                new PlannedRaw("other", new Origin("rows", 0), List.of(), List.of("unmasked"))));
+  }
+
+  private static void raw(PlanDraft draft, int output, String column) {
+    draft.raws.clear();
+    draft.raws.add(
+        new PlannedRaw(
+            "wanted",
+            new Origin("rows", output),
+            List.of(use(0, column).column()),
+            List.of("unmasked")));
+  }
+
+  private static Flow rawOutput(Flow route, int output) {
+    List<Flow> steps = new ArrayList<>(route.inner());
+    steps.set(1, new Flow.SetRaw("wanted", "rows", output));
+    return new Flow.Sequence(steps);
+  }
+
   private void answers() {
     add(
         CheckCode.ANSWER,
@@ -567,6 +665,7 @@ final class Mutants {
   /** Faults that keep a statement from being followed; no check can be left out that finds them. */
   static List<Mutant> unreadable() {
     Mutants all = new Mutants();
+    all.routes();
     all.text(CheckCode.STATEMENT, "no SQL", "SELECT \"h\"", "SELEKT \"h\"");
     all.text(CheckCode.STATEMENT, "a string without an end", "'big'", "'big");
     all.text(CheckCode.STATEMENT, "a numbered placeholder", "'big'", "$1");

@@ -9,10 +9,11 @@ import io.tidegate.engine.plan.AnswerShape.Member;
 import io.tidegate.engine.plan.AnswerShape.Nested;
 import io.tidegate.engine.plan.Certificate.CertifiedField;
 import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedRead;
-import io.tidegate.engine.plan.PlannedStep;
-import io.tidegate.engine.plan.PlannedStep.Branch;
-import io.tidegate.route.definition.StepDefinition.Strategy;
+import io.tidegate.route.definition.Combination;
+import io.tidegate.route.definition.Combination.Strategy;
+import io.tidegate.route.flow.Flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -25,7 +26,8 @@ class NestedAnswerTest {
 
   @Test
   void aRecordWithAListInItIsCertifiedWithThePathOfEachMember() {
-    CheckResult result = check(Strategy.NEST, shape(ENTRY, new Nested("items", list(NUMBER))));
+    CheckResult result =
+        check(Strategy.NEST, shape(ENTRY, new Nested("items", list(NUMBER), false)));
 
     assertThat(result).isInstanceOf(Certified.class);
     assertThat(((Certified) result).certificate().fields())
@@ -35,7 +37,8 @@ class NestedAnswerTest {
 
   @Test
   void aRecordWithinARecordHasItsNameInThePath() {
-    CheckResult result = check(Strategy.NEST, shape(ENTRY, new Nested("items", shape(NUMBER))));
+    CheckResult result =
+        check(Strategy.NEST, shape(ENTRY, new Nested("items", shape(NUMBER), true)));
 
     assertThat(((Certified) result).certificate().fields())
         .extracting(CertifiedField::path)
@@ -54,19 +57,19 @@ class NestedAnswerTest {
 
   @Test
   void aNestedMemberNeedsABranchOfItsName() {
-    assertRejected(check(Strategy.NEST, shape(ENTRY, new Nested("others", list(NUMBER)))));
+    assertRejected(check(Strategy.NEST, shape(ENTRY, new Nested("others", list(NUMBER), false))));
   }
 
   @Test
   void theRecordItselfIsNoMemberOfItself() {
-    assertRejected(check(Strategy.NEST, shape(ENTRY, new Nested("head", shape(ENTRY)))));
+    assertRejected(check(Strategy.NEST, shape(ENTRY, new Nested("head", shape(ENTRY), true))));
   }
 
   @Test
   void aNestedListTellsRelations() {
     AnswerShape silent = new AnswerShape(true, List.of(NUMBER), false);
 
-    assertRejected(check(Strategy.NEST, shape(ENTRY, new Nested("items", silent))));
+    assertRejected(check(Strategy.NEST, shape(ENTRY, new Nested("items", silent, false))));
   }
 
   @Test
@@ -90,11 +93,26 @@ class NestedAnswerTest {
         .containsOnly(CheckCode.ANSWER);
   }
 
+  /** The items are one record where records are merged, or where the answer nests one. */
+  private static boolean oneItem(Strategy strategy, AnswerShape answer) {
+    return strategy == Strategy.MERGE
+        || answer.members().stream().anyMatch(m -> m instanceof Nested n && !n.shape().list());
+  }
+
+  private static Flow.Branch branch(PlannedRead read) {
+    return new Flow.Branch(
+        read.id(),
+        read.fields().stream().map(PlannedField::name).toList(),
+        new Flow.Read(read.id()));
+  }
+
   private static CheckResult check(Strategy strategy, AnswerShape answer) {
     PlanDraft head = Drafts.declarations();
     head.id = "head";
+    head.single = true;
     PlanDraft items = Drafts.items();
     items.id = "items";
+    items.single = oneItem(strategy, answer);
     GovernedPlan plan = head.build();
     List<PlannedRead> reads = new ArrayList<>(plan.reads());
     reads.addAll(items.build().reads());
@@ -114,13 +132,12 @@ class NestedAnswerTest {
             plan.anonymous(),
             plan.parameters(),
             reads,
-            new PlannedStep.MulticastStep(
+            new Flow.Multicast(
                 true,
                 OptionalInt.empty(),
-                strategy,
-                List.of(
-                    new Branch("head", new PlannedStep.ReadStep("head")),
-                    new Branch("items", new PlannedStep.ReadStep("items")))),
+                false,
+                new Combination(strategy, List.of()),
+                List.of(branch(plan.reads().getFirst()), branch(reads.getLast()))),
             answer,
             plan.paging(),
             plan.timeout(),

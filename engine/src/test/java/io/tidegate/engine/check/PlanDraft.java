@@ -10,8 +10,8 @@ import io.tidegate.engine.plan.PlannedMask;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedPaging.PageKey;
 import io.tidegate.engine.plan.PlannedParameter;
+import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
-import io.tidegate.engine.plan.PlannedStep;
 import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.catalog.ColumnId;
@@ -22,6 +22,9 @@ import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.definition.Area;
 import io.tidegate.route.definition.ParameterDefinition;
 import io.tidegate.route.definition.Version;
+import io.tidegate.route.flow.Flow;
+import io.tidegate.route.shape.Lineage;
+import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.Binding;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.HiddenColumn;
@@ -36,7 +39,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -56,6 +58,8 @@ final class PlanDraft {
   Optional<Approval> approval = Optional.empty();
   boolean anonymous;
   boolean related = true;
+  boolean single;
+  Optional<Flow> route = Optional.empty();
   String rulePack = "pack-1";
   String text;
   Optional<String> next = Optional.empty();
@@ -66,6 +70,7 @@ final class PlanDraft {
   final List<PlannedTable> tables = new ArrayList<>();
   final List<FieldDraft> fields = new ArrayList<>();
   final List<PlannedInfluence> influences = new ArrayList<>();
+  final List<PlannedRaw> raws = new ArrayList<>();
   final List<AnswerShape.Member> extraMembers = new ArrayList<>();
   final List<String> unanswered = new ArrayList<>();
 
@@ -216,13 +221,14 @@ final class PlanDraft {
         new PlannedRead(
             id,
             "customs",
-            false,
+            single,
             new PrintedQuery(text, bindings, outputs, hidden),
             next.map(each -> new PrintedQuery(each, nextBindings, outputs, hidden)),
             100,
             tables,
             planned,
             influences,
+            raws,
             1);
     List<AnswerShape.Member> members = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
@@ -246,8 +252,8 @@ final class PlanDraft {
         anonymous,
         List.of(parameter()),
         List.of(read),
-        new PlannedStep.ReadStep(id),
-        new AnswerShape(true, members, related),
+        route.orElseGet(() -> new Flow.Read(id)),
+        new AnswerShape(!single, members, related),
         paging,
         Duration.ofSeconds(3),
         new PlanInputs(
@@ -256,7 +262,7 @@ final class PlanDraft {
 
   static AnswerShape.Value value(String read, String name, int field) {
     return new AnswerShape.Value(
-        name, FieldType.STRING, true, new TreeMap<>(Map.of(read, field)), Optional.empty());
+        name, FieldType.STRING, false, true, Lineage.of(new Origin(read, field)), Optional.empty());
   }
 
   private static PlannedParameter parameter() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.engine.explain.Golden;
 import io.tidegate.route.definition.Area;
+import io.tidegate.route.definition.Combination.Strategy;
 import io.tidegate.route.definition.ParameterFormat;
-import io.tidegate.route.definition.StepDefinition.Strategy;
 import io.tidegate.route.parse.RouteSubset;
 import io.tidegate.route.sql.PgGrammar;
 import java.io.IOException;
@@ -116,7 +116,7 @@ class ProviderTablesTest {
             .append(step.endpoint().equals("direct") ? "direct:name" : step.endpoint())
             .append('`');
       }
-      page.append("\n\n").append(sentence(step.meaning())).append('\n');
+      page.append("\n\n").append(sentence(step.meaning().en())).append('\n');
       if (!step.options().isEmpty()) {
         page.append("\n| Option | Must be there | What |\n|---|---|---|\n");
         for (RouteSubset.Option option : step.options()) {
@@ -125,7 +125,7 @@ class ProviderTablesTest {
               .append("` | ")
               .append(option.required() ? "yes" : "no")
               .append(" | ")
-              .append(option.meaning())
+              .append(option.meaning().en())
               .append(" |\n");
         }
       }

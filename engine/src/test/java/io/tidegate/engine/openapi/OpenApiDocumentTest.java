@@ -24,6 +24,7 @@ import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.definition.ParameterDefinition.Place;
 import io.tidegate.route.definition.ParameterFormat;
+import io.tidegate.route.shape.Lineage;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.fact.Approval;
 import io.tidegate.rules.mask.MaskKind;
@@ -76,7 +77,7 @@ class OpenApiDocumentTest {
                 true,
                 List.of(
                     new AnswerShape.Value(
-                        "g_no", FieldType.INTEGER, false, new TreeMap<>(), Optional.empty())),
+                        "g_no", FieldType.INTEGER, false, false, Lineage.NONE, Optional.empty())),
                 false));
   }
 

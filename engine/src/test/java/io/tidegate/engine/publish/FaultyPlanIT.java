@@ -100,14 +100,16 @@ class FaultyPlanIT {
             new CursorCodec(KEY),
             new MaskKeys(KEY));
     try {
-      return endpoint.answer(
-          new Call(
-              Optional.of(caller),
-              Map.of("entryId", "379120241000000004"),
-              Optional.empty(),
-              OptionalInt.empty(),
-              Instant.now().plusSeconds(5),
-              "test"));
+      return endpoint
+          .answer(
+              new Call(
+                  Optional.of(caller),
+                  Map.of("entryId", "379120241000000004"),
+                  Optional.empty(),
+                  OptionalInt.empty(),
+                  Instant.now().plusSeconds(5),
+                  "test"))
+          .body();
     } finally {
       endpoint.discard();
     }
@@ -150,6 +152,7 @@ class FaultyPlanIT {
             read.tables(),
             fields,
             read.influences(),
+            read.raws(),
             read.line());
     List<PlannedRead> reads = new ArrayList<>(plan.reads());
     reads.set(reads.indexOf(read), changed);

@@ -3,6 +3,7 @@ package io.tidegate.engine.testing;
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.problem.CallProblem;
+import io.tidegate.engine.publish.Answer;
 import io.tidegate.engine.publish.Call;
 import io.tidegate.engine.publish.LiveEndpoint;
 import java.nio.charset.StandardCharsets;
@@ -57,13 +58,19 @@ public final class FakeEndpoint implements LiveEndpoint {
   @Override
   public Certificate certificate() {
     return new Certificate(
-        plan.service(), plan.version().toString(), "f1".repeat(32), List.of(), List.of());
+        plan.service(),
+        plan.version().toString(),
+        "f1".repeat(32),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   @Override
-  public byte[] answer(Call call) throws CallProblem {
+  public Answer answer(Call call) throws CallProblem {
     calls.add(call);
-    return behaviour.answer(call);
+    return Answer.of(behaviour.answer(call));
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.tidegate.engine.plan.PlannedMask;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRead;
-import io.tidegate.engine.plan.PlannedStep;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
@@ -17,6 +16,9 @@ import io.tidegate.route.definition.Area;
 import io.tidegate.route.definition.ParameterDefinition.Place;
 import io.tidegate.route.definition.ParameterFormat;
 import io.tidegate.route.definition.Version;
+import io.tidegate.route.flow.Flow;
+import io.tidegate.route.shape.Lineage;
+import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.PrintedQuery;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.fact.Approval;
@@ -156,15 +158,16 @@ public final class PlanBuilder {
         new AnswerShape.Value(
             name,
             type,
+            false,
             nullable,
-            new TreeMap<>(Map.of("route", place)),
+            Lineage.of(new Origin("route", place)),
             Optional.of(new Bilingual("字段 " + name, "field " + name))));
     return this;
   }
 
   /** A member that is a list or record of its own, made of what the given plan answers. */
   public PlanBuilder nested(String name, AnswerShape shape) {
-    members.add(new AnswerShape.Nested(name, shape));
+    members.add(new AnswerShape.Nested(name, shape, false));
     return this;
   }
 
@@ -179,6 +182,7 @@ public final class PlanBuilder {
             100,
             List.of(),
             fields,
+            List.of(),
             List.of(),
             1);
     return new GovernedPlan(
@@ -196,7 +200,7 @@ public final class PlanBuilder {
         anonymous,
         parameters,
         List.of(read),
-        new PlannedStep.ReadStep("route"),
+        new Flow.Read("route"),
         new AnswerShape(list, members, related),
         paging,
         timeout,

@@ -35,7 +35,7 @@ public enum ServiceCode implements Code {
   STEP(
       "ROUTE-STEP",
       "a step is not in the accepted subset",
-      "use one of the accepted steps: to (sql, direct) and multicast"),
+      "use one of the accepted steps; the provider's guide lists them"),
   STEP_OPTION(
       "ROUTE-OPTION",
       "an option of a step is not accepted",
@@ -43,7 +43,7 @@ public enum ServiceCode implements Code {
   URI(
       "ROUTE-URI",
       "an endpoint is not one a route may reach",
-      "read a source with `uri: sql`, or call another route with `uri: direct:name`"),
+      "read a source with `uri: sql` or `uri: source`, or call another route with `uri: direct:name`"),
   FROM(
       "ROUTE-FROM",
       "the route does not begin with the request",
@@ -51,7 +51,11 @@ public enum ServiceCode implements Code {
   STRATEGY(
       "ROUTE-STRATEGY",
       "the way to put branches together is not known",
-      "use #nest, #concat or #merge"),
+      "use one of the strategies the provider's guide lists for this step"),
+  EXPRESSION(
+      "ROUTE-EXPRESSION",
+      "a step does not have exactly one expression in a language it accepts",
+      "write one of `groovy:`, `simple:` and `constant:`"),
   DATA_SOURCE(
       "ROUTE-DATA-SOURCE",
       "a source is not named the way sources are named",

@@ -2,9 +2,8 @@ package io.tidegate.route.resolve;
 
 import io.tidegate.route.definition.PagingDefinition;
 import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.flow.Flow;
 import io.tidegate.route.resolve.ResolvedService.Read;
-import io.tidegate.route.resolve.ResolvedService.ReadStep;
-import io.tidegate.route.resolve.ResolvedService.Step;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.InfluenceKind;
 import io.tidegate.route.sql.Keyset;
@@ -28,8 +27,8 @@ final class PagingResolver {
     this.diagnostics = diagnostics;
   }
 
-  Optional<Keyset> keyset(PagingDefinition paging, Step route) {
-    if (!(route instanceof ReadStep step) || reads.get(step.read()).single()) {
+  Optional<Keyset> keyset(PagingDefinition paging, Flow route) {
+    if (!(route instanceof Flow.Read step) || reads.get(step.read()).single()) {
       diagnostics.error(
           ResolveCode.PAGING_ROUTE,
           paging.span(),

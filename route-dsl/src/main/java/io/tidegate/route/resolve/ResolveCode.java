@@ -23,23 +23,60 @@ public enum ResolveCode implements Code {
   DISCARDED(
       "ROUTE-DISCARDED",
       "the result of a step is thrown away by the next one",
-      "put the steps into a multicast, or keep one of them"),
+      "put the steps into a multicast, use `enrich`, or keep one of them"),
   UNKNOWN_PARAMETER(
       "ROUTE-UNKNOWN-PARAMETER",
-      "a statement uses a parameter the request does not have",
-      "declare it under `request: parameters:`"),
+      "a statement uses a name that is neither a parameter of the request nor a variable",
+      "declare it under `request: parameters:`, or set it by `setVariable` before"),
+  UNKNOWN_OPERATION(
+      "ROUTE-UNKNOWN-OPERATION",
+      "an operation is not in the catalog",
+      "name an operation of the catalog as `source/operation`"),
   PARAMETER_TYPE(
       "ROUTE-PARAMETER-TYPE",
       "a parameter is used as another type than it is declared with",
       "declare the type the statement needs, or cast the column"),
   UNBOUND(
       "SVC-PARAMETER-UNUSED",
-      "a declared parameter is used by no statement",
-      "use it as `:#name` in a statement or remove it"),
+      "a declared parameter is used by no statement and no expression",
+      "use it as `:#name` in a statement or `headers.name` in an expression, or remove it"),
   SHAPE(
       "ROUTE-SHAPE",
       "branches yield results that cannot be put together this way",
       "see what the strategy asks of its branches"),
+  CONDITION(
+      "ROUTE-CONDITION",
+      "a condition is something else than true or false",
+      "compare, as in `body.status == 'RELEASED'`"),
+  SINGLE_VALUE(
+      "ROUTE-SINGLE-VALUE",
+      "a record or a list stands where a single value is needed",
+      "name one member of it"),
+  LIST_PLACE(
+      "ROUTE-LIST",
+      "a step works on a list, and what it names is none",
+      "write `simple: ${body}` where the body is a list, or `${body.member}` for a member that is one"),
+  SORT_KEY(
+      "ROUTE-SORT-KEY",
+      "records are to be ordered by something they do not have",
+      "order by members that are single values"),
+  VARIABLE(
+      "ROUTE-VARIABLE",
+      "a variable has the name of a parameter of the request",
+      "choose another name, so that a statement cannot mean the one for the other"),
+  RAW_KEY(
+      "ROUTE-RAW-KEY",
+      "a raw key is taken from where there is none",
+      "set it directly behind a statement with `outputType: SelectOne`, or first in a `split` of one that yields"
+          + " a list"),
+  CODE_MEMBER(
+      "ROUTE-CODE-MEMBER",
+      "what is to be looked up in a code set is not there or is no text",
+      "name a member of the record, or of the records of the list, that is a text"),
+  NO_DICTIONARY(
+      "ROUTE-CODE-SET",
+      "there is no such code set",
+      "name the source whose catalog has the tables of code sets, and a set in it"),
   MEMBER(
       "ROUTE-MEMBER",
       "a member's name cannot be used in the answer",

@@ -6,11 +6,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Every column a statement touches. */
-final class Lineage {
-  private Lineage() {}
+final class Columns {
+  private Columns() {}
 
   /** Columns that flow into an output, decide its value, or decide which rows come. */
-  static SortedSet<ColumnUse> columns(AnalyzedQuery query) {
+  static SortedSet<ColumnUse> of(AnalyzedQuery query) {
     SortedSet<ColumnUse> columns = new TreeSet<>();
     query
         .outputs()

@@ -1,0 +1,5 @@
+/**
+ * A route while it runs: its state between two steps, and what the steps do to it. Pure functions
+ * over governed values; nothing here knows Camel, HTTP or a source.
+ */
+package io.tidegate.engine.run;

@@ -1,0 +1,298 @@
+package io.tidegate.route.resolve;
+
+import io.tidegate.route.catalog.Catalog;
+import io.tidegate.route.catalog.Field;
+import io.tidegate.route.catalog.FieldType;
+import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.catalog.Source;
+import io.tidegate.route.definition.ParameterDefinition;
+import io.tidegate.route.definition.StepDefinition.CodeMapStep;
+import io.tidegate.route.definition.StepDefinition.SqlStep;
+import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.resolve.ResolvedService.Read;
+import io.tidegate.route.shape.Lineage;
+import io.tidegate.route.shape.Origin;
+import io.tidegate.route.shape.Shape;
+import io.tidegate.route.shape.Shape.Fields;
+import io.tidegate.route.shape.Shape.Listing;
+import io.tidegate.route.shape.Shape.Member;
+import io.tidegate.route.shape.Shape.Value;
+import io.tidegate.route.sql.AnalyzedQuery;
+import io.tidegate.route.sql.OutputColumn;
+import io.tidegate.route.sql.ParameterUse;
+import io.tidegate.route.sql.SqlAnalyzer;
+import io.tidegate.route.sql.SqlText;
+import io.tidegate.route.text.Bilingual;
+import io.tidegate.route.text.Located;
+import io.tidegate.route.text.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Finds the sources, statements and parameters of the reads of a route. */
+final class ReadResolver {
+  private static final Pattern MEMBER = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
+  private static final Pattern CODE_SET = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
+
+  private final SqlAnalyzer analyzer;
+  private final Catalog catalog;
+  private final List<ParameterDefinition> declared;
+  private final Diagnostics diagnostics;
+  private final Map<String, Read> reads = new LinkedHashMap<>();
+  private final Set<String> usedParameters = new LinkedHashSet<>();
+
+  ReadResolver(
+      SqlAnalyzer analyzer,
+      Catalog catalog,
+      List<ParameterDefinition> declared,
+      Diagnostics diagnostics) {
+    this.analyzer = analyzer;
+    this.catalog = catalog;
+    this.declared = declared;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Every read so far, in the order they were met. */
+  Map<String, Read> reads() {
+    return reads;
+  }
+
+  /** The names of the request's parameters that something uses. */
+  Set<String> usedParameters() {
+    return usedParameters;
+  }
+
+  // ---- statements
+
+  Optional<Read> sql(SqlStep step, String place, RouteState state) {
+    return source(step.dataSource())
+        .flatMap(
+            source ->
+                read(
+                    place,
+                    source,
+                    SqlText.of(step.query()),
+                    step.single(),
+                    step.query().span(),
+                    state));
+  }
+
+  private Optional<Source> source(Located<String> name) {
+    Optional<Source> source = catalog.source(name.value());
+    if (source.isEmpty()) {
+      diagnostics.unknown(
+          ResolveCode.UNKNOWN_SOURCE,
+          name.span(),
+          "the source `" + name + "` is not in the catalog",
+          name.value(),
+          catalog.sourceIds());
+    }
+    return source;
+  }
+
+  private Optional<Read> read(
+      String id, Source source, SqlText text, boolean single, Span span, RouteState state) {
+    Outcome<AnalyzedQuery> analyzed = analyzer.analyze(text, catalog, source);
+    diagnostics.addAll(analyzed.diagnostics());
+    if (analyzed.isRefused()) {
+      return Optional.empty();
+    }
+    AnalyzedQuery query = analyzed.value().orElseThrow();
+    SortedMap<String, Origin> raws = new TreeMap<>();
+    for (ParameterUse use : query.parameters()) {
+      bind(use, state);
+      Optional.ofNullable(state.raws().get(use.name()))
+          .ifPresent(origin -> raws.put(use.name(), origin));
+    }
+    query.outputs().forEach(this::check);
+    Read read = new Read(id, source, query, single, raws, span);
+    reads.put(id, read);
+    return Optional.of(read);
+  }
+
+  private void check(OutputColumn output) {
+    if (!MEMBER.matcher(output.name()).matches()) {
+      diagnostics.error(
+          ResolveCode.MEMBER,
+          output.span(),
+          "the output `" + output.name() + "` has no name that can stand in an answer");
+    }
+    if (output.sqlType().endsWith("[]")) {
+      diagnostics.error(
+          ResolveCode.VALUE_TYPE,
+          output.span(),
+          "the output `" + output.name() + "` is an array, " + output.sqlType());
+    }
+  }
+
+  // ---- parameters
+
+  private void bind(ParameterUse use, RouteState state) {
+    Optional<ParameterDefinition> parameter =
+        declared.stream().filter(p -> p.name().value().equals(use.name())).findFirst();
+    Optional<FieldType> type =
+        parameter
+            .map(ParameterDefinition::type)
+            .or(() -> variable(use.name(), state))
+            .or(() -> raw(use.name(), state));
+    if (type.isEmpty()) {
+      SortedSet<String> known = new TreeSet<>(state.variables().keySet());
+      known.addAll(state.raws().keySet());
+      declared.forEach(p -> known.add(p.name().value()));
+      for (Span span : use.spans()) {
+        diagnostics.unknown(
+            ResolveCode.UNKNOWN_PARAMETER,
+            span,
+            "the request has no parameter `" + use.name() + "`, and no variable has this name here",
+            use.name(),
+            known);
+      }
+      return;
+    }
+    parameter.ifPresent(p -> usedParameters.add(use.name()));
+    if (!fits(type.get(), use.sqlType())) {
+      diagnostics.error(
+          ResolveCode.PARAMETER_TYPE,
+          use.spans().getFirst(),
+          (parameter.isPresent() ? "the parameter `" : "the variable `")
+              + use.name()
+              + "` is declared as "
+              + type.get().word()
+              + " and used as "
+              + use.sqlType());
+    }
+  }
+
+  private static Optional<FieldType> variable(String name, RouteState state) {
+    return Optional.ofNullable(state.variables().get(name))
+        .flatMap(
+            shape -> shape instanceof Value value ? Optional.of(value.type()) : Optional.empty());
+  }
+
+  private Optional<FieldType> raw(String name, RouteState state) {
+    return Optional.ofNullable(state.raws().get(name))
+        .map(origin -> reads.get(origin.read()).query().outputs().get(origin.output()).type());
+  }
+
+  private static boolean fits(FieldType type, String sqlType) {
+    return switch (type) {
+      case STRING -> List.of("text", "varchar", "bpchar").contains(sqlType);
+      case INTEGER -> List.of("int2", "int4", "int8", "numeric").contains(sqlType);
+      case NUMBER -> List.of("numeric", "float4", "float8").contains(sqlType);
+      case BOOLEAN -> sqlType.equals("bool");
+      case DATE -> sqlType.equals("date");
+      case DATE_TIME -> sqlType.equals("timestamptz");
+      case OBJECT -> false;
+    };
+  }
+
+  // ---- code sets
+
+  /**
+   * The read of a code set: its first output is the code, its second the name or the counterpart.
+   * The set's name goes into the statement as a literal; it is a word by its form.
+   */
+  Optional<Read> codes(CodeMapStep step, String place) {
+    Optional<Source> source = source(step.dictionary());
+    if (source.isEmpty()
+        || !codeSet(step.set())
+        || !step.target().map(this::codeSet).orElse(true)) {
+      return Optional.empty();
+    }
+    List<String> columns =
+        step.target().isPresent()
+            ? List.of("from_set", "from_code", "to_set", "to_code")
+            : List.of("set_code", "code", "name_cn");
+    Optional<Resource> table =
+        catalog.resources().stream()
+            .filter(r -> r.source().equals(source.get().id()))
+            .filter(r -> columns.stream().allMatch(c -> r.field(c).isPresent()))
+            .findFirst();
+    if (table.isEmpty()) {
+      diagnostics.error(
+          ResolveCode.NO_DICTIONARY,
+          step.dictionary().span(),
+          "the source `"
+              + step.dictionary()
+              + "` has no table with the columns "
+              + String.join(", ", columns));
+      return Optional.empty();
+    }
+    String from = table.get().schema() + "." + table.get().table();
+    String statement =
+        step.target()
+            .map(
+                target ->
+                    "select m.from_code, m.to_code from "
+                        + from
+                        + " m where m.from_set = '"
+                        + step.set()
+                        + "' and m.to_set = '"
+                        + target
+                        + "'")
+            .orElse(
+                "select c.code, c.name_cn from "
+                    + from
+                    + " c where c.set_code = '"
+                    + step.set()
+                    + "'");
+    return read(
+        place,
+        source.get(),
+        SqlText.of(statement, (start, end) -> step.span()),
+        false,
+        step.span(),
+        RouteState.START);
+  }
+
+  private boolean codeSet(Located<String> set) {
+    if (CODE_SET.matcher(set.value()).matches()) {
+      return true;
+    }
+    diagnostics.error(
+        ResolveCode.NO_DICTIONARY,
+        set.span(),
+        "`" + set + "` is no name of a code set",
+        "code sets are named by letters, digits and _");
+    return false;
+  }
+
+  // ---- shapes
+
+  /** What a read yields. */
+  static Shape shape(Read read) {
+    List<Member> members = new ArrayList<>();
+    List<OutputColumn> outputs = read.query().outputs();
+    for (int i = 0; i < outputs.size(); i++) {
+      OutputColumn output = outputs.get(i);
+      members.add(
+          new Member(
+              output.name(),
+              new Value(
+                  output.type(),
+                  output.nullable(),
+                  Lineage.of(new Origin(read.id(), i)),
+                  title(read.query(), output))));
+    }
+    Fields row = new Fields(members, false, Lineage.NONE);
+    return read.single() ? row : new Listing(row, false, Lineage.NONE);
+  }
+
+  /** A plain column keeps the name the catalog has for people. */
+  private static Optional<Bilingual> title(AnalyzedQuery query, OutputColumn output) {
+    return output
+        .copyOf()
+        .flatMap(use -> query.tables().get(use.table()).resource().field(use.column().column()))
+        .map(Field::title);
+  }
+}

@@ -1,0 +1,108 @@
+package io.tidegate.route.resolve;
+
+import io.tidegate.route.shape.Lineage;
+import io.tidegate.route.shape.Origin;
+import io.tidegate.route.shape.Shape;
+import io.tidegate.route.text.Span;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is known of a route between two steps.
+ *
+ * @param body what the last step yielded
+ * @param rowsOf the read whose unchanged record the body is
+ * @param variables values kept under names
+ * @param raws names of outputs kept as the source gave them
+ * @param unread the step that made the body, while nothing has used it
+ * @param absence what decides that there is nothing at all, when that can be
+ */
+record RouteState(
+    Shape body,
+    Optional<String> rowsOf,
+    SortedMap<String, Shape> variables,
+    SortedMap<String, Origin> raws,
+    Optional<Span> unread,
+    Optional<Lineage> absence) {
+  static final RouteState START =
+      new RouteState(
+          new Shape.Missing(Lineage.NONE),
+          Optional.empty(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          Optional.empty(),
+          Optional.empty());
+
+  RouteState {
+    Objects.requireNonNull(body, "body");
+    Objects.requireNonNull(rowsOf, "rowsOf");
+    variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
+    raws = Collections.unmodifiableSortedMap(new TreeMap<>(raws));
+    Objects.requireNonNull(unread, "unread");
+    Objects.requireNonNull(absence, "absence");
+  }
+
+  /** With a body that a step made from something else than the one before. */
+  RouteState replaced(Shape made, Span by) {
+    return new RouteState(made, Optional.empty(), variables, raws, Optional.of(by), absence);
+  }
+
+  /** With the unchanged rows of a read. */
+  RouteState read(String read, Shape rows, Span by) {
+    return new RouteState(rows, Optional.of(read), variables, raws, Optional.of(by), absence);
+  }
+
+  /** With a body that a step made from the one before. */
+  RouteState changed(Shape made) {
+    return new RouteState(made, Optional.empty(), variables, raws, Optional.empty(), absence);
+  }
+
+  /** With a body that something has used. */
+  RouteState used() {
+    return new RouteState(body, rowsOf, variables, raws, Optional.empty(), absence);
+  }
+
+  RouteState variable(String name, Shape value) {
+    SortedMap<String, Shape> more = new TreeMap<>(variables);
+    more.put(name, value);
+    SortedMap<String, Origin> fewer = new TreeMap<>(raws);
+    fewer.remove(name);
+    return new RouteState(body, rowsOf, more, fewer, unread, absence);
+  }
+
+  RouteState raw(String name, Origin origin) {
+    SortedMap<String, Origin> more = new TreeMap<>(raws);
+    more.put(name, origin);
+    SortedMap<String, Shape> fewer = new TreeMap<>(variables);
+    fewer.remove(name);
+    return new RouteState(body, rowsOf, fewer, more, Optional.empty(), absence);
+  }
+
+  /** When the step that was taken may have ended with nothing. */
+  RouteState perhapsAbsent(Lineage decider) {
+    return new RouteState(
+        body,
+        rowsOf,
+        variables,
+        raws,
+        unread,
+        Optional.of(absence.orElse(Lineage.NONE).with(decider)));
+  }
+
+  RouteState withAbsence(Optional<Lineage> other) {
+    return other.map(this::perhapsAbsent).orElse(this);
+  }
+
+  /** Before the steps of a branch: what they yield is judged for itself. */
+  RouteState branch() {
+    return new RouteState(body, rowsOf, variables, raws, Optional.empty(), Optional.empty());
+  }
+
+  /** The body, perhaps missing when there may be nothing. */
+  Shape result() {
+    return absence.map(decider -> body.decidedBy(decider).orNull()).orElse(body);
+  }
+}
