@@ -72,6 +72,7 @@ public final class OperationText {
       for (Reading reading : operation.readings()) {
         value("reading", reading.field());
         value("at", reading.at());
+        value("optional", Boolean.toString(reading.optional()));
         wire(reading.wire());
       }
       binding(operation.binding());
@@ -203,7 +204,7 @@ public final class OperationText {
       }
       List<Reading> readings = new ArrayList<>();
       for (int left = count("readings"); left > 0; left--) {
-        readings.add(new Reading(value("reading"), value("at"), wire()));
+        readings.add(new Reading(value("reading"), value("at"), flag("optional"), wire()));
       }
       return new Operation(name, inputs, single, empty, binding(), readings);
     }

@@ -298,7 +298,15 @@ record ResourceFile(
           "a record of an operation is flat; the field `" + name + "` cannot be an object");
     }
     Wire wire = OperationFile.wire(yaml, type.get(), diagnostics);
-    return Optional.of(new Located<>(new Reading(name, at.get().value(), wire), at.get().span()));
+    boolean optional = yaml.flag("optional", false);
+    if (optional && !yaml.flag("nullable", true)) {
+      diagnostics.error(
+          CatalogCode.WIRE,
+          yaml.span("optional"),
+          "the field `" + name + "` is never null, so a record cannot leave it out");
+    }
+    return Optional.of(
+        new Located<>(new Reading(name, at.get().value(), optional, wire), at.get().span()));
   }
 
   /** The type a column of a database would have, by which the later phases reckon. */

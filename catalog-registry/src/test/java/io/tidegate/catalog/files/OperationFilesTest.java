@@ -65,10 +65,11 @@ class OperationFilesTest {
                         new Binding.Status("/code", List.of("0"), List.of("404"), List.of("9"))),
                     Optional.of(new Binding.Pages("page", "pageSize", 100, 5))),
                 List.of(
-                    new Reading("container_no", "#/data/container", Wire.PLAIN),
+                    new Reading("container_no", "#/data/container", false, Wire.PLAIN),
                     new Reading(
                         "moved_at",
                         "/when",
+                        true,
                         new Wire(
                             Optional.of("yyyyMMddHHmmss"), Optional.of("UTC"), Map.of(), true)))));
   }
@@ -157,6 +158,7 @@ class OperationFilesTest {
         Arguments.of("busy: ['9']", "busy: ['8']"),
         Arguments.of("most: 5", "most: 6"),
         Arguments.of("from: /when", "from: /time"),
+        Arguments.of("optional: true", "optional: false"),
         Arguments.of("zone: UTC", "zone: Asia/Shanghai"),
         Arguments.of("emptyIsNull: true", "emptyIsNull: false"),
         Arguments.of("MFT01", "MFT02"),
@@ -217,6 +219,7 @@ class OperationFilesTest {
         slip("field: container_no", "field: moved_at", CatalogCode.INPUT, "moved_at"),
         slip("{ from: since }", "{}", CatalogCode.INPUT, "since"),
         slip("records: /data/moves", "records: data/moves", CatalogCode.BINDING, "data/moves"),
+        slip("optional: true", "optional: true, nullable: false", CatalogCode.WIRE, "optional"),
         slip("from: /when", "from: when", CatalogCode.BINDING, "when"),
         slip("from: /when", "sql: text", YamlCode.MISSING, "title"),
         slip("from: /when", "from: /when, sql: text", YamlCode.UNKNOWN_KEY, "sql"),

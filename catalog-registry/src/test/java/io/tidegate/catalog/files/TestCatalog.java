@@ -116,7 +116,7 @@ public final class TestCatalog {
             pages: { number: page, size: pageSize, of: 100, most: 5 }
           fields:
             container_no: { title: { zh: 箱号, en: Container }, type: string, from: '#/data/container', categories: [container-no], example: TDGU1234568 }
-            moved_at: { title: { zh: 时间, en: Moved at }, type: date-time, from: /when, pattern: yyyyMMddHHmmss, zone: UTC, emptyIsNull: true, categories: [time], example: "2024-01-01T08:00:00+08:00" }
+            moved_at: { title: { zh: 时间, en: Moved at }, type: date-time, from: /when, optional: true, pattern: yyyyMMddHHmmss, zone: UTC, emptyIsNull: true, categories: [time], example: "2024-01-01T08:00:00+08:00" }
           """,
           """
           source: manifest-ws

@@ -87,9 +87,13 @@ public record Operation(
   /**
    * Where a field is in a record.
    *
-   * @param at in the binding's own way: a JSON pointer, a path of elements, a column's name
+   * @param at in the binding's own way: a JSON pointer or a path of elements from the record on, a
+   *     JSON pointer from the top of the reply with {@code #} before it, a path of elements from
+   *     the top with {@code /} before it, a column's name
+   * @param optional whether a record may leave it out; without that, a record that lacks it is no
+   *     longer what the catalog describes
    */
-  public record Reading(String field, String at, Wire wire) {
+  public record Reading(String field, String at, boolean optional, Wire wire) {
     public Reading {
       Objects.requireNonNull(field, "field");
       Objects.requireNonNull(at, "at");
