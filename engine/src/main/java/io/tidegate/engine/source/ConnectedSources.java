@@ -42,7 +42,7 @@ public final class ConnectedSources implements OperationClients, AutoCloseable {
   private OperationClient open(Resource resource, SourcePlace place) {
     return switch (resource.operation().orElseThrow().binding()) {
       case Binding.Rest rest -> new RestClient(resource, rest, place, door(resource, place));
-      case Binding.Soap soap -> throw new IllegalStateException();
+      case Binding.Soap soap -> new SoapClient(resource, soap, place, door(resource, place));
       case Binding.Files files -> throw new IllegalStateException();
       case Binding.Topic topic -> throw new IllegalStateException();
       case Binding.Stored stored -> throw new IllegalStateException();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What the reply of one operation means: values found in it, checked against the catalog. */
 final class Records {
@@ -100,8 +101,9 @@ final class Records {
    * A record of texts.
    *
    * @param text the text at a reading's place; null when there is none
+   * @param nil whether what is there says that it is null
    */
-  Object[] ofTexts(Function<Reading, String> text) throws SourceFault {
+  Object[] ofTexts(Function<Reading, String> text, Predicate<Reading> nil) throws SourceFault {
     Object[] values = new Object[resource.fields().size()];
     for (int i = 0; i < values.length; i++) {
       Reading reading = operation.readings().get(i);
@@ -109,7 +111,7 @@ final class Records {
       String found = text.apply(reading);
       if (found == null) {
         values[i] = absent(field, reading);
-      } else if (found.isEmpty() && reading.wire().emptyIsNull()) {
+      } else if (nil.test(reading) || found.isEmpty() && reading.wire().emptyIsNull()) {
         values[i] = nothing(field);
       } else {
         values[i] = WireText.read(field, reading.wire(), found).orElseThrow(() -> otherType(field));
