@@ -5,9 +5,11 @@ import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.Layout;
+import io.tidegate.route.data.MaskedText;
 import io.tidegate.route.data.RawKeys;
 import io.tidegate.route.sql.Binding;
 import io.tidegate.route.sql.HiddenColumn;
@@ -132,11 +134,20 @@ public final class GovernedRead {
         if (kept.contains(f)) {
           raw = raw.with(f, value);
         }
-        values[f] = chosen[f].apply(value, call.maskKey());
+        values[f] = shown(f, value, chosen[f].apply(value, call.maskKey()));
       }
       governed.add(new DataRecord(layout, values, choice.provenance(), raw));
     }
     return governed;
+  }
+
+  /** A text that a mask made of a value that is none is not to be taken for such a value. */
+  private Object shown(int field, Object value, Object masked) {
+    return masked != value
+            && masked instanceof String text
+            && plan.fields().get(field).type() != FieldType.STRING
+        ? new MaskedText(text)
+        : masked;
   }
 
   /**
