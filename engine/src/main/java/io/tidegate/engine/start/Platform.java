@@ -109,7 +109,7 @@ final class Platform {
     return new DemoFile(folder);
   }
 
-  /** One pool for each source of the catalog that is in force. */
+  /** One pool for each source of the catalog in force that has tables. */
   @Produces
   @Singleton
   ConnectionPools pools(PlatformDatabase database, CatalogStore catalog, ReadingConfig config) {
@@ -118,9 +118,11 @@ final class Platform {
         .current()
         .ifPresent(
             snapshot -> {
-              snapshot.sourceIds().forEach(id -> resourcesBySource.put(id, new ArrayList<>()));
-              snapshot
-                  .resources()
+              snapshot.sources().stream()
+                  .filter(source -> source.kind().hasTables())
+                  .forEach(source -> resourcesBySource.put(source.id(), new ArrayList<>()));
+              snapshot.resources().stream()
+                  .filter(resource -> resource.operation().isEmpty())
                   .forEach(resource -> resourcesBySource.get(resource.source()).add(resource));
             });
     Map<String, DatabaseAddress> places = new TreeMap<>();

@@ -216,7 +216,9 @@ class CatalogIT {
   }
 
   private static Stream<YamlMap> resources() {
-    return documents().values().stream().filter(d -> d.get("resource").isPresent());
+    // operations of other sources lie beside the tables
+    return documents().values().stream()
+        .filter(d -> d.get("resource").isPresent() && d.get("table").isPresent());
   }
 
   private static Map<String, YamlMap> documents() {
