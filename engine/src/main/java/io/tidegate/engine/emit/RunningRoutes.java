@@ -1,6 +1,5 @@
 package io.tidegate.engine.emit;
 
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.read.GovernedRead;
@@ -73,9 +72,6 @@ public final class RunningRoutes {
     Optional<CallProblem> known = Problems.of(thrown);
     if (known.isPresent()) {
       return known.get();
-    }
-    if (thrown instanceof CallNotPermittedException) {
-      return new CallProblem(ProblemCode.SOURCE_UNAVAILABLE);
     }
     LOG.errorf("request %s: a route failed: %s", call.traceId(), thrown.getClass().getName());
     return new CallProblem(ProblemCode.INTERNAL);

@@ -12,7 +12,6 @@ import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.Layout;
 import io.tidegate.route.data.RawKeys;
-import io.tidegate.rules.mask.CompiledMask;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -112,12 +111,11 @@ public final class OperationRead implements GovernedRead {
     FieldMasks.Choice choice = masks.choose(List.of(held), List.of(on));
     Object[] values = new Object[record.length];
     RawKeys raw = RawKeys.NONE;
-    CompiledMask[] chosen = choice.masks();
     for (int f = 0; f < values.length; f++) {
       if (kept.contains(f)) {
         raw = raw.with(f, record[f]);
       }
-      values[f] = chosen[f].apply(record[f], call.maskKey());
+      values[f] = choice.shown(f, record[f], call.maskKey());
     }
     return new DataRecord(layout, values, choice.provenance(), raw);
   }

@@ -13,7 +13,6 @@ import io.tidegate.route.data.RawKeys;
 import io.tidegate.route.sql.Binding;
 import io.tidegate.route.sql.HiddenColumn;
 import io.tidegate.route.sql.PrintedQuery;
-import io.tidegate.rules.mask.CompiledMask;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -130,13 +129,12 @@ public final class StatementRead implements GovernedRead {
       FieldMasks.Choice choice = relate(rows, query.hidden(), fields, call);
       Object[] values = new Object[fields];
       RawKeys raw = RawKeys.NONE;
-      CompiledMask[] chosen = choice.masks();
       for (int f = 0; f < fields; f++) {
         Object value = Columns.read(rows, f + 1, types[f]);
         if (kept.contains(f)) {
           raw = raw.with(f, value);
         }
-        values[f] = chosen[f].apply(value, call.maskKey());
+        values[f] = choice.shown(f, value, call.maskKey());
       }
       governed.add(new DataRecord(layout, values, choice.provenance(), raw));
     }
