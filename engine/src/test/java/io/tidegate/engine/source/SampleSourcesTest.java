@@ -54,9 +54,11 @@ class SampleSourcesTest {
   @BeforeAll
   static void start() throws IOException {
     facts = new SampleFacts(Volume.CI, SampleData.DEFAULT_SEED, 0);
-    simulated = SimulatedSources.start(facts, 0, true);
+    simulated = SimulatedSources.start(facts, "tide", "gate", 0, true);
     Map<String, SourcePlace> places = new TreeMap<>();
-    simulated.places().forEach((id, url) -> places.put(id, TestOperations.place(url.toString())));
+    simulated
+        .places()
+        .forEach((id, url) -> places.put(id, TestOperations.place(url.toString(), "tide", "gate")));
     sources = new ConnectedSources(places);
     catalog = catalog();
   }
@@ -83,6 +85,8 @@ class SampleSourcesTest {
     simulated.rates().recover();
     simulated.positions().recover();
     simulated.orders().recover();
+    simulated.manifest().recover();
+    simulated.ledger().recover();
   }
 
   private static List<Map<String, Object>> ask(String operation, Map<String, Object> inputs)
@@ -135,9 +139,9 @@ class SampleSourcesTest {
 
   @Test
   void theMovesOfAContainerAgreeWithItsDeclaration() throws SourceFault {
-    Shipment story = facts.ofEntry("379120241000000004").orElseThrow();
+    Shipment story = facts.ofEntry("379120241000000001").orElseThrow();
     List<Map<String, Object>> moves =
-        ask("terminal/listMoves", Map.of("containerNo", "TDGU1234568"));
+        ask("terminal/listMoves", Map.of("containerNo", "TDGU7000016"));
     assertThat(moves)
         .extracting(move -> move.get("event_type"))
         .containsExactly("DISCHARGE", "YARD_IN", "GATE_OUT");
@@ -156,6 +160,9 @@ class SampleSourcesTest {
 
   @Test
   void theContainerOfStorySevenIsHeldForItsFeeOnly() throws SourceFault {
+    assertThat(ask("terminal/listMoves", Map.of("containerNo", "TDGU1234568")))
+        .extracting(move -> move.get("event_type"))
+        .containsExactly("DISCHARGE", "YARD_IN");
     assertThat(ask("terminal/listHolds", Map.of("containerNo", "TDGU1234568")))
         .extracting(hold -> hold.get("hold_type"))
         .containsExactly("FEE");
@@ -221,6 +228,88 @@ class SampleSourcesTest {
     return (BigDecimal) record.get(field);
   }
 
+  @Test
+  void theManifestTellsHowFarABillHasComeAndDiffersInStorySix() throws SourceFault {
+    Shipment story = facts.ofEntry("379120241000000004").orElseThrow();
+    assertThat(story.packages()).isEqualTo(480);
+    assertThat(ask("manifest-ws/queryStatus", Map.of("billNo", story.bill(), "ieFlag", "I")))
+        .singleElement()
+        .satisfies(
+            status -> {
+              assertThat(status.get("packages")).isEqualTo(478L);
+              assertThat(status.get("gross_weight")).isEqualTo(story.grossWeight());
+              assertThat(status.get("released")).isEqualTo("yes");
+              assertThat(status.get("released_at")).isEqualTo(story.released().orElseThrow());
+              assertThat(status.get("distributed")).isEqualTo("unknown");
+              assertThat(status.get("distributed_at")).isNull();
+              assertThat(status.get("agent_usci")).isEqualTo(AGENT);
+            });
+    assertThat(ask("manifest-ws/queryStatus", Map.of("billNo", story.bill(), "ieFlag", "E")))
+        .isEmpty();
+    assertThat(ask("manifest-ws/queryStatus", Map.of("billNo", "没有"))).isEmpty();
+  }
+
+  @Test
+  void theManifestLetsOnlyThoseInWhoKnowThePassword() {
+    Resource operation = catalog.operation("manifest-ws", "queryStatus").orElseThrow();
+    try (ConnectedSources strange =
+        new ConnectedSources(
+            Map.of(
+                "manifest-ws",
+                TestOperations.place(
+                    simulated.places().get("manifest-ws").toString(), "tide", "wrong")))) {
+      SourceFault fault =
+          catchThrowableOfType(
+              SourceFault.class,
+              () ->
+                  strange
+                      .client(operation)
+                      .orElseThrow()
+                      .read(Map.of("billNo", "TDGL00083334"), Instant.now().plusSeconds(3), "t"));
+      assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("manifestFaults")
+  void theManifestFailsInItsOwnWays(Fault fault, Kind kind) throws SourceFault {
+    simulated.manifest().fail(fault, 1);
+    assertThat(
+            assertFault(kind, "manifest-ws/queryStatus", Map.of("billNo", "TDGL00083334"))
+                .getMessage())
+        .doesNotContain("ORA-");
+    assertThat(ask("manifest-ws/queryStatus", Map.of("billNo", "TDGL00083334"))).hasSize(1);
+  }
+
+  static Stream<Arguments> manifestFaults() {
+    return Stream.of(
+        Arguments.of(Fault.FAILED, Kind.FAULT),
+        Arguments.of(Fault.STOPPED, Kind.UNAVAILABLE),
+        Arguments.of(Fault.GARBAGE, Kind.BAD_REPLY),
+        Arguments.of(Fault.TRUNCATED, Kind.UNAVAILABLE),
+        Arguments.of(Fault.FIELD_GONE, Kind.BAD_REPLY));
+  }
+
+  @Test
+  void theLedgerIsReadPageByPage() throws SourceFault {
+    List<Map<String, Object>> items =
+        ask("ledger-ws/queryBalance", Map.of("accountNo", "T3791W000001"));
+    assertThat(items).hasSize(230);
+    assertThat(items).extracting(item -> item.get("putrec_seqno")).doesNotHaveDuplicates();
+    assertThat(
+            ask(
+                "ledger-ws/queryBalance",
+                Map.of("accountNo", "T3791W000001", "materialNo", "TDM00012")))
+        .singleElement()
+        .satisfies(item -> assertThat(number(item, "balance")).isEqualByComparingTo("100"));
+  }
+
+  /** The service calls that a success; the catalog knows better. */
+  @Test
+  void anAccountTheLedgerDoesNotKnowIsNotFound() {
+    assertFault(Kind.NOT_FOUND, "ledger-ws/queryBalance", Map.of("accountNo", "T3791W999999"));
+  }
+
   @ParameterizedTest
   @MethodSource("faults")
   void eachFaultThatIsAskedForComesAndGoes(Fault fault, Kind kind) throws SourceFault {
@@ -228,7 +317,7 @@ class SampleSourcesTest {
     simulated.terminal().fail(fault, 1);
     SourceFault found = assertFault(kind, "terminal/listMoves", inputs);
     assertThat(found.getMessage()).doesNotContain("TDGU1234568");
-    assertThat(ask("terminal/listMoves", inputs)).hasSize(3);
+    assertThat(ask("terminal/listMoves", inputs)).hasSize(2);
   }
 
   static Stream<Arguments> faults() {
@@ -247,7 +336,7 @@ class SampleSourcesTest {
   void aNewFieldOfASourceDoesNotComeThrough() throws SourceFault {
     simulated.terminal().fail(Fault.FIELD_NEW, 1);
     assertThat(ask("terminal/listMoves", Map.of("containerNo", "TDGU1234568")))
-        .hasSize(3)
+        .hasSize(2)
         .allSatisfy(move -> assertThat(move.toString()).doesNotContain("10012345678"));
   }
 
@@ -259,7 +348,7 @@ class SampleSourcesTest {
     assertThat(control(simulated.terminal(), "unavailable")).isEqualTo(200);
     assertFault(Kind.UNAVAILABLE, "terminal/listMoves", inputs);
     assertThat(control(simulated.terminal(), "none")).isEqualTo(200);
-    assertThat(ask("terminal/listMoves", inputs)).hasSize(3);
+    assertThat(ask("terminal/listMoves", inputs)).hasSize(2);
     assertThat(control(simulated.terminal(), "explode")).isEqualTo(400);
   }
 
