@@ -59,7 +59,7 @@ class SampleSourcesTest {
     simulated
         .places()
         .forEach((id, url) -> places.put(id, TestOperations.place(url.toString(), "tide", "gate")));
-    sources = new ConnectedSources(places);
+    sources = TestOperations.connected(places);
     catalog = catalog();
   }
 
@@ -253,7 +253,7 @@ class SampleSourcesTest {
   void theManifestLetsOnlyThoseInWhoKnowThePassword() {
     Resource operation = catalog.operation("manifest-ws", "queryStatus").orElseThrow();
     try (ConnectedSources strange =
-        new ConnectedSources(
+        TestOperations.connected(
             Map.of(
                 "manifest-ws",
                 TestOperations.place(
