@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidegate.catalog.files.CatalogFiles;
 import io.tidegate.catalog.files.CatalogSnapshot;
+import io.tidegate.engine.crypto.Sm3;
 import io.tidegate.engine.source.SourceFault.Kind;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.diagnostic.Outcome;
@@ -15,16 +16,19 @@ import io.tidegate.samples.generate.Volume;
 import io.tidegate.samples.simulate.Fault;
 import io.tidegate.samples.simulate.HttpSimulator;
 import io.tidegate.samples.simulate.SimulatedSources;
+import io.tidegate.samples.simulate.SimulatedSources.Simulation;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +51,7 @@ class SampleSourcesTest {
   private static final String AGENT = "91350299MAT000026W";
   private static final String TERMINAL = "91350299MAT000042J";
 
+  @TempDir static Path folder;
   private static SampleFacts facts;
   private static SimulatedSources simulated;
   private static ConnectedSources sources;
@@ -54,12 +60,15 @@ class SampleSourcesTest {
   @BeforeAll
   static void start() throws IOException {
     facts = new SampleFacts(Volume.CI, SampleData.DEFAULT_SEED, 0);
-    simulated = SimulatedSources.start(facts, "tide", "gate", 0, true);
+    simulated =
+        SimulatedSources.start(new Simulation(facts, Sm3::digest, "tide", "gate", folder, 0, true));
     Map<String, SourcePlace> places = new TreeMap<>();
     simulated
         .places()
         .forEach((id, url) -> places.put(id, TestOperations.place(url.toString(), "tide", "gate")));
-    sources = TestOperations.connected(places);
+    Topics topics = new Topics(InstantSource.system());
+    simulated.events().sendTo(topics::publish);
+    sources = new ConnectedSources(places, topics);
     catalog = catalog();
   }
 
@@ -302,6 +311,63 @@ class SampleSourcesTest {
                 Map.of("accountNo", "T3791W000001", "materialNo", "TDM00012")))
         .singleElement()
         .satisfies(item -> assertThat(number(item, "balance")).isEqualByComparingTo("100"));
+  }
+
+  @Test
+  void aParcelIsFoundInTheFilesAndTheLateFileIsTaken() throws Exception {
+    assertThat(ask("express-files/findParcel", Map.of("houseBillNo", "TDX0000000001")))
+        .singleElement()
+        .satisfies(
+            parcel -> {
+              assertThat(parcel.get("version")).isEqualTo(2L);
+              assertThat(parcel.get("state_raw")).isEqualTo("21");
+              assertThat(parcel.get("receiver_address").toString()).contains("号,A座");
+              assertThat(parcel.get("agent_usci")).isEqualTo("91350299MAT000069A");
+            });
+    Map<String, Object> late = Map.of("houseBillNo", "TDX0000000100");
+    assertThat(ask("express-files/findParcel", late)).isEmpty();
+    simulated.lateExpressFile();
+    assertThat(ask("express-files/findParcel", late)).hasSize(1);
+    Resource operation = catalog.operation("express-files", "findParcel").orElseThrow();
+    assertThat(sources.reports(operation, Instant.now().plusSeconds(3)))
+        .hasSize(4)
+        .satisfies(
+            reports ->
+                assertThat(reports.stream().mapToInt(r -> r.errors().size()).sum()).isEqualTo(1));
+  }
+
+  @Test
+  void whatPassedTheGateWasReleasedBeforeAndTheUnpaidBoxDidNot() throws SourceFault {
+    Shipment story = facts.ofEntry("379120241000000001").orElseThrow();
+    assertThat(ask("gate-events/listPasses", Map.of("containerNo", "TDGU7000016")))
+        .singleElement()
+        .satisfies(
+            pass -> {
+              assertThat((OffsetDateTime) pass.get("passed_at"))
+                  .isAfter(story.released().orElseThrow());
+              assertThat(pass.get("trade_usci")).isEqualTo(TRADER);
+            });
+    assertThat(ask("gate-events/listPasses", Map.of("containerNo", "TDGU1234568"))).isEmpty();
+    assertThat(ask("receipt-events/listReceipts", Map.of("entryId", "379120241000000002")))
+        .extracting(receipt -> receipt.get("channel"))
+        .containsExactly("L", "C", "P");
+  }
+
+  @Test
+  void aNoticeIsDescribedAndCanBeHad() throws SourceFault {
+    List<Map<String, Object>> notices =
+        ask("documents/listDocuments", Map.of("entryId", "379120241000000002"));
+    assertThat(notices)
+        .extracting(notice -> notice.get("kind"))
+        .containsExactlyInAnyOrder("release", "inspection");
+    StoredObject object =
+        sources.object(
+            catalog.operation("documents", "listDocuments").orElseThrow(),
+            notices.getFirst().get("document_key").toString());
+    assertThat(new String(object.bytes(), StandardCharsets.US_ASCII))
+        .startsWith("%PDF-1.4")
+        .contains("379120241000000002")
+        .endsWith("%%EOF\n");
   }
 
   /** The service calls that a success; the catalog knows better. */

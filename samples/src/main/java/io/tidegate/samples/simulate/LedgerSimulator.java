@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ public final class LedgerSimulator extends SoapSimulator {
   }
 
   private static String material(int item) {
-    return "TDM" + String.format("%05d", item);
+    return "TDM" + String.format(Locale.ROOT, "%05d", item);
   }
 
   private static Map.Entry<String, Map<String, Object>> result(
