@@ -3,22 +3,33 @@ package io.tidegate.samples.generate;
 /** How much sample data is made. Tables of children grow with the declarations. */
 public enum Volume {
   /** Enough for every rule of the data to show; made and loaded in about a second. */
-  CI(40, 60, 400, 0, 12),
+  CI(40, 60, 400, 0, 12, 20, 60),
   /** A lively port for a demonstration. */
-  DEMO(300, 2_000, 20_000, 1_500, 120);
+  DEMO(300, 2_000, 20_000, 1_500, 120, 120, 1_500);
 
   private final int enterprises;
   private final int people;
   private final int declarations;
   private final int tariffLines;
   private final int authorisations;
+  private final int vessels;
+  private final int vesselCalls;
 
-  Volume(int enterprises, int people, int declarations, int tariffLines, int authorisations) {
+  Volume(
+      int enterprises,
+      int people,
+      int declarations,
+      int tariffLines,
+      int authorisations,
+      int vessels,
+      int vesselCalls) {
     this.enterprises = enterprises;
     this.people = people;
     this.declarations = declarations;
     this.tariffLines = tariffLines;
     this.authorisations = authorisations;
+    this.vessels = vessels;
+    this.vesselCalls = vesselCalls;
   }
 
   /** Enterprises, the cast among them. */
@@ -44,5 +55,15 @@ public enum Volume {
   /** Authorisations between enterprises. */
   public int authorisations() {
     return authorisations;
+  }
+
+  /** Ships, the one of the stories among them. */
+  public int vessels() {
+    return vessels;
+  }
+
+  /** Calls of ships, those of the stories among them. */
+  public int vesselCalls() {
+    return vesselCalls;
   }
 }
