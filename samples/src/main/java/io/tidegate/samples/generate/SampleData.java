@@ -47,6 +47,8 @@ public final class SampleData {
     VesselCalls calls = new VesselCalls(volume, seed, fleet, filings, consignments, enterprises);
     GatePasses passes = new GatePasses(consignments, seed);
     ManifestRows manifests = new ManifestRows(new Bills(consignments, enterprises, seed), fleet);
+    Parcels parcels = new Parcels(volume, seed, enterprises, tariff, filings);
+    ExpressRows express = new ExpressRows(parcels, enterprises, seed);
     this.tables =
         List.of(
             SampleTable.of(
@@ -119,7 +121,15 @@ public final class SampleData {
                 ManifestSnapshotColumn.class,
                 shiftDays,
                 heads,
-                manifests::snapshot));
+                manifests::snapshot),
+            SampleTable.of(
+                "exp.entry",
+                ExpressEntryColumn.class,
+                shiftDays,
+                express.count(),
+                express::entries),
+            SampleTable.of(
+                "exp.item", ExpressItemColumn.class, shiftDays, express.count(), express::items));
   }
 
   public Volume volume() {

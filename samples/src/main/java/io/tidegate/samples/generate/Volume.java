@@ -3,9 +3,9 @@ package io.tidegate.samples.generate;
 /** How much sample data is made. Tables of children grow with the declarations. */
 public enum Volume {
   /** Enough for every rule of the data to show; made and loaded in about a second. */
-  CI(40, 60, 400, 0, 12, 20, 60),
+  CI(40, 60, 400, 0, 12, 20, 60, 150),
   /** A lively port for a demonstration. */
-  DEMO(300, 2_000, 20_000, 1_500, 120, 120, 1_500);
+  DEMO(300, 2_000, 20_000, 1_500, 120, 120, 1_500, 10_000);
 
   private final int enterprises;
   private final int people;
@@ -14,6 +14,7 @@ public enum Volume {
   private final int authorisations;
   private final int vessels;
   private final int vesselCalls;
+  private final int parcels;
 
   Volume(
       int enterprises,
@@ -22,7 +23,8 @@ public enum Volume {
       int tariffLines,
       int authorisations,
       int vessels,
-      int vesselCalls) {
+      int vesselCalls,
+      int parcels) {
     this.enterprises = enterprises;
     this.people = people;
     this.declarations = declarations;
@@ -30,6 +32,7 @@ public enum Volume {
     this.authorisations = authorisations;
     this.vessels = vessels;
     this.vesselCalls = vesselCalls;
+    this.parcels = parcels;
   }
 
   /** Enterprises, the cast among them. */
@@ -65,5 +68,10 @@ public enum Volume {
   /** Calls of ships, those of the stories among them. */
   public int vesselCalls() {
     return vesselCalls;
+  }
+
+  /** Express consignments; one that was filed again has two entries. */
+  public int parcels() {
+    return parcels;
   }
 }
