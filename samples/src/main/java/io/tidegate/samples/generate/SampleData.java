@@ -49,6 +49,8 @@ public final class SampleData {
     ManifestRows manifests = new ManifestRows(new Bills(consignments, enterprises, seed), fleet);
     Parcels parcels = new Parcels(volume, seed, enterprises, tariff, filings);
     ExpressRows express = new ExpressRows(parcels, enterprises, seed);
+    BondedRows bonded =
+        new BondedRows(new BondedLists(volume, seed, enterprises, tariff, filings), seed);
     this.tables =
         List.of(
             SampleTable.of(
@@ -129,7 +131,37 @@ public final class SampleData {
                 express.count(),
                 express::entries),
             SampleTable.of(
-                "exp.item", ExpressItemColumn.class, shiftDays, express.count(), express::items));
+                "exp.item", ExpressItemColumn.class, shiftDays, express.count(), express::items),
+            SampleTable.of(
+                "bond.account",
+                BondAccountColumn.class,
+                shiftDays,
+                bonded.accounts(),
+                bonded::account),
+            SampleTable.of(
+                "bond.ledger",
+                BondLedgerColumn.class,
+                shiftDays,
+                bonded.accounts(),
+                bonded::ledger),
+            SampleTable.of(
+                "bond.invt",
+                BondInventoryColumn.class,
+                shiftDays,
+                bonded.listCount(),
+                bonded::list),
+            SampleTable.of(
+                "bond.invt_item",
+                BondInventoryItemColumn.class,
+                shiftDays,
+                bonded.listCount(),
+                bonded::items),
+            SampleTable.of(
+                "bond.passport",
+                BondPassportColumn.class,
+                shiftDays,
+                bonded.listCount(),
+                bonded::passports));
   }
 
   public Volume volume() {

@@ -3,9 +3,9 @@ package io.tidegate.samples.generate;
 /** How much sample data is made. Tables of children grow with the declarations. */
 public enum Volume {
   /** Enough for every rule of the data to show; made and loaded in about a second. */
-  CI(40, 60, 400, 0, 12, 20, 60, 150),
+  CI(40, 60, 400, 0, 12, 20, 60, 150, 80),
   /** A lively port for a demonstration. */
-  DEMO(300, 2_000, 20_000, 1_500, 120, 120, 1_500, 10_000);
+  DEMO(300, 2_000, 20_000, 1_500, 120, 120, 1_500, 10_000, 4_000);
 
   private final int enterprises;
   private final int people;
@@ -15,6 +15,7 @@ public enum Volume {
   private final int vessels;
   private final int vesselCalls;
   private final int parcels;
+  private final int bondedLists;
 
   Volume(
       int enterprises,
@@ -24,7 +25,8 @@ public enum Volume {
       int authorisations,
       int vessels,
       int vesselCalls,
-      int parcels) {
+      int parcels,
+      int bondedLists) {
     this.enterprises = enterprises;
     this.people = people;
     this.declarations = declarations;
@@ -33,6 +35,7 @@ public enum Volume {
     this.vessels = vessels;
     this.vesselCalls = vesselCalls;
     this.parcels = parcels;
+    this.bondedLists = bondedLists;
   }
 
   /** Enterprises, the cast among them. */
@@ -73,5 +76,10 @@ public enum Volume {
   /** Express consignments; one that was filed again has two entries. */
   public int parcels() {
     return parcels;
+  }
+
+  /** Bonded inventory lists, those of the stories among them. */
+  public int bondedLists() {
+    return bondedLists;
   }
 }

@@ -40,7 +40,7 @@ public final class SampleLoader {
 
   /** The folders with tables of their own; each has a schema and the indexes made after it. */
   private static final List<String> AREAS =
-      List.of("declaration", "transport", "manifest", "express");
+      List.of("declaration", "transport", "manifest", "express", "bonded");
 
   /** Held while loading, so that two loaders follow one another. Any number nobody else uses. */
   private static final long LOCK = 0x7469_6465_6761_7465L;

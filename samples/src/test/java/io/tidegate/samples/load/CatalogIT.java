@@ -51,10 +51,10 @@ class CatalogIT {
           "timestamptz", "date-time");
 
   private static final List<String> AREAS =
-      List.of("declaration", "parameters", "transport", "manifest", "express");
+      List.of("declaration", "parameters", "transport", "manifest", "express", "bonded");
 
   /** The schemas whose every table is catalogued; {@code party} has tables that are not. */
-  private static final String CATALOGUED = "('dec', 'ref', 'tran', 'mft', 'exp')";
+  private static final String CATALOGUED = "('dec', 'ref', 'tran', 'mft', 'exp', 'bond')";
 
   private static SampleDatabase database;
 
