@@ -15,7 +15,6 @@ import io.tidegate.route.shape.Shape.Listing;
 import io.tidegate.route.shape.Shape.Missing;
 import io.tidegate.route.shape.Shape.Value;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -35,8 +34,6 @@ import org.junit.jupiter.api.Test;
 class ScriptPropertyTest {
   private static final long SEED = 20_260_101L;
   private static final int SCRIPTS = 1_000;
-  private static final ScriptLimits LIMITS =
-      new ScriptLimits(100_000, Duration.ofSeconds(5), 65_536, 10_000, 64);
 
   /** What the inputs are made of; each is the name of an output of a read. */
   private static final List<String> ORIGINS =
@@ -121,7 +118,7 @@ class ScriptPropertyTest {
 
   private static Object run(Script script, Map<String, Object> values) {
     try {
-      return ScriptRun.run(script, values, LIMITS);
+      return ScriptRun.run(script, values, Scripts.LIMITS);
     } catch (ScriptFault fault) {
       return fault;
     }
