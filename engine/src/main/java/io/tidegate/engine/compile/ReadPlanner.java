@@ -44,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -302,7 +303,7 @@ final class ReadPlanner {
                       tables.get(use.table()).aligned()
                           && tables.get(use.table()).relations().contains(relation))
               .toList();
-      masks.put(relation, mask(output, concerned, List.of(relation)));
+      masks.put(relation, mask(output, concerned, List.of(relation), tables));
     }
     List<PlannedMask> fixed = new ArrayList<>();
     for (ColumnUse use : all) {
@@ -311,7 +312,7 @@ final class ReadPlanner {
       if (!table.aligned() || output.acrossRows()) {
         table
             .relations()
-            .forEach(relation -> fixed.add(mask(output, List.of(use), List.of(relation))));
+            .forEach(relation -> fixed.add(mask(output, List.of(use), List.of(relation), tables)));
       }
     }
     PlannedField field =
@@ -352,12 +353,18 @@ final class ReadPlanner {
    * out whole.
    */
   private PlannedMask mask(
-      OutputColumn output, List<ColumnUse> concerned, List<Relation> relations) {
+      OutputColumn output,
+      List<ColumnUse> concerned,
+      List<Relation> relations,
+      List<PlannedTable> tables) {
     List<PlannedMask> decided = new ArrayList<>();
     for (ColumnUse use : concerned) {
       for (Relation relation : relations) {
         MaskDecision decision = decision(use).masks().get(relation);
-        decided.add(new PlannedMask(decision.mask(), decision.unless(), decision.rules()));
+        // a record without the switch has nothing that could lift the mask
+        Optional<String> unless =
+            decision.unless().filter(name -> switches(tables.get(use.table())).contains(name));
+        decided.add(new PlannedMask(decision.mask(), unless, decision.rules()));
       }
     }
     boolean verbatim =
@@ -365,6 +372,12 @@ final class ReadPlanner {
             && concerned.size() == 1
             && concerned.getFirst().equals(output.copyOf().get());
     return verbatim ? decided.getFirst() : MaskChoice.derived(decided);
+  }
+
+  private Set<String> switches(PlannedTable table) {
+    return ownRoles(catalog.resource(table.resource()).orElseThrow())
+        .map(roles -> roles.switches().keySet())
+        .orElse(Set.of());
   }
 
   private PlannedLabel label(OutputColumn output, SortedSet<ColumnUse> all) {

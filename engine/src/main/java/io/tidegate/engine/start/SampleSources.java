@@ -12,6 +12,7 @@ import io.tidegate.samples.simulate.SimulatedSources;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -71,6 +72,11 @@ final class SampleSources {
                         url, Optional.of(USER), Optional.of(new Secret(password)), LOOPBACK)));
     simulated.places().forEach((id, url) -> LOG.infof("source %s is simulated at %s", id, url));
     return places;
+  }
+
+  /** Where each of them is, by the source's id; empty while none runs. */
+  Map<String, URI> addresses() {
+    return running.map(SimulatedSources::places).orElse(Map.of());
   }
 
   @PreDestroy

@@ -17,7 +17,7 @@ class ScriptLimitsTest {
   @Test
   void theDefaultsAreThoseOfTheSecurityPack() {
     assertThat(ScriptLimits.DEFAULT)
-        .isEqualTo(new ScriptLimits(100_000, Duration.ofMillis(50), 65_536, 10_000, 64));
+        .isEqualTo(new ScriptLimits(100_000, Duration.ofMillis(250), 65_536, 10_000, 64));
   }
 
   @Test
