@@ -20,6 +20,7 @@ final class Lineage {
               columns.addAll(output.control());
             });
     query.influences().forEach(influence -> columns.add(influence.column()));
+    query.failures().forEach(failure -> columns.add(failure.column()));
     return columns;
   }
 }

@@ -13,6 +13,11 @@ public enum PlanCode implements Code {
       "PLAN-INFLUENCE",
       "a column that some callers may not read decides which rows they get, or in which order",
       "remove the condition or the order, or ask the administrator for an influence rule"),
+  FAILURE(
+      "PLAN-FAILURE",
+      "whether the statement fails depends on a column that some callers may not read",
+      "use a form that cannot fail: divide by `nullif(x, 0)`, leave numbers numeric, write patterns,"
+          + " lengths and units as constants, add `limit 1` to a subquery; or leave the column out"),
   KEY_MASKED(
       "PLAN-KEY-MASKED",
       "a paging key is a column that some callers may not read, and a cursor would carry it",

@@ -16,7 +16,9 @@ import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.resolve.ResolvedService.Read;
 import io.tidegate.route.sql.ColumnUse;
+import io.tidegate.route.sql.Failure;
 import io.tidegate.route.sql.Influence;
+import io.tidegate.route.sql.InfluenceKind;
 import io.tidegate.route.sql.Keyset;
 import io.tidegate.route.sql.OutputColumn;
 import io.tidegate.route.sql.PrintedPages;
@@ -62,6 +64,7 @@ final class ReadPlanner {
     List<PlannedField> fields = read.query().outputs().stream().map(o -> field(o, tables)).toList();
     List<PlannedInfluence> influences =
         read.query().influences().stream().map(i -> influence(i, tables)).toList();
+    read.query().failures().forEach(f -> failure(f, tables));
     Scoping scoping =
         new Scoping(
             tables.stream()
@@ -189,7 +192,7 @@ final class ReadPlanner {
             output.copyOf(),
             label(output, all),
             masks,
-            MaskChoice.strictest(fixed));
+            MaskChoice.always(fixed));
     if (neverShown(field)) {
       diagnostics.warning(
           PlanCode.NEVER_SHOWN,
@@ -288,6 +291,31 @@ final class ReadPlanner {
     }
     return new PlannedInfluence(
         influence.column(), influence.where(), influence.probe(), allowed.rules());
+  }
+
+  /**
+   * An error or none is an answer that no mask covers, so what decides about it must be allowed to
+   * choose rows.
+   */
+  private void failure(Failure failure, List<PlannedTable> tables) {
+    FieldDecision decision = decision(failure.column());
+    PlannedTable table = tables.get(failure.column().table());
+    boolean unmasked =
+        table.relations().stream()
+            .allMatch(r -> decision.masks().get(r).mask().kind() == MaskKind.NONE);
+    InfluenceDecision allowed =
+        decision.influences().get(new InfluenceKey(InfluenceKind.WHERE.name(), failure.probe()));
+    if (!unmasked && !allowed.allowed()) {
+      diagnostics.ruled(
+          PlanCode.FAILURE,
+          failure.span(),
+          "`"
+              + failure.column().column().column()
+              + "` is hidden from "
+              + hiddenFrom(decision, table)
+              + " and decides whether the statement fails, which they would notice",
+          String.join(", ", allowed.rules()));
+    }
   }
 
   private static String hiddenFrom(FieldDecision decision, PlannedTable table) {
