@@ -25,6 +25,7 @@ import io.tidegate.route.resolve.ResolvedService.Statement;
 import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.AnalyzedQuery;
 import io.tidegate.route.sql.ColumnUse;
+import io.tidegate.route.sql.Failure;
 import io.tidegate.route.sql.Influence;
 import io.tidegate.route.sql.InfluenceKind;
 import io.tidegate.route.sql.Keyset;
@@ -78,6 +79,9 @@ final class ReadPlanner {
         outputs(read).stream().map(output -> field(read, output, tables)).toList();
     List<PlannedInfluence> influences =
         influences(read).stream().map(i -> influence(i, tables)).toList();
+    if (read.access() instanceof Statement statement) {
+      statement.query().failures().forEach(f -> failure(f, tables));
+    }
     PlannedAccess access =
         switch (read.access()) {
           case Statement statement -> statements(statement.query(), tables, keyset, rowLimit);
@@ -326,7 +330,7 @@ final class ReadPlanner {
             output.copyOf(),
             label(output, all),
             masks,
-            MaskChoice.strictest(fixed));
+            MaskChoice.always(fixed));
     // an operation's fields are all read, whether they leave or not
     if (read.access() instanceof Statement && neverShown(field)) {
       diagnostics.warning(
@@ -435,6 +439,28 @@ final class ReadPlanner {
     }
     return new PlannedInfluence(
         influence.column(), influence.where(), influence.probe(), allowed.rules());
+  }
+
+  /**
+   * An error or none is an answer that no mask covers, so what decides about it must be allowed to
+   * choose rows.
+   */
+  private void failure(Failure failure, List<PlannedTable> tables) {
+    FieldDecision decision = decision(failure.column());
+    PlannedTable table = tables.get(failure.column().table());
+    InfluenceDecision allowed =
+        decision.influences().get(new InfluenceKey(InfluenceKind.WHERE.name(), failure.probe()));
+    if (!unmasked(decision, table) && !allowed.allowed()) {
+      diagnostics.ruled(
+          PlanCode.FAILURE,
+          failure.span(),
+          "`"
+              + failure.column().column().column()
+              + "` is hidden from "
+              + hiddenFrom(decision, table)
+              + " and decides whether the statement fails, which they would notice",
+          String.join(", ", allowed.rules()));
+    }
   }
 
   private static String hiddenFrom(FieldDecision decision, PlannedTable table) {
