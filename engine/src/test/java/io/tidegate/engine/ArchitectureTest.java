@@ -62,6 +62,20 @@ class ArchitectureTest {
         door(List.of("io.tidegate.route.sql"), "com\\.dylibso\\..*"));
     rules.put("YAML has one door", door(List.of("io.tidegate.route.yaml"), "org\\.snakeyaml\\..*"));
     rules.put(
+        "Groovy has one door",
+        door(
+            List.of("io.tidegate.route.script"),
+            "(org\\.codehaus\\.groovy|org\\.apache\\.groovy|groovy)\\..*"));
+    rules.put(
+        "Groovy is parsed and never compiled or run",
+        noClasses()
+            .should()
+            .dependOnClassesThat(
+                nameMatching(
+                    "(groovy\\..*|org\\.codehaus\\.groovy\\.(runtime|reflection|tools|transform|vmplugin)\\..*"
+                        + "|org\\.codehaus\\.groovy\\.control\\.(CompilationUnit|.*[.]Java.*).*)"))
+            .allowEmptyShould(true));
+    rules.put(
         "cryptography has one door",
         door(List.of("io.tidegate.engine.crypto"), "(org\\.bouncycastle|javax\\.crypto)\\..*"));
     rules.put(
@@ -148,6 +162,7 @@ class ArchitectureTest {
   void theWholeProductIsLookedAt() {
     assertThat(PRODUCT.stream().map(JavaClass::getPackageName).distinct())
         .contains(
+            "io.tidegate.route.script",
             "io.tidegate.route.yaml",
             "io.tidegate.catalog.store",
             "io.tidegate.engine.store",

@@ -1,5 +1,7 @@
 package io.tidegate.engine.compile;
 
+import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedAccess.PartyField;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedLabel;
@@ -9,14 +11,19 @@ import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.engine.plan.PlannedTable.Scope;
 import io.tidegate.route.catalog.Catalog;
+import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.Openness;
+import io.tidegate.route.catalog.Operation;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.catalog.Roles;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.resolve.ResolvedService.Asked;
 import io.tidegate.route.resolve.ResolvedService.Read;
+import io.tidegate.route.resolve.ResolvedService.Statement;
 import io.tidegate.route.shape.Origin;
+import io.tidegate.route.sql.AnalyzedQuery;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.Influence;
 import io.tidegate.route.sql.InfluenceKind;
@@ -64,28 +71,22 @@ final class ReadPlanner {
    * @param before the reads that come before it, whose outputs it can be asked with
    */
   PlannedRead plan(Read read, List<PlannedRead> before, Optional<Keyset> keyset, int pageMax) {
-    List<PlannedTable> tables = read.query().tables().stream().map(t -> table(t, read)).toList();
-    List<PlannedField> fields = read.query().outputs().stream().map(o -> field(o, tables)).toList();
-    List<PlannedInfluence> influences =
-        read.query().influences().stream().map(i -> influence(i, tables)).toList();
-    Scoping scoping =
-        new Scoping(
-            tables.stream()
-                .map(t -> t.scope() == Scope.PARTY ? Scoping.Rows.PARTY : Scoping.Rows.OPEN)
-                .toList());
+    List<PlannedTable> tables = Columns.tables(read).stream().map(t -> table(t, read)).toList();
     int rowLimit = keyset.isPresent() ? pageMax + 1 : read.single() ? SINGLE_ROWS : MAX_ROWS + 1;
-    Optional<PrintedPages> pages =
-        keyset.map(k -> SqlPrinter.printPages(read.query(), scoping, k, rowLimit));
-    PrintedQuery first =
-        pages
-            .map(PrintedPages::first)
-            .orElseGet(() -> SqlPrinter.print(read.query(), scoping, rowLimit));
+    List<PlannedField> fields =
+        outputs(read).stream().map(output -> field(read, output, tables)).toList();
+    List<PlannedInfluence> influences =
+        influences(read).stream().map(i -> influence(i, tables)).toList();
+    PlannedAccess access =
+        switch (read.access()) {
+          case Statement statement -> statements(statement.query(), tables, keyset, rowLimit);
+          case Asked asked -> operation(asked);
+        };
     return new PlannedRead(
         read.id(),
         read.source().id(),
         read.single(),
-        first,
-        pages.map(PrintedPages::following),
+        access,
         rowLimit,
         tables,
         fields,
@@ -94,6 +95,92 @@ final class ReadPlanner {
             .map(raw -> raw(raw.getKey(), raw.getValue(), before, read))
             .toList(),
         read.span().line());
+  }
+
+  private static PlannedAccess statements(
+      AnalyzedQuery query, List<PlannedTable> tables, Optional<Keyset> keyset, int rowLimit) {
+    Scoping scoping =
+        new Scoping(
+            tables.stream()
+                .map(t -> t.scope() == Scope.PARTY ? Scoping.Rows.PARTY : Scoping.Rows.OPEN)
+                .toList());
+    Optional<PrintedPages> pages =
+        keyset.map(k -> SqlPrinter.printPages(query, scoping, k, rowLimit));
+    PrintedQuery first =
+        pages.map(PrintedPages::first).orElseGet(() -> SqlPrinter.print(query, scoping, rowLimit));
+    return new PlannedAccess.Statements(first, pages.map(PrintedPages::following));
+  }
+
+  // ---- operations
+
+  private PlannedAccess operation(Asked asked) {
+    Resource resource = asked.resource();
+    List<String> names = resource.fields().stream().map(Field::name).toList();
+    List<PartyField> parties = new ArrayList<>();
+    SortedMap<String, Integer> switches = new TreeMap<>();
+    resource
+        .roles()
+        .ifPresent(
+            roles -> {
+              roles
+                  .columns()
+                  .forEach(
+                      c -> parties.add(new PartyField(names.indexOf(c.column()), c.relation())));
+              roles.switches().forEach((name, column) -> switches.put(name, names.indexOf(column)));
+            });
+    return new PlannedAccess.Operation(
+        resource.id(),
+        resource.source() + "/" + resource.table(),
+        asked.inputs(),
+        parties,
+        switches);
+  }
+
+  /** The outputs of an operation are the fields of its records, unchanged. */
+  private static List<OutputColumn> outputs(Read read) {
+    return switch (read.access()) {
+      case Statement statement -> statement.query().outputs();
+      case Asked asked -> {
+        List<OutputColumn> outputs = new ArrayList<>();
+        for (Field field : asked.resource().fields()) {
+          ColumnUse itself = new ColumnUse(0, asked.resource().column(field.name()));
+          outputs.add(
+              new OutputColumn(
+                  field.name(),
+                  field.sqlType(),
+                  field.type(),
+                  field.nullable(),
+                  new TreeSet<>(List.of(itself)),
+                  new TreeSet<>(),
+                  Optional.of(itself),
+                  false,
+                  read.span()));
+        }
+        yield outputs;
+      }
+    };
+  }
+
+  /** Asking by a field tells something about it: what comes back has that value. */
+  private static List<Influence> influences(Read read) {
+    return switch (read.access()) {
+      case Statement statement -> statement.query().influences();
+      case Asked asked -> {
+        List<Influence> influences = new ArrayList<>();
+        for (Operation.Input input : asked.resource().operation().orElseThrow().inputs()) {
+          if (input.field().isPresent() && asked.inputs().containsKey(input.name())) {
+            influences.add(
+                new Influence(
+                    new ColumnUse(0, asked.resource().column(input.field().get())),
+                    InfluenceKind.WHERE,
+                    true,
+                    true,
+                    read.span()));
+          }
+        }
+        yield influences;
+      }
+    };
   }
 
   /** What a raw key is made from decides what the read finds, like a column that is joined by. */
@@ -175,8 +262,8 @@ final class ReadPlanner {
    */
   private Openness openness(Resource resource, Read read) {
     Openness openness = resource.openness();
-    for (ColumnUse use : Columns.of(read.query())) {
-      if (read.query().tables().get(use.table()).resource().id().equals(resource.id())) {
+    for (ColumnUse use : Columns.of(read)) {
+      if (Columns.tables(read).get(use.table()).resource().id().equals(resource.id())) {
         openness = openness.strictest(decision(use).openness().openness());
       }
     }
@@ -198,7 +285,7 @@ final class ReadPlanner {
 
   // ---- fields
 
-  private PlannedField field(OutputColumn output, List<PlannedTable> tables) {
+  private PlannedField field(Read read, OutputColumn output, List<PlannedTable> tables) {
     SortedSet<ColumnUse> all = new TreeSet<>(output.sources());
     all.addAll(output.control());
     SortedSet<Relation> relations = new TreeSet<>();
@@ -239,7 +326,8 @@ final class ReadPlanner {
             label(output, all),
             masks,
             MaskChoice.strictest(fixed));
-    if (neverShown(field)) {
+    // an operation's fields are all read, whether they leave or not
+    if (read.access() instanceof Statement && neverShown(field)) {
       diagnostics.warning(
           PlanCode.NEVER_SHOWN,
           output.span(),

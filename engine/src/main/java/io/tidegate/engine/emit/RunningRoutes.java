@@ -2,9 +2,12 @@ package io.tidegate.engine.emit;
 
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.read.GovernedRead;
 import io.tidegate.engine.read.ReadCall;
+import io.tidegate.engine.read.StatementRead;
 import io.tidegate.engine.run.RunState;
 import io.tidegate.route.data.Layout;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -20,13 +23,20 @@ public final class RunningRoutes {
   private final String entry;
   private final List<String> ids;
   private final Layout parameters;
+  private final List<GovernedRead> reads;
   private final ProducerTemplate producer;
 
-  RunningRoutes(CamelContext camel, String entry, List<String> ids, Layout parameters) {
+  RunningRoutes(
+      CamelContext camel,
+      String entry,
+      List<String> ids,
+      Layout parameters,
+      Collection<GovernedRead> reads) {
     this.camel = camel;
     this.entry = entry;
     this.ids = List.copyOf(ids);
     this.parameters = parameters;
+    this.reads = List.copyOf(reads);
     this.producer = camel.createProducerTemplate();
   }
 
@@ -38,6 +48,20 @@ public final class RunningRoutes {
       throw problem(exchange.getException(), call);
     }
     return StateProcessor.of(exchange);
+  }
+
+  /**
+   * Runs every statement, whatever the route would do with it. Sources that are no databases are
+   * not asked: there is no question to which nobody's record is the answer.
+   *
+   * @throws CallProblem when a statement fails or its source does not answer
+   */
+  public void probe(ReadCall call) throws CallProblem {
+    for (GovernedRead read : reads) {
+      if (read instanceof StatementRead statement) {
+        statement.run(call);
+      }
+    }
   }
 
   /**

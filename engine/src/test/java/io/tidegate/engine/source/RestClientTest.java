@@ -65,7 +65,7 @@ class RestClientTest {
   private final ConnectedSources sources = sources(TestOperations.LOOPBACK, NameResolver.SYSTEM);
 
   private ConnectedSources sources(Networks networks, NameResolver names) {
-    return new ConnectedSources(
+    return TestOperations.connected(
         Map.of(
             "things",
             TestOperations.place("http://127.0.0.1:" + server.port() + "/api/", networks)),
@@ -145,7 +145,7 @@ class RestClientTest {
     String parts =
         INPUTS + "rest: { post: /find, body: { n: name, d: day }, records: /list }\n" + FIELDS;
     try (ConnectedSources entered =
-        new ConnectedSources(
+        TestOperations.connected(
             Map.of(
                 "things",
                 TestOperations.place("http://127.0.0.1:" + server.port(), "me", "secret")))) {
@@ -572,7 +572,7 @@ class RestClientTest {
 
   @Test
   void aSourceNobodySaidThePlaceOfHasNoClient() {
-    try (ConnectedSources none = new ConnectedSources(Map.of())) {
+    try (ConnectedSources none = TestOperations.connected(Map.of())) {
       assertThat(none.client(TestOperations.operation("rest", PARTS))).isEmpty();
     }
   }

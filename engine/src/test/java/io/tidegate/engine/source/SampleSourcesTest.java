@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidegate.catalog.files.CatalogFiles;
 import io.tidegate.catalog.files.CatalogSnapshot;
+import io.tidegate.engine.crypto.Sm3;
 import io.tidegate.engine.source.SourceFault.Kind;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.diagnostic.Outcome;
@@ -15,16 +16,19 @@ import io.tidegate.samples.generate.Volume;
 import io.tidegate.samples.simulate.Fault;
 import io.tidegate.samples.simulate.HttpSimulator;
 import io.tidegate.samples.simulate.SimulatedSources;
+import io.tidegate.samples.simulate.SimulatedSources.Simulation;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +51,7 @@ class SampleSourcesTest {
   private static final String AGENT = "91350299MAT000026W";
   private static final String TERMINAL = "91350299MAT000042J";
 
+  @TempDir static Path folder;
   private static SampleFacts facts;
   private static SimulatedSources simulated;
   private static ConnectedSources sources;
@@ -54,10 +60,15 @@ class SampleSourcesTest {
   @BeforeAll
   static void start() throws IOException {
     facts = new SampleFacts(Volume.CI, SampleData.DEFAULT_SEED, 0);
-    simulated = SimulatedSources.start(facts, 0, true);
+    simulated =
+        SimulatedSources.start(new Simulation(facts, Sm3::digest, "tide", "gate", folder, 0, true));
     Map<String, SourcePlace> places = new TreeMap<>();
-    simulated.places().forEach((id, url) -> places.put(id, TestOperations.place(url.toString())));
-    sources = new ConnectedSources(places);
+    simulated
+        .places()
+        .forEach((id, url) -> places.put(id, TestOperations.place(url.toString(), "tide", "gate")));
+    Topics topics = new Topics(InstantSource.system());
+    simulated.events().sendTo(topics::publish);
+    sources = new ConnectedSources(places, topics);
     catalog = catalog();
   }
 
@@ -83,6 +94,8 @@ class SampleSourcesTest {
     simulated.rates().recover();
     simulated.positions().recover();
     simulated.orders().recover();
+    simulated.manifest().recover();
+    simulated.ledger().recover();
   }
 
   private static List<Map<String, Object>> ask(String operation, Map<String, Object> inputs)
@@ -135,9 +148,9 @@ class SampleSourcesTest {
 
   @Test
   void theMovesOfAContainerAgreeWithItsDeclaration() throws SourceFault {
-    Shipment story = facts.ofEntry("379120241000000004").orElseThrow();
+    Shipment story = facts.ofEntry("379120241000000001").orElseThrow();
     List<Map<String, Object>> moves =
-        ask("terminal/listMoves", Map.of("containerNo", "TDGU1234568"));
+        ask("terminal/listMoves", Map.of("containerNo", "TDGU7000016"));
     assertThat(moves)
         .extracting(move -> move.get("event_type"))
         .containsExactly("DISCHARGE", "YARD_IN", "GATE_OUT");
@@ -156,6 +169,9 @@ class SampleSourcesTest {
 
   @Test
   void theContainerOfStorySevenIsHeldForItsFeeOnly() throws SourceFault {
+    assertThat(ask("terminal/listMoves", Map.of("containerNo", "TDGU1234568")))
+        .extracting(move -> move.get("event_type"))
+        .containsExactly("DISCHARGE", "YARD_IN");
     assertThat(ask("terminal/listHolds", Map.of("containerNo", "TDGU1234568")))
         .extracting(hold -> hold.get("hold_type"))
         .containsExactly("FEE");
@@ -221,6 +237,145 @@ class SampleSourcesTest {
     return (BigDecimal) record.get(field);
   }
 
+  @Test
+  void theManifestTellsHowFarABillHasComeAndDiffersInStorySix() throws SourceFault {
+    Shipment story = facts.ofEntry("379120241000000004").orElseThrow();
+    assertThat(story.packages()).isEqualTo(480);
+    assertThat(ask("manifest-ws/queryStatus", Map.of("billNo", story.bill(), "ieFlag", "I")))
+        .singleElement()
+        .satisfies(
+            status -> {
+              assertThat(status.get("packages")).isEqualTo(478L);
+              assertThat(status.get("gross_weight")).isEqualTo(story.grossWeight());
+              assertThat(status.get("released")).isEqualTo("yes");
+              assertThat(status.get("released_at")).isEqualTo(story.released().orElseThrow());
+              assertThat(status.get("distributed")).isEqualTo("unknown");
+              assertThat(status.get("distributed_at")).isNull();
+              assertThat(status.get("agent_usci")).isEqualTo(AGENT);
+            });
+    assertThat(ask("manifest-ws/queryStatus", Map.of("billNo", story.bill(), "ieFlag", "E")))
+        .isEmpty();
+    assertThat(ask("manifest-ws/queryStatus", Map.of("billNo", "没有"))).isEmpty();
+  }
+
+  @Test
+  void theManifestLetsOnlyThoseInWhoKnowThePassword() {
+    Resource operation = catalog.operation("manifest-ws", "queryStatus").orElseThrow();
+    try (ConnectedSources strange =
+        TestOperations.connected(
+            Map.of(
+                "manifest-ws",
+                TestOperations.place(
+                    simulated.places().get("manifest-ws").toString(), "tide", "wrong")))) {
+      SourceFault fault =
+          catchThrowableOfType(
+              SourceFault.class,
+              () ->
+                  strange
+                      .client(operation)
+                      .orElseThrow()
+                      .read(Map.of("billNo", "TDGL00083334"), Instant.now().plusSeconds(3), "t"));
+      assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("manifestFaults")
+  void theManifestFailsInItsOwnWays(Fault fault, Kind kind) throws SourceFault {
+    simulated.manifest().fail(fault, 1);
+    assertThat(
+            assertFault(kind, "manifest-ws/queryStatus", Map.of("billNo", "TDGL00083334"))
+                .getMessage())
+        .doesNotContain("ORA-");
+    assertThat(ask("manifest-ws/queryStatus", Map.of("billNo", "TDGL00083334"))).hasSize(1);
+  }
+
+  static Stream<Arguments> manifestFaults() {
+    return Stream.of(
+        Arguments.of(Fault.FAILED, Kind.FAULT),
+        Arguments.of(Fault.STOPPED, Kind.UNAVAILABLE),
+        Arguments.of(Fault.GARBAGE, Kind.BAD_REPLY),
+        Arguments.of(Fault.TRUNCATED, Kind.UNAVAILABLE),
+        Arguments.of(Fault.FIELD_GONE, Kind.BAD_REPLY));
+  }
+
+  @Test
+  void theLedgerIsReadPageByPage() throws SourceFault {
+    List<Map<String, Object>> items =
+        ask("ledger-ws/queryBalance", Map.of("accountNo", "T3791W000001"));
+    assertThat(items).hasSize(230);
+    assertThat(items).extracting(item -> item.get("putrec_seqno")).doesNotHaveDuplicates();
+    assertThat(
+            ask(
+                "ledger-ws/queryBalance",
+                Map.of("accountNo", "T3791W000001", "materialNo", "TDM00012")))
+        .singleElement()
+        .satisfies(item -> assertThat(number(item, "balance")).isEqualByComparingTo("100"));
+  }
+
+  @Test
+  void aParcelIsFoundInTheFilesAndTheLateFileIsTaken() throws Exception {
+    assertThat(ask("express-files/findParcel", Map.of("houseBillNo", "TDX0000000001")))
+        .singleElement()
+        .satisfies(
+            parcel -> {
+              assertThat(parcel.get("version")).isEqualTo(2L);
+              assertThat(parcel.get("state_raw")).isEqualTo("21");
+              assertThat(parcel.get("receiver_address").toString()).contains("号,A座");
+              assertThat(parcel.get("agent_usci")).isEqualTo("91350299MAT000069A");
+            });
+    Map<String, Object> late = Map.of("houseBillNo", "TDX0000000100");
+    assertThat(ask("express-files/findParcel", late)).isEmpty();
+    simulated.lateExpressFile();
+    assertThat(ask("express-files/findParcel", late)).hasSize(1);
+    Resource operation = catalog.operation("express-files", "findParcel").orElseThrow();
+    assertThat(sources.reports(operation, Instant.now().plusSeconds(3)))
+        .hasSize(4)
+        .satisfies(
+            reports ->
+                assertThat(reports.stream().mapToInt(r -> r.errors().size()).sum()).isEqualTo(1));
+  }
+
+  @Test
+  void whatPassedTheGateWasReleasedBeforeAndTheUnpaidBoxDidNot() throws SourceFault {
+    Shipment story = facts.ofEntry("379120241000000001").orElseThrow();
+    assertThat(ask("gate-events/listPasses", Map.of("containerNo", "TDGU7000016")))
+        .singleElement()
+        .satisfies(
+            pass -> {
+              assertThat((OffsetDateTime) pass.get("passed_at"))
+                  .isAfter(story.released().orElseThrow());
+              assertThat(pass.get("trade_usci")).isEqualTo(TRADER);
+            });
+    assertThat(ask("gate-events/listPasses", Map.of("containerNo", "TDGU1234568"))).isEmpty();
+    assertThat(ask("receipt-events/listReceipts", Map.of("entryId", "379120241000000002")))
+        .extracting(receipt -> receipt.get("channel"))
+        .containsExactly("L", "C", "P");
+  }
+
+  @Test
+  void aNoticeIsDescribedAndCanBeHad() throws SourceFault {
+    List<Map<String, Object>> notices =
+        ask("documents/listDocuments", Map.of("entryId", "379120241000000002"));
+    assertThat(notices)
+        .extracting(notice -> notice.get("kind"))
+        .containsExactlyInAnyOrder("release", "inspection");
+    StoredObject object =
+        sources.object(
+            catalog.operation("documents", "listDocuments").orElseThrow(),
+            notices.getFirst().get("document_key").toString());
+    assertThat(new String(object.bytes(), StandardCharsets.US_ASCII))
+        .startsWith("%PDF-1.4")
+        .contains("379120241000000002")
+        .endsWith("%%EOF\n");
+  }
+
+  /** The service calls that a success; the catalog knows better. */
+  @Test
+  void anAccountTheLedgerDoesNotKnowIsNotFound() {
+    assertFault(Kind.NOT_FOUND, "ledger-ws/queryBalance", Map.of("accountNo", "T3791W999999"));
+  }
+
   @ParameterizedTest
   @MethodSource("faults")
   void eachFaultThatIsAskedForComesAndGoes(Fault fault, Kind kind) throws SourceFault {
@@ -228,7 +383,7 @@ class SampleSourcesTest {
     simulated.terminal().fail(fault, 1);
     SourceFault found = assertFault(kind, "terminal/listMoves", inputs);
     assertThat(found.getMessage()).doesNotContain("TDGU1234568");
-    assertThat(ask("terminal/listMoves", inputs)).hasSize(3);
+    assertThat(ask("terminal/listMoves", inputs)).hasSize(2);
   }
 
   static Stream<Arguments> faults() {
@@ -247,7 +402,7 @@ class SampleSourcesTest {
   void aNewFieldOfASourceDoesNotComeThrough() throws SourceFault {
     simulated.terminal().fail(Fault.FIELD_NEW, 1);
     assertThat(ask("terminal/listMoves", Map.of("containerNo", "TDGU1234568")))
-        .hasSize(3)
+        .hasSize(2)
         .allSatisfy(move -> assertThat(move.toString()).doesNotContain("10012345678"));
   }
 
@@ -259,7 +414,7 @@ class SampleSourcesTest {
     assertThat(control(simulated.terminal(), "unavailable")).isEqualTo(200);
     assertFault(Kind.UNAVAILABLE, "terminal/listMoves", inputs);
     assertThat(control(simulated.terminal(), "none")).isEqualTo(200);
-    assertThat(ask("terminal/listMoves", inputs)).hasSize(3);
+    assertThat(ask("terminal/listMoves", inputs)).hasSize(2);
     assertThat(control(simulated.terminal(), "explode")).isEqualTo(400);
   }
 

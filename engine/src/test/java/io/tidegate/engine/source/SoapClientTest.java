@@ -65,7 +65,7 @@ class SoapClientTest {
 
   private final RawServer server = new RawServer();
   private final ConnectedSources sources =
-      new ConnectedSources(
+      TestOperations.connected(
           Map.of(
               "things",
               TestOperations.place("http://127.0.0.1:" + server.port() + "/ws", "me", "pass")));

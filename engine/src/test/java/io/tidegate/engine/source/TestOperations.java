@@ -7,7 +7,9 @@ import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.text.SourceText;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Operations made of the parts a test is about. */
@@ -54,6 +56,15 @@ final class TestOperations {
         .orElseThrow(() -> new AssertionError(outcome.diagnostics().toString()))
         .resource("thing_list")
         .orElseThrow();
+  }
+
+  /** The sources at these places, with topics in which nothing has happened. */
+  static ConnectedSources connected(Map<String, SourcePlace> places) {
+    return connected(places, NameResolver.SYSTEM);
+  }
+
+  static ConnectedSources connected(Map<String, SourcePlace> places, NameResolver names) {
+    return new ConnectedSources(places, new Topics(InstantSource.system()), names);
   }
 
   static SourcePlace place(String url) {

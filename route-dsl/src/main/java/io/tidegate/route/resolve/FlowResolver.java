@@ -195,7 +195,7 @@ final class FlowResolver {
   private Optional<Typed> step(StepDefinition step, String place, RouteState state) {
     return switch (step) {
       case SqlStep sql -> reads.sql(sql, place, state).map(read -> read(read, sql.span(), state));
-      case SourceStep source -> unsupported(source);
+      case SourceStep source -> operation(source, place, state);
       case DirectStep direct -> direct(direct.route(), replacing(state, direct.span()));
       case MulticastStep multicast -> multicast(multicast, place, state);
       case EnrichStep enrich -> enrich(enrich, state);
@@ -228,14 +228,17 @@ final class FlowResolver {
         new Flow.Read(read.id()), read.single() ? after.perhapsAbsent(Lineage.NONE) : after);
   }
 
-  private Optional<Typed> unsupported(SourceStep source) {
-    diagnostics.unknown(
-        ResolveCode.UNKNOWN_OPERATION,
-        source.operation().span(),
-        "the operation `" + source.operation() + "` is not in the catalog",
-        source.operation().value(),
-        List.of());
-    return Optional.empty();
+  private Optional<Typed> operation(SourceStep source, String place, RouteState state) {
+    return reads
+        .operation(source, place, state, expressions)
+        .map(
+            read -> {
+              boolean usesBody =
+                  read.access() instanceof ResolvedService.Asked asked
+                      && asked.inputs().values().stream()
+                          .anyMatch(input -> input.names().contains(Expressions.BODY));
+              return read(read, source.span(), usesBody ? state.used() : state);
+            });
   }
 
   /**

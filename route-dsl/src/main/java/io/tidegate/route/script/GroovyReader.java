@@ -134,8 +134,6 @@ final class GroovyReader {
       for (Message message : e.getErrorCollector().getErrors()) {
         syntax(message);
       }
-    } catch (StackOverflowError e) {
-      diagnostics.error(ScriptCode.TOO_COMPLEX, text.spanWithin(0, 1), TextCheck.tooDeep());
     } catch (CompilationFailedException e) {
       // what it says is told below
     }
