@@ -1,6 +1,6 @@
 package io.tidegate.engine.compile;
 
-import io.tidegate.engine.plan.Certificate.CertifiedField;
+import io.tidegate.engine.plan.Certificate.CertifiedOutput;
 import io.tidegate.route.catalog.ColumnId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,11 +81,12 @@ public final class AttackSamples {
   }
 
   /** A field of a certificate in the words of the first lines. */
-  static String describe(CertifiedField field) {
-    String from = field.sources().isEmpty() ? "" : " from " + names(field.sources());
-    String by = field.control().isEmpty() ? "" : " by " + names(field.control());
+  static String describe(CertifiedOutput field) {
+    String from =
+        field.proof().sources().isEmpty() ? "" : " from " + names(field.proof().sources());
+    String by = field.proof().control().isEmpty() ? "" : " by " + names(field.proof().control());
     String masks =
-        field.masks().entrySet().stream()
+        field.proof().masks().entrySet().stream()
             .map(mask -> mask.getKey().name().toLowerCase(Locale.ROOT) + " " + mask.getValue())
             .collect(Collectors.joining(", "));
     String lineage = from + by;

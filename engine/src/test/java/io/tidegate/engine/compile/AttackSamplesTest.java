@@ -3,7 +3,7 @@ package io.tidegate.engine.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.engine.compile.AttackSamples.Attack;
-import io.tidegate.engine.plan.Certificate.CertifiedField;
+import io.tidegate.engine.plan.Certificate.CertifiedOutput;
 import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.diagnostic.Diagnostic;
@@ -61,22 +61,22 @@ class AttackSamplesTest {
         .isEqualTo(attack.refusals());
     assertThat(outcome.isRefused()).isEqualTo(!attack.accepted());
     if (attack.accepted()) {
-      List<CertifiedField> fields = outcome.value().orElseThrow().certificate().fields();
+      List<CertifiedOutput> fields = outcome.value().orElseThrow().certificate().outputs();
       assertThat(fields).extracting(AttackSamples::describe).isEqualTo(attack.fields());
       fields.forEach(this::requireHidden);
     }
   }
 
   /** Whoever may not read a column alone may not read what it flows into or decides about. */
-  private void requireHidden(CertifiedField field) {
-    List<ColumnId> columns = new ArrayList<>(field.sources());
-    columns.addAll(field.control());
+  private void requireHidden(CertifiedOutput field) {
+    List<ColumnId> columns = new ArrayList<>(field.proof().sources());
+    columns.addAll(field.proof().control());
     for (ColumnId column : columns) {
       SortedMap<Relation, String> masks = alone.computeIfAbsent(column, this::masksAlone);
       masks.forEach(
           (relation, mask) -> {
             if (!mask.equals("none")) {
-              assertThat(field.masks().get(relation))
+              assertThat(field.proof().masks().get(relation))
                   .as(field.name() + " of " + column + " for " + relation)
                   .isNotNull()
                   .isNotEqualTo("none");
@@ -113,8 +113,9 @@ class AttackSamplesTest {
         .value()
         .orElseThrow()
         .certificate()
-        .fields()
+        .outputs()
         .getFirst()
+        .proof()
         .masks();
   }
 }

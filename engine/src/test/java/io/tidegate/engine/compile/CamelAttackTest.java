@@ -70,8 +70,7 @@ class CamelAttackTest {
     assertThat(outcome.isRefused()).isTrue();
     List<Diagnostic> errors = outcome.diagnostics().stream().filter(Diagnostic::isError).toList();
     assertThat(errors)
-        .extracting(
-            d -> d.code().id() + " | " + text(d).replace(marker.toString(), "MARKER"))
+        .extracting(d -> d.code().id() + " | " + text(d).replace(marker.toString(), "MARKER"))
         .containsExactlyElementsOf(expected);
     assertThat(errors)
         .allSatisfy(

@@ -2,7 +2,7 @@ package io.tidegate.engine.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegate.engine.plan.Certificate.CertifiedField;
+import io.tidegate.engine.plan.Certificate.CertifiedOutput;
 import io.tidegate.engine.workspace.Workspace;
 import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.diagnostic.Diagnostic;
@@ -80,15 +80,17 @@ class CorpusCompilesTest {
           .isSubsetOf(NOT_OF_SQL);
       return;
     }
-    List<CertifiedField> fields = outcome.value().orElseThrow().certificate().fields();
+    List<CertifiedOutput> fields = outcome.value().orElseThrow().certificate().outputs();
     for (OutputColumn output : query.outputs()) {
       assertThat(fields)
           .filteredOn(field -> field.name().equals(output.name()))
           .singleElement()
           .satisfies(
               field -> {
-                assertThat(new TreeSet<>(field.sources())).isEqualTo(columns(output.sources()));
-                assertThat(new TreeSet<>(field.control())).isEqualTo(columns(output.control()));
+                assertThat(new TreeSet<>(field.proof().sources()))
+                    .isEqualTo(columns(output.sources()));
+                assertThat(new TreeSet<>(field.proof().control()))
+                    .isEqualTo(columns(output.control()));
               });
     }
   }

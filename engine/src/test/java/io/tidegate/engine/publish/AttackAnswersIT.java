@@ -13,7 +13,7 @@ import io.tidegate.engine.emit.EmitException;
 import io.tidegate.engine.emit.RouteEmitter;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.problem.CallProblem;
-import io.tidegate.engine.store.ConnectionPools;
+import io.tidegate.engine.read.Sources;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -47,7 +47,7 @@ class AttackAnswersIT {
   private static final String TRADER_NAME = "潮汐示例国际贸易";
 
   @Inject RouteEmitter emitter;
-  @Inject ConnectionPools pools;
+  @Inject Sources sources;
 
   /** What is in the declaration that a caller may not see; the switch of its prices is off. */
   private record Onlooker(String usci, List<String> hidden) {}
@@ -91,7 +91,7 @@ class AttackAnswersIT {
         new RouteEndpoint(
             checked.plan(),
             checked.certificate(),
-            emitter.emit(checked.plan(), pools::source),
+            emitter.emit(checked.plan(), sources),
             new CursorCodec(KEY),
             new MaskKeys(KEY));
     List<String> answers = new ArrayList<>();
@@ -115,7 +115,7 @@ class AttackAnswersIT {
       parameters.put(parameter.name(), guess(parameter));
     }
     try {
-      byte[] answer =
+      Answer answer =
           endpoint.answer(
               new Call(
                   Optional.of(onlooker.usci()),
@@ -124,7 +124,7 @@ class AttackAnswersIT {
                   OptionalInt.empty(),
                   Instant.now().plusSeconds(10),
                   "test"));
-      return new String(answer, StandardCharsets.UTF_8);
+      return new String(answer.body(), StandardCharsets.UTF_8);
     } catch (CallProblem problem) {
       return problem.code() + " " + problem.detail() + " " + problem.getMessage();
     }
