@@ -70,14 +70,15 @@ class CamelAttackTest {
     assertThat(outcome.isRefused()).isTrue();
     List<Diagnostic> errors = outcome.diagnostics().stream().filter(Diagnostic::isError).toList();
     assertThat(errors)
-        .extracting(
-            d -> d.code().id() + " | " + text(d).replace(marker.toString(), "MARKER"))
+        .extracting(d -> d.code().id() + " | " + text(d).replace(marker.toString(), "MARKER"))
         .containsExactlyElementsOf(expected);
     assertThat(errors)
         .allSatisfy(
             d -> {
               assertThat(d.help()).isNotBlank();
-              assertThat(d.message()).doesNotContain("Exception", "io.tidegate", "org.apache");
+              // what the author wrote stands in backticks
+              assertThat(d.message().replaceAll("`[^`]*`", ""))
+                  .doesNotContain("Exception", "io.tidegate", "org.apache");
             });
     assertThat(Files.exists(marker)).as("the file the attack would make").isFalse();
     assertThat(children()).isEqualTo(children);
@@ -94,6 +95,8 @@ class CamelAttackTest {
   /** Documents that were compiled before are compiled again: no class is made of their text. */
   @Test
   void noClassIsMadeOfADocument() throws IOException {
+    warm();
+    classes();
     warm();
     Set<String> before = classes();
     for (Path file : attacks()) {
