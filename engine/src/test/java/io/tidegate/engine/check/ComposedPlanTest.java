@@ -182,7 +182,9 @@ class ComposedPlanTest {
               .filter(m -> m instanceof Value v && !v.lineage().isNone())
               .map(Value.class::cast)
               .toList();
-      if (mutants < MUTANTS / 2 && values.size() > 1 && !values.get(0).lineage().equals(values.get(1).lineage())) {
+      if (mutants < MUTANTS / 2
+          && values.size() > 1
+          && !values.get(0).lineage().equals(values.get(1).lineage())) {
         AnswerShape faulty =
             changed(plan.answer(), "", values.get(0).name(), v -> with(v, values.get(1).lineage()));
         assertThat(codes(with(plan, plan.route(), faulty, plan.reads())))
@@ -259,8 +261,7 @@ class ComposedPlanTest {
             plan.route(),
             step -> step instanceof Flow.SetRaw ? new Flow.Sequence(List.of()) : step);
 
-    assertThat(codes(with(plan, without, plan.answer(), plan.reads())))
-        .contains(CheckCode.RAW);
+    assertThat(codes(with(plan, without, plan.answer(), plan.reads()))).contains(CheckCode.RAW);
   }
 
   @Test

@@ -347,7 +347,7 @@ class CompositionIT {
         .isEqualTo(
             """
             {"rows":[{"g_no":1,"g_qty":480.00000,"decl_price":null,"trade_curr":"USD",\
-            "names":[{"code":"USD","curr_name":"美元"}],"_relation":["AGENT"],"_masked":["decl_price"]}]}""");
+            "names":[{"code":"USD","curr_name":"美元","_relation":[],"_masked":[]}],"_relation":["AGENT"],"_masked":["decl_price"]}]}""");
     String none = currencies.replace("'currency'", "'nothing'");
     assertThat(text(document(joined, "names", none), PRINCIPAL)).contains("\"curr_name\":null");
     assertThat(text(document(grouped, "names", none), PRINCIPAL)).contains("\"names\":[]");
@@ -644,11 +644,11 @@ class CompositionIT {
 
   @Test
   void aRawKeyFindsWhatIsHiddenAndStaysHidden() throws CallProblem {
-    String head = HEAD.replace("h.status, h.ie_flag", "h.trade_usci");
+    String head = HEAD.replace("h.status, h.ie_flag", "h.contract_no");
     String document =
         document(
             head
-                + "- setVariable: { name: trader, language: { language: raw, expression: trade_usci } }\n"
+                + "- setVariable: { name: contract, language: { language: raw, expression: contract_no } }\n"
                 + "- enrich: { constant: direct:same, aggregationStrategy: \"#nest\" }\n",
             "same",
             """
@@ -658,13 +658,14 @@ class CompositionIT {
                   dataSource: "#customs"
                   query: >-
                     select count(*) as found from dec.head o
-                    where o.trade_usci = :#trader and o.entry_id = :#entryId
+                    where o.contract_no = :#contract and o.entry_id = :#entryId
             """);
 
+    String shown = text(document(head), PRINCIPAL).replaceAll(".*\"contract_no\":\"([^\"]+)\".*", "$1");
     String answer = text(document, CARRIER);
 
-    assertThat(answer).contains("\"found\":1").doesNotContain(PRINCIPAL);
-    assertThat(answer).contains("\"_masked\":[\"trade_usci\"]");
+    assertThat(answer).contains("\"found\":1").doesNotContain(shown);
+    assertThat(answer).contains("\"_masked\":[\"contract_no\"]");
   }
 
   @Test
