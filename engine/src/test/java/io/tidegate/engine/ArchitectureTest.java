@@ -94,6 +94,16 @@ class ArchitectureTest {
     rules.put(
         "the command line has one door", door(List.of("io.tidegate.engine.cli"), "picocli\\..*"));
     rules.put(
+        "the way out by HTTP has one door",
+        door(
+            List.of("io.tidegate.engine.source"),
+            "(org\\.apache\\.hc|java\\.net\\.http|java\\.net\\.(Http)?URLConnection)\\b.*"));
+    rules.put(
+        "XML has one door",
+        door(
+            List.of("io.tidegate.engine.source", "io.tidegate.samples.simulate"),
+            "(javax\\.xml|org\\.w3c\\.dom|org\\.xml\\.sax)\\..*"));
+    rules.put(
         "packages are named after phases and nouns",
         noClasses()
             .should()

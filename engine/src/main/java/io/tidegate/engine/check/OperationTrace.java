@@ -72,6 +72,8 @@ final class OperationTrace {
                 true)),
         outputs,
         effects,
+        List.of(),
+        List.of(),
         List.of());
   }
 

@@ -29,6 +29,7 @@ final class Columns {
                   columns.addAll(output.control());
                 });
         query.influences().forEach(influence -> columns.add(influence.column()));
+        query.failures().forEach(failure -> columns.add(failure.column()));
       }
       case Asked asked ->
           asked

@@ -25,6 +25,7 @@ import io.tidegate.route.resolve.ResolvedService.Statement;
 import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.AnalyzedQuery;
 import io.tidegate.route.sql.ColumnUse;
+import io.tidegate.route.sql.Failure;
 import io.tidegate.route.sql.Influence;
 import io.tidegate.route.sql.InfluenceKind;
 import io.tidegate.route.sql.Keyset;
@@ -44,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -77,6 +79,9 @@ final class ReadPlanner {
         outputs(read).stream().map(output -> field(read, output, tables)).toList();
     List<PlannedInfluence> influences =
         influences(read).stream().map(i -> influence(i, tables)).toList();
+    if (read.access() instanceof Statement statement) {
+      statement.query().failures().forEach(f -> failure(f, tables));
+    }
     PlannedAccess access =
         switch (read.access()) {
           case Statement statement -> statements(statement.query(), tables, keyset, rowLimit);
@@ -302,7 +307,7 @@ final class ReadPlanner {
                       tables.get(use.table()).aligned()
                           && tables.get(use.table()).relations().contains(relation))
               .toList();
-      masks.put(relation, mask(output, concerned, List.of(relation)));
+      masks.put(relation, mask(output, concerned, List.of(relation), tables));
     }
     List<PlannedMask> fixed = new ArrayList<>();
     for (ColumnUse use : all) {
@@ -311,7 +316,7 @@ final class ReadPlanner {
       if (!table.aligned() || output.acrossRows()) {
         table
             .relations()
-            .forEach(relation -> fixed.add(mask(output, List.of(use), List.of(relation))));
+            .forEach(relation -> fixed.add(mask(output, List.of(use), List.of(relation), tables)));
       }
     }
     PlannedField field =
@@ -325,7 +330,7 @@ final class ReadPlanner {
             output.copyOf(),
             label(output, all),
             masks,
-            MaskChoice.strictest(fixed));
+            MaskChoice.always(fixed));
     // an operation's fields are all read, whether they leave or not
     if (read.access() instanceof Statement && neverShown(field)) {
       diagnostics.warning(
@@ -352,12 +357,18 @@ final class ReadPlanner {
    * out whole.
    */
   private PlannedMask mask(
-      OutputColumn output, List<ColumnUse> concerned, List<Relation> relations) {
+      OutputColumn output,
+      List<ColumnUse> concerned,
+      List<Relation> relations,
+      List<PlannedTable> tables) {
     List<PlannedMask> decided = new ArrayList<>();
     for (ColumnUse use : concerned) {
       for (Relation relation : relations) {
         MaskDecision decision = decision(use).masks().get(relation);
-        decided.add(new PlannedMask(decision.mask(), decision.unless(), decision.rules()));
+        // a record without the switch has nothing that could lift the mask
+        Optional<String> unless =
+            decision.unless().filter(name -> switches(tables.get(use.table())).contains(name));
+        decided.add(new PlannedMask(decision.mask(), unless, decision.rules()));
       }
     }
     boolean verbatim =
@@ -365,6 +376,12 @@ final class ReadPlanner {
             && concerned.size() == 1
             && concerned.getFirst().equals(output.copyOf().get());
     return verbatim ? decided.getFirst() : MaskChoice.derived(decided);
+  }
+
+  private Set<String> switches(PlannedTable table) {
+    return ownRoles(catalog.resource(table.resource()).orElseThrow())
+        .map(roles -> roles.switches().keySet())
+        .orElse(Set.of());
   }
 
   private PlannedLabel label(OutputColumn output, SortedSet<ColumnUse> all) {
@@ -422,6 +439,28 @@ final class ReadPlanner {
     }
     return new PlannedInfluence(
         influence.column(), influence.where(), influence.probe(), allowed.rules());
+  }
+
+  /**
+   * An error or none is an answer that no mask covers, so what decides about it must be allowed to
+   * choose rows.
+   */
+  private void failure(Failure failure, List<PlannedTable> tables) {
+    FieldDecision decision = decision(failure.column());
+    PlannedTable table = tables.get(failure.column().table());
+    InfluenceDecision allowed =
+        decision.influences().get(new InfluenceKey(InfluenceKind.WHERE.name(), failure.probe()));
+    if (!unmasked(decision, table) && !allowed.allowed()) {
+      diagnostics.ruled(
+          PlanCode.FAILURE,
+          failure.span(),
+          "`"
+              + failure.column().column().column()
+              + "` is hidden from "
+              + hiddenFrom(decision, table)
+              + " and decides whether the statement fails, which they would notice",
+          String.join(", ", allowed.rules()));
+    }
   }
 
   private static String hiddenFrom(FieldDecision decision, PlannedTable table) {

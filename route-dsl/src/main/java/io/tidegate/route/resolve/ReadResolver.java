@@ -192,13 +192,6 @@ final class ReadResolver {
             "write `" + input.name() + ": …` under `parameters:`");
       }
     }
-    if (operation.single() && step.single().filter(single -> !single).isPresent()) {
-      diagnostics.error(
-          ResolveCode.INPUT,
-          step.operation().span(),
-          "`" + step.operation() + "` gives one record, not a list",
-          "leave `outputType` out");
-    }
     boolean single = step.single().orElse(operation.single());
     Read read =
         new Read(

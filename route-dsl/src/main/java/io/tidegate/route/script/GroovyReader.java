@@ -9,6 +9,7 @@ import io.tidegate.route.script.Expression.Local;
 import io.tidegate.route.script.Expression.Operator;
 import io.tidegate.route.text.Span;
 import io.tidegate.route.yaml.YamlNode.YamlScalar;
+import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -296,6 +297,9 @@ final class GroovyReader {
           nameSpan,
           "`" + variable.getName() + "` is declared with a type",
           "write `def " + variable.getName() + " = …`; types are derived");
+    }
+    if ((variable.getModifiers() & ~Modifier.FINAL) != 0) {
+      unsupported(nameSpan, "a name has a modifier", "write `def " + variable.getName() + " = …`");
     }
     Expression value =
         code.getRightExpression() instanceof EmptyExpression

@@ -112,7 +112,7 @@ class ProvenanceTest {
 
   private static List<String> read(String script) throws ScriptFault {
     ScriptResult result =
-        ScriptRun.compile(Scripts.accepted(script)).result(Scripts.values(), ScriptLimits.DEFAULT);
+        ScriptRun.compile(Scripts.accepted(script)).result(Scripts.values(), Scripts.LIMITS);
     return Scripts.marks(result.read());
   }
 }

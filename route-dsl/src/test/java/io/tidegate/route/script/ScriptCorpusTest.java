@@ -78,7 +78,7 @@ class ScriptCorpusTest {
     }
     lines.add(Scripts.text(shape.value().orElseThrow()));
     try {
-      lines.add(Scripts.text(ScriptRun.run(script, Scripts.values(), ScriptLimits.DEFAULT)));
+      lines.add(Scripts.text(ScriptRun.run(script, Scripts.values(), Scripts.LIMITS)));
     } catch (ScriptFault fault) {
       lines.add(
           "fault " + fault.kind() + " in line " + (fault.line() - 2) + ", " + (fault.column() - 4));

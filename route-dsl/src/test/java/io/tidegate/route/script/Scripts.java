@@ -21,6 +21,7 @@ import io.tidegate.route.yaml.YamlNode.YamlMap;
 import io.tidegate.route.yaml.YamlNode.YamlScalar;
 import io.tidegate.route.yaml.YamlReader;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -35,6 +36,15 @@ import java.util.stream.Collectors;
 /** Scripts as they stand in a route, with a body of declarations to work on. */
 final class Scripts {
   private Scripts() {}
+
+  /** The limits that hold, but for the time: a busy machine is no fault of a script. */
+  static final ScriptLimits LIMITS =
+      new ScriptLimits(
+          ScriptLimits.DEFAULT.fuel(),
+          Duration.ofMinutes(1),
+          ScriptLimits.DEFAULT.textLength(),
+          ScriptLimits.DEFAULT.listSize(),
+          ScriptLimits.DEFAULT.depth());
 
   /** A mark with a name to know it by. */
   record Row(String name) implements Mark {}
@@ -66,7 +76,7 @@ final class Scripts {
   }
 
   static Object run(String script) throws ScriptFault {
-    return ScriptRun.run(accepted(script), values(), ScriptLimits.DEFAULT);
+    return ScriptRun.run(accepted(script), values(), LIMITS);
   }
 
   private static Value of(FieldType type, boolean nullable, String output) {

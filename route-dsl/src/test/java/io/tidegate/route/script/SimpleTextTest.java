@@ -25,7 +25,7 @@ class SimpleTextTest {
       })
   void yields(String text, String expected) throws ScriptFault {
     Script script = SimpleText.parse(Scripts.scalar(text)).value().orElseThrow();
-    assertThat(Scripts.text(ScriptRun.run(script, Scripts.values(), ScriptLimits.DEFAULT)))
+    assertThat(Scripts.text(ScriptRun.run(script, Scripts.values(), Scripts.LIMITS)))
         .isEqualTo(expected);
   }
 

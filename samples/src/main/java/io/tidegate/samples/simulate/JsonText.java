@@ -1,8 +1,8 @@
 package io.tidegate.samples.simulate;
 
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes maps, lists, texts, numbers and flags as JSON. */

@@ -5,10 +5,10 @@ import io.tidegate.samples.generate.Shipment;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,7 +86,9 @@ public final class SampleEvents {
           event.put("direction", shipment.importing() ? "OUT" : "IN");
           event.put(
               "vehicleNo",
-              "闽D" + String.format(Locale.ROOT, "%05d", facts.pick("gate", key, "vehicle", 100_000)));
+              "闽D"
+                  + String.format(
+                      Locale.ROOT, "%05d", facts.pick("gate", key, "vehicle", 100_000)));
           event.put("passedAt", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time));
           event.put("parties", parties(shipment));
           return JsonText.of(event);
