@@ -6,10 +6,10 @@ import java.lang.management.MemoryMXBean;
 /** What the heap holds, and whether it is large enough. */
 final class Heap {
   /** A grammar, the rules and the catalog, and what compiling leaves behind between collections. */
-  private static final long BASE_MEGABYTES = 400;
+  private static final long BASE_MEGABYTES = 500;
 
   /** What one live service may take, and what is needed to collect beside it. */
-  private static final long KILOBYTES_EACH = 220;
+  private static final long KILOBYTES_EACH = 120;
 
   private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
 

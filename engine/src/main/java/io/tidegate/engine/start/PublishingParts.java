@@ -1,11 +1,13 @@
 package io.tidegate.engine.start;
 
 import io.tidegate.engine.crypto.HmacSm3;
+import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.emit.RouteEmitter;
 import io.tidegate.engine.publish.CursorCodec;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.engine.publish.Publisher;
+import io.tidegate.engine.release.ReleaseSeal;
 import io.tidegate.engine.store.ConnectionPools;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.route.sql.PgGrammar;
@@ -41,6 +43,14 @@ final class PublishingParts {
         live,
         new CursorCodec(derived(platformKey, "cursor")),
         new MaskKeys(derived(platformKey, "mask")));
+  }
+
+  @Produces
+  @Singleton
+  ReleaseSeal releaseSeal(DataFolder folder) {
+    SecureRandom random = new SecureRandom();
+    String key = folder.signingKey(() -> SigningKey.generate(random).secretHex()).reveal();
+    return new ReleaseSeal(SigningKey.of(key), random);
   }
 
   /** One key for each purpose, so that none can be used for another. */
