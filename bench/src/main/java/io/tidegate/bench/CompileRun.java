@@ -4,12 +4,14 @@ import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.compile.ServiceCompiler;
 import io.tidegate.engine.emit.RouteEmitter;
 import io.tidegate.engine.explain.DiagnosticText;
+import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.publish.CursorCodec;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.engine.publish.Publisher;
 import io.tidegate.engine.publish.Publisher.Publication;
 import io.tidegate.engine.read.Sources;
+import io.tidegate.engine.source.OperationClient;
 import io.tidegate.engine.workspace.SampleFolders;
 import io.tidegate.engine.workspace.Workspace;
 import io.tidegate.route.diagnostic.Outcome;
@@ -18,6 +20,7 @@ import io.tidegate.route.sql.SqlSyntaxException;
 import io.tidegate.route.sql.SqlTooComplexException;
 import io.tidegate.route.text.SourceText;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -45,7 +49,18 @@ final class CompileRun implements AutoCloseable {
     this.grammar = grammar;
     this.services = services;
     // no service is called and no connection made: what is measured is what being live takes
-    Sources empty = source -> Optional.of(new EmptySource());
+    Sources empty =
+        new Sources() {
+          @Override
+          public Optional<DataSource> database(String source) {
+            return Optional.of(new EmptySource());
+          }
+
+          @Override
+          public Optional<OperationClient> operation(String resource) {
+            return Optional.empty();
+          }
+        };
     byte[] key = new byte[32];
     this.publisher =
         new Publisher(
@@ -93,8 +108,7 @@ final class CompileRun implements AutoCloseable {
 
   /** How long the grammar alone takes for the statement of a service with one read. */
   Times grammarAlone(int times) {
-    String statement =
-        plan(compile(1)).plan().reads().getFirst().query().text().replace('?', '0');
+    String statement = statement(plan(compile(1))).replace('?', '0');
     long[] nanos = new long[times];
     for (int i = 0; i < times; i++) {
       long begin = System.nanoTime();
@@ -106,6 +120,11 @@ final class CompileRun implements AutoCloseable {
       nanos[i] = System.nanoTime() - begin;
     }
     return new Times(nanos);
+  }
+
+  /** The statement of the first read, which every generated service has. */
+  static String statement(CheckedPlan checked) {
+    return ((PlannedAccess.Statements) checked.plan().reads().getFirst().access()).query().text();
   }
 
   /** Compiles so many services with all processors. */
@@ -141,7 +160,7 @@ final class CompileRun implements AutoCloseable {
   }
 
   /** Compiles and publishes, and tells what it took. */
-  void report(int count, int measured, java.io.PrintStream out) throws InterruptedException {
+  void report(int count, int measured, PrintStream out) throws InterruptedException {
     long begin = System.nanoTime();
     grammar.load().join();
     int warm = Math.min(count, 60);

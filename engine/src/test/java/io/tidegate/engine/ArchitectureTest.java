@@ -62,6 +62,20 @@ class ArchitectureTest {
         door(List.of("io.tidegate.route.sql"), "com\\.dylibso\\..*"));
     rules.put("YAML has one door", door(List.of("io.tidegate.route.yaml"), "org\\.snakeyaml\\..*"));
     rules.put(
+        "Groovy has one door",
+        door(
+            List.of("io.tidegate.route.script"),
+            "(org\\.codehaus\\.groovy|org\\.apache\\.groovy|groovy)\\..*"));
+    rules.put(
+        "Groovy is parsed and never compiled or run",
+        noClasses()
+            .should()
+            .dependOnClassesThat(
+                nameMatching(
+                    "(groovy\\..*|org\\.codehaus\\.groovy\\.(runtime|reflection|tools|transform|vmplugin)\\..*"
+                        + "|org\\.codehaus\\.groovy\\.control\\.(CompilationUnit|.*[.]Java.*).*)"))
+            .allowEmptyShould(true));
+    rules.put(
         "cryptography has one door",
         door(List.of("io.tidegate.engine.crypto"), "(org\\.bouncycastle|javax\\.crypto)\\..*"));
     rules.put(
@@ -79,6 +93,16 @@ class ArchitectureTest {
         "the pools have one door", door(List.of("io.tidegate.engine.store"), "io\\.agroal\\..*"));
     rules.put(
         "the command line has one door", door(List.of("io.tidegate.engine.cli"), "picocli\\..*"));
+    rules.put(
+        "the way out by HTTP has one door",
+        door(
+            List.of("io.tidegate.engine.source"),
+            "(org\\.apache\\.hc|java\\.net\\.http|java\\.net\\.(Http)?URLConnection)\\b.*"));
+    rules.put(
+        "XML has one door",
+        door(
+            List.of("io.tidegate.engine.source", "io.tidegate.samples.simulate"),
+            "(javax\\.xml|org\\.w3c\\.dom|org\\.xml\\.sax)\\..*"));
     rules.put(
         "packages are named after phases and nouns",
         noClasses()
@@ -148,6 +172,7 @@ class ArchitectureTest {
   void theWholeProductIsLookedAt() {
     assertThat(PRODUCT.stream().map(JavaClass::getPackageName).distinct())
         .contains(
+            "io.tidegate.route.script",
             "io.tidegate.route.yaml",
             "io.tidegate.catalog.store",
             "io.tidegate.engine.store",

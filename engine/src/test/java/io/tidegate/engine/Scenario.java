@@ -28,6 +28,8 @@ record Scenario(String name, List<Call> calls) {
    * @param matches patterns by JSON path
    * @param never texts that stand nowhere in the answer
    * @param sameAs another path that must be answered with the same bytes, apart from the trace
+   * @param faults what simulated sources do to the next calls of them, by the source's id
+   * @param headers headers of the answer
    */
   record Call(
       String given,
@@ -37,7 +39,9 @@ record Scenario(String name, List<Call> calls) {
       Map<String, Object> then,
       Map<String, String> matches,
       List<String> never,
-      Optional<String> sameAs) {}
+      Optional<String> sameAs,
+      Map<String, String> faults,
+      Map<String, String> headers) {}
 
   static Scenario read(Path file) throws IOException {
     Diagnostics diagnostics = new Diagnostics();
@@ -77,9 +81,17 @@ record Scenario(String name, List<Call> calls) {
             then,
             matches,
             fields.texts("never").stream().map(Located::value).toList(),
-            fields.text("sameAs").map(Located::value));
+            fields.text("sameAs").map(Located::value),
+            texts(fields, "faults"),
+            texts(fields, "headers"));
     fields.end();
     return call;
+  }
+
+  private static Map<String, String> texts(YamlFields fields, String key) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    fields.textMap(key).forEach((name, text) -> texts.put(name.value(), text.value()));
+    return texts;
   }
 
   private static Object value(YamlNode node) {

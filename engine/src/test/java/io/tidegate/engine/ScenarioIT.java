@@ -11,6 +11,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.tidegate.engine.Scenario.Call;
 import io.tidegate.engine.demo.DemoFile;
+import io.tidegate.engine.start.SimulatedUpstreams;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -31,6 +32,7 @@ class ScenarioIT {
   private static final Path SAMPLES = Path.of("..", "samples");
 
   @Inject DemoFile demo;
+  @Inject SimulatedUpstreams upstreams;
 
   @TestFactory
   Stream<DynamicTest> scenarios() throws IOException {
@@ -56,7 +58,15 @@ class ScenarioIT {
   }
 
   private void check(Call call) {
-    Response response = send(call.as(), call.get());
+    call.faults().forEach(upstreams::fail);
+    Response response;
+    try {
+      response = send(call.as(), call.get());
+    } finally {
+      call.faults().keySet().forEach(upstreams::recover);
+    }
+    call.headers()
+        .forEach((name, value) -> assertThat(response.header(name)).as(name).isEqualTo(value));
 
     assertThat(response.statusCode()).as(response.asString()).isEqualTo(call.status());
     JsonPath body =

@@ -60,6 +60,12 @@ final class CanonicalText {
     resource.roles().ifPresent(this::roles);
     values("primaryKey", resource.primaryKey());
     resource.fields().forEach(this::field);
+    resource
+        .operation()
+        .ifPresent(
+            operation ->
+                OperationText.write(operation)
+                    .forEach(line -> value("operation." + line.key(), line.value())));
   }
 
   private void roles(Roles roles) {

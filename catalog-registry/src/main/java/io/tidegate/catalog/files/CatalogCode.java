@@ -62,7 +62,31 @@ public enum CatalogCode implements Code {
   ROLE_LINK(
       "CATALOG-ROLE-LINK",
       "the link does not reach exactly one parent",
-      "link to every column of the parent's primary key");
+      "link to every column of the parent's primary key"),
+  KIND(
+      "CATALOG-KIND",
+      "a resource is not described the way its source is read",
+      "write `table:` for a source with tables; for any other `operation:` and a block named after the"
+          + " kind of the source, such as `rest:`"),
+  INPUT(
+      "CATALOG-INPUT",
+      "an input of an operation is used nowhere, or something uses an input that is not declared",
+      "declare the input under `inputs` and use it in the path, query, body or request; or give the"
+          + " field it selects by"),
+  BINDING(
+      "CATALOG-BINDING",
+      "the description of how an operation is asked is malformed",
+      "a path begins with `/`; a JSON pointer is empty or begins with `/`; a path of elements has"
+          + " names between `/`"),
+  WIRE(
+      "CATALOG-WIRE",
+      "a value cannot be written or read that way",
+      "only dates and moments have a pattern, only moments a zone, only texts and yes or no have"
+          + " codes"),
+  CONFIRM(
+      "CATALOG-CONFIRM",
+      "a proposal of an import was not confirmed",
+      "check what was proposed here, correct it, and remove `confirm: true`");
 
   private final String id;
   private final String meaning;

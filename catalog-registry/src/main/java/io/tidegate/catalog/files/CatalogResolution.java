@@ -3,6 +3,7 @@ package io.tidegate.catalog.files;
 import io.tidegate.catalog.files.ResourceFile.RolesText;
 import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.FieldType;
+import io.tidegate.route.catalog.Operation;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.catalog.Roles;
@@ -80,10 +81,16 @@ final class CatalogResolution {
           sources.keySet());
     }
     String defaultSchema = source == null ? "" : source.source().defaultSchema();
-    String[] parts = file.table().value().split("\\.", -1);
+    Optional<Operation> operation = file.operation().map(OperationFile::operation);
+    String[] parts =
+        operation.isPresent()
+            ? new String[] {operation.get().name()}
+            : file.table().value().split("\\.", -1);
     String schema = parts.length == 2 ? parts[0] : defaultSchema;
     String table = parts[parts.length - 1];
-    if (table(file, parts) && source != null) {
+    boolean usable = operation.isPresent() || table(file, parts);
+    boolean fits = source != null && ofItsKind(file, source.source());
+    if (usable && source != null) {
       declareTable(file, file.source().value() + "." + schema + "." + table);
     }
     if (file.primaryKey().isEmpty()) {
@@ -91,7 +98,7 @@ final class CatalogResolution {
     }
     file.primaryKey().forEach(column -> known(file, column, "primary key"));
     Optional<Roles> roles = file.roles().flatMap(text -> roles(file, text));
-    if (source == null) {
+    if (!fits) {
       return Optional.empty();
     }
     return Optional.of(
@@ -110,7 +117,30 @@ final class CatalogResolution {
             file.openness(),
             roles,
             file.primaryKey().stream().map(Located::value).toList(),
-            file.fields()));
+            file.fields(),
+            operation));
+  }
+
+  private boolean ofItsKind(ResourceFile file, Source source) {
+    Source.Kind described =
+        file.operation().map(o -> o.operation().binding().kind()).orElse(Source.Kind.POSTGRESQL);
+    if (described == source.kind()) {
+      return true;
+    }
+    diagnostics.error(
+        CatalogCode.KIND,
+        file.table().span(),
+        "the source `"
+            + source.id()
+            + "` is of the kind "
+            + source.kind().name().toLowerCase(Locale.ROOT)
+            + ", and `"
+            + file.table().value()
+            + "` is described as "
+            + (described.hasTables()
+                ? "a table"
+                : "an operation of the kind " + described.name().toLowerCase(Locale.ROOT)));
+    return false;
   }
 
   private boolean table(ResourceFile file, String[] parts) {
@@ -143,6 +173,14 @@ final class CatalogResolution {
     boolean mixed =
         own && (text.parent().isPresent() || !text.link().isEmpty())
             || byParent && !text.switches().isEmpty();
+    if (byParent && file.operation().isPresent()) {
+      diagnostics.error(
+          CatalogCode.ROLES,
+          text.span(),
+          "the records of an operation cannot be joined with a parent; they need role columns of"
+              + " their own");
+      return Optional.empty();
+    }
     if (mixed || own == byParent) {
       diagnostics.error(
           CatalogCode.ROLES,

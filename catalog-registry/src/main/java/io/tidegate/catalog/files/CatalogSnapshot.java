@@ -67,7 +67,14 @@ public final class CatalogSnapshot implements Catalog {
 
   @Override
   public Optional<Resource> table(String source, String schema, String table) {
-    return Optional.ofNullable(resourceByTable.get(new Table(source, schema, table)));
+    return Optional.ofNullable(resourceByTable.get(new Table(source, schema, table)))
+        .filter(resource -> resource.operation().isEmpty());
+  }
+
+  @Override
+  public Optional<Resource> operation(String source, String name) {
+    return Optional.ofNullable(resourceByTable.get(new Table(source, source, name)))
+        .filter(resource -> resource.operation().isPresent());
   }
 
   @Override

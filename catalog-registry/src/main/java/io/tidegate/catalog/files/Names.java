@@ -12,6 +12,7 @@ final class Names {
   private static final int LONGEST = 63;
 
   private static final Pattern COLUMN = Pattern.compile("[a-z][a-z0-9_]*");
+  private static final Pattern CALLED = Pattern.compile("[a-z][A-Za-z0-9]*");
   private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   private Names() {}
@@ -24,6 +25,11 @@ final class Names {
   /** Checks the name of a source, which may have hyphens. */
   static boolean checkSource(Located<String> name, Diagnostics diagnostics) {
     return check(name, SOURCE, diagnostics);
+  }
+
+  /** Checks the name of an operation or of an input. */
+  static boolean checkCalled(Located<String> name, Diagnostics diagnostics) {
+    return check(name, CALLED, diagnostics);
   }
 
   private static boolean check(Located<String> name, Pattern form, Diagnostics diagnostics) {

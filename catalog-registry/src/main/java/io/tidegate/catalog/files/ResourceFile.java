@@ -4,7 +4,9 @@ import io.tidegate.route.catalog.Categories;
 import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
+import io.tidegate.route.catalog.Operation.Reading;
 import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.route.catalog.Wire;
 import io.tidegate.route.definition.Area;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.text.Bilingual;
@@ -26,7 +28,8 @@ import java.util.Optional;
  * files.
  *
  * @param span the place of the resource's name
- * @param table the table as written, with or without its schema
+ * @param table the table as written, with or without its schema; of an operation its name
+ * @param operation how it is asked, when it is no table
  */
 record ResourceFile(
     Span span,
@@ -43,7 +46,8 @@ record ResourceFile(
     Openness openness,
     List<Located<String>> primaryKey,
     Optional<RolesText> roles,
-    List<Field> fields) {
+    List<Field> fields,
+    Optional<OperationFile> operation) {
   private static final List<String> AREAS = Arrays.stream(Area.values()).map(Area::word).toList();
 
   ResourceFile {
@@ -55,6 +59,7 @@ record ResourceFile(
     primaryKey = List.copyOf(primaryKey);
     Objects.requireNonNull(roles, "roles");
     fields = List.copyOf(fields);
+    Objects.requireNonNull(operation, "operation");
   }
 
   /** The largest length of a field that is believed, in characters or digits. */
@@ -87,7 +92,8 @@ record ResourceFile(
   static Optional<ResourceFile> read(YamlFields yaml, Diagnostics diagnostics) {
     Optional<Located<String>> id = yaml.requiredText("resource");
     Optional<Located<String>> source = yaml.requiredText("source");
-    Optional<Located<String>> table = yaml.requiredText("table");
+    boolean called = yaml.has("operation");
+    Optional<Located<String>> table = yaml.requiredText(called ? "operation" : "table");
     Optional<Bilingual> title = yaml.requiredBilingual("title");
     Optional<Bilingual> summary = yaml.requiredBilingual("summary");
     Optional<Located<String>> area = yaml.requiredText("area");
@@ -101,7 +107,13 @@ record ResourceFile(
     List<Located<String>> primaryKey = yaml.texts("primaryKey");
     Optional<RolesText> roles = yaml.fields("roles").map(ResourceFile::roles);
     yaml.requiredNode("fields");
-    List<Field> fields = fields(yaml.entries("fields"), openness, diagnostics);
+    FieldsText fields =
+        fields(yaml.entries("fields"), openness, new FieldsText(called), diagnostics);
+    Optional<OperationFile> operation =
+        called && table.isPresent()
+            ? OperationFile.read(table.get(), yaml, fields, diagnostics)
+            : Optional.empty();
+    confirmed(yaml, diagnostics);
     yaml.end();
 
     id.ifPresent(name -> Names.checkColumn(name, diagnostics));
@@ -115,7 +127,8 @@ record ResourceFile(
         || department.isEmpty()
         || theme.isEmpty()
         || updateFrequency.isEmpty()
-        || openness.isEmpty()) {
+        || openness.isEmpty()
+        || called && operation.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -134,7 +147,38 @@ record ResourceFile(
             openness.get(),
             primaryKey,
             roles,
-            fields));
+            fields.fields,
+            operation));
+  }
+
+  /** What an import proposed counts only once somebody has looked at it. */
+  static void confirmed(YamlFields yaml, Diagnostics diagnostics) {
+    if (yaml.flag("confirm", false)) {
+      diagnostics.error(
+          CatalogCode.CONFIRM,
+          yaml.span("confirm"),
+          "what the import proposed here was not confirmed");
+    }
+  }
+
+  /** The fields of a file, and for an operation where in a record each of them is. */
+  static final class FieldsText {
+    private final boolean called;
+    private final List<Field> fields = new ArrayList<>();
+    private final Map<String, Located<Reading>> readings = new LinkedHashMap<>();
+
+    private FieldsText(boolean called) {
+      this.called = called;
+    }
+
+    List<Field> fields() {
+      return Collections.unmodifiableList(fields);
+    }
+
+    /** By the name of the field, in their order. */
+    Map<String, Located<Reading>> readings() {
+      return Collections.unmodifiableMap(readings);
+    }
   }
 
   private static void checkArea(Located<String> area, Diagnostics diagnostics) {
@@ -160,27 +204,37 @@ record ResourceFile(
     return roles;
   }
 
-  private static List<Field> fields(
-      List<Entry> entries, Optional<Openness> ofResource, Diagnostics diagnostics) {
-    List<Field> fields = new ArrayList<>();
+  private static FieldsText fields(
+      List<Entry> entries,
+      Optional<Openness> ofResource,
+      FieldsText fields,
+      Diagnostics diagnostics) {
     for (Entry entry : entries) {
       Located<String> name = entry.key();
       Names.checkColumn(name, diagnostics);
       YamlFields.of(entry.value(), "the field `" + name.value() + "`", diagnostics)
-          .flatMap(yaml -> field(name.value(), yaml, ofResource, diagnostics))
-          .ifPresent(fields::add);
+          .ifPresent(yaml -> field(name.value(), yaml, ofResource, fields, diagnostics));
     }
     return fields;
   }
 
-  private static Optional<Field> field(
-      String name, YamlFields yaml, Optional<Openness> ofResource, Diagnostics diagnostics) {
+  private static void field(
+      String name,
+      YamlFields yaml,
+      Optional<Openness> ofResource,
+      FieldsText fields,
+      Diagnostics diagnostics) {
     Optional<Bilingual> title = yaml.requiredBilingual("title");
     Optional<String> official = yaml.text("official").map(Located::value);
     boolean sic = yaml.flag("sic", false);
     yaml.requiredNode("type");
     Optional<FieldType> type = yaml.oneOf("type", FieldType.class);
-    Optional<Located<String>> sqlType = yaml.requiredText("sql");
+    Optional<String> sqlType =
+        fields.called
+            ? type.map(ResourceFile::sqlType)
+            : yaml.requiredText("sql").map(Located::value);
+    Optional<Located<Reading>> reading =
+        fields.called ? reading(name, yaml, type, diagnostics) : Optional.empty();
     int length = yaml.integer("length", 1, LONGEST_FIELD).orElse(0);
     String format = yaml.text("format").map(Located::value).orElse("");
     boolean nullable = yaml.flag("nullable", true);
@@ -191,6 +245,7 @@ record ResourceFile(
     Optional<Openness> openness = yaml.oneOf("openness", Openness.class).or(() -> ofResource);
     Optional<Located<String>> example = yaml.requiredText("example");
     Optional<Bilingual> meaning = yaml.bilingual("meaning");
+    confirmed(yaml, diagnostics);
     yaml.end();
     for (Located<String> category : categories) {
       if (!Categories.ALL.contains(category.value())) {
@@ -206,17 +261,19 @@ record ResourceFile(
         || type.isEmpty()
         || sqlType.isEmpty()
         || openness.isEmpty()
-        || example.isEmpty()) {
-      return Optional.empty();
+        || example.isEmpty()
+        || fields.called && reading.isEmpty()) {
+      return;
     }
-    return Optional.of(
+    reading.ifPresent(found -> fields.readings.put(name, found));
+    fields.fields.add(
         new Field(
             name,
             title.get(),
             official,
             sic,
             type.get(),
-            sqlType.get().value(),
+            sqlType.get(),
             length,
             format,
             nullable,
@@ -226,5 +283,42 @@ record ResourceFile(
             openness.get(),
             example.get().value(),
             meaning));
+  }
+
+  private static Optional<Located<Reading>> reading(
+      String name, YamlFields yaml, Optional<FieldType> type, Diagnostics diagnostics) {
+    Optional<Located<String>> at = yaml.requiredText("from");
+    if (type.isEmpty() || at.isEmpty()) {
+      return Optional.empty();
+    }
+    if (type.get() == FieldType.OBJECT) {
+      diagnostics.error(
+          CatalogCode.WIRE,
+          yaml.span("type"),
+          "a record of an operation is flat; the field `" + name + "` cannot be an object");
+    }
+    Wire wire = OperationFile.wire(yaml, type.get(), diagnostics);
+    boolean optional = yaml.flag("optional", false);
+    if (optional && !yaml.flag("nullable", true)) {
+      diagnostics.error(
+          CatalogCode.WIRE,
+          yaml.span("optional"),
+          "the field `" + name + "` is never null, so a record cannot leave it out");
+    }
+    return Optional.of(
+        new Located<>(new Reading(name, at.get().value(), optional, wire), at.get().span()));
+  }
+
+  /** The type a column of a database would have, by which the later phases reckon. */
+  private static String sqlType(FieldType type) {
+    return switch (type) {
+      case STRING -> "varchar";
+      case INTEGER -> "int8";
+      case NUMBER -> "numeric";
+      case BOOLEAN -> "bool";
+      case DATE -> "date";
+      case DATE_TIME -> "timestamptz";
+      case OBJECT -> "jsonb";
+    };
   }
 }

@@ -16,10 +16,11 @@ record SourceFile(Source source, Span named) {
     fields.requiredNode("kind");
     Optional<Source.Kind> kind = fields.oneOf("kind", Source.Kind.class);
     Optional<Bilingual> title = fields.requiredBilingual("title");
-    Optional<Located<String>> schema = fields.requiredText("schema");
+    boolean tables = kind.map(Source.Kind::hasTables).orElse(fields.has("schema"));
+    Optional<Located<String>> schema = tables ? fields.requiredText("schema") : id;
     fields.end();
     id.ifPresent(name -> Names.checkSource(name, diagnostics));
-    schema.ifPresent(name -> Names.checkColumn(name, diagnostics));
+    schema.filter(name -> tables).ifPresent(name -> Names.checkColumn(name, diagnostics));
     if (id.isEmpty() || kind.isEmpty() || title.isEmpty() || schema.isEmpty()) {
       return Optional.empty();
     }

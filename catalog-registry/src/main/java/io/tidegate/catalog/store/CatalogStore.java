@@ -1,9 +1,11 @@
 package io.tidegate.catalog.store;
 
 import io.tidegate.catalog.files.CatalogSnapshot;
+import io.tidegate.catalog.files.OperationText;
 import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
+import io.tidegate.route.catalog.Operation;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.catalog.Roles;
@@ -51,6 +53,7 @@ public final class CatalogStore {
             insertResources(handle, snapshot);
             insertRoles(handle, snapshot);
             insertFields(handle, snapshot);
+            insertOperations(handle, snapshot);
           }
           handle
               .createUpdate(
@@ -199,6 +202,27 @@ public final class CatalogStore {
     batch.execute();
   }
 
+  private static void insertOperations(Handle handle, CatalogSnapshot snapshot) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            "insert into catalog_operation (fingerprint, resource, position, key, value)"
+                + " values (:fingerprint, :resource, :position, :key, :value)");
+    for (Resource resource : snapshot.resources()) {
+      int position = 0;
+      for (OperationText.Line line :
+          resource.operation().map(OperationText::write).orElse(List.of())) {
+        batch
+            .bind("fingerprint", snapshot.fingerprint())
+            .bind("resource", resource.id())
+            .bind("position", position++)
+            .bind("key", line.key())
+            .bind("value", line.value())
+            .add();
+      }
+    }
+    batch.execute();
+  }
+
   private static CatalogSnapshot read(Handle handle, String fingerprint) {
     List<Source> sources =
         handle
@@ -230,6 +254,22 @@ public final class CatalogStore {
                 roles
                     .computeIfAbsent(entry.getKey(), key -> new ArrayList<>())
                     .add(entry.getValue()));
+    Map<String, List<OperationText.Line>> operations = new LinkedHashMap<>();
+    handle
+        .createQuery(
+            "select resource, key, value from catalog_operation where fingerprint = :fingerprint"
+                + " order by resource, position")
+        .bind("fingerprint", fingerprint)
+        .map(
+            (row, context) ->
+                Map.entry(
+                    row.getString("resource"),
+                    new OperationText.Line(row.getString("key"), row.getString("value"))))
+        .forEach(
+            entry ->
+                operations
+                    .computeIfAbsent(entry.getKey(), key -> new ArrayList<>())
+                    .add(entry.getValue()));
     List<Resource> resources =
         handle
             .createQuery("select * from catalog_resource where fingerprint = :fingerprint")
@@ -242,13 +282,13 @@ public final class CatalogStore {
                       StoredRole.join(
                           Optional.ofNullable(row.getString("role_parent")),
                           roles.getOrDefault(id, List.of())),
-                      fields.getOrDefault(id, List.of()));
+                      fields.getOrDefault(id, List.of()),
+                      operation(fingerprint, operations.getOrDefault(id, List.of())));
                 })
             .list();
     CatalogSnapshot snapshot = new CatalogSnapshot(sources, resources);
     if (!snapshot.fingerprint().equals(fingerprint)) {
-      throw new IllegalStateException(
-          "the catalog stored as " + fingerprint + " was changed since it was saved");
+      throw changed(fingerprint, null);
     }
     return snapshot;
   }
@@ -261,7 +301,21 @@ public final class CatalogStore {
         row.getString("default_schema"));
   }
 
-  private static Resource resource(ResultSet row, Optional<Roles> roles, List<Field> fields)
+  private static Optional<Operation> operation(String fingerprint, List<OperationText.Line> lines) {
+    try {
+      return lines.isEmpty() ? Optional.empty() : Optional.of(OperationText.read(lines));
+    } catch (IllegalArgumentException e) {
+      throw changed(fingerprint, e);
+    }
+  }
+
+  private static IllegalStateException changed(String fingerprint, Throwable cause) {
+    return new IllegalStateException(
+        "the catalog stored as " + fingerprint + " was changed since it was saved", cause);
+  }
+
+  private static Resource resource(
+      ResultSet row, Optional<Roles> roles, List<Field> fields, Optional<Operation> operation)
       throws SQLException {
     return new Resource(
         row.getString("id"),
@@ -278,7 +332,8 @@ public final class CatalogStore {
         Openness.valueOf(row.getString("openness")),
         roles,
         texts(row.getArray("primary_key")),
-        fields);
+        fields,
+        operation);
   }
 
   private static StoredRole role(ResultSet row) throws SQLException {

@@ -60,6 +60,27 @@ class CatalogStoreIT {
   }
 
   @Test
+  void operationsAreKeptWithAllThatIsInThem() {
+    CatalogSnapshot saved = CatalogFiles.parse(TestCatalog.withOperations()).value().orElseThrow();
+    store.save(saved);
+    assertThat(store.current()).contains(saved);
+  }
+
+  @Test
+  void anOperationThatWasChangedInTheDatabaseIsRefused() throws SQLException {
+    store.save(CatalogFiles.parse(TestCatalog.withOperations()).value().orElseThrow());
+    run("update catalog_operation set value = 'false' where key = 'signed'");
+    assertThatThrownBy(store::current)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("was changed since it was saved");
+
+    run("delete from catalog_operation where key = 'path'");
+    assertThatThrownBy(store::current)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("was changed since it was saved");
+  }
+
+  @Test
   void anEarlierCatalogStaysAndCanBeInForceAgain() {
     CatalogSnapshot first = TestCatalog.snapshot();
     CatalogSnapshot second =

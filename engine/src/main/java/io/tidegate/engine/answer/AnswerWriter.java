@@ -11,6 +11,7 @@ import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.Mark;
+import io.tidegate.route.data.MaskedText;
 import io.tidegate.route.shape.Origin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -191,6 +192,7 @@ public final class AnswerWriter {
       // a document comes from the database as the text of one, which it has checked
       case String document when type == FieldType.OBJECT -> json.writeRawValue(document);
       case String text -> json.writeString(text);
+      case MaskedText hidden -> json.writeString(hidden.text());
       case Long number -> json.writeNumber(number);
       case Integer number -> json.writeNumber(number);
       case BigDecimal number -> json.writeNumber(number);

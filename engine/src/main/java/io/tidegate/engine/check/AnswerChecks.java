@@ -3,6 +3,7 @@ package io.tidegate.engine.check;
 import io.tidegate.engine.check.Examined.Statement;
 import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.AnswerShape.Member;
+import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedPaging.PageKey;
@@ -167,7 +168,10 @@ final class AnswerChecks {
     Optional<PlannedPaging> paging = examined.plan().paging();
     for (PlannedRead read : examined.plan().reads()) {
       boolean paged = paging.filter(each -> each.read().equals(read.id())).isPresent();
-      if (read.next().isPresent() != paged) {
+      boolean continues =
+          read.access() instanceof PlannedAccess.Statements statements
+              && statements.next().isPresent();
+      if (continues != paged) {
         findings.add(
             CheckCode.PAGING, read.id(), "", "the plan pages another read than the statements do");
       }

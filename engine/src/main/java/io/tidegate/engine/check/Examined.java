@@ -37,31 +37,23 @@ record Examined(
   }
 
   /**
-   * A statement of a read.
+   * What a read runs: a statement, or the asking of an operation.
    *
    * @param following whether it is the one for pages behind the first
-   * @param placeholders how many placeholders the text has
-   * @param tree all of its parse tree
+   * @param text the statement; absent when the read asks an operation
    * @param tables one for each of {@link Trace#tables()}
    */
   record Statement(
       PlannedRead read,
-      PrintedQuery query,
       boolean following,
-      int placeholders,
-      JsonNode tree,
+      Optional<Text> text,
       Trace trace,
       List<Occurrence> tables) {
     Statement {
       Objects.requireNonNull(read, "read");
-      Objects.requireNonNull(query, "query");
-      Objects.requireNonNull(tree, "tree");
+      Objects.requireNonNull(text, "text");
       Objects.requireNonNull(trace, "trace");
       tables = List.copyOf(tables);
-    }
-
-    ParseNode select() {
-      return ParseNode.of(tree.path("stmts").path(0).path("stmt"));
     }
 
     /**
@@ -72,6 +64,23 @@ record Examined(
       return IntStream.range(0, size)
           .mapToObj(i -> new Field(read.fields().get(i), trace.outputs().get(i).flow()))
           .toList();
+    }
+  }
+
+  /**
+   * The text of a statement.
+   *
+   * @param placeholders how many placeholders it has
+   * @param tree all of its parse tree
+   */
+  record Text(PrintedQuery query, int placeholders, JsonNode tree) {
+    Text {
+      Objects.requireNonNull(query, "query");
+      Objects.requireNonNull(tree, "tree");
+    }
+
+    ParseNode select() {
+      return ParseNode.of(tree.path("stmts").path(0).path("stmt"));
     }
   }
 

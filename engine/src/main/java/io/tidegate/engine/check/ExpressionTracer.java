@@ -1,5 +1,6 @@
 package io.tidegate.engine.check;
 
+import io.tidegate.engine.check.QueryTracer.Apart;
 import io.tidegate.engine.check.QueryTracer.Context;
 import io.tidegate.engine.check.QueryTracer.Result;
 import io.tidegate.engine.check.RowSource.Column;
@@ -80,7 +81,13 @@ final class ExpressionTracer {
       }
       case "ParamRef" -> parameter(node);
       case "A_Const", "SQLValueFunction" -> Flow.NOTHING;
-      case "TypeCast", "NullTest", "BooleanTest" -> flow(node.child("arg"), context).computed();
+      case "TypeCast" -> {
+        Flow value = flow(node.child("arg"), context);
+        boolean fails =
+            value.copy().isPresent() && Failing.cast(queries.sqlType(value.copy().get()), node);
+        yield noted(fails, value.computed());
+      }
+      case "NullTest", "BooleanTest" -> flow(node.child("arg"), context).computed();
       case "BoolExpr", "CoalesceExpr", "MinMaxExpr", "RowExpr" ->
           all(node.children("args"), context);
       case "A_ArrayExpr" -> all(node.children("elements"), context);
@@ -92,7 +99,7 @@ final class ExpressionTracer {
             operands.add(node.child(side));
           }
         }
-        yield all(operands, context);
+        yield noted(Failing.operator(node), all(operands, context));
       }
       case "CaseExpr" -> choice(node, context);
       case "FuncCall" -> call(node, context);
@@ -100,6 +107,13 @@ final class ExpressionTracer {
       case String kind ->
           throw new Untraceable(CheckCode.NODE, kind, "an expression has a part that is not known");
     };
+  }
+
+  private Flow noted(boolean canFail, Flow flow) {
+    if (canFail) {
+      queries.canFail(flow);
+    }
+    return flow;
   }
 
   private Flow all(List<ParseNode> nodes, Context context) throws Untraceable {
@@ -170,7 +184,7 @@ final class ExpressionTracer {
     }
     int local = context.names().localUses();
     int around = context.names().outerUses();
-    Flow arguments = all(node.children("args"), context);
+    Flow arguments = noted(Failing.FUNCTIONS.contains(name), all(node.children("args"), context));
     List<Flow> deciders = new ArrayList<>();
     if (node.has("agg_filter")) {
       deciders.add(flow(node.child("agg_filter"), context));
@@ -206,7 +220,8 @@ final class ExpressionTracer {
     if (!select.is("SelectStmt")) {
       throw new Untraceable(CheckCode.STATEMENT, select.kind(), "a subquery is no SELECT");
     }
-    Result result = queries.query(select, Optional.of(context.names()), context.ctes());
+    Apart apart = queries.subquery(select, Optional.of(context.names()), context.ctes());
+    Result result = apart.result();
     List<Flow> outputs = result.columns().stream().map(Column::flow).toList();
     Flow flow =
         switch (node.text("subLinkType")) {
@@ -218,6 +233,6 @@ final class ExpressionTracer {
           }
           default -> Flow.of(outputs);
         };
-    return flow.amongRows(result.deciders());
+    return flow.amongRows(result.deciders(), apart.effects());
   }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.engine.check;
 
+import io.tidegate.engine.check.Trace.Effect;
 import io.tidegate.route.catalog.ColumnId;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  *     keys of windows and ordered aggregates, what EXISTS selects
  * @param asked those of them that are compared with something the caller sends
  * @param rows the columns that decide which rows of a subquery it is computed from
+ * @param within what decides about the rows of those subqueries; it takes effect where the value is
+ *     used
  * @param copy the column it is, unchanged
  * @param probed whether something the caller sends takes part
  */
@@ -28,25 +31,28 @@ record Flow(
     SortedSet<Origin> control,
     SortedSet<Origin> asked,
     SortedSet<Origin> rows,
+    SortedSet<Effect> within,
     Optional<Origin> copy,
     boolean probed) {
   /** A constant. */
   static final Flow NOTHING = of(List.of());
 
   /** What the caller sends. */
-  static final Flow SENT = new Flow(none(), none(), none(), none(), Optional.empty(), true);
+  static final Flow SENT =
+      new Flow(none(), none(), none(), none(), noEffects(), Optional.empty(), true);
 
   Flow {
     values = Collections.unmodifiableSortedSet(new TreeSet<>(values));
     control = Collections.unmodifiableSortedSet(new TreeSet<>(control));
     asked = Collections.unmodifiableSortedSet(new TreeSet<>(asked));
     rows = Collections.unmodifiableSortedSet(new TreeSet<>(rows));
+    within = Collections.unmodifiableSortedSet(new TreeSet<>(within));
     Objects.requireNonNull(copy, "copy");
   }
 
   static Flow copyOf(Origin origin) {
     SortedSet<Origin> itself = new TreeSet<>(List.of(origin));
-    return new Flow(itself, none(), none(), none(), Optional.of(origin), false);
+    return new Flow(itself, none(), none(), none(), noEffects(), Optional.of(origin), false);
   }
 
   /** Something computed from all of these together. */
@@ -55,18 +61,20 @@ record Flow(
     SortedSet<Origin> control = none();
     SortedSet<Origin> asked = none();
     SortedSet<Origin> rows = none();
+    SortedSet<Effect> within = noEffects();
     boolean probed = false;
     for (Flow operand : operands) {
       values.addAll(operand.values);
       control.addAll(operand.control);
       asked.addAll(operand.asked);
       rows.addAll(operand.rows);
+      within.addAll(operand.within);
       probed |= operand.probed;
     }
     if (probed && operands.size() > 1) {
       asked.addAll(control);
     }
-    return new Flow(values, control, asked, rows, Optional.empty(), probed);
+    return new Flow(values, control, asked, rows, within, Optional.empty(), probed);
   }
 
   Flow computed() {
@@ -74,7 +82,7 @@ record Flow(
   }
 
   Flow alsoCopyOf(Optional<Origin> origin) {
-    return new Flow(values, control, asked, rows, origin, probed);
+    return new Flow(values, control, asked, rows, within, origin, probed);
   }
 
   /** The same value, where conditions decide which it is. */
@@ -82,6 +90,7 @@ record Flow(
     SortedSet<Origin> deciders = new TreeSet<>(control);
     SortedSet<Origin> questions = new TreeSet<>(asked);
     SortedSet<Origin> allRows = new TreeSet<>(rows);
+    SortedSet<Effect> allWithin = new TreeSet<>(within);
     boolean sent = probed;
     for (Flow condition : conditions) {
       deciders.addAll(condition.values);
@@ -91,28 +100,34 @@ record Flow(
         questions.addAll(condition.values);
       }
       allRows.addAll(condition.rows);
+      allWithin.addAll(condition.within);
       sent |= condition.probed;
     }
-    return new Flow(values, deciders, questions, allRows, Optional.empty(), sent);
+    return new Flow(values, deciders, questions, allRows, allWithin, Optional.empty(), sent);
   }
 
-  /** The same value, taken from rows that these columns decide. */
-  Flow amongRows(SortedSet<Origin> deciders) {
+  /** The same value, taken from rows that these columns decide, by these effects. */
+  Flow amongRows(SortedSet<Origin> deciders, SortedSet<Effect> effects) {
     SortedSet<Origin> allRows = new TreeSet<>(rows);
     allRows.addAll(deciders);
-    return new Flow(values, control, asked, allRows, Optional.empty(), probed);
+    SortedSet<Effect> allWithin = new TreeSet<>(within);
+    allWithin.addAll(effects);
+    return new Flow(values, control, asked, allRows, allWithin, Optional.empty(), probed);
   }
 
   /** The same value, computed from other rows than the one it stands in. */
   Flow ofForeignRows() {
-    return mapped(origin -> new Origin(origin.table(), origin.column(), true), Optional.empty());
+    return mapped(
+        origin -> new Origin(origin.table(), origin.column(), true), within, Optional.empty());
   }
 
   /** The same with other numbers for the tables. */
   Flow numbered(SortedMap<Integer, Integer> numbers) {
     UnaryOperator<Origin> renumber =
         origin -> new Origin(numbers.get(origin.table()), origin.column(), origin.foreign());
-    return mapped(renumber, copy.map(renumber));
+    SortedSet<Effect> numbered = noEffects();
+    within.forEach(effect -> numbered.add(effect.numbered(numbers)));
+    return mapped(renumber, numbered, copy.map(renumber));
   }
 
   /** Every column it depends on. */
@@ -133,12 +148,14 @@ record Flow(
     return Stream.concat(control.stream(), rows.stream()).map(Origin::column).distinct().toList();
   }
 
-  private Flow mapped(UnaryOperator<Origin> mapping, Optional<Origin> newCopy) {
+  private Flow mapped(
+      UnaryOperator<Origin> mapping, SortedSet<Effect> newWithin, Optional<Origin> newCopy) {
     return new Flow(
         mapped(values, mapping),
         mapped(control, mapping),
         mapped(asked, mapping),
         mapped(rows, mapping),
+        newWithin,
         newCopy,
         probed);
   }
@@ -148,6 +165,10 @@ record Flow(
     SortedSet<Origin> mapped = none();
     origins.forEach(origin -> mapped.add(mapping.apply(origin)));
     return mapped;
+  }
+
+  private static SortedSet<Effect> noEffects() {
+    return new TreeSet<>();
   }
 
   private static SortedSet<Origin> none() {

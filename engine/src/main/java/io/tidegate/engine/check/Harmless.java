@@ -16,7 +16,7 @@ final class Harmless {
   static final Set<String> AGGREGATES =
       words(
           """
-          array_agg avg bit_and bit_or bool_and bool_or count every jsonb_agg max min string_agg sum stddev stddev_pop
+          array_agg avg bit_and bit_or bool_and bool_or count every jsonb_agg jsonb_object_agg max min string_agg sum stddev stddev_pop
           stddev_samp variance var_pop var_samp
           """);
 

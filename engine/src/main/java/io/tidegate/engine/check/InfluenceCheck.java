@@ -8,9 +8,10 @@ import io.tidegate.rules.decide.Decisions;
 import io.tidegate.rules.decide.FieldDecision;
 import io.tidegate.rules.decide.InfluenceDecision;
 import io.tidegate.rules.decide.InfluenceKey;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Every column that decides which rows come is named, and allowed to. */
+/** Every column that decides which rows come, or whether any do, is named and allowed to. */
 final class InfluenceCheck implements Check {
   @Override
   public void check(Examined examined, Findings findings) {
@@ -21,7 +22,18 @@ final class InfluenceCheck implements Check {
           wrong(findings, statement, influence, "it is not allowed by " + influence.allowedBy());
         }
       }
-      for (Effect effect : statement.trace().effects()) {
+      for (Effect failure : statement.trace().failures()) {
+        if (!mayFail(failure, statement, decisions)) {
+          findings.add(
+              CheckCode.INFLUENCE,
+              statement.read().id(),
+              failure.column().toString(),
+              "it decides whether the statement fails");
+        }
+      }
+      List<Effect> effects = new ArrayList<>(statement.trace().effects());
+      effects.addAll(statement.trace().outputEffects());
+      for (Effect effect : effects) {
         List<PlannedInfluence> named =
             statement.read().influences().stream().filter(each -> names(each, effect)).toList();
         if (named.isEmpty()) {
@@ -39,6 +51,18 @@ final class InfluenceCheck implements Check {
         }
       }
     }
+  }
+
+  /** Whether everybody may read what decides about an error, or ask about it by a condition. */
+  private static boolean mayFail(Effect failure, Statement statement, Decisions decisions) {
+    FieldDecision decided = decisions.fields().get(failure.column());
+    if (decided == null || failure.table() >= statement.tables().size()) {
+      return false;
+    }
+    InfluenceDecision decision =
+        decided.influences().get(new InfluenceKey(failure.kind().name(), failure.probed()));
+    return MaskCheck.shownToAll(decided, statement.tables().get(failure.table()).relations())
+        || decision != null && decision.allowed();
   }
 
   private static boolean names(PlannedInfluence influence, Effect effect) {
@@ -71,10 +95,7 @@ final class InfluenceCheck implements Check {
 
   /** What decides a value and no row is judged with the value, by the check of masks. */
   private static boolean decidesOutputsOnly(PlannedInfluence influence, Statement statement) {
-    return influence.where() == InfluenceKind.CONTROL
-        && statement.trace().effects().stream()
-            .filter(effect -> names(influence, effect))
-            .allMatch(effect -> effect.kind() == InfluenceKind.CONTROL && !effect.nested());
+    return statement.trace().effects().stream().noneMatch(effect -> names(influence, effect));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.tidegate.route.catalog.Roles.RoleColumn;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.HiddenColumn;
+import io.tidegate.route.sql.PrintedQuery;
 import io.tidegate.rules.decide.FieldDecision;
 import io.tidegate.rules.decide.LabelDecision;
 import java.util.ArrayList;
@@ -25,11 +26,16 @@ final class OutputChecks {
    */
   static void outputs(Examined examined, Findings findings) {
     for (Statement statement : examined.statements()) {
+      if (statement.text().isEmpty()) {
+        OperationTrace.outputs(statement, findings);
+        continue;
+      }
+      PrintedQuery query = statement.text().get().query();
       List<Trace.Output> outputs = statement.trace().outputs();
       List<String> names = statement.read().fields().stream().map(PlannedField::name).toList();
-      List<HiddenColumn> hidden = statement.query().hidden();
+      List<HiddenColumn> hidden = query.hidden();
       String read = statement.read().id();
-      if (!names.equals(statement.query().outputs())
+      if (!names.equals(query.outputs())
           || names.stream().distinct().count() != names.size()
           || outputs.size() != names.size() + hidden.size()
           || !outputs.stream().limit(names.size()).map(Trace.Output::name).toList().equals(names)) {
@@ -44,7 +50,7 @@ final class OutputChecks {
               CheckCode.OUTPUT, read, hidden.get(i).toString(), "the hidden column is another");
         }
       }
-      for (HiddenColumn missing : missing(statement)) {
+      for (HiddenColumn missing : missing(statement, query)) {
         findings.add(
             CheckCode.OUTPUT,
             read,
@@ -77,7 +83,7 @@ final class OutputChecks {
         .map(column -> new Origin(hidden.table(), column, false));
   }
 
-  private static List<HiddenColumn> missing(Statement statement) {
+  private static List<HiddenColumn> missing(Statement statement, PrintedQuery query) {
     List<HiddenColumn> needed = new ArrayList<>();
     for (int i = 0; i < statement.tables().size(); i++) {
       int table = i;
@@ -102,7 +108,7 @@ final class OutputChecks {
                 });
       }
     }
-    needed.removeAll(statement.query().hidden());
+    needed.removeAll(query.hidden());
     return needed;
   }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.engine.check.CheckResult.Certified;
 import io.tidegate.engine.check.CheckResult.Rejected;
 import io.tidegate.engine.check.Examined.Statement;
+import io.tidegate.engine.check.Examined.Text;
 import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.sql.PgGrammar;
@@ -64,10 +66,17 @@ public final class PlanChecker {
     Findings findings = new Findings();
     List<Statement> statements = new ArrayList<>();
     for (PlannedRead read : plan.reads()) {
-      examine(read, read.query(), false, catalog, decisions, findings).ifPresent(statements::add);
-      read.next()
-          .flatMap(next -> examine(read, next, true, catalog, decisions, findings))
-          .ifPresent(statements::add);
+      switch (read.access()) {
+        case PlannedAccess.Statements text -> {
+          examine(read, text.query(), false, catalog, decisions, findings)
+              .ifPresent(statements::add);
+          text.next()
+              .flatMap(next -> examine(read, next, true, catalog, decisions, findings))
+              .ifPresent(statements::add);
+        }
+        case PlannedAccess.Operation operation ->
+            examine(read, operation, catalog, decisions, findings).ifPresent(statements::add);
+      }
     }
     Examined examined =
         new Examined(
@@ -106,10 +115,8 @@ public final class PlanChecker {
       return Optional.of(
           new Statement(
               read,
-              query,
               following,
-              placeholders.count(),
-              tree,
+              Optional.of(new Text(query, placeholders.count(), tree)),
               trace,
               Occurrence.of(trace, read.fields().size(), read.tables(), catalog, decisions)));
     } catch (SqlSyntaxException | SqlTooComplexException e) {
@@ -118,6 +125,27 @@ public final class PlanChecker {
       findings.add(e.code(), read.id(), e.subject(), e.getMessage());
     }
     return Optional.empty();
+  }
+
+  private static Optional<Statement> examine(
+      PlannedRead read,
+      PlannedAccess.Operation operation,
+      Catalog catalog,
+      Decisions decisions,
+      Findings findings) {
+    try {
+      Trace trace = OperationTrace.trace(read, operation, catalog);
+      return Optional.of(
+          new Statement(
+              read,
+              false,
+              Optional.empty(),
+              trace,
+              Occurrence.of(trace, trace.outputs().size(), read.tables(), catalog, decisions)));
+    } catch (Untraceable e) {
+      findings.add(e.code(), read.id(), e.subject(), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Map<CheckCode, Check> checks() {

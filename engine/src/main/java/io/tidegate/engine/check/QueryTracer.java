@@ -44,6 +44,7 @@ final class QueryTracer {
   private final SortedMap<Integer, Integer> occurrences = new TreeMap<>();
   private final SortedMap<Integer, Table> tables = new TreeMap<>();
   private SortedSet<Effect> effects = new TreeSet<>();
+  private final SortedSet<Effect> failures = new TreeSet<>();
   private final SortedSet<String> pageColumns = new TreeSet<>();
   private final Deque<SortedSet<Origin>> rows = new ArrayDeque<>();
   private final Set<Object> followed = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -128,7 +129,12 @@ final class QueryTracer {
   private Trace finish(Result result) {
     List<Output> outputs =
         result.columns().stream().map(each -> new Output(each.name(), each.flow())).toList();
-    outputs.forEach(output -> affectNested(output.flow(), InfluenceKind.CONTROL, false));
+    SortedSet<Effect> onRows = effects;
+    effects = new TreeSet<>();
+    for (Output output : outputs) {
+      affectNested(output.flow(), InfluenceKind.CONTROL, false);
+      effects.addAll(output.flow().within());
+    }
     List<Table> read = new ArrayList<>();
     tables.forEach(
         (occurrence, table) ->
@@ -138,7 +144,13 @@ final class QueryTracer {
                     table.alias(),
                     table.scope(),
                     result.aligned().contains(occurrence))));
-    return new Trace(read, outputs, List.copyOf(effects), List.copyOf(pageColumns));
+    return new Trace(
+        read,
+        outputs,
+        List.copyOf(onRows),
+        List.copyOf(effects),
+        List.copyOf(failures),
+        List.copyOf(pageColumns));
   }
 
   private void requireAllFollowed(ParseNode statement) throws Untraceable {
@@ -175,6 +187,43 @@ final class QueryTracer {
     return query(select, outer, ctes, false);
   }
 
+  /**
+   * Follows a query by itself: what decides its rows is not yet an effect of the statement, but of
+   * whoever uses it.
+   */
+  private Apart apart(Following following) throws Untraceable {
+    SortedSet<Effect> around = effects;
+    Deque<SortedSet<Origin>> rowsAround = new ArrayDeque<>(rows);
+    effects = new TreeSet<>();
+    rows.clear();
+    Result result = following.follow();
+    Apart apart = new Apart(result, effects);
+    effects = around;
+    rows.addAll(rowsAround);
+    return apart;
+  }
+
+  /** A subquery within an expression. */
+  Apart subquery(ParseNode select, Optional<Names> outer, Ctes ctes) throws Untraceable {
+    return apart(() -> query(select, outer, ctes));
+  }
+
+  private interface Following {
+    Result follow() throws Untraceable;
+  }
+
+  /**
+   * A query that was followed by itself.
+   *
+   * @param effects what decides its rows, which counts only where the query is used
+   */
+  record Apart(Result result, SortedSet<Effect> effects) {
+    Apart {
+      Objects.requireNonNull(result, "result");
+      Objects.requireNonNull(effects, "effects");
+    }
+  }
+
   private Result query(ParseNode select, Optional<Names> outer, Ctes around, boolean framed)
       throws Untraceable {
     rows.push(new TreeSet<>());
@@ -190,7 +239,10 @@ final class QueryTracer {
     for (String bound : List.of("limitCount", "limitOffset")) {
       if (select.has(bound)) {
         Context context = new Context(Names.within(outer), ctes);
-        affect(expressions.flow(select.child(bound), context), InfluenceKind.LIMIT);
+        Flow rowCount = expressions.flow(select.child(bound), context);
+        affect(rowCount, InfluenceKind.LIMIT);
+        // a number below zero is an error
+        canFail(rowCount);
       }
     }
     SortedSet<Origin> deciders = rows.pop();
@@ -220,6 +272,13 @@ final class QueryTracer {
       Flow both = except ? first.computed() : Flow.of(List.of(first, second));
       columns.add(new Column(left.columns().get(i).name(), both));
     }
+    order(select, columns, outer, ctes);
+    return new Result(columns, new TreeSet<>(), new TreeSet<>());
+  }
+
+  /** The order of rows that come from no tables of their own: only their columns can be named. */
+  private void order(ParseNode select, List<Column> columns, Optional<Names> outer, Ctes ctes)
+      throws Untraceable {
     Names sorted = new Names(RowSource.of(new Item("", columns, false), new TreeSet<>()), outer);
     for (ParseNode sort : select.children("sortClause")) {
       ParseNode key = sort.child("node");
@@ -230,7 +289,6 @@ final class QueryTracer {
               : expressions.flow(key, new Context(sorted, ctes));
       affect(flow, InfluenceKind.ORDER);
     }
-    return new Result(columns, new TreeSet<>(), new TreeSet<>());
   }
 
   private Result values(ParseNode select, Optional<Names> outer, Ctes ctes) throws Untraceable {
@@ -245,13 +303,11 @@ final class QueryTracer {
         byColumn.get(i).add(expressions.flow(items.get(i), context));
       }
     }
-    if (select.has("sortClause")) {
-      throw new Untraceable(CheckCode.COLUMN, "", "a list of values is sorted");
-    }
     List<Column> columns = new ArrayList<>();
     for (List<Flow> flows : byColumn) {
       columns.add(new Column("column" + (columns.size() + 1), Flow.of(flows)));
     }
+    order(select, columns, outer, ctes);
     return new Result(columns, new TreeSet<>(), new TreeSet<>());
   }
 
@@ -278,16 +334,13 @@ final class QueryTracer {
     if (!body.is("SelectStmt")) {
       throw new Untraceable(CheckCode.STATEMENT, cte.text("ctename"), "it is no SELECT");
     }
-    SortedSet<Effect> around = effects;
-    Deque<SortedSet<Origin>> rowsAround = new ArrayDeque<>(rows);
-    effects = new TreeSet<>();
-    rows.clear();
-    Result result =
-        recursive && body.has("larg") ? settled(cte, outer, ctes) : query(body, outer, ctes);
-    Cte named = new Cte(named(cte, result, result.columns()), effects);
-    effects = around;
-    rows.addAll(rowsAround);
-    return named;
+    Apart apart =
+        apart(
+            () ->
+                recursive && body.has("larg")
+                    ? settled(cte, outer, ctes)
+                    : query(body, outer, ctes));
+    return new Cte(named(cte, apart.result(), apart.result().columns()), apart.effects());
   }
 
   /**
@@ -478,10 +531,14 @@ final class QueryTracer {
 
   // ---- effects
 
-  /** What takes part in a clause; the rows of its subqueries have their own effects already. */
+  /** What takes part in a clause; the rows of its subqueries have effects of their own. */
   void affect(Flow flow, InfluenceKind kind) {
     flow.values().forEach(origin -> affect(origin, kind, false, flow.probed()));
     affectNested(flow, kind, true);
+    effects.addAll(flow.within());
+    if (!rows.isEmpty()) {
+      rows.peek().addAll(flow.rows());
+    }
   }
 
   private void affectNested(Flow flow, InfluenceKind kind, boolean nested) {
@@ -493,6 +550,31 @@ final class QueryTracer {
     if (!rows.isEmpty()) {
       rows.peek().add(origin);
     }
+  }
+
+  /** That an operation can fail, depending on what it is given. */
+  void canFail(Flow flow) {
+    SortedSet<Origin> origins = new TreeSet<>(flow.values());
+    origins.addAll(flow.control());
+    origins.forEach(
+        origin ->
+            failures.add(
+                new Effect(
+                    origin.table(),
+                    origin.column(),
+                    InfluenceKind.WHERE,
+                    false,
+                    flow.probed() || flow.asked().contains(origin))));
+  }
+
+  /** The type a column of the catalog has. */
+  String sqlType(Origin origin) {
+    return tables
+        .get(origin.table())
+        .resource()
+        .field(origin.column().column())
+        .orElseThrow()
+        .sqlType();
   }
 
   void pageColumn(String name) {

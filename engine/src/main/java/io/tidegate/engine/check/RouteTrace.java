@@ -1,6 +1,7 @@
 package io.tidegate.engine.check;
 
 import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRead;
@@ -142,8 +143,13 @@ final class RouteTrace {
     return read.orElseThrow(() -> wrong("there is no read " + id));
   }
 
-  private Point read(PlannedRead read, Point at) {
+  private Point read(PlannedRead read, Point at) throws Untraceable {
     asked(read, at);
+    if (read.access() instanceof PlannedAccess.Operation operation) {
+      for (Script input : operation.inputs().values()) {
+        yields(input, at);
+      }
+    }
     Fields row = row(read);
     Point after = at.body(read.single() ? row : new Listing(row, false, Lineage.NONE));
     return read.single() ? after.nothing(Lineage.NONE) : after;
@@ -161,8 +167,11 @@ final class RouteTrace {
   }
 
   private void asked(PlannedRead read, Point at) {
-    List<Binding> bindings = new ArrayList<>(read.query().bindings());
-    read.next().ifPresent(next -> bindings.addAll(next.bindings()));
+    if (!(read.access() instanceof PlannedAccess.Statements statements)) {
+      return;
+    }
+    List<Binding> bindings = new ArrayList<>(statements.query().bindings());
+    statements.next().ifPresent(next -> bindings.addAll(next.bindings()));
     for (Binding binding : bindings) {
       if (binding instanceof Binding.Parameter parameter
           && at.raws().containsKey(parameter.name())) {

@@ -2,6 +2,7 @@ package io.tidegate.engine.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.engine.check.Examined.Statement;
+import io.tidegate.engine.check.Examined.Text;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.route.flow.Flow;
@@ -12,10 +13,15 @@ import java.util.List;
 final class TextChecks {
   private TextChecks() {}
 
+  private static List<Statement> texts(Examined examined) {
+    return examined.statements().stream().filter(each -> each.text().isPresent()).toList();
+  }
+
   /** Exactly one SELECT, with a binding for each placeholder that the plan can fill. */
   static void statement(Examined examined, Findings findings) {
-    for (Statement statement : examined.statements()) {
-      JsonNode statements = statement.tree().path("stmts");
+    for (Statement statement : texts(examined)) {
+      Text text = statement.text().orElseThrow();
+      JsonNode statements = text.tree().path("stmts");
       if (statements.size() != 1) {
         findings.add(
             CheckCode.STATEMENT,
@@ -23,13 +29,13 @@ final class TextChecks {
             "",
             "the text holds " + statements.size() + " statements");
       }
-      List<Binding> bindings = statement.query().bindings();
-      if (statement.placeholders() != bindings.size()) {
+      List<Binding> bindings = text.query().bindings();
+      if (text.placeholders() != bindings.size()) {
         findings.add(
             CheckCode.STATEMENT,
             statement.read().id(),
             "",
-            statement.placeholders() + " placeholders have " + bindings.size() + " bindings");
+            text.placeholders() + " placeholders have " + bindings.size() + " bindings");
       }
       for (Binding binding : bindings) {
         if (!fillable(binding, statement, examined.plan())) {
@@ -65,8 +71,8 @@ final class TextChecks {
 
   /** Only parts that are known. */
   static void nodes(Examined examined, Findings findings) {
-    for (Statement statement : examined.statements()) {
-      for (JsonNode each : statement.tree().path("stmts")) {
+    for (Statement statement : texts(examined)) {
+      for (JsonNode each : statement.text().orElseThrow().tree().path("stmts")) {
         AcceptedTree.foreignPart(each.path("stmt"))
             .ifPresent(
                 part ->
@@ -81,8 +87,10 @@ final class TextChecks {
 
   /** Only functions, operators and types that compute and do nothing else. */
   static void calls(Examined examined, Findings findings) {
-    for (Statement statement : examined.statements()) {
+    for (Statement statement : texts(examined)) {
       statement
+          .text()
+          .orElseThrow()
           .select()
           .walk(
               node -> {

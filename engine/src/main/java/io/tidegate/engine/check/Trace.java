@@ -15,15 +15,25 @@ import java.util.TreeMap;
  * @param tables every table that is read, in the order of the text
  * @param outputs the columns of its result
  * @param effects what decides which rows come and in which order, each once, sorted
+ * @param outputEffects what decides only which values the outputs have, each once, sorted
+ * @param failures what decides whether an operation fails, as far as it is known to, each once,
+ *     sorted; they are effects of the kind {@link InfluenceKind#WHERE}
  * @param pageColumns the outputs that the page frame around the author's query compares and sorts
  *     by
  */
 record Trace(
-    List<Table> tables, List<Output> outputs, List<Effect> effects, List<String> pageColumns) {
+    List<Table> tables,
+    List<Output> outputs,
+    List<Effect> effects,
+    List<Effect> outputEffects,
+    List<Effect> failures,
+    List<String> pageColumns) {
   Trace {
     tables = List.copyOf(tables);
     outputs = List.copyOf(outputs);
     effects = List.copyOf(effects);
+    outputEffects = List.copyOf(outputEffects);
+    failures = List.copyOf(failures);
     pageColumns = List.copyOf(pageColumns);
   }
 
@@ -89,7 +99,7 @@ record Trace(
       Objects.requireNonNull(kind, "kind");
     }
 
-    private Effect numbered(SortedMap<Integer, Integer> numbers) {
+    Effect numbered(SortedMap<Integer, Integer> numbers) {
       return new Effect(numbers.get(table), column, kind, nested, probed);
     }
 
@@ -113,6 +123,8 @@ record Trace(
             .map(output -> new Output(output.name(), output.flow().numbered(numbers)))
             .toList(),
         effects.stream().map(effect -> effect.numbered(numbers)).sorted().toList(),
+        outputEffects.stream().map(effect -> effect.numbered(numbers)).sorted().toList(),
+        failures.stream().map(effect -> effect.numbered(numbers)).sorted().toList(),
         pageColumns);
   }
 }

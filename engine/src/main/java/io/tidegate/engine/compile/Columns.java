@@ -1,25 +1,53 @@
 package io.tidegate.engine.compile;
 
+import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.resolve.ResolvedService.Asked;
+import io.tidegate.route.resolve.ResolvedService.Read;
+import io.tidegate.route.resolve.ResolvedService.Statement;
 import io.tidegate.route.sql.AnalyzedQuery;
 import io.tidegate.route.sql.ColumnUse;
+import io.tidegate.route.sql.TableUse;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Every column a statement touches. */
+/** Every column a read touches. */
 final class Columns {
   private Columns() {}
 
   /** Columns that flow into an output, decide its value, or decide which rows come. */
-  static SortedSet<ColumnUse> of(AnalyzedQuery query) {
+  static SortedSet<ColumnUse> of(Read read) {
     SortedSet<ColumnUse> columns = new TreeSet<>();
-    query
-        .outputs()
-        .forEach(
-            output -> {
-              columns.addAll(output.sources());
-              columns.addAll(output.control());
-            });
-    query.influences().forEach(influence -> columns.add(influence.column()));
+    switch (read.access()) {
+      case Statement statement -> {
+        AnalyzedQuery query = statement.query();
+        query
+            .outputs()
+            .forEach(
+                output -> {
+                  columns.addAll(output.sources());
+                  columns.addAll(output.control());
+                });
+        query.influences().forEach(influence -> columns.add(influence.column()));
+        query.failures().forEach(failure -> columns.add(failure.column()));
+      }
+      case Asked asked ->
+          asked
+              .resource()
+              .fields()
+              .forEach(f -> columns.add(new ColumnUse(0, asked.resource().column(f.name()))));
+    }
     return columns;
+  }
+
+  /** The tables of a read; an operation is one. */
+  static List<TableUse> tables(Read read) {
+    return switch (read.access()) {
+      case Statement statement -> statement.query().tables();
+      case Asked asked -> {
+        Resource resource = asked.resource();
+        yield List.of(new TableUse(0, resource, resource.table(), true, read.span()));
+      }
+    };
   }
 }

@@ -38,6 +38,15 @@ final class MaskChoice {
   }
 
   /**
+   * The strictest of several, for a value that stands for no single record: a switch belongs to a
+   * record, so none lifts it.
+   */
+  static PlannedMask always(Collection<PlannedMask> masks) {
+    PlannedMask strictest = strictest(masks);
+    return new PlannedMask(strictest.mask(), Optional.empty(), strictest.rules());
+  }
+
+  /**
    * The mask of a value computed from several: shown when all of them are, otherwise left out
    * whole.
    */

@@ -22,6 +22,11 @@ public enum PlanCode implements Code {
       "PLAN-LOG",
       "a line of the log would hold what is not shown to everybody",
       "leave it out of the message: logs are read by people who are no party to the record"),
+  FAILURE(
+      "PLAN-FAILURE",
+      "whether the statement fails depends on a column that some callers may not read",
+      "use a form that cannot fail: divide by `nullif(x, 0)`, leave numbers numeric, write patterns,"
+          + " lengths and units as constants, add `limit 1` to a subquery; or leave the column out"),
   KEY_MASKED(
       "PLAN-KEY-MASKED",
       "a paging key is a column that some callers may not read, and a cursor would carry it",

@@ -122,7 +122,7 @@ final class Planner {
     Optional<Approval> strictest = Optional.empty();
     for (int i = 0; i < reads.size(); i++) {
       List<PlannedTable> tables = reads.get(i).tables();
-      for (ColumnUse use : Columns.of(service.reads().get(i).query())) {
+      for (ColumnUse use : Columns.of(service.reads().get(i))) {
         if (tables.get(use.table()).base().equals(Optional.of(Relation.APPROVED))) {
           Approval own = decisions.fields().get(use.column()).openness().approval();
           strictest = Optional.of(strictest.map(own::strictest).orElse(own));
@@ -141,7 +141,7 @@ final class Planner {
     List<PlannedPaging.PageKey> keys = new ArrayList<>();
     for (int k = 0; k < keyset.keys().size(); k++) {
       Keyset.Key key = keyset.keys().get(k);
-      int index = read.query().outputs().indexOf(key.output());
+      int index = read.fields().stream().map(PlannedField::name).toList().indexOf(key.output());
       PlannedField field = read.fields().get(index);
       if (!shown(field)) {
         diagnostics.error(

@@ -1,5 +1,7 @@
 package io.tidegate.engine.compile;
 
+import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedAccess.PartyField;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedLabel;
@@ -9,15 +11,21 @@ import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.engine.plan.PlannedTable.Scope;
 import io.tidegate.route.catalog.Catalog;
+import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.Openness;
+import io.tidegate.route.catalog.Operation;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.catalog.Roles;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.resolve.ResolvedService.Asked;
 import io.tidegate.route.resolve.ResolvedService.Read;
+import io.tidegate.route.resolve.ResolvedService.Statement;
 import io.tidegate.route.shape.Origin;
+import io.tidegate.route.sql.AnalyzedQuery;
 import io.tidegate.route.sql.ColumnUse;
+import io.tidegate.route.sql.Failure;
 import io.tidegate.route.sql.Influence;
 import io.tidegate.route.sql.InfluenceKind;
 import io.tidegate.route.sql.Keyset;
@@ -37,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -64,28 +73,25 @@ final class ReadPlanner {
    * @param before the reads that come before it, whose outputs it can be asked with
    */
   PlannedRead plan(Read read, List<PlannedRead> before, Optional<Keyset> keyset, int pageMax) {
-    List<PlannedTable> tables = read.query().tables().stream().map(t -> table(t, read)).toList();
-    List<PlannedField> fields = read.query().outputs().stream().map(o -> field(o, tables)).toList();
-    List<PlannedInfluence> influences =
-        read.query().influences().stream().map(i -> influence(i, tables)).toList();
-    Scoping scoping =
-        new Scoping(
-            tables.stream()
-                .map(t -> t.scope() == Scope.PARTY ? Scoping.Rows.PARTY : Scoping.Rows.OPEN)
-                .toList());
+    List<PlannedTable> tables = Columns.tables(read).stream().map(t -> table(t, read)).toList();
     int rowLimit = keyset.isPresent() ? pageMax + 1 : read.single() ? SINGLE_ROWS : MAX_ROWS + 1;
-    Optional<PrintedPages> pages =
-        keyset.map(k -> SqlPrinter.printPages(read.query(), scoping, k, rowLimit));
-    PrintedQuery first =
-        pages
-            .map(PrintedPages::first)
-            .orElseGet(() -> SqlPrinter.print(read.query(), scoping, rowLimit));
+    List<PlannedField> fields =
+        outputs(read).stream().map(output -> field(read, output, tables)).toList();
+    List<PlannedInfluence> influences =
+        influences(read).stream().map(i -> influence(i, tables)).toList();
+    if (read.access() instanceof Statement statement) {
+      statement.query().failures().forEach(f -> failure(f, tables));
+    }
+    PlannedAccess access =
+        switch (read.access()) {
+          case Statement statement -> statements(statement.query(), tables, keyset, rowLimit);
+          case Asked asked -> operation(asked);
+        };
     return new PlannedRead(
         read.id(),
         read.source().id(),
         read.single(),
-        first,
-        pages.map(PrintedPages::following),
+        access,
         rowLimit,
         tables,
         fields,
@@ -94,6 +100,92 @@ final class ReadPlanner {
             .map(raw -> raw(raw.getKey(), raw.getValue(), before, read))
             .toList(),
         read.span().line());
+  }
+
+  private static PlannedAccess statements(
+      AnalyzedQuery query, List<PlannedTable> tables, Optional<Keyset> keyset, int rowLimit) {
+    Scoping scoping =
+        new Scoping(
+            tables.stream()
+                .map(t -> t.scope() == Scope.PARTY ? Scoping.Rows.PARTY : Scoping.Rows.OPEN)
+                .toList());
+    Optional<PrintedPages> pages =
+        keyset.map(k -> SqlPrinter.printPages(query, scoping, k, rowLimit));
+    PrintedQuery first =
+        pages.map(PrintedPages::first).orElseGet(() -> SqlPrinter.print(query, scoping, rowLimit));
+    return new PlannedAccess.Statements(first, pages.map(PrintedPages::following));
+  }
+
+  // ---- operations
+
+  private PlannedAccess operation(Asked asked) {
+    Resource resource = asked.resource();
+    List<String> names = resource.fields().stream().map(Field::name).toList();
+    List<PartyField> parties = new ArrayList<>();
+    SortedMap<String, Integer> switches = new TreeMap<>();
+    resource
+        .roles()
+        .ifPresent(
+            roles -> {
+              roles
+                  .columns()
+                  .forEach(
+                      c -> parties.add(new PartyField(names.indexOf(c.column()), c.relation())));
+              roles.switches().forEach((name, column) -> switches.put(name, names.indexOf(column)));
+            });
+    return new PlannedAccess.Operation(
+        resource.id(),
+        resource.source() + "/" + resource.table(),
+        asked.inputs(),
+        parties,
+        switches);
+  }
+
+  /** The outputs of an operation are the fields of its records, unchanged. */
+  private static List<OutputColumn> outputs(Read read) {
+    return switch (read.access()) {
+      case Statement statement -> statement.query().outputs();
+      case Asked asked -> {
+        List<OutputColumn> outputs = new ArrayList<>();
+        for (Field field : asked.resource().fields()) {
+          ColumnUse itself = new ColumnUse(0, asked.resource().column(field.name()));
+          outputs.add(
+              new OutputColumn(
+                  field.name(),
+                  field.sqlType(),
+                  field.type(),
+                  field.nullable(),
+                  new TreeSet<>(List.of(itself)),
+                  new TreeSet<>(),
+                  Optional.of(itself),
+                  false,
+                  read.span()));
+        }
+        yield outputs;
+      }
+    };
+  }
+
+  /** Asking by a field tells something about it: what comes back has that value. */
+  private static List<Influence> influences(Read read) {
+    return switch (read.access()) {
+      case Statement statement -> statement.query().influences();
+      case Asked asked -> {
+        List<Influence> influences = new ArrayList<>();
+        for (Operation.Input input : asked.resource().operation().orElseThrow().inputs()) {
+          if (input.field().isPresent() && asked.inputs().containsKey(input.name())) {
+            influences.add(
+                new Influence(
+                    new ColumnUse(0, asked.resource().column(input.field().get())),
+                    InfluenceKind.WHERE,
+                    true,
+                    true,
+                    read.span()));
+          }
+        }
+        yield influences;
+      }
+    };
   }
 
   /** What a raw key is made from decides what the read finds, like a column that is joined by. */
@@ -175,8 +267,8 @@ final class ReadPlanner {
    */
   private Openness openness(Resource resource, Read read) {
     Openness openness = resource.openness();
-    for (ColumnUse use : Columns.of(read.query())) {
-      if (read.query().tables().get(use.table()).resource().id().equals(resource.id())) {
+    for (ColumnUse use : Columns.of(read)) {
+      if (Columns.tables(read).get(use.table()).resource().id().equals(resource.id())) {
         openness = openness.strictest(decision(use).openness().openness());
       }
     }
@@ -198,7 +290,7 @@ final class ReadPlanner {
 
   // ---- fields
 
-  private PlannedField field(OutputColumn output, List<PlannedTable> tables) {
+  private PlannedField field(Read read, OutputColumn output, List<PlannedTable> tables) {
     SortedSet<ColumnUse> all = new TreeSet<>(output.sources());
     all.addAll(output.control());
     SortedSet<Relation> relations = new TreeSet<>();
@@ -215,7 +307,7 @@ final class ReadPlanner {
                       tables.get(use.table()).aligned()
                           && tables.get(use.table()).relations().contains(relation))
               .toList();
-      masks.put(relation, mask(output, concerned, List.of(relation)));
+      masks.put(relation, mask(output, concerned, List.of(relation), tables));
     }
     List<PlannedMask> fixed = new ArrayList<>();
     for (ColumnUse use : all) {
@@ -224,7 +316,7 @@ final class ReadPlanner {
       if (!table.aligned() || output.acrossRows()) {
         table
             .relations()
-            .forEach(relation -> fixed.add(mask(output, List.of(use), List.of(relation))));
+            .forEach(relation -> fixed.add(mask(output, List.of(use), List.of(relation), tables)));
       }
     }
     PlannedField field =
@@ -238,8 +330,9 @@ final class ReadPlanner {
             output.copyOf(),
             label(output, all),
             masks,
-            MaskChoice.strictest(fixed));
-    if (neverShown(field)) {
+            MaskChoice.always(fixed));
+    // an operation's fields are all read, whether they leave or not
+    if (read.access() instanceof Statement && neverShown(field)) {
       diagnostics.warning(
           PlanCode.NEVER_SHOWN,
           output.span(),
@@ -264,12 +357,18 @@ final class ReadPlanner {
    * out whole.
    */
   private PlannedMask mask(
-      OutputColumn output, List<ColumnUse> concerned, List<Relation> relations) {
+      OutputColumn output,
+      List<ColumnUse> concerned,
+      List<Relation> relations,
+      List<PlannedTable> tables) {
     List<PlannedMask> decided = new ArrayList<>();
     for (ColumnUse use : concerned) {
       for (Relation relation : relations) {
         MaskDecision decision = decision(use).masks().get(relation);
-        decided.add(new PlannedMask(decision.mask(), decision.unless(), decision.rules()));
+        // a record without the switch has nothing that could lift the mask
+        Optional<String> unless =
+            decision.unless().filter(name -> switches(tables.get(use.table())).contains(name));
+        decided.add(new PlannedMask(decision.mask(), unless, decision.rules()));
       }
     }
     boolean verbatim =
@@ -277,6 +376,12 @@ final class ReadPlanner {
             && concerned.size() == 1
             && concerned.getFirst().equals(output.copyOf().get());
     return verbatim ? decided.getFirst() : MaskChoice.derived(decided);
+  }
+
+  private Set<String> switches(PlannedTable table) {
+    return ownRoles(catalog.resource(table.resource()).orElseThrow())
+        .map(roles -> roles.switches().keySet())
+        .orElse(Set.of());
   }
 
   private PlannedLabel label(OutputColumn output, SortedSet<ColumnUse> all) {
@@ -334,6 +439,28 @@ final class ReadPlanner {
     }
     return new PlannedInfluence(
         influence.column(), influence.where(), influence.probe(), allowed.rules());
+  }
+
+  /**
+   * An error or none is an answer that no mask covers, so what decides about it must be allowed to
+   * choose rows.
+   */
+  private void failure(Failure failure, List<PlannedTable> tables) {
+    FieldDecision decision = decision(failure.column());
+    PlannedTable table = tables.get(failure.column().table());
+    InfluenceDecision allowed =
+        decision.influences().get(new InfluenceKey(InfluenceKind.WHERE.name(), failure.probe()));
+    if (!unmasked(decision, table) && !allowed.allowed()) {
+      diagnostics.ruled(
+          PlanCode.FAILURE,
+          failure.span(),
+          "`"
+              + failure.column().column().column()
+              + "` is hidden from "
+              + hiddenFrom(decision, table)
+              + " and decides whether the statement fails, which they would notice",
+          String.join(", ", allowed.rules()));
+    }
   }
 
   private static String hiddenFrom(FieldDecision decision, PlannedTable table) {

@@ -14,7 +14,9 @@ import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.parse.ServiceParser;
 import io.tidegate.route.resolve.ResolvedService;
+import io.tidegate.route.resolve.ResolvedService.Asked;
 import io.tidegate.route.resolve.ResolvedService.Read;
+import io.tidegate.route.resolve.ResolvedService.Statement;
 import io.tidegate.route.resolve.ServiceResolver;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.PgGrammar;
@@ -84,8 +86,8 @@ public final class ServiceCompiler {
     ServiceDefinition definition = service.definition();
     Map<ColumnId, FieldFact> facts = new TreeMap<>();
     for (Read read : service.reads()) {
-      for (ColumnUse use : Columns.of(read.query())) {
-        Resource resource = read.query().tables().get(use.table()).resource();
+      for (ColumnUse use : Columns.of(read)) {
+        Resource resource = Columns.tables(read).get(use.table()).resource();
         resource
             .field(use.column().column())
             .ifPresent(f -> facts.put(use.column(), FieldFact.of(resource, f)));
@@ -144,7 +146,18 @@ public final class ServiceCompiler {
   private static SortedMap<String, Integer> lines(ResolvedService service) {
     SortedMap<String, Integer> lines = new TreeMap<>();
     for (Read read : service.reads()) {
-      read.query().outputs().forEach(o -> lines.put(read.id() + "." + o.name(), o.span().line()));
+      switch (read.access()) {
+        case Statement statement ->
+            statement
+                .query()
+                .outputs()
+                .forEach(o -> lines.put(read.id() + "." + o.name(), o.span().line()));
+        case Asked asked ->
+            asked
+                .resource()
+                .fields()
+                .forEach(f -> lines.put(read.id() + "." + f.name(), read.span().line()));
+      }
     }
     return lines;
   }

@@ -11,6 +11,8 @@ public enum CastMember {
   FORWARDER("91350299MAT000034P", "示例远洋货代有限公司"),
   /** The terminal where the goods lie. */
   TERMINAL("91350299MAT000042J", "示例集装箱码头有限公司"),
+  /** Who carries parcels and files for their receivers. */
+  EXPRESS("91350299MAT000069A", "示例快件运营人有限公司"),
   BANK("91350299MAT0000850", "示例银行有限公司"),
   /** No party to the trader's declarations. */
   OTHER("91350299MAT0000775", "示例保税物流有限公司");

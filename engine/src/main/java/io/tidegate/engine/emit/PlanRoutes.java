@@ -111,7 +111,7 @@ final class PlanRoutes extends RouteBuilder {
       case Flow.Enrich enrich -> enrich(route, enrich);
       case Flow.Split split -> split(route, split);
       case Flow.Choice choice -> choice(route, choice);
-      case Flow.Loop loop -> step(route.loop(loop.times()).filter(PRESENT), loop.flow());
+      case Flow.Loop loop -> loop(route, loop);
       case Flow.SetBody setBody -> setBody(route, setBody);
       case Flow.SetVariable setVariable -> setVariable(route, setVariable);
       case Flow.SetRaw raw -> process(route, state -> raw(raw, state));
@@ -316,6 +316,18 @@ final class PlanRoutes extends RouteBuilder {
     }
   }
 
+  /** Every turn begins with the variables there were before the first one. */
+  private void loop(ProcessorDefinition<?> route, Flow.Loop step) {
+    String before = remember(route);
+    ProcessorDefinition<?> turn = route.loop(step.times()).filter(PRESENT);
+    step(turn, step.flow());
+    turn.process(
+        exchange ->
+            exchange
+                .getMessage()
+                .setBody(StateProcessor.of(exchange).variablesOf(before(exchange, before))));
+  }
+
   private void attempt(ProcessorDefinition<?> route, Flow.Try step) {
     String before = remember(route);
     TryDefinition attempt = route.doTry();
@@ -354,14 +366,42 @@ final class PlanRoutes extends RouteBuilder {
             .slidingWindowSize(Math.max(step.calls(), 100))
             .waitDurationInOpenState((int) step.open().toSeconds())
             .end();
-    step(breaker, step.flow());
+    // what ends the call without a source having failed passes the breaker as a result, for it
+    // neither counts nor calls for a fallback
+    TryDefinition steps = breaker.doTry();
+    step(steps, step.flow());
+    steps
+        .doCatch(Exception.class)
+        .onWhen(exchange -> !Problems.ofSource(caught(exchange)))
+        .process(exchange -> exchange.getMessage().setBody(new Ended(caught(exchange))))
+        .end();
+    var instead = breaker.onFallback();
     if (step.fallback().isPresent()) {
       List<String> sources = sources(step.flow());
-      var instead = breaker.onFallback();
       instead.process(exchange -> fallBack(exchange, before, sources));
       step(instead, step.fallback().get());
+    } else {
+      // an open breaker is no exception to Camel: without this the steps would seem to be done
+      instead.process(
+          exchange -> {
+            throw Problems.of(caught(exchange))
+                .orElseGet(() -> new CallProblem(ProblemCode.SOURCE_UNAVAILABLE));
+          });
     }
     breaker.end();
+    route.process(
+        exchange -> {
+          if (exchange.getMessage().getBody() instanceof Ended ended) {
+            throw ended.thrown();
+          }
+        });
+  }
+
+  /** In the place of a result: the call is over. */
+  private record Ended(Exception thrown) {
+    Ended(Throwable thrown) {
+      this(thrown instanceof Exception exception ? exception : new IllegalStateException(thrown));
+    }
   }
 
   private static RunState end(AuthorProblem problem) throws CallProblem {

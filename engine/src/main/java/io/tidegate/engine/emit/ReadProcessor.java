@@ -1,26 +1,35 @@
 package io.tidegate.engine.emit;
 
+import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.read.GovernedRead;
+import io.tidegate.engine.read.ReadCall;
+import io.tidegate.engine.run.Expression;
 import io.tidegate.engine.run.RunState;
 import io.tidegate.route.data.DataRecord;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
-/** The read step: governed rows become the body. */
+/** The read step: governed records become the body. */
 final class ReadProcessor implements StateProcessor {
   private static final Logger LOG = Logger.getLogger(ReadProcessor.class);
 
   private final GovernedRead read;
+  private final Map<String, Expression> inputs = new TreeMap<>();
 
   ReadProcessor(GovernedRead read) {
     this.read = read;
+    if (read.plan().access() instanceof PlannedAccess.Operation operation) {
+      operation.inputs().forEach((name, script) -> inputs.put(name, new Expression(script)));
+    }
   }
 
   @Override
   public RunState process(RunState state) throws CallProblem {
-    List<DataRecord> rows = read.run(state.readCall());
+    List<DataRecord> rows = read.run(asked(state));
     if (!read.plan().single()) {
       if (rows.size() >= read.plan().rowLimit() && state.call().rows() >= read.plan().rowLimit()) {
         // a list that is not paged is read up to one row more than its limit: whole or not at all
@@ -33,5 +42,19 @@ final class ReadProcessor implements StateProcessor {
       throw new CallProblem(ProblemCode.SOURCE_FAILED);
     }
     return state.recordOrAbsent(rows.isEmpty() ? null : rows.getFirst());
+  }
+
+  /** A statement is asked with parameters and variables, an operation with its inputs alone. */
+  private ReadCall asked(RunState state) throws CallProblem {
+    return switch (read.plan().access()) {
+      case PlannedAccess.Statements statements -> state.readCall();
+      case PlannedAccess.Operation operation -> {
+        Map<String, Object> values = new TreeMap<>();
+        for (Map.Entry<String, Expression> input : inputs.entrySet()) {
+          values.put(input.getKey(), input.getValue().value(state));
+        }
+        yield state.call().asking(values);
+      }
+    };
   }
 }

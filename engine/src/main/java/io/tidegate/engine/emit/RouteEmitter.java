@@ -1,10 +1,13 @@
 package io.tidegate.engine.emit;
 
 import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.read.GovernedRead;
+import io.tidegate.engine.read.OperationRead;
 import io.tidegate.engine.read.Sources;
+import io.tidegate.engine.read.StatementRead;
 import io.tidegate.route.data.Layout;
 import io.tidegate.route.flow.Flow;
 import jakarta.inject.Inject;
@@ -18,7 +21,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 
 /** Starts the Camel routes of a plan. */
@@ -44,20 +46,22 @@ public final class RouteEmitter {
   public RunningRoutes emit(GovernedPlan plan, Sources sources) throws EmitException {
     Map<String, GovernedRead> reads = new TreeMap<>();
     for (PlannedRead read : plan.reads()) {
-      Optional<DataSource> source = sources.source(read.source());
-      if (source.isEmpty()) {
-        throw new EmitException(
-            "the source "
-                + read.source()
-                + " has no address; set tidegate.sources."
-                + read.source()
-                + ".url");
-      }
-      reads.put(read.id(), new GovernedRead(read, kept(plan.route(), read.id()), source.get()));
+      reads.put(
+          read.id(),
+          governed(read, kept(plan.route(), read.id()), sources)
+              .orElseThrow(
+                  () ->
+                      new EmitException(
+                          "the source "
+                              + read.source()
+                              + " has no address; set tidegate.reading.sources."
+                              + read.source()
+                              + ".url")));
     }
     PlanRoutes routes = new PlanRoutes("tg-" + numbers.incrementAndGet(), plan, reads, branches);
     Layout parameters = Layout.of(plan.parameters().stream().map(PlannedParameter::name).toList());
-    RunningRoutes running = new RunningRoutes(camel, routes.entry(), routes.ids(), parameters);
+    RunningRoutes running =
+        new RunningRoutes(camel, routes.entry(), routes.ids(), parameters, reads.values());
     try {
       camel.addRoutes(routes);
     } catch (Exception e) {
@@ -65,6 +69,20 @@ public final class RouteEmitter {
       throw new EmitException("the routes of " + plan.service() + " do not start", e);
     }
     return running;
+  }
+
+  private static Optional<GovernedRead> governed(
+      PlannedRead read, SortedSet<Integer> kept, Sources sources) {
+    return switch (read.access()) {
+      case PlannedAccess.Statements statements ->
+          sources
+              .database(read.source())
+              .map(database -> new StatementRead(read, statements, kept, database));
+      case PlannedAccess.Operation operation ->
+          sources
+              .operation(operation.resource())
+              .map(client -> new OperationRead(read, operation, kept, client));
+    };
   }
 
   /** The outputs of a read that some step keeps as the source gave them. */

@@ -1,11 +1,13 @@
 package io.tidegate.engine.emit;
 
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.read.GovernedRead;
 import io.tidegate.engine.read.ReadCall;
+import io.tidegate.engine.read.StatementRead;
 import io.tidegate.engine.run.RunState;
 import io.tidegate.route.data.Layout;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -21,13 +23,20 @@ public final class RunningRoutes {
   private final String entry;
   private final List<String> ids;
   private final Layout parameters;
+  private final List<GovernedRead> reads;
   private final ProducerTemplate producer;
 
-  RunningRoutes(CamelContext camel, String entry, List<String> ids, Layout parameters) {
+  RunningRoutes(
+      CamelContext camel,
+      String entry,
+      List<String> ids,
+      Layout parameters,
+      Collection<GovernedRead> reads) {
     this.camel = camel;
     this.entry = entry;
     this.ids = List.copyOf(ids);
     this.parameters = parameters;
+    this.reads = List.copyOf(reads);
     this.producer = camel.createProducerTemplate();
   }
 
@@ -47,6 +56,20 @@ public final class RunningRoutes {
   }
 
   /**
+   * Runs every statement, whatever the route would do with it. Sources that are no databases are
+   * not asked: there is no question to which nobody's record is the answer.
+   *
+   * @throws CallProblem when a statement fails or its source does not answer
+   */
+  public void probe(ReadCall call) throws CallProblem {
+    for (GovernedRead read : reads) {
+      if (read instanceof StatementRead statement) {
+        statement.run(call);
+      }
+    }
+  }
+
+  /**
    * Camel wraps what a branch throws; what is not a problem of ours is a fault, told by its kind
    * alone.
    */
@@ -54,9 +77,6 @@ public final class RunningRoutes {
     Optional<CallProblem> known = Problems.of(thrown);
     if (known.isPresent()) {
       return known.get();
-    }
-    if (thrown instanceof CallNotPermittedException) {
-      return new CallProblem(ProblemCode.SOURCE_UNAVAILABLE);
     }
     LOG.errorf("request %s: a route failed: %s", call.traceId(), thrown.getClass().getName());
     return new CallProblem(ProblemCode.INTERNAL);

@@ -3,6 +3,7 @@ package io.tidegate.engine.explain;
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedMask;
@@ -279,7 +280,16 @@ public final class PlanText {
                   ? ""
                   : say("（无逐条关系，取最严）", " (no record of its own in a row: the strictest counts)")));
     }
-    line(1, say("语句 ", "statement ") + read.query().text());
+    switch (read.access()) {
+      case PlannedAccess.Statements statements ->
+          line(1, say("语句 ", "statement ") + statements.query().text());
+      case PlannedAccess.Operation operation -> {
+        line(1, say("操作 ", "operation ") + operation.name());
+        operation
+            .inputs()
+            .forEach((name, value) -> line(2, say("输入 ", "input ") + name + " = " + value.text()));
+      }
+    }
     for (PlannedInfluence influence : read.influences()) {
       line(
           1,

@@ -60,7 +60,6 @@ record ProblemFamily(int status, List<ProblemCode> codes) {
           DATA_INVALID,
           CODE_UNKNOWN,
           EXPRESSION,
-          SOURCE_NOT_FOUND,
           SOURCE_TIMEOUT,
           SOURCE_UNAVAILABLE,
           SOURCE_FAILED,

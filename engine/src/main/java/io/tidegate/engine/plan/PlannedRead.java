@@ -1,19 +1,16 @@
 package io.tidegate.engine.plan;
 
-import io.tidegate.route.sql.PrintedQuery;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The only door for data: scope, read, relate, mask.
  *
  * @param id the route it stands in, unique in the plan
  * @param single whether it yields one record or none, instead of a list
- * @param query the only statement that is run; for a paged read the one for the first page
- * @param next the statement for a following page
+ * @param access how the source is read
  * @param rowLimit most rows read
- * @param fields the outputs of the statement, in order
+ * @param fields the outputs of the statement or operation, in order
  * @param influences the columns that decide which rows come, or in which order
  * @param raws the parameters that are bound to outputs of other reads as the sources gave them
  * @param line the line of the document the read was written at, counted from 1
@@ -22,8 +19,7 @@ public record PlannedRead(
     String id,
     String source,
     boolean single,
-    PrintedQuery query,
-    Optional<PrintedQuery> next,
+    PlannedAccess access,
     int rowLimit,
     List<PlannedTable> tables,
     List<PlannedField> fields,
@@ -33,8 +29,7 @@ public record PlannedRead(
   public PlannedRead {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(source, "source");
-    Objects.requireNonNull(query, "query");
-    Objects.requireNonNull(next, "next");
+    Objects.requireNonNull(access, "access");
     tables = List.copyOf(tables);
     fields = List.copyOf(fields);
     influences = List.copyOf(influences);

@@ -177,15 +177,6 @@ public enum ProblemCode {
       "An expression of the service could not be computed",
       "请将 trace_id 告知平台",
       "tell the platform the trace id"),
-  SOURCE_NOT_FOUND(
-      "TG-SRC-404",
-      404,
-      Origin.PROVIDER,
-      false,
-      "数据源没有该记录",
-      "The source has no such record",
-      "核对号码；只能查看与本企业相关的记录",
-      "check the number; you see records you are a party to"),
   SOURCE_TIMEOUT(
       "TG-SRC-TIMEOUT",
       504,

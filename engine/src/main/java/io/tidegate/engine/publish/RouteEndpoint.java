@@ -121,7 +121,7 @@ final class RouteEndpoint implements LiveEndpoint {
   @Override
   public void probe() throws CallProblem {
     Map<String, Object> none = new LinkedHashMap<>();
-    routes.run(
+    routes.probe(
         new ReadCall(
             Optional.empty(),
             none,

@@ -1,5 +1,6 @@
 package io.tidegate.engine.read;
 
+import io.tidegate.route.data.MaskedText;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -58,7 +59,7 @@ final class Columns {
 
   static void bind(PreparedStatement statement, int index, Object value, String sqlType)
       throws SQLException {
-    if (value == null) {
+    if (value == null || value instanceof MaskedText) {
       statement.setNull(index, jdbcType(sqlType));
       return;
     }

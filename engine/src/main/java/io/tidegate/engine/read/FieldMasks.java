@@ -4,10 +4,13 @@ import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedMask;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.data.MaskedText;
 import io.tidegate.route.data.Provenance;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.rules.mask.CompiledMask;
+import io.tidegate.rules.mask.MaskKey;
 import io.tidegate.rules.mask.MaskKind;
 import io.tidegate.rules.mask.MaskSpec;
 import java.util.ArrayList;
@@ -26,7 +29,18 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FieldMasks {
   /** A combination of relations and switches with the masks it leads to. */
-  record Choice(Provenance provenance, CompiledMask[] masks) {}
+  record Choice(Provenance provenance, CompiledMask[] masks, List<PlannedField> fields) {
+    /** A field's value as the caller may see it. */
+    Object shown(int field, Object value, MaskKey key) {
+      Object masked = masks[field].apply(value, key);
+      // a text that a mask made of a value that is none is not to be taken for such a value
+      return masked != value
+              && masked instanceof String text
+              && fields.get(field).type() != FieldType.STRING
+          ? new MaskedText(text)
+          : masked;
+    }
+  }
 
   private record State(List<Set<Relation>> held, List<Set<String>> switchesOn) {}
 
@@ -68,7 +82,9 @@ final class FieldMasks {
       applied.add(spec.name());
     }
     return new Choice(
-        Provenance.of(new Treatment(read.id(), state.held(), state.switchesOn(), applied)), masks);
+        Provenance.of(new Treatment(read.id(), state.held(), state.switchesOn(), applied)),
+        masks,
+        read.fields());
   }
 
   private MaskSpec mask(PlannedField field, SortedSet<Integer> tables, State state) {

@@ -2,6 +2,7 @@ package io.tidegate.engine.run;
 
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.Layout;
+import io.tidegate.route.data.MaskedText;
 import io.tidegate.route.data.Provenance;
 import io.tidegate.route.definition.Combination;
 import io.tidegate.route.definition.Combination.Key;
@@ -187,7 +188,7 @@ public final class Combiner {
   private static List<Object> key(DataRecord record, List<String> names) {
     List<Object> key = new ArrayList<>();
     for (String name : names) {
-      Object value = record.value(name);
+      Object value = MaskedText.orNothing(record.value(name));
       // 1.0 and 1.00 are one number
       key.add(value instanceof BigDecimal number ? number.stripTrailingZeros() : value);
     }

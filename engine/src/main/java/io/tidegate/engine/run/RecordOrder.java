@@ -1,6 +1,7 @@
 package io.tidegate.engine.run;
 
 import io.tidegate.route.data.DataRecord;
+import io.tidegate.route.data.MaskedText;
 import io.tidegate.route.flow.Flow;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -9,8 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Orders records by members. What has no value comes last in either direction; equal records keep
- * their order. Texts are compared by their characters, so that the order is the same everywhere.
+ * Orders records by members. What has no value comes last in either direction, and before it what a
+ * mask left as a text of a value that is none; equal records keep their order. Texts are compared
+ * by their characters, so that the order is the same everywhere.
  */
 public final class RecordOrder implements Comparator<Object> {
   private final List<Flow.Sort.Key> keys;
@@ -24,10 +26,10 @@ public final class RecordOrder implements Comparator<Object> {
     for (Flow.Sort.Key key : keys) {
       Object a = ((DataRecord) one).value(key.member());
       Object b = ((DataRecord) other).value(key.member());
-      if (a == null || b == null) {
-        if (a != b) {
-          return a == null ? 1 : -1;
-        }
+      if (rank(a) != rank(b)) {
+        return Integer.compare(rank(a), rank(b));
+      }
+      if (a == null) {
         continue;
       }
       int order = order(a, b);
@@ -38,7 +40,11 @@ public final class RecordOrder implements Comparator<Object> {
     return 0;
   }
 
-  /** A mask can leave a text in the place of a number or a date; then both are texts. */
+  /** Values, then what masks left as texts of values, then nothing. */
+  private static int rank(Object value) {
+    return value == null ? 2 : value instanceof MaskedText ? 1 : 0;
+  }
+
   private static int order(Object a, Object b) {
     return switch (a) {
       case Long one when b instanceof Long other -> one.compareTo(other);

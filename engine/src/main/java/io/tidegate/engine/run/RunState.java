@@ -80,7 +80,7 @@ public record RunState(
   }
 
   /**
-   * With a variable.
+   * With a variable, which takes the place of a raw key of this name.
    *
    * @param from what flowed into it; a script that reads a variable is told of everything that
    *     flowed into any
@@ -99,17 +99,20 @@ public record RunState(
       values = variables.values().clone();
       values[place] = value;
     }
+    SortedMap<String, Object> fewer = new TreeMap<>(raws);
+    fewer.remove(name);
     return new RunState(
         call,
         headers,
         body,
         absent,
         new DataRecord(layout, values, variables.provenance().with(from)),
-        raws,
+        fewer,
         missing,
         answerHeaders);
   }
 
+  /** With a raw key, which hides a variable of this name from reads. */
   public RunState raw(String name, Object value) {
     SortedMap<String, Object> more = new TreeMap<>(raws);
     more.put(name, value);
@@ -148,6 +151,12 @@ public record RunState(
         ? new RunState(
             call.until(deadline), headers, body, absent, variables, raws, missing, answerHeaders)
         : this;
+  }
+
+  /** With the variables and raw keys of another state: those that were set in between end. */
+  public RunState variablesOf(RunState before) {
+    return new RunState(
+        call, headers, body, absent, before.variables, before.raws, missing, answerHeaders);
   }
 
   /** What a read is asked with: parameters, variables and raw keys under their names. */

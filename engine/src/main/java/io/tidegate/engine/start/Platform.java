@@ -4,6 +4,9 @@ import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.access.Accounts;
 import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.demo.DemoFile;
+import io.tidegate.engine.source.ConnectedSources;
+import io.tidegate.engine.source.SourcePlace;
+import io.tidegate.engine.source.Topics;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccountStore;
 import io.tidegate.engine.store.ConnectionPools;
@@ -109,7 +112,7 @@ final class Platform {
     return new DemoFile(folder);
   }
 
-  /** One pool for each source of the catalog that is in force. */
+  /** One pool for each source of the catalog in force that has tables. */
   @Produces
   @Singleton
   ConnectionPools pools(PlatformDatabase database, CatalogStore catalog, ReadingConfig config) {
@@ -118,9 +121,11 @@ final class Platform {
         .current()
         .ifPresent(
             snapshot -> {
-              snapshot.sourceIds().forEach(id -> resourcesBySource.put(id, new ArrayList<>()));
-              snapshot
-                  .resources()
+              snapshot.sources().stream()
+                  .filter(source -> source.kind().hasTables())
+                  .forEach(source -> resourcesBySource.put(source.id(), new ArrayList<>()));
+              snapshot.resources().stream()
+                  .filter(resource -> resource.operation().isEmpty())
                   .forEach(resource -> resourcesBySource.get(resource.source()).add(resource));
             });
     Map<String, DatabaseAddress> places = new TreeMap<>();
@@ -131,8 +136,7 @@ final class Platform {
           if (place == null) {
             samples.addAll(resources);
           } else {
-            places.put(
-                id, new DatabaseAddress(place.url(), place.user(), new Secret(place.password())));
+            places.put(id, SourcePlaces.database(id, place));
           }
         });
     // All sample sources lie in one database and share its reading role.
@@ -154,5 +158,27 @@ final class Platform {
 
   void close(@Disposes ConnectionPools pools) {
     pools.close();
+  }
+
+  @Produces
+  @Singleton
+  Topics topics(Clock clock) {
+    return new Topics(clock);
+  }
+
+  /** What is configured counts before what is simulated. */
+  @Produces
+  @Singleton
+  ConnectedSources connectedSources(
+      ReadingConfig config, DemoConfig demo, SampleSources samples, Topics topics) {
+    Map<String, SourcePlace> places = new TreeMap<>(SourcePlaces.asked(config));
+    if (demo.enabled()) {
+      samples.start(topics).forEach(places::putIfAbsent);
+    }
+    return new ConnectedSources(places, topics);
+  }
+
+  void close(@Disposes ConnectedSources sources) {
+    sources.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.engine.start;
 
+import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.crypto.HmacSm3;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.emit.RouteEmitter;
@@ -7,14 +8,20 @@ import io.tidegate.engine.publish.CursorCodec;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.engine.publish.Publisher;
+import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.release.ReleaseSeal;
+import io.tidegate.engine.source.OperationClient;
+import io.tidegate.engine.source.OperationClients;
 import io.tidegate.engine.store.ConnectionPools;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.route.sql.PgGrammar;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Optional;
+import javax.sql.DataSource;
 
 /** The parts that compile and publish, and the keys they are given. */
 @Singleton
@@ -33,13 +40,33 @@ final class PublishingParts {
 
   @Produces
   @Singleton
+  Sources sources(
+      ConnectionPools pools, CatalogStore catalogs, Instance<OperationClients> clients) {
+    return new Sources() {
+      @Override
+      public Optional<DataSource> database(String source) {
+        return pools.source(source);
+      }
+
+      @Override
+      public Optional<OperationClient> operation(String resource) {
+        return catalogs
+            .current()
+            .flatMap(catalog -> catalog.resource(resource))
+            .flatMap(found -> clients.stream().findFirst().flatMap(c -> c.client(found)));
+      }
+    };
+  }
+
+  @Produces
+  @Singleton
   Publisher publisher(
-      RouteEmitter emitter, ConnectionPools pools, LiveEndpoints live, DataFolder folder) {
+      RouteEmitter emitter, Sources sources, LiveEndpoints live, DataFolder folder) {
     byte[] platformKey =
         folder.platformKey(new SecureRandom()).reveal().getBytes(StandardCharsets.UTF_8);
     return new Publisher(
         emitter,
-        pools::source,
+        sources,
         live,
         new CursorCodec(derived(platformKey, "cursor")),
         new MaskKeys(derived(platformKey, "mask")));

@@ -3,7 +3,9 @@ package io.tidegate.engine.start;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How the sources of the catalog are read. */
 @ConfigMapping(prefix = "tidegate.reading")
@@ -19,13 +21,21 @@ public interface ReadingConfig {
   /** From a source's id to where it is; a source that is not here is a sample source. */
   Map<String, Place> sources();
 
-  /** A database, entered as a role that may select from the catalogued tables only. */
+  /** Where a source is, and how it is entered. */
   interface Place {
-    /** A JDBC URL, {@code jdbc:postgresql://host:port/database}. */
+    /**
+     * {@code jdbc:postgresql://host:port/database} of a source with tables; {@code http:} or {@code
+     * https:} of one that is called; {@code file:} and a folder of files or objects; {@code
+     * memory:} and any name of a topic.
+     */
     String url();
 
-    String user();
+    /** Of a database, a role that may select from the catalogued tables only. */
+    Optional<String> user();
 
-    String password();
+    Optional<String> password();
+
+    /** Networks a called source may lie in; without any, public addresses only. */
+    Optional<List<String>> networks();
   }
 }

@@ -8,6 +8,7 @@ import io.tidegate.engine.crypto.SelfTest;
 import io.tidegate.engine.demo.DemoAccess;
 import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.demo.SampleLoading;
+import io.tidegate.engine.source.ConnectedSources;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccountStore;
 import io.tidegate.engine.store.DatabaseAddress;
@@ -35,6 +36,9 @@ final class Startup {
   @Inject Instance<SampleLoading> samples;
   @Inject Instance<Publication> publications;
 
+  /**
+   * @param sources in a demonstration started by being asked for, before anything is published
+   */
   void open(
       @Observes StartupEvent event,
       PlatformDatabase database,
@@ -42,7 +46,8 @@ final class Startup {
       AccessStore access,
       AccountStore accounts,
       Callers callers,
-      GrantIndex grants) {
+      GrantIndex grants,
+      ConnectedSources sources) {
     SelfTest.run();
     if (demo.enabled()) {
       DatabaseAddress sampleDatabase =

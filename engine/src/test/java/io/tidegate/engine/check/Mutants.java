@@ -529,6 +529,18 @@ final class Mutants {
             d.replace("\"h\".\"head_id\"))", "\"h\".\"head_id\") AND \"n\".\"sent_at\" > 'x')")
                 .field("notice")
                 .decidedBy(use(1, "dec.notice.sent_at")));
+    for (String failing :
+        List.of(
+            "(1 / \"h\".\"decl_total\")",
+            "(\"h\".\"decl_total\" ^ 2)",
+            "CAST(\"h\".\"decl_total\" AS int8)",
+            "pg_catalog.\"sqrt\"(\"h\".\"decl_total\")")) {
+      add(
+          CheckCode.INFLUENCE,
+          "an error that tells of a value, of " + failing,
+          Drafts::declarations,
+          d -> d.replace("CASE WHEN (\"h\".\"decl_total\"", "CASE WHEN (" + failing));
+    }
     add(
         CheckCode.INFLUENCE,
         "rows made of a value",

@@ -3,6 +3,7 @@ package io.tidegate.engine.check;
 import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlanInputs;
+import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedLabel;
@@ -222,8 +223,9 @@ final class PlanDraft {
             id,
             "customs",
             single,
-            new PrintedQuery(text, bindings, outputs, hidden),
-            next.map(each -> new PrintedQuery(each, nextBindings, outputs, hidden)),
+            new PlannedAccess.Statements(
+                new PrintedQuery(text, bindings, outputs, hidden),
+                next.map(each -> new PrintedQuery(each, nextBindings, outputs, hidden))),
             100,
             tables,
             planned,

@@ -43,6 +43,13 @@ class MaskChoiceTest {
   }
 
   @Test
+  void noSwitchLiftsWhatStandsForNoSingleRecord() {
+    assertThat(MaskChoice.strictest(List.of(PRICE, NONE)).unless()).contains("agent_prices");
+    assertThat(MaskChoice.always(List.of(PRICE, NONE))).isEqualTo(mask(MaskSpec.DROP, null, "D"));
+    assertThat(MaskChoice.always(List.of(NONE))).isEqualTo(NONE);
+  }
+
+  @Test
   void everyRuleThatHidesIsNamed() {
     assertThat(MaskChoice.derived(List.of(PRICE, NAME, NONE)).rules()).containsExactly("B", "D");
   }

@@ -7,6 +7,9 @@ import io.tidegate.route.definition.Area;
 import io.tidegate.route.definition.Combination.Strategy;
 import io.tidegate.route.definition.ParameterFormat;
 import io.tidegate.route.parse.RouteSubset;
+import io.tidegate.route.script.ScriptLimits;
+import io.tidegate.route.script.ScriptParser;
+import io.tidegate.route.script.ScriptReference;
 import io.tidegate.route.sql.PgGrammar;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What the provider's pages list is what the compiler accepts. */
 class ProviderTablesTest {
   private static final String GUIDE = "docs/provider/README.md";
+  private static final String SCRIPTS = "docs/provider/scripts.md";
 
   @Test
   void theRouteSubsetIsTheOneTheParserReads() throws IOException {
@@ -99,6 +103,62 @@ class ProviderTablesTest {
           .append(" |\n");
     }
     GeneratedPart.check(GUIDE, "functions", table.toString());
+  }
+
+  @Test
+  void theFormsOfScriptsAreThoseThatAreRead() throws IOException {
+    StringBuilder table = new StringBuilder("| Form | What it is | Depends on |\n|---|---|---|\n");
+    for (ScriptReference.Construct construct : ScriptReference.constructs()) {
+      table
+          .append("| ")
+          .append(cell(construct.form()))
+          .append(" | ")
+          .append(cell(construct.type()))
+          .append(" | ")
+          .append(construct.lineage())
+          .append(" |\n");
+    }
+    GeneratedPart.check(SCRIPTS, "constructs", table.toString());
+  }
+
+  @Test
+  void theFunctionsOfScriptsAreThoseOnTheirList() throws IOException {
+    assertThat(ScriptReference.functions()).hasSizeGreaterThan(90);
+    StringBuilder table =
+        new StringBuilder("| On | Function | Gives | What |\n|---|---|---|---|\n");
+    for (ScriptReference.Function function : ScriptReference.functions()) {
+      table
+          .append("| ")
+          .append(function.receiver())
+          .append(" | `")
+          .append(function.form())
+          .append("` | ")
+          .append(function.result())
+          .append(" | ")
+          .append(function.meaning())
+          .append(" |\n");
+    }
+    GeneratedPart.check(SCRIPTS, "functions", table.toString());
+  }
+
+  @Test
+  void theLimitsOfScriptsAreThoseThatHold() throws IOException {
+    ScriptLimits limits = ScriptLimits.DEFAULT;
+    String table =
+        "| Limit | At most |\n|---|---|\n"
+            + "| length of a script | %,d characters, %,d words and signs |\n"
+                .formatted(ScriptParser.MAX_LENGTH, ScriptParser.MAX_PARTS)
+            + "| `<`, `>`, `=` and `as` in a script | %,d |\n".formatted(ScriptParser.MAX_COSTLY)
+            + "| nesting of a script | %,d |\n".formatted(ScriptParser.MAX_DEPTH)
+            + "| steps of a run | %,d |\n".formatted(limits.fuel())
+            + "| time of a run | %,d ms |\n".formatted(limits.time().toMillis())
+            + "| length of a text | %,d characters |\n".formatted(limits.textLength())
+            + "| elements of a list | %,d |\n".formatted(limits.listSize());
+    GeneratedPart.check(SCRIPTS, "limits", table);
+  }
+
+  private static String cell(String text) {
+    return text.replace("|", "\\|");
   }
 
   private static String subsetPage() {

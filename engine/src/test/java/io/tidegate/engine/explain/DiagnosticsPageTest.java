@@ -51,7 +51,7 @@ class DiagnosticsPageTest {
     List<String> shown =
         codes().stream()
             .map(Code::id)
-            .filter(id -> id.matches("(YAML|SVC|ROUTE|ANSWER|PAGING|PLAN|SQL)-.*"))
+            .filter(id -> id.matches("(YAML|SVC|ROUTE|SCRIPT|ANSWER|PAGING|PLAN|SQL)-.*"))
             .filter(id -> !WITHOUT_EXAMPLE.contains(id))
             .toList();
 

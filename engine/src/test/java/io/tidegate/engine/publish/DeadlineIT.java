@@ -11,7 +11,7 @@ import io.tidegate.engine.compile.Samples;
 import io.tidegate.engine.emit.RouteEmitter;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
-import io.tidegate.engine.store.ConnectionPools;
+import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.store.DatabaseAddress;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.route.text.SourceText;
@@ -44,7 +44,7 @@ class DeadlineIT {
   private static final Duration SHORTLY = Duration.ofMillis(400);
 
   @Inject RouteEmitter emitter;
-  @Inject ConnectionPools pools;
+  @Inject Sources sources;
   @Inject PlatformDatabase database;
 
   private Connection holder;
@@ -187,7 +187,7 @@ class DeadlineIT {
     return new RouteEndpoint(
         checked.plan(),
         checked.certificate(),
-        emitter.emit(checked.plan(), pools::source),
+        emitter.emit(checked.plan(), sources),
         new CursorCodec(KEY),
         new MaskKeys(KEY));
   }

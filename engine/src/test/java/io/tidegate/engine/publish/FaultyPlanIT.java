@@ -16,7 +16,7 @@ import io.tidegate.engine.plan.PlannedMask;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
-import io.tidegate.engine.store.ConnectionPools;
+import io.tidegate.engine.read.Sources;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.rules.mask.MaskKind;
 import io.tidegate.rules.mask.MaskSpec;
@@ -49,7 +49,7 @@ class FaultyPlanIT {
           Relation.CARRIER, "91350299MAT000042J");
 
   @Inject RouteEmitter emitter;
-  @Inject ConnectionPools pools;
+  @Inject Sources sources;
 
   @Test
   void aMaskRemovedAfterTheCheckIsStoppedByTheGuard()
@@ -96,7 +96,7 @@ class FaultyPlanIT {
         new RouteEndpoint(
             plan,
             checked.certificate(),
-            emitter.emit(plan, pools::source),
+            emitter.emit(plan, sources),
             new CursorCodec(KEY),
             new MaskKeys(KEY));
     try {
@@ -146,8 +146,7 @@ class FaultyPlanIT {
             read.id(),
             read.source(),
             read.single(),
-            read.query(),
-            read.next(),
+            read.access(),
             read.rowLimit(),
             read.tables(),
             fields,

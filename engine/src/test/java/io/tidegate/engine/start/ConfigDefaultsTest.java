@@ -7,12 +7,15 @@ import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.tidegate.engine.source.SourcePlace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigDefaultsTest {
   @Test
@@ -60,6 +63,7 @@ class ConfigDefaultsTest {
                 Map.entry("tidegate.reading.sources.customs.url", "jdbc:postgresql://c/customs"),
                 Map.entry("tidegate.reading.sources.customs.user", "reader"),
                 Map.entry("tidegate.reading.sources.customs.password", "q"),
+                Map.entry("tidegate.reading.sources.customs.networks", "10.1.0.0/16,10.2.0.0/16"),
                 Map.entry("tidegate.access.refresh", "1s"),
                 Map.entry("tidegate.demo.enabled", "true")));
 
@@ -82,8 +86,10 @@ class ConfigDefaultsTest {
     assertThat(reading.statementTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(reading.sources()).containsOnlyKeys("customs");
     assertThat(reading.sources().get("customs").url()).isEqualTo("jdbc:postgresql://c/customs");
-    assertThat(reading.sources().get("customs").user()).isEqualTo("reader");
-    assertThat(reading.sources().get("customs").password()).isEqualTo("q");
+    assertThat(reading.sources().get("customs").user()).contains("reader");
+    assertThat(reading.sources().get("customs").password()).contains("q");
+    assertThat(reading.sources().get("customs").networks())
+        .contains(List.of("10.1.0.0/16", "10.2.0.0/16"));
 
     assertThat(config.getConfigMapping(AccessConfig.class).refresh())
         .isEqualTo(Duration.ofSeconds(1));
@@ -98,12 +104,67 @@ class ConfigDefaultsTest {
   }
 
   @Test
-  void aPlaceOfASourceWithoutItsUserIsRefused() {
-    assertThatThrownBy(
-            () -> config(Map.of("tidegate.reading.sources.customs.url", "jdbc:postgresql://c/d")))
-        .isInstanceOf(ConfigValidationException.class)
-        .hasMessageContaining("tidegate.reading.sources.customs.user")
-        .hasMessageContaining("tidegate.reading.sources.customs.password");
+  void aDatabaseWithoutItsUserIsRefused() {
+    ReadingConfig reading =
+        config(Map.of("tidegate.reading.sources.customs.url", "jdbc:postgresql://c/d"))
+            .getConfigMapping(ReadingConfig.class);
+    assertThatThrownBy(() -> SourcePlaces.database("customs", reading.sources().get("customs")))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("tidegate.reading.sources.customs")
+        .hasMessageContaining(".user and .password");
+  }
+
+  @Test
+  void whatIsNoDatabaseIsASourceThatIsAsked() {
+    ReadingConfig reading =
+        config(
+                Map.of(
+                    "tidegate.reading.sources.customs.url", "jdbc:postgresql://c/d",
+                    "tidegate.reading.sources.terminal.url", "https://tos.example/api",
+                    "tidegate.reading.sources.terminal.networks", "10.1.0.0/16",
+                    "tidegate.reading.sources.manifest-ws.url", "http://mft.example/ws",
+                    "tidegate.reading.sources.manifest-ws.user", "me",
+                    "tidegate.reading.sources.manifest-ws.password", "p",
+                    "tidegate.reading.sources.express-files.url", "file:///srv/drop"))
+            .getConfigMapping(ReadingConfig.class);
+    Map<String, SourcePlace> places = SourcePlaces.asked(reading);
+    assertThat(places).containsOnlyKeys("terminal", "manifest-ws", "express-files");
+    assertThat(places.get("manifest-ws").user()).contains("me");
+    assertThat(places.get("manifest-ws")).asString().doesNotContain("p]");
+    assertThatThrownBy(() -> SourcePlaces.database("terminal", reading.sources().get("terminal")))
+        .isInstanceOf(StartRefusedException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://host/x",
+        "jdbcpostgresql",
+        "http://me:secret@host/",
+        "http://host/?key=secret",
+        "http:///path",
+        "http://a b/"
+      })
+  void aPlaceThatIsNotUsableIsRefused(String url) {
+    ReadingConfig reading =
+        config(Map.of("tidegate.reading.sources.terminal.url", url))
+            .getConfigMapping(ReadingConfig.class);
+    assertThatThrownBy(() -> SourcePlaces.asked(reading))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("terminal");
+  }
+
+  @Test
+  void aNetworkThatIsNoneIsRefused() {
+    ReadingConfig reading =
+        config(
+                Map.of(
+                    "tidegate.reading.sources.terminal.url", "https://tos.example/api",
+                    "tidegate.reading.sources.terminal.networks", "everything"))
+            .getConfigMapping(ReadingConfig.class);
+    assertThatThrownBy(() -> SourcePlaces.asked(reading))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("everything");
   }
 
   private static SmallRyeConfig config(Map<String, String> keys) {

@@ -3,6 +3,7 @@ package io.tidegate.engine.testing;
 import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlanInputs;
+import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedLabel;
 import io.tidegate.engine.plan.PlannedMask;
@@ -177,8 +178,8 @@ public final class PlanBuilder {
             "route",
             "customs",
             !list,
-            new PrintedQuery("select 1", List.of(), List.of(), List.of()),
-            Optional.empty(),
+            new PlannedAccess.Statements(
+                new PrintedQuery("select 1", List.of(), List.of(), List.of()), Optional.empty()),
             100,
             List.of(),
             fields,

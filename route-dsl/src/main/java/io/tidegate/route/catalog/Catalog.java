@@ -19,6 +19,16 @@ public interface Catalog {
   /** The resource a table of a source belongs to. */
   Optional<Resource> table(String source, String schema, String table);
 
+  /** The resource an operation of a source belongs to; an operation is no table. */
+  default Optional<Resource> operation(String source, String name) {
+    return resources().stream()
+        .filter(
+            resource ->
+                resource.source().equals(source)
+                    && resource.operation().map(o -> o.name().equals(name)).orElse(false))
+        .findFirst();
+  }
+
   Optional<Resource> resource(String id);
 
   /** All resources, sorted by id. */

@@ -3,8 +3,9 @@ package io.tidegate.route.catalog;
 import java.util.Objects;
 
 /**
- * A column of a source, named in full. Printed as {@code source.schema.table.column}; sorts by that
- * text.
+ * A column of a source, named in full. Printed as {@code source.schema.table.column}, and for the
+ * field of an operation, whose schema is its source, as {@code source.operation.field}; sorts by
+ * that text.
  */
 public record ColumnId(String source, String schema, String table, String column)
     implements Comparable<ColumnId> {
@@ -22,6 +23,8 @@ public record ColumnId(String source, String schema, String table, String column
 
   @Override
   public String toString() {
-    return source + "." + schema + "." + table + "." + column;
+    return schema.equals(source)
+        ? source + "." + table + "." + column
+        : source + "." + schema + "." + table + "." + column;
   }
 }

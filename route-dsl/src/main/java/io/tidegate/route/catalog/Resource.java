@@ -6,12 +6,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A table of a source, with the metadata the standard asks for (clause 8.3.1 d).
+ * A table or an operation of a source, with the metadata the standard asks for (clause 8.3.1 d).
  *
  * @param id the catalog's code for it, such as {@code dec_head}
  * @param area the business area: {@code declaration}, {@code parameters}…
+ * @param schema the table's schema; of an operation the source's id
+ * @param table the table's name, or the operation's
  * @param roles how its records name their parties; absent when they have none
  * @param primaryKey the columns that identify a record, in order
+ * @param operation how it is asked; absent for a table
  */
 public record Resource(
     String id,
@@ -28,7 +31,8 @@ public record Resource(
     Openness openness,
     Optional<Roles> roles,
     List<String> primaryKey,
-    List<Field> fields) {
+    List<Field> fields,
+    Optional<Operation> operation) {
   public Resource {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(source, "source");
@@ -45,6 +49,57 @@ public record Resource(
     Objects.requireNonNull(roles, "roles");
     primaryKey = List.copyOf(primaryKey);
     fields = List.copyOf(fields);
+    Objects.requireNonNull(operation, "operation");
+    if (operation.isPresent()) {
+      checkOperation(operation.get(), source, schema, table, fields);
+    }
+  }
+
+  /** A table. */
+  public Resource(
+      String id,
+      String source,
+      String schema,
+      String table,
+      Bilingual title,
+      Bilingual summary,
+      String area,
+      String department,
+      String theme,
+      String updateFrequency,
+      List<String> tags,
+      Openness openness,
+      Optional<Roles> roles,
+      List<String> primaryKey,
+      List<Field> fields) {
+    this(
+        id,
+        source,
+        schema,
+        table,
+        title,
+        summary,
+        area,
+        department,
+        theme,
+        updateFrequency,
+        tags,
+        openness,
+        roles,
+        primaryKey,
+        fields,
+        Optional.empty());
+  }
+
+  private static void checkOperation(
+      Operation operation, String source, String schema, String table, List<Field> fields) {
+    if (!schema.equals(source) || !table.equals(operation.name())) {
+      throw new IllegalArgumentException("an operation is named by its source and its own name");
+    }
+    List<String> read = operation.readings().stream().map(Operation.Reading::field).toList();
+    if (!read.equals(fields.stream().map(Field::name).toList())) {
+      throw new IllegalArgumentException("an operation reads each field once, in their order");
+    }
   }
 
   public Optional<Field> field(String name) {

@@ -7,7 +7,8 @@ import java.util.Objects;
  * A system that is read.
  *
  * @param id the name a service document calls it by, such as {@code customs}
- * @param defaultSchema where a table named without a schema is looked for
+ * @param defaultSchema where a table named without a schema is looked for; for a source without
+ *     tables its own id
  */
 public record Source(String id, Kind kind, Bilingual title, String defaultSchema) {
   public Source {
@@ -19,6 +20,21 @@ public record Source(String id, Kind kind, Bilingual title, String defaultSchema
 
   /** How a source is read. */
   public enum Kind {
-    POSTGRESQL
+    POSTGRESQL,
+    /** HTTP with JSON. */
+    REST,
+    /** SOAP 1.1 over HTTP. */
+    SOAP,
+    /** Delimited text files put into a folder. */
+    FILES,
+    /** Events. */
+    TOPIC,
+    /** Documents with what is known of them. */
+    OBJECTS;
+
+    /** Whether it is read by statements over tables; the others are asked operations. */
+    public boolean hasTables() {
+      return this == POSTGRESQL;
+    }
   }
 }

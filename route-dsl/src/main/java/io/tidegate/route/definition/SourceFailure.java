@@ -11,9 +11,7 @@ public enum SourceFailure {
   /** It could not be reached, or said it cannot serve now. */
   UNAVAILABLE("TG-SRC-UNAVAILABLE"),
   /** It answered with a fault, or with something that is no answer. */
-  FAILED("TG-SRC-FAILED"),
-  /** It has nothing under what was asked for. */
-  NOT_FOUND("TG-SRC-404");
+  FAILED("TG-SRC-FAILED");
 
   /** Stands for all of them. */
   public static final String ANY = "TG-SRC";

@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -123,6 +124,14 @@ final class RequestParser {
           ServiceCode.RESERVED,
           name.span(),
           "`" + name.value() + "` is read by the platform itself, for paging");
+    }
+    if (name.value().toLowerCase(Locale.ROOT).startsWith("camel")) {
+      // no parameter becomes a header of Camel's, which steer its components in any spelling of
+      // their names; a name that could be one is not needed either (CVE-2025-27636)
+      diagnostics.error(
+          ServiceCode.RESERVED,
+          name.span(),
+          "the name of a parameter must not begin with `camel`, as `" + name.value() + "` does");
     }
     fields.requiredNode("in");
     Optional<ParameterDefinition.Place> in = fields.oneOf("in", ParameterDefinition.Place.class);

@@ -195,7 +195,7 @@ final class FlowResolver {
   private Optional<Typed> step(StepDefinition step, String place, RouteState state) {
     return switch (step) {
       case SqlStep sql -> reads.sql(sql, place, state).map(read -> read(read, sql.span(), state));
-      case SourceStep source -> unsupported(source);
+      case SourceStep source -> operation(source, place, state);
       case DirectStep direct -> direct(direct.route(), replacing(state, direct.span()));
       case MulticastStep multicast -> multicast(multicast, place, state);
       case EnrichStep enrich -> enrich(enrich, state);
@@ -228,14 +228,17 @@ final class FlowResolver {
         new Flow.Read(read.id()), read.single() ? after.perhapsAbsent(Lineage.NONE) : after);
   }
 
-  private Optional<Typed> unsupported(SourceStep source) {
-    diagnostics.unknown(
-        ResolveCode.UNKNOWN_OPERATION,
-        source.operation().span(),
-        "the operation `" + source.operation() + "` is not in the catalog",
-        source.operation().value(),
-        List.of());
-    return Optional.empty();
+  private Optional<Typed> operation(SourceStep source, String place, RouteState state) {
+    return reads
+        .operation(source, place, state, expressions)
+        .map(
+            read -> {
+              boolean usesBody =
+                  read.access() instanceof ResolvedService.Asked asked
+                      && asked.inputs().values().stream()
+                          .anyMatch(input -> input.names().contains(Expressions.BODY));
+              return read(read, source.span(), usesBody ? state.used() : state);
+            });
   }
 
   /**
@@ -537,7 +540,8 @@ final class FlowResolver {
       List<RouteState> ends, Lineage deciding, RouteState before, Span span) {
     RouteState first = ends.getFirst();
     Shape body = first.body();
-    SortedMap<String, Shape> variables = new TreeMap<>(first.variables());
+    SortedMap<String, Shape> variables = new TreeMap<>();
+    first.variables().forEach((name, shape) -> variables.put(name, shape.decidedBy(deciding)));
     SortedMap<String, Origin> raws = new TreeMap<>(first.raws());
     Optional<Lineage> absence = first.absence();
     for (RouteState end : ends.subList(1, ends.size())) {
@@ -558,9 +562,10 @@ final class FlowResolver {
       variables.forEach(
           (name, shape) ->
               Optional.ofNullable(end.variables().get(name))
-                  .flatMap(other -> Shape.join(shape, other))
-                  .ifPresent(j -> common.put(name, j.decidedBy(deciding))));
-      variables = common;
+                  .flatMap(other -> Shape.join(shape, other.decidedBy(deciding)))
+                  .ifPresent(joined -> common.put(name, joined)));
+      variables.clear();
+      variables.putAll(common);
       raws.entrySet().removeIf(raw -> !raw.getValue().equals(end.raws().get(raw.getKey())));
       if (end.absence().isPresent()) {
         absence = Optional.of(absence.orElse(Lineage.NONE).with(end.absence().get()));
@@ -579,7 +584,8 @@ final class FlowResolver {
   }
 
   private Optional<Typed> loop(LoopStep step, String place, RouteState state) {
-    RouteState before = state.used();
+    // a later turn is given what the one before made, which is no record of a read any more
+    RouteState before = state.changed(state.body());
     for (int pass = 0; pass < PASSES; pass++) {
       Optional<Typed> typed = steps(step.steps(), place, before.branch());
       Optional<RouteState> after = typed.flatMap(Typed::after);

@@ -4,6 +4,8 @@ import io.tidegate.route.definition.PagingDefinition;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.flow.Flow;
 import io.tidegate.route.resolve.ResolvedService.Read;
+import io.tidegate.route.resolve.ResolvedService.Statement;
+import io.tidegate.route.sql.AnalyzedQuery;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.InfluenceKind;
 import io.tidegate.route.sql.Keyset;
@@ -28,15 +30,17 @@ final class PagingResolver {
   }
 
   Optional<Keyset> keyset(PagingDefinition paging, Flow route) {
-    if (!(route instanceof Flow.Read step) || reads.get(step.read()).single()) {
+    if (!(route instanceof Flow.Read step)
+        || reads.get(step.read()).single()
+        || !(reads.get(step.read()).access() instanceof Statement statement)) {
       diagnostics.error(
           ResolveCode.PAGING_ROUTE,
           paging.span(),
           "only one statement that yields a list can be paged");
       return Optional.empty();
     }
-    Read read = reads.get(step.read());
-    List<OutputColumn> outputs = read.query().outputs();
+    AnalyzedQuery query = statement.query();
+    List<OutputColumn> outputs = query.outputs();
     List<Keyset.Key> keys = new ArrayList<>();
     Set<ColumnUse> columns = new LinkedHashSet<>();
     for (Located<String> written : paging.keys()) {
@@ -61,13 +65,13 @@ final class PagingResolver {
         keys.add(new Keyset.Key(name, descending));
       }
     }
-    if (keys.size() == paging.keys().size() && !holdsPrimaryKey(read, columns)) {
+    if (keys.size() == paging.keys().size() && !holdsPrimaryKey(query, columns)) {
       diagnostics.error(
           ResolveCode.PAGING_KEY,
           paging.span(),
           "the keys do not hold the primary key of a record, so rows could share a place");
     }
-    read.query().influences().stream()
+    query.influences().stream()
         .filter(i -> i.where() == InfluenceKind.ORDER || i.where() == InfluenceKind.LIMIT)
         .findFirst()
         .ifPresent(
@@ -79,8 +83,8 @@ final class PagingResolver {
     return Optional.of(new Keyset(keys));
   }
 
-  private static boolean holdsPrimaryKey(Read read, Set<ColumnUse> keys) {
-    for (TableUse table : read.query().tables()) {
+  private static boolean holdsPrimaryKey(AnalyzedQuery query, Set<ColumnUse> keys) {
+    for (TableUse table : query.tables()) {
       List<String> primaryKey = table.resource().primaryKey();
       boolean held =
           primaryKey.stream()

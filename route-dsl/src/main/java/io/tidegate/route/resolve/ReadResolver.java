@@ -3,14 +3,20 @@ package io.tidegate.route.resolve;
 import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.FieldType;
+import io.tidegate.route.catalog.Operation;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.catalog.Source;
 import io.tidegate.route.definition.ParameterDefinition;
 import io.tidegate.route.definition.StepDefinition.CodeMapStep;
+import io.tidegate.route.definition.StepDefinition.Input;
+import io.tidegate.route.definition.StepDefinition.SourceStep;
 import io.tidegate.route.definition.StepDefinition.SqlStep;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.resolve.ResolvedService.Asked;
 import io.tidegate.route.resolve.ResolvedService.Read;
+import io.tidegate.route.resolve.ResolvedService.Statement;
+import io.tidegate.route.script.Script;
 import io.tidegate.route.shape.Lineage;
 import io.tidegate.route.shape.Origin;
 import io.tidegate.route.shape.Shape;
@@ -115,7 +121,7 @@ final class ReadResolver {
           .ifPresent(origin -> raws.put(use.name(), origin));
     }
     query.outputs().forEach(this::check);
-    Read read = new Read(id, source, query, single, raws, span);
+    Read read = new Read(id, source, new Statement(query), single, raws, span);
     reads.put(id, read);
     return Optional.of(read);
   }
@@ -133,6 +139,92 @@ final class ReadResolver {
           output.span(),
           "the output `" + output.name() + "` is an array, " + output.sqlType());
     }
+  }
+
+  // ---- operations
+
+  Optional<Read> operation(
+      SourceStep step, String place, RouteState state, Expressions expressions) {
+    String[] written = step.operation().value().split("/");
+    Optional<Source> source = catalog.source(written[0]);
+    Optional<Resource> resource = catalog.operation(written[0], written[1]);
+    if (source.isEmpty() || resource.isEmpty()) {
+      diagnostics.unknown(
+          ResolveCode.UNKNOWN_OPERATION,
+          step.operation().span(),
+          "the operation `" + step.operation() + "` is not in the catalog",
+          step.operation().value(),
+          operations());
+      return Optional.empty();
+    }
+    Operation operation = resource.get().operation().orElseThrow();
+    SortedMap<String, Script> inputs = new TreeMap<>();
+    for (Input input : step.inputs()) {
+      input(operation, input, state, expressions)
+          .ifPresent(script -> inputs.put(input.name().value(), script));
+    }
+    for (Operation.Input input : operation.inputs()) {
+      boolean given = step.inputs().stream().anyMatch(i -> i.name().value().equals(input.name()));
+      if (input.required() && !given) {
+        diagnostics.error(
+            ResolveCode.INPUT,
+            step.operation().span(),
+            "`" + step.operation() + "` cannot be asked without `" + input.name() + "`",
+            "write `" + input.name() + ": …` under `parameters:`");
+      }
+    }
+    boolean single = step.single().orElse(operation.single());
+    Read read =
+        new Read(
+            place,
+            source.get(),
+            new Asked(resource.get(), inputs),
+            single,
+            new TreeMap<>(),
+            step.operation().span());
+    reads.put(place, read);
+    return Optional.of(read);
+  }
+
+  private List<String> operations() {
+    return catalog.resources().stream()
+        .filter(r -> r.operation().isPresent())
+        .map(r -> r.source() + "/" + r.operation().get().name())
+        .toList();
+  }
+
+  private Optional<Script> input(
+      Operation operation, Input input, RouteState state, Expressions expressions) {
+    Optional<Operation.Input> known = operation.input(input.name().value());
+    if (known.isEmpty()) {
+      diagnostics.unknown(
+          ResolveCode.INPUT,
+          input.name().span(),
+          "the operation has no input `" + input.name() + "`",
+          input.name().value(),
+          operation.inputNames());
+      return Optional.empty();
+    }
+    Optional<Expressions.Typed> typed = expressions.single(input.value(), state);
+    if (typed.isPresent() && typed.get().shape() instanceof Value value) {
+      FieldType wanted = known.get().type();
+      boolean fits =
+          value.type() == wanted || wanted == FieldType.NUMBER && value.type() == FieldType.INTEGER;
+      if (!fits) {
+        diagnostics.error(
+            ResolveCode.INPUT,
+            input.value().span(),
+            "the input `"
+                + input.name()
+                + "` is "
+                + wanted.word()
+                + "; this is "
+                + value.type().word(),
+            "give it a value of its type; one `${…}` alone keeps the type of what it names");
+        return Optional.empty();
+      }
+    }
+    return typed.map(Expressions.Typed::script);
   }
 
   // ---- parameters
@@ -181,7 +273,7 @@ final class ReadResolver {
 
   private Optional<FieldType> raw(String name, RouteState state) {
     return Optional.ofNullable(state.raws().get(name))
-        .map(origin -> reads.get(origin.read()).query().outputs().get(origin.output()).type());
+        .map(origin -> reads.get(origin.read()).types().get(origin.output()));
   }
 
   private static boolean fits(FieldType type, String sqlType) {
@@ -271,21 +363,37 @@ final class ReadResolver {
 
   /** What a read yields. */
   static Shape shape(Read read) {
+    List<Member> members =
+        switch (read.access()) {
+          case Statement statement -> members(read.id(), statement.query());
+          case Asked asked -> members(read.id(), asked.resource());
+        };
+    Fields row = new Fields(members, false, Lineage.NONE);
+    return read.single() ? row : new Listing(row, false, Lineage.NONE);
+  }
+
+  private static List<Member> members(String read, AnalyzedQuery query) {
     List<Member> members = new ArrayList<>();
-    List<OutputColumn> outputs = read.query().outputs();
-    for (int i = 0; i < outputs.size(); i++) {
-      OutputColumn output = outputs.get(i);
+    for (OutputColumn output : query.outputs()) {
+      Lineage lineage = Lineage.of(new Origin(read, members.size()));
       members.add(
           new Member(
               output.name(),
-              new Value(
-                  output.type(),
-                  output.nullable(),
-                  Lineage.of(new Origin(read.id(), i)),
-                  title(read.query(), output))));
+              new Value(output.type(), output.nullable(), lineage, title(query, output))));
     }
-    Fields row = new Fields(members, false, Lineage.NONE);
-    return read.single() ? row : new Listing(row, false, Lineage.NONE);
+    return members;
+  }
+
+  private static List<Member> members(String read, Resource resource) {
+    List<Member> members = new ArrayList<>();
+    for (Field field : resource.fields()) {
+      Lineage lineage = Lineage.of(new Origin(read, members.size()));
+      members.add(
+          new Member(
+              field.name(),
+              new Value(field.type(), field.nullable(), lineage, Optional.of(field.title()))));
+    }
+    return members;
   }
 
   /** A plain column keeps the name the catalog has for people. */

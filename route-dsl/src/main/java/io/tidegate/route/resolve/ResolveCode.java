@@ -77,6 +77,10 @@ public enum ResolveCode implements Code {
       "ROUTE-CODE-SET",
       "there is no such code set",
       "name the source whose catalog has the tables of code sets, and a set in it"),
+  INPUT(
+      "ROUTE-INPUT",
+      "an operation is not asked the way the catalog describes it",
+      "give it the inputs the catalog lists, each with a value of its type"),
   MEMBER(
       "ROUTE-MEMBER",
       "a member's name cannot be used in the answer",

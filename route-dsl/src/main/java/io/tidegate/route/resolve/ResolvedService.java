@@ -1,12 +1,17 @@
 package io.tidegate.route.resolve;
 
+import io.tidegate.route.catalog.Field;
+import io.tidegate.route.catalog.FieldType;
+import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.catalog.Source;
 import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.flow.Flow;
+import io.tidegate.route.script.Script;
 import io.tidegate.route.shape.Origin;
 import io.tidegate.route.shape.Shape;
 import io.tidegate.route.sql.AnalyzedQuery;
 import io.tidegate.route.sql.Keyset;
+import io.tidegate.route.sql.OutputColumn;
 import io.tidegate.route.text.Span;
 import java.util.Collections;
 import java.util.List;
@@ -39,23 +44,54 @@ public record ResolvedService(
   }
 
   /**
-   * A statement with what was derived from it.
+   * A read of a source.
    *
    * @param raws parameters that are bound to an output of another read as the source gave it
    */
   public record Read(
       String id,
       Source source,
-      AnalyzedQuery query,
+      Access access,
       boolean single,
       SortedMap<String, Origin> raws,
       Span span) {
     public Read {
       Objects.requireNonNull(id, "id");
       Objects.requireNonNull(source, "source");
-      Objects.requireNonNull(query, "query");
+      Objects.requireNonNull(access, "access");
       raws = Collections.unmodifiableSortedMap(new TreeMap<>(raws));
       Objects.requireNonNull(span, "span");
+    }
+
+    /** The type of each output, in order. */
+    public List<FieldType> types() {
+      return switch (access) {
+        case Statement statement ->
+            statement.query().outputs().stream().map(OutputColumn::type).toList();
+        case Asked asked -> asked.resource().fields().stream().map(Field::type).toList();
+      };
+    }
+  }
+
+  /** How a source is read. */
+  public sealed interface Access {}
+
+  /** By a statement, with what was derived from it. */
+  public record Statement(AnalyzedQuery query) implements Access {
+    public Statement {
+      Objects.requireNonNull(query, "query");
+    }
+  }
+
+  /**
+   * By an operation; its outputs are the fields of the resource.
+   *
+   * @param inputs what it is asked with, by the names of its inputs
+   */
+  public record Asked(Resource resource, SortedMap<String, Script> inputs) implements Access {
+    public Asked {
+      Objects.requireNonNull(resource, "resource");
+      inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     }
   }
 

@@ -2,6 +2,7 @@ package io.tidegate.route.script;
 
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.Layout;
+import io.tidegate.route.data.MaskedText;
 import io.tidegate.route.data.Provenance;
 import io.tidegate.route.script.Expression.Binary;
 import io.tidegate.route.script.Expression.Call;
@@ -215,6 +216,7 @@ final class Evaluation {
   String written(Object value, Span at) throws ScriptFault {
     return switch (value) {
       case null -> "";
+      case MaskedText hidden -> "";
       case String text -> text;
       case Long number -> number.toString();
       case BigDecimal number -> {
@@ -292,6 +294,11 @@ final class Evaluation {
     return value;
   }
 
+  /** The value as something to work with, and not only to copy. */
+  private Object operand(Expression expression) throws ScriptFault {
+    return MaskedText.orNothing(value(expression));
+  }
+
   private Object node(Expression expression, Span at) throws ScriptFault {
     return switch (expression) {
       case Literal literal -> literal.value();
@@ -319,7 +326,7 @@ final class Evaluation {
       case Member member -> member(member, at);
       case Not not -> !truth(not.operand());
       case Negate negate -> {
-        Object number = value(negate.operand());
+        Object number = operand(negate.operand());
         yield number == null ? null : Numbers.negate(this, at, number(number, at));
       }
       case Binary binary -> binary(binary, at);
@@ -364,7 +371,7 @@ final class Evaluation {
   }
 
   private Object member(Member member, Span at) throws ScriptFault {
-    Object target = value(member.target());
+    Object target = operand(member.target());
     if (target == null) {
       return null;
     }
@@ -388,6 +395,7 @@ final class Evaluation {
     touch(value, at);
     return switch (value) {
       case null -> false;
+      case MaskedText hidden -> false;
       case Boolean truth -> truth;
       case String text -> !text.isEmpty();
       case Long number -> number != 0;
@@ -412,8 +420,8 @@ final class Evaluation {
     if (operator == Operator.OR) {
       return truth(binary.left()) || truth(binary.right());
     }
-    Object left = value(binary.left());
-    Object right = value(binary.right());
+    Object left = operand(binary.left());
+    Object right = operand(binary.right());
     return switch (operator) {
       case PLUS -> left == null || right == null ? null : plus(binary, left, right, at);
       case MINUS ->
@@ -526,11 +534,11 @@ final class Evaluation {
   // calls
 
   private Object call(Call call, Span at) throws ScriptFault {
-    Object target = value(call.target());
+    Object target = operand(call.target());
     List<Object> arguments = new ArrayList<>(call.arguments().size());
     boolean nothing = target == null;
     for (Expression argument : call.arguments()) {
-      Object value = value(argument);
+      Object value = operand(argument);
       arguments.add(value);
       nothing |= value == null;
     }
@@ -686,8 +694,9 @@ final class Evaluation {
     touch(list, at);
     touch(value, at);
     boolean found = false;
-    for (Object element : list) {
+    for (Object each : list) {
       charge(1, at);
+      Object element = MaskedText.orNothing(each);
       found |=
           element == null || value == null ? element == value : compare(element, value, at) == 0;
     }
@@ -817,7 +826,7 @@ final class Evaluation {
     Provenance all = MarkedList.marks(list);
     Map<Object, Group> groups = new LinkedHashMap<>();
     for (Object element : list) {
-      Object key = turn(list, element, closure, before);
+      Object key = MaskedText.orNothing(turn(list, element, closure, before));
       Group group = groups.computeIfAbsent(key(key, at), k -> new Group(key, new ArrayList<>()));
       group.elements().add(element);
       group.read = group.read.with(marks);
@@ -859,6 +868,7 @@ final class Evaluation {
   private Object key(Object value, Span at) throws ScriptFault {
     return switch (value) {
       case null -> GROUP;
+      case MaskedText hidden -> GROUP;
       case Long number -> BigDecimal.valueOf(number).stripTrailingZeros();
       case BigDecimal number -> Numbers.decimal(this, at, number).stripTrailingZeros();
       case OffsetDateTime moment -> moment.toInstant();
@@ -886,8 +896,9 @@ final class Evaluation {
     return new MarkedList(kept, read.with(MarkedList.marks(list)).with(marks));
   }
 
-  private MarkedList sorted(List<?> list, List<?> keys, Provenance read, Span at)
+  private MarkedList sorted(List<?> list, List<?> found, Provenance read, Span at)
       throws ScriptFault {
+    List<Object> keys = shown(found);
     Object present = null;
     List<Integer> places = new ArrayList<>(list.size());
     int levels = 32 - Integer.numberOfLeadingZeros(list.size() + 1);
@@ -907,6 +918,13 @@ final class Evaluation {
       elements.add(list.get(place));
     }
     return new MarkedList(elements, read.with(MarkedList.marks(list)).with(marks));
+  }
+
+  /** The values to work with, nothing where there is only a text of one. */
+  private static List<Object> shown(List<?> values) {
+    List<Object> shown = new ArrayList<>(values.size());
+    values.forEach(value -> shown.add(MaskedText.orNothing(value)));
+    return shown;
   }
 
   /** Nothing first; both are known to be of one kind. */
@@ -930,7 +948,7 @@ final class Evaluation {
 
   private Object sum(List<?> numbers, Span at) throws ScriptFault {
     Object sum = null;
-    for (Object number : numbers) {
+    for (Object number : shown(numbers)) {
       charge(1, at);
       if (number != null) {
         sum =
@@ -944,11 +962,12 @@ final class Evaluation {
 
   private Object average(List<?> numbers, Span at) throws ScriptFault {
     Object sum = sum(numbers, at);
-    long count = numbers.stream().filter(Objects::nonNull).count();
+    long count = shown(numbers).stream().filter(Objects::nonNull).count();
     return sum == null ? null : Numbers.divide(this, at, sum, count);
   }
 
-  private Object extreme(List<?> list, List<?> keys, int sign, Span at) throws ScriptFault {
+  private Object extreme(List<?> list, List<?> found, int sign, Span at) throws ScriptFault {
+    List<Object> keys = shown(found);
     int best = -1;
     for (int i = 0; i < list.size(); i++) {
       charge(1, at);

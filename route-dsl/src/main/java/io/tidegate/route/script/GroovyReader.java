@@ -9,6 +9,7 @@ import io.tidegate.route.script.Expression.Local;
 import io.tidegate.route.script.Expression.Operator;
 import io.tidegate.route.text.Span;
 import io.tidegate.route.yaml.YamlNode.YamlScalar;
+import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -80,6 +81,10 @@ final class GroovyReader {
   private final List<Integer> lineStarts = new ArrayList<>();
   private final SortedSet<String> inputs = new TreeSet<>();
   private final Deque<Scope> scopes = new ArrayDeque<>();
+
+  /** Ways without a value and the like: told only when all else is right, for it often follows. */
+  private final Diagnostics endings = new Diagnostics();
+
   private int slots;
   private int depth;
   private boolean toldDepth;
@@ -107,6 +112,9 @@ final class GroovyReader {
     scopes.push(new Scope(new HashMap<>(), false));
     List<Statement> statements = block(module.get().getStatementBlock(), whole());
     List<Statement> body = ending(statements, whole());
+    if (!diagnostics.hasErrors()) {
+      diagnostics.addAll(endings.list());
+    }
     if (diagnostics.hasErrors()) {
       return Outcome.refused(diagnostics);
     }
@@ -127,8 +135,6 @@ final class GroovyReader {
       for (Message message : e.getErrorCollector().getErrors()) {
         syntax(message);
       }
-    } catch (StackOverflowError e) {
-      diagnostics.error(ScriptCode.TOO_COMPLEX, text.spanWithin(0, 1), TextCheck.tooDeep());
     } catch (CompilationFailedException e) {
       // what it says is told below
     }
@@ -142,8 +148,9 @@ final class GroovyReader {
   private void syntax(Message message) {
     if (message instanceof SyntaxErrorMessage syntax) {
       SyntaxException cause = syntax.getCause();
-      int start = offset(cause.getStartLine(), cause.getStartColumn());
-      int end = offset(cause.getEndLine(), cause.getEndColumn());
+      int last = Math.max(0, text.text().stripTrailing().length() - 1);
+      int start = Math.min(last, offset(cause.getStartLine(), cause.getStartColumn()));
+      int end = Math.min(last + 1, offset(cause.getEndLine(), cause.getEndColumn()));
       String said = cause.getOriginalMessage().lines().findFirst().orElse("").strip();
       String problem = said.replaceAll("\\s*@ line \\d+, column \\d+.*", "").replace('\'', '`');
       String sentence =
@@ -229,6 +236,10 @@ final class GroovyReader {
         return expressionStatement(((ExpressionStatement) code).getExpression(), span);
       }
       if (kind == ReturnStatement.class) {
+        if (code.getLineNumber() < 1) {
+          // Groovy puts one into an empty script
+          return Optional.empty();
+        }
         return Optional.of(
             new Statement.Return(expression(((ReturnStatement) code).getExpression(), span), span));
       }
@@ -286,6 +297,9 @@ final class GroovyReader {
           nameSpan,
           "`" + variable.getName() + "` is declared with a type",
           "write `def " + variable.getName() + " = …`; types are derived");
+    }
+    if ((variable.getModifiers() & ~Modifier.FINAL) != 0) {
+      unsupported(nameSpan, "a name has a modifier", "write `def " + variable.getName() + " = …`");
     }
     Expression value =
         code.getRightExpression() instanceof EmptyExpression
@@ -357,14 +371,14 @@ final class GroovyReader {
    */
   private List<Statement> ending(List<Statement> statements, Span around) {
     if (statements.isEmpty()) {
-      diagnostics.error(ScriptCode.NO_RESULT, around, "no value is given here");
+      endings.error(ScriptCode.NO_RESULT, around, "no value is given here");
       return statements;
     }
     List<Statement> ended = new ArrayList<>(statements);
     passing(ended.subList(0, ended.size() - 1));
     Statement last = ended.getLast();
     if (ended.size() > 1 && alwaysReturns(ended.get(ended.size() - 2))) {
-      diagnostics.error(ScriptCode.NO_EFFECT, last.span(), "this is never reached");
+      endings.error(ScriptCode.NO_EFFECT, last.span(), "this is never reached");
     }
     switch (last) {
       case Statement.Return r -> {}
@@ -372,7 +386,7 @@ final class GroovyReader {
           ended.set(ended.size() - 1, new Statement.Return(evaluate.value(), evaluate.span()));
       case Statement.If choice -> {
         if (choice.otherwise().isEmpty()) {
-          diagnostics.error(
+          endings.error(
               ScriptCode.NO_RESULT,
               choice.condition().span(),
               "no value is given when this does not hold",
@@ -388,7 +402,7 @@ final class GroovyReader {
         }
       }
       case Statement.Assign assign ->
-          diagnostics.error(
+          endings.error(
               ScriptCode.NO_RESULT,
               assign.span(),
               "the script ends here without a value",
@@ -401,11 +415,11 @@ final class GroovyReader {
   private void passing(List<Statement> statements) {
     for (int i = 0; i < statements.size(); i++) {
       if (i > 0 && alwaysReturns(statements.get(i - 1))) {
-        diagnostics.error(ScriptCode.NO_EFFECT, statements.get(i).span(), "this is never reached");
+        endings.error(ScriptCode.NO_EFFECT, statements.get(i).span(), "this is never reached");
       }
       switch (statements.get(i)) {
         case Statement.Evaluate evaluate ->
-            diagnostics.error(
+            endings.error(
                 ScriptCode.NO_EFFECT, evaluate.span(), "this value is not used by anything");
         case Statement.If choice -> {
           passing(choice.then());
@@ -607,7 +621,9 @@ final class GroovyReader {
       return new Literal(null, span);
     }
     List<Expression> arguments = new ArrayList<>();
+    int found = diagnostics.list().size();
     Optional<Closure> closure = arguments(code, span, arguments);
+    final boolean readable = diagnostics.list().size() == found;
     int arity = arguments.size() + (closure.isPresent() ? 1 : 0);
     if (!memberName(name.get(), nameSpan)) {
       return new Literal(null, span);
@@ -624,11 +640,13 @@ final class GroovyReader {
       return new Literal(null, span);
     }
     if (!ScriptFunctions.accepts(name.get(), arity, closure.isPresent())) {
-      diagnostics.error(
-          ScriptCode.UNKNOWN_FUNCTION,
-          nameSpan,
-          "`" + name.get() + "` is not called like this",
-          "write " + ScriptFunctions.forms(name.get()));
+      if (readable) {
+        diagnostics.error(
+            ScriptCode.UNKNOWN_FUNCTION,
+            nameSpan,
+            "`" + name.get() + "` is not called like this",
+            "write " + ScriptFunctions.forms(name.get()));
+      }
       return new Literal(null, span);
     }
     return new Expression.Call(target, name.get(), arguments, closure, nameSpan, span);
@@ -648,8 +666,11 @@ final class GroovyReader {
     List<org.codehaus.groovy.ast.expr.Expression> written = tuple.getExpressions();
     for (int i = 0; i < written.size(); i++) {
       org.codehaus.groovy.ast.expr.Expression argument = written.get(i);
+      // what is wrong with an unknown function is not its closure
       boolean takesClosure =
-          constantName(code.getMethod()).filter(ScriptFunctions::takesClosure).isPresent();
+          constantName(code.getMethod())
+              .filter(n -> ScriptFunctions.takesClosure(n) || !ScriptFunctions.names().contains(n))
+              .isPresent();
       if (argument.getClass() == ClosureExpression.class
           && i == written.size() - 1
           && (takesClosure || arguments == null)) {

@@ -19,7 +19,7 @@ public enum ScriptCode implements Code {
       Phase.PARSE,
       "SCRIPT-TOO-COMPLEX",
       "the script is too long or too deeply nested",
-      "keep a script below 16 KB and 64 levels; give parts of it a name with `def`"),
+      "keep a script below 16 KB, 2500 words and signs, and 64 levels; give parts of it a name with `def`"),
   UNSUPPORTED(
       Phase.PARSE,
       "SCRIPT-UNSUPPORTED",

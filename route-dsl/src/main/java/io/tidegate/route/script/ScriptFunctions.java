@@ -20,6 +20,10 @@ import java.util.TreeSet;
 
 /** The accepted functions: by what they are called on, their name, and their arguments. */
 final class ScriptFunctions {
+  private static final List<Kind> NONE = List.of();
+  private static final List<Kind> ONE_TEXT = List.of(Kind.TEXT);
+  private static final List<Kind> ONE_INTEGER = List.of(Kind.INTEGER);
+
   private static final List<ScalarFunction> SCALARS = scalars();
   private static final Map<String, List<ScalarFunction>> SCALARS_BY_NAME = scalarsByName();
   private static final Map<String, List<ListFunction>> LISTS_BY_NAME = listsByName();
@@ -124,10 +128,6 @@ final class ScriptFunctions {
     moments(table);
     return List.copyOf(table.functions);
   }
-
-  private static final List<Kind> NONE = List.of();
-  private static final List<Kind> ONE_TEXT = List.of(Kind.TEXT);
-  private static final List<Kind> ONE_INTEGER = List.of(Kind.INTEGER);
 
   private static void texts(Table t) {
     Kind text = Kind.TEXT;

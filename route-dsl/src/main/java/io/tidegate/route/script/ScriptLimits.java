@@ -17,7 +17,7 @@ import java.util.Objects;
 public record ScriptLimits(int fuel, Duration time, int textLength, int listSize, int depth) {
   /** What holds unless a plan says otherwise. */
   public static final ScriptLimits DEFAULT =
-      new ScriptLimits(100_000, Duration.ofMillis(50), 64 * 1024, 10_000, 64);
+      new ScriptLimits(100_000, Duration.ofMillis(250), 64 * 1024, 10_000, 64);
 
   public ScriptLimits {
     Objects.requireNonNull(time, "time");

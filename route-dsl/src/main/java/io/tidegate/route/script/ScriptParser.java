@@ -12,6 +12,18 @@ public final class ScriptParser {
   /** Longest script read, in UTF-16 characters. */
   public static final int MAX_LENGTH = 16 * 1024;
 
+  /**
+   * Most words, signs and line breaks read. Groovy's grammar takes time that grows with the square
+   * of what some hostile texts hold.
+   */
+  public static final int MAX_PARTS = 2_500;
+
+  /**
+   * Most {@code <}, {@code >}, {@code =} and {@code as} read: each may belong to type arguments, a
+   * lambda, or a chain, which the grammar tries in vain.
+   */
+  public static final int MAX_COSTLY = 200;
+
   /** Deepest nesting read. */
   public static final int MAX_DEPTH = 64;
 
@@ -23,6 +35,13 @@ public final class ScriptParser {
     if (!TextCheck.accepts(text, diagnostics)) {
       return Outcome.refused(diagnostics);
     }
-    return new GroovyReader(text, diagnostics).read();
+    try {
+      return new GroovyReader(text, diagnostics).read();
+    } catch (StackOverflowError e) {
+      // Groovy's tree of a long chain is as deep as the chain is long
+      Diagnostics deep = new Diagnostics();
+      deep.error(ScriptCode.TOO_COMPLEX, text.spanWithin(0, 1), TextCheck.tooDeep());
+      return Outcome.refused(deep);
+    }
   }
 }

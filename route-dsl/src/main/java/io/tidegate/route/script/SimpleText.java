@@ -28,7 +28,7 @@ public final class SimpleText {
   private static final Pattern OPERATOR =
       Pattern.compile(
           "\\s+(==|=~|!=|!=~|>=?|<=?|&&|\\|\\||\\?|\\?:|~>|!?(?:contains|regex|in|is|range)|!?~~"
-              + "|starts with|ends with|!?startsWith|!?endsWith)(?=\\s)|\\+\\+|--");
+              + "|starts with|ends with|!?startsWith|!?endsWith)(?=\\s|$)|\\+\\+|--");
 
   private final YamlScalar text;
   private final Diagnostics diagnostics;
@@ -48,9 +48,11 @@ public final class SimpleText {
   }
 
   private Outcome<Script> read() {
-    String written = text.text();
+    // white space around it is no part of it, as in Camel
+    String written = text.text().stripTrailing();
     List<Expression> parts = new ArrayList<>();
-    int at = 0;
+    int begin = written.length() - written.stripLeading().length();
+    int at = begin;
     while (at < written.length()) {
       int open = written.indexOf("${", at);
       if (open < 0) {
@@ -75,7 +77,7 @@ public final class SimpleText {
       place(open, close).ifPresent(parts::add);
       at = close + 1;
     }
-    Span span = text.spanWithin(0, written.length());
+    Span span = text.spanWithin(begin, written.length());
     if (diagnostics.hasErrors()) {
       return Outcome.refused(diagnostics);
     }
@@ -84,7 +86,7 @@ public final class SimpleText {
         oneValue
             ? parts.getFirst()
             : parts.stream().allMatch(part -> part instanceof Expression.Literal)
-                ? new Expression.Literal(written, span)
+                ? new Expression.Literal(written.strip(), span)
                 : new Expression.Template(parts, span);
     return Outcome.of(
         new Script(List.of(new Statement.Return(value, span)), 0, names, span), diagnostics);

@@ -26,6 +26,8 @@ final class TextCheck {
     }
     boolean accepted = true;
     int depth = 0;
+    int parts = 0;
+    int costly = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (isHidden(c)) {
@@ -41,6 +43,23 @@ final class TextCheck {
             "a character is written as an escape of its number");
         accepted = false;
       }
+      boolean goesOn = i > 0 && isWord(c) && isWord(text.charAt(i - 1));
+      parts += goesOn || c == ' ' || c == '\t' ? 0 : 1;
+      if (parts > ScriptParser.MAX_PARTS) {
+        diagnostics.error(
+            ScriptCode.TOO_COMPLEX,
+            scalar.spanWithin(i, i + 1),
+            "the script has more than " + ScriptParser.MAX_PARTS + " words and signs");
+        return false;
+      }
+      costly += isCostly(text, i) ? 1 : 0;
+      if (costly > ScriptParser.MAX_COSTLY) {
+        diagnostics.error(
+            ScriptCode.TOO_COMPLEX,
+            scalar.spanWithin(i, i + 1),
+            "the script has more than " + ScriptParser.MAX_COSTLY + " of `<`, `>`, `=` and `as`");
+        return false;
+      }
       // in texts too: a script is no place for that many open brackets
       depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
       if (depth > ScriptParser.MAX_DEPTH) {
@@ -49,6 +68,24 @@ final class TextCheck {
       }
     }
     return accepted;
+  }
+
+  private static boolean isCostly(String text, int at) {
+    char c = text.charAt(at);
+    boolean cast =
+        c == 'a' && text.startsWith("as", at) && !word(text, at - 1) && !word(text, at + 2);
+    return cast
+        || c == '<'
+        || c == '>'
+        || c == '=' && (at == 0 || "=!<>".indexOf(text.charAt(at - 1)) < 0);
+  }
+
+  private static boolean word(String text, int at) {
+    return at >= 0 && at < text.length() && isWord(text.charAt(at));
+  }
+
+  private static boolean isWord(char c) {
+    return Character.isLetterOrDigit(c) || c == '_';
   }
 
   static String tooDeep() {

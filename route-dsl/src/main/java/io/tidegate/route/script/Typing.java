@@ -562,7 +562,8 @@ final class Typing {
   }
 
   private Shape equal(Binary binary, Shape left, Shape right) {
-    Lineage lineage = truthOrValue(left).with(truthOrValue(right));
+    // comparing with nothing asks whether the other is there
+    Lineage lineage = truth(left).with(truth(right));
     if (!(left instanceof Missing) && !(right instanceof Missing)) {
       if (!comparable(left, right)) {
         return wrong(
@@ -572,11 +573,6 @@ final class Typing {
       }
     }
     return Value.of(FieldType.BOOLEAN, false, lineage);
-  }
-
-  /** Comparing with nothing asks whether it is there. */
-  private static Lineage truthOrValue(Shape shape) {
-    return truth(shape);
   }
 
   private static boolean comparable(Shape left, Shape right) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 public final class AnalyzedQuery {
   private final List<OutputColumn> outputs;
   private final List<Influence> influences;
+  private final List<Failure> failures;
   private final List<TableUse> tables;
   private final List<ParameterUse> parameters;
   private final Statement statement;
@@ -17,11 +18,13 @@ public final class AnalyzedQuery {
   AnalyzedQuery(
       List<OutputColumn> outputs,
       List<Influence> influences,
+      List<Failure> failures,
       List<TableUse> tables,
       List<ParameterUse> parameters,
       Statement statement) {
     this.outputs = List.copyOf(outputs);
     this.influences = List.copyOf(influences);
+    this.failures = List.copyOf(failures);
     this.tables = List.copyOf(tables);
     this.parameters = List.copyOf(parameters);
     this.statement = Objects.requireNonNull(statement, "statement");
@@ -40,6 +43,11 @@ public final class AnalyzedQuery {
     return influences;
   }
 
+  /** Every column that decides whether the statement fails, each once, by table and name. */
+  public List<Failure> failures() {
+    return failures;
+  }
+
   /** Every occurrence of a table, in source order. */
   public List<TableUse> tables() {
     return tables;
@@ -52,8 +60,8 @@ public final class AnalyzedQuery {
 
   /**
    * Whether the statement can raise an error in the database that depends on the values of a row: a
-   * cast from text, a division, a subquery with more than one row. An error or none is an answer,
-   * too, so such a statement must not be run over columns the caller may not ask about.
+   * cast from text, a division, a subquery with more than one row. The printer then sees to it that
+   * only rows in scope are tried; {@link #failures()} says which of their columns decide about it.
    */
   public boolean mayRaise() {
     return statement.raising();

@@ -86,7 +86,17 @@ final class CallResolver {
     if (bound.isEmpty() || !accepted(call, bound.get().form(), own, scope)) {
       return draft.broken();
     }
-    return value(call, bound.get(), order, filter, over).controlledBy(steering);
+    Value value = value(call, bound.get(), order, filter, over).controlledBy(steering);
+    boolean argumentsCanFail = bound.get().arguments().stream().anyMatch(Value::fallible);
+    if (argumentsCanFail && filter.isPresent()) {
+      draft.failingBy(steering);
+    }
+    boolean lazy = bound.get().form().name().equals("coalesce");
+    Value settled = lazy ? draft.lazily(value, bound.get().arguments()) : value;
+    boolean keysCanFail =
+        order.stream().anyMatch(Value::fallible) || filter.filter(Value::fallible).isPresent();
+    Value whole = keysCanFail ? settled.thatCanFail() : settled;
+    return Fallible.call(call, bound.get()) ? draft.failing(whole) : whole;
   }
 
   /** The function and its arguments; whatever is wrong with them is reported. */
@@ -169,7 +179,11 @@ final class CallResolver {
           case ROWS -> Optional.of(name + " returns rows and is accepted only in FROM");
           case AGGREGATE -> aggregateMisuse(call, levels, scope);
         };
-    misuse.ifPresent(message -> draft.error(SqlCode.UNSUPPORTED, call.place(), message));
+    String help =
+        form.kind() == SqlFunction.Kind.ROWS
+            ? "move it to FROM: `cross join lateral " + form.name() + "(…) as x`"
+            : SqlCode.UNSUPPORTED.help();
+    misuse.ifPresent(message -> draft.error(SqlCode.UNSUPPORTED, call.place(), message, help));
     return misuse.isEmpty();
   }
 
@@ -193,7 +207,8 @@ final class CallResolver {
   private Value value(
       Call call, Bound bound, List<Value> order, Optional<Value> filter, Optional<Fragment> over) {
     SqlFunction form = bound.form();
-    if (form.raises()) {
+    // the number a window function is given is mostly written out
+    if (form.raises() && (form.kind() != SqlFunction.Kind.WINDOW || Fallible.call(call, bound))) {
       draft.mayRaise();
     }
     Fragment inside =

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -25,7 +27,9 @@ import java.util.TreeSet;
  */
 final class Draft {
   /** A statement of a page spends some thousands. */
-  private static final long MAX_WORK = 1_000_000;
+  private static final long MAX_WORK = 200_000;
+
+  private static final long QUERY_WORK = 20;
 
   private final SqlText text;
   private final Catalog catalog;
@@ -37,11 +41,17 @@ final class Draft {
   private final TreeMap<Integer, Occurrence> occurrences = new TreeMap<>();
   private final TreeMap<Integer, Parties> parties = new TreeMap<>();
   private final TreeMap<Integer, ParameterAt> parameters = new TreeMap<>();
+  private final Map<ColumnUse, FailsBy> failures = new TreeMap<>();
+  private final TreeMap<Integer, SortedSet<String>> used = new TreeMap<>();
   private boolean raising;
+  private int fallible;
   private long spent;
 
   /** One occurrence of a table. */
   record Occurrence(int index, Resource resource, String alias, Place place) {}
+
+  /** Where a column decides whether the statement fails, and whether the caller takes part. */
+  record FailsBy(boolean probe, Place place) {}
 
   /** One use of a parameter. */
   record ParameterAt(String name, SqlType type, Place place) {}
@@ -89,7 +99,8 @@ final class Draft {
   }
 
   private boolean first(SqlCode code, Place place) {
-    return reported.add(code + "@" + place);
+    // what is beyond the limit is not shown, and a suggestion takes time
+    return reported.size() < 2 * Diagnostics.LIMIT && reported.add(code + "@" + place);
   }
 
   /** What stands for something that was refused; there must be a reason told already. */
@@ -107,7 +118,16 @@ final class Draft {
    * @throws Refusal when there has been too much
    */
   void spend(Value value, Place place) {
-    spent += 1 + value.sources().size() + value.control().size();
+    spend(1L + value.sources().size() + value.control().size(), place);
+  }
+
+  /** The work of a query, which is more than that of its values. */
+  void spendQuery(Place place) {
+    spend(QUERY_WORK, place);
+  }
+
+  private void spend(long work, Place place) {
+    spent += work;
     if (spent > MAX_WORK) {
       throw new Refusal(
           SqlCode.TOO_COMPLEX, place, "the columns of the statement depend on too many others");
@@ -120,6 +140,53 @@ final class Draft {
 
   boolean raising() {
     return raising;
+  }
+
+  // ---- failures
+
+  /**
+   * A value whose own operation can fail: whether it does depends on everything it is reckoned
+   * from.
+   */
+  Value failing(Value value) {
+    failingBy(value.effects(InfluenceKind.WHERE));
+    fallible++;
+    return value.thatCanFail();
+  }
+
+  /** What decides whether something is reckoned that can fail. */
+  void failingBy(Collection<Effect> effects) {
+    for (Effect effect : effects) {
+      failures.merge(
+          effect.column(),
+          new FailsBy(effect.probe(), effect.place()),
+          (first, next) -> new FailsBy(first.probe() || next.probe(), first.place()));
+    }
+  }
+
+  /**
+   * A value of several parts of which not all are reckoned always: when one of them can fail, the
+   * others decide whether it does.
+   */
+  Value lazily(Value value, Collection<Value> parts) {
+    if (value.fallible()) {
+      parts.forEach(part -> failingBy(part.effects(InfluenceKind.WHERE)));
+    }
+    return value;
+  }
+
+  /** Something that can fail is used here, though it was read elsewhere. */
+  void usesFallible() {
+    fallible++;
+  }
+
+  /** How many operations that can fail were met so far. */
+  int fallibleSoFar() {
+    return fallible;
+  }
+
+  Map<ColumnUse, FailsBy> failures() {
+    return failures;
   }
 
   // ---- tables
@@ -157,6 +224,21 @@ final class Draft {
         .flatMap(roles -> parties(resource, roles, place))
         .ifPresent(known2 -> parties.put(index, known2));
     return index;
+  }
+
+  /** Notes that a value's columns are named, so that they must be there when it is printed. */
+  void used(Value value) {
+    value
+        .sources()
+        .keySet()
+        .forEach(
+            column ->
+                used.computeIfAbsent(column.table(), table -> new TreeSet<>())
+                    .add(column.column().column()));
+  }
+
+  SortedMap<Integer, SortedSet<String>> used() {
+    return used;
   }
 
   /** The occurrences by their numbers. */

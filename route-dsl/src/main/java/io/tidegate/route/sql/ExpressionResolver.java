@@ -74,7 +74,10 @@ final class ExpressionResolver {
       case Expression.Call call -> calls.resolve(call, scope);
       case Binary binary -> binary(binary, scope);
       case Minus minus -> minus(minus, scope);
-      case Logical logical -> logical(logical, conditions(logical.operands(), scope));
+      case Logical logical -> {
+        List<Value> operands = conditions(logical.operands(), scope);
+        yield draft.lazily(logical(logical, operands), operands);
+      }
       case Test test -> test(test, scope);
       case Between between -> between(between, scope);
       case InList list -> inList(list, scope);
@@ -231,6 +234,7 @@ final class ExpressionResolver {
 
   /** The value of a column where it is named. */
   Value read(Value column, String name, Place place) {
+    draft.used(column);
     return column.type().category() == Category.FOREIGN
         ? refuse(
             SqlCode.TYPE,
@@ -267,8 +271,7 @@ final class ExpressionResolver {
   private Value binary(Binary binary, Scope scope) {
     if (binary.left() instanceof RowValue left
         && binary.right() instanceof RowValue right
-        && TypeRules.compares(binary.operator())
-        && !binary.operator().contains("DISTINCT")) {
+        && TypeRules.compares(binary.operator())) {
       return rowComparison(binary, left, right, scope);
     }
     Value left = resolve(binary.left(), scope);
@@ -278,7 +281,8 @@ final class ExpressionResolver {
       return draft.broken();
     }
     noteRaising(binary, left, right);
-    return operands.get().value(binary.operator());
+    Value value = operands.get().value(binary.operator());
+    return Fallible.binary(binary, left, right) ? draft.failing(value) : value;
   }
 
   /** Two operands taken as the types an operator gives them. */
@@ -370,15 +374,17 @@ final class ExpressionResolver {
       leftTexts.add(operands.get().left().text());
       rightTexts.add(operands.get().right().text());
     }
-    return Value.computed(
-        SqlType.BOOL,
-        all.stream().anyMatch(Value::nullable),
-        all,
-        Fragment.join(", ", leftTexts)
-            .within("ROW")
-            .plus(" " + binary.operator() + " ")
-            .plus(Fragment.join(", ", rightTexts).within("ROW"))
-            .within(""));
+    Value value =
+        Value.computed(
+            SqlType.BOOL,
+            !binary.operator().contains("DISTINCT") && all.stream().anyMatch(Value::nullable),
+            all,
+            Fragment.join(", ", leftTexts)
+                .within("ROW")
+                .plus(" " + binary.operator() + " ")
+                .plus(Fragment.join(", ", rightTexts).within("ROW"))
+                .within(""));
+    return draft.lazily(value, all);
   }
 
   private Value minus(Minus minus, Scope scope) {
@@ -430,20 +436,26 @@ final class ExpressionResolver {
       return draft.broken();
     }
     List<Value> all = List.of(second.get().left(), first.get().right(), second.get().right());
-    return Value.computed(
-        SqlType.BOOL,
-        all.stream().anyMatch(Value::nullable),
-        all,
-        all.get(0)
-            .text()
-            .plus(between.negated() ? " NOT BETWEEN " : " BETWEEN ")
-            .plus(all.get(1).text())
-            .plus(" AND ")
-            .plus(all.get(2).text())
-            .within(""));
+    Value value =
+        Value.computed(
+            SqlType.BOOL,
+            all.stream().anyMatch(Value::nullable),
+            all,
+            all.get(0)
+                .text()
+                .plus(between.negated() ? " NOT BETWEEN " : " BETWEEN ")
+                .plus(all.get(1).text())
+                .plus(" AND ")
+                .plus(all.get(2).text())
+                .within(""));
+    return draft.lazily(value, all);
   }
 
   private Value inList(InList list, Scope scope) {
+    boolean rows = list.items().stream().allMatch(RowValue.class::isInstance);
+    if (rows && list.operand() instanceof RowValue row) {
+      return rowInList(list, row, scope);
+    }
     Value operand = resolve(list.operand(), scope);
     List<Value> items = list.items().stream().map(item -> resolve(item, scope)).toList();
     List<Value> taken = new ArrayList<>();
@@ -458,11 +470,68 @@ final class ExpressionResolver {
     List<Value> all = new ArrayList<>(taken);
     all.addFirst(operand);
     Fragment texts = Fragment.join(", ", taken.stream().map(Value::text).toList());
-    return Value.computed(
-        SqlType.BOOL,
-        all.stream().anyMatch(Value::nullable),
-        all,
-        operand.text().plus(texts.within(list.negated() ? " NOT IN " : " IN ")).within(""));
+    Value value =
+        Value.computed(
+            SqlType.BOOL,
+            all.stream().anyMatch(Value::nullable),
+            all,
+            operand.text().plus(texts.within(list.negated() ? " NOT IN " : " IN ")).within(""));
+    return draft.lazily(value, all);
+  }
+
+  private Value rowInList(InList list, RowValue row, Scope scope) {
+    List<Value> operands =
+        new ArrayList<>(row.items().stream().map(item -> resolve(item, scope)).toList());
+    List<Value> all = new ArrayList<>();
+    List<Fragment> texts = new ArrayList<>();
+    for (Expression written : list.items()) {
+      List<Value> items =
+          ((RowValue) written).items().stream().map(item -> resolve(item, scope)).toList();
+      Optional<List<Value>> taken = likeColumns("=", operands, items, list.place());
+      if (taken.isEmpty()) {
+        return draft.broken();
+      }
+      all.addAll(taken.get());
+      texts.add(Fragment.join(", ", taken.get().stream().map(Value::text).toList()).within("ROW"));
+    }
+    all.addAll(operands);
+    Value value =
+        Value.computed(
+            SqlType.BOOL,
+            all.stream().anyMatch(Value::nullable),
+            all,
+            Fragment.join(", ", operands.stream().map(Value::text).toList())
+                .within("ROW")
+                .plus(Fragment.join(", ", texts).within(list.negated() ? " NOT IN " : " IN "))
+                .within(""));
+    return draft.lazily(value, all);
+  }
+
+  /**
+   * Compares values one by one with those of a row. The operands are replaced by what they are
+   * taken as.
+   *
+   * @return what the others are taken as
+   */
+  private Optional<List<Value>> likeColumns(
+      String operator, List<Value> operands, List<Value> others, Place place) {
+    if (operands.size() != others.size()) {
+      refuse(
+          SqlCode.COLUMN_COUNT,
+          place,
+          "the sides have " + operands.size() + " and " + others.size() + " values");
+      return Optional.empty();
+    }
+    List<Value> taken = new ArrayList<>();
+    for (int i = 0; i < others.size(); i++) {
+      Optional<Operands> applied = compare(operator, operands.get(i), others.get(i), place);
+      if (applied.isEmpty()) {
+        return Optional.empty();
+      }
+      operands.set(i, applied.get().left());
+      taken.add(applied.get().right());
+    }
+    return Optional.of(taken);
   }
 
   // ---- casts and choices
@@ -479,7 +548,8 @@ final class ExpressionResolver {
     if (!TypeRules.casts(operand.type(), type)) {
       return refuse(SqlCode.TYPE, cast.place(), operand.type() + " cannot be cast to " + type);
     }
-    if (!TypeRules.safeCast(operand.type(), type)) {
+    boolean fallible = Fallible.cast(operand, type, !cast.type().modifiers().isEmpty());
+    if (fallible || !TypeRules.safeCast(operand.type(), type)) {
       draft.mayRaise();
     }
     // a parameter is printed with its cast already
@@ -489,20 +559,23 @@ final class ExpressionResolver {
             ? ""
             : cast.type().modifiers().toString().replace("[", "(").replace("]", ")");
     String printed = type.element() + modifiers + (type.array() ? "[]" : "");
-    return Value.computed(
-        type,
-        operand.nullable() || operand.type().category() == Category.JSON,
-        List.of(taken),
-        done ? taken.text() : taken.text().plus(" AS " + printed).within("CAST"));
+    Value value =
+        Value.computed(
+            type,
+            operand.nullable() || operand.type().category() == Category.JSON,
+            List.of(taken),
+            done ? taken.text() : taken.text().plus(" AS " + printed).within("CAST"));
+    return fallible ? draft.failing(value) : value;
   }
 
   private Optional<SqlType> type(TypeName written) {
     Optional<SqlType> type = SqlType.of(written.name()).filter(found -> !found.array());
     if (type.isEmpty()) {
-      refuse(
+      draft.error(
           SqlCode.UNSUPPORTED,
           written.place(),
-          "the type `" + written.name() + "` is not accepted");
+          "the type `" + written.name() + "` is not accepted",
+          "use one of " + SqlType.acceptedNames());
     }
     return type.map(found -> written.array() ? found.arrayOf() : found);
   }
@@ -552,12 +625,17 @@ final class ExpressionResolver {
     if (choice.otherwise().isPresent()) {
       text = text.plus(" ELSE ").plus(taken.getLast().text());
     }
-    return Value.computed(
-            common.get(),
-            choice.otherwise().isEmpty() || taken.stream().anyMatch(Value::nullable),
-            taken,
-            text.plus(" END"))
-        .controlledBy(control);
+    List<Value> all = new ArrayList<>(conditions);
+    operand.ifPresent(all::add);
+    all.addAll(taken);
+    Value value =
+        Value.computed(
+                common.get(),
+                choice.otherwise().isEmpty() || taken.stream().anyMatch(Value::nullable),
+                taken,
+                text.plus(" END"))
+            .controlledBy(control);
+    return all.stream().anyMatch(Value::fallible) ? draft.lazily(value.thatCanFail(), all) : value;
   }
 
   /** The type that all values are brought to; values without one make a text. */
@@ -596,7 +674,21 @@ final class ExpressionResolver {
   // ---- subqueries
 
   private Value subquery(Subquery subquery, Scope scope) {
+    int before = draft.fallibleSoFar();
     Resolved resolved = queries.resolve(subquery.query(), Optional.of(scope), scope.commonTables());
+    return among(resolved, before, subquery(subquery, resolved));
+  }
+
+  /** A value of the rows of a query: when those can fail, what chooses them decides whether. */
+  private Value among(Resolved resolved, int fallibleBefore, Value value) {
+    if (draft.fallibleSoFar() == fallibleBefore) {
+      return value;
+    }
+    draft.failingBy(resolved.effects());
+    return value.thatCanFail();
+  }
+
+  private Value subquery(Subquery subquery, Resolved resolved) {
     Fragment text = resolved.text().whole();
     return switch (subquery.kind()) {
       case EXISTS -> {
@@ -614,6 +706,7 @@ final class ExpressionResolver {
         }
         if (!resolved.single()) {
           draft.mayRaise();
+          draft.usesFallible();
         }
         yield Value.computed(
                 column.get().type().settled(), true, List.of(column.get()), text.within(""))
@@ -653,7 +746,11 @@ final class ExpressionResolver {
   }
 
   private Value rowsComparison(RowsComparison comparison, Scope scope) {
+    if (comparison.left() instanceof RowValue row && TypeRules.compares(comparison.operator())) {
+      return rowAmongRows(comparison, row, scope);
+    }
     Value left = resolve(comparison.left(), scope);
+    int before = draft.fallibleSoFar();
     Resolved resolved =
         queries.resolve(comparison.query(), Optional.of(scope), scope.commonTables());
     Optional<Value> column = onlyColumn(resolved, comparison.place());
@@ -665,9 +762,38 @@ final class ExpressionResolver {
     String words = " " + comparison.operator() + (comparison.all() ? " ALL " : " ANY ");
     Fragment text =
         operands.get().left().text().plus(resolved.text().whole().within(words)).within("");
-    return Value.computed(
-            SqlType.BOOL, true, List.of(operands.get().left(), operands.get().right()), text)
-        .controlledBy(resolved.effects());
+    Value value =
+        Value.computed(
+                SqlType.BOOL, true, List.of(operands.get().left(), operands.get().right()), text)
+            .controlledBy(resolved.effects());
+    return among(resolved, before, value);
+  }
+
+  private Value rowAmongRows(RowsComparison comparison, RowValue row, Scope scope) {
+    List<Value> operands =
+        new ArrayList<>(row.items().stream().map(item -> resolve(item, scope)).toList());
+    int before = draft.fallibleSoFar();
+    Resolved resolved =
+        queries.resolve(comparison.query(), Optional.of(scope), scope.commonTables());
+    if (QueryResolver.broken(resolved.outputs())) {
+      return draft.broken();
+    }
+    List<Value> columns = resolved.outputs().stream().map(Output::value).toList();
+    Optional<List<Value>> taken =
+        likeColumns(comparison.operator(), operands, columns, comparison.place());
+    if (taken.isEmpty()) {
+      return draft.broken();
+    }
+    List<Value> all = new ArrayList<>(operands);
+    all.addAll(taken.get());
+    String words = " " + comparison.operator() + (comparison.all() ? " ALL " : " ANY ");
+    Fragment text =
+        Fragment.join(", ", operands.stream().map(Value::text).toList())
+            .within("ROW")
+            .plus(resolved.text().whole().within(words))
+            .within("");
+    Value value = Value.computed(SqlType.BOOL, true, all, text).controlledBy(resolved.effects());
+    return among(resolved, before, value);
   }
 
   /** An operator that makes a truth value. */
@@ -697,16 +823,17 @@ final class ExpressionResolver {
     if (operands.isEmpty()) {
       return draft.broken();
     }
-    noteRaising(
+    Binary binary =
         new Binary(
-            comparison.operator(), comparison.left(), comparison.array(), comparison.place()),
-        left,
-        array);
+            comparison.operator(), comparison.left(), comparison.array(), comparison.place());
+    noteRaising(binary, left, array);
     String words = " " + comparison.operator() + (comparison.all() ? " ALL " : " ANY ");
-    return Value.computed(
-        SqlType.BOOL,
-        true,
-        List.of(operands.get().left(), array),
-        operands.get().left().text().plus(array.text().within(words)).within(""));
+    Value value =
+        Value.computed(
+            SqlType.BOOL,
+            true,
+            List.of(operands.get().left(), array),
+            operands.get().left().text().plus(array.text().within(words)).within(""));
+    return Fallible.binary(binary, left, array) ? draft.failing(value) : value;
   }
 }

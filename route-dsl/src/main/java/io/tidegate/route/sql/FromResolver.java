@@ -99,6 +99,9 @@ final class FromResolver {
     Optional<CommonTableUse> common =
         table.schema().isEmpty() ? outside.commonTables().find(table.name()) : Optional.empty();
     if (common.isPresent()) {
+      if (common.get().fallible()) {
+        draft.usesFallible();
+      }
       effects.addAll(common.get().effects());
       Relation relation =
           relation(
@@ -207,6 +210,7 @@ final class FromResolver {
     bound.arguments().forEach(argument -> effects.addAll(argument.effects(InfluenceKind.ROWS)));
     if (bound.form().raises()) {
       draft.mayRaise();
+      draft.failing(Value.computed(SqlType.BOOL, true, bound.arguments(), Fragment.EMPTY));
     }
     List<Output> outputs = new ArrayList<>();
     for (SqlFunction.Result result : bound.form().result()) {
@@ -279,6 +283,7 @@ final class FromResolver {
       return Optional.empty();
     }
     List<Value> both = List.of(a.get(), b.get());
+    both.forEach(draft::used);
     Value compared = Value.computed(SqlType.BOOL, true, both, Fragment.EMPTY);
     effects.addAll(compared.effects(InfluenceKind.JOIN));
     Optional<SqlType> common = expressions.common(both, column.place());

@@ -39,8 +39,10 @@ import java.util.concurrent.TimeoutException;
  * thrown away.
  */
 public final class PgGrammar {
-  /** The longest text parsed, in bytes of UTF-8. */
-  public static final int MAX_BYTES = 16 * 1024;
+  /**
+   * The longest text parsed, in bytes of UTF-8: an author's with the scope of each table put in.
+   */
+  public static final int MAX_BYTES = 32 * 1024;
 
   /** How long one parse may take; a statement of a page takes some 10 ms. */
   public static final Duration DEADLINE = Duration.ofSeconds(10);

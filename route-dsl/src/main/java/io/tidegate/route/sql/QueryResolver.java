@@ -77,6 +77,7 @@ final class QueryResolver {
       Set<Integer> aligned) {}
 
   Resolved resolve(Query query, Optional<Scope> around, CommonTables outer) {
+    draft.spendQuery(query.place());
     CommonTables commonTables = outer.inside();
     List<Fragment> with = new ArrayList<>();
     for (CommonTable table : wellFormed(query, commonTables)) {
@@ -120,7 +121,13 @@ final class QueryResolver {
     if (value.type().category() != SqlType.Category.NUMBER && !value.type().broken()) {
       draft.error(SqlCode.TYPE, written.place(), "a number of rows is expected here");
     }
-    effects.addAll(value.effects(InfluenceKind.LIMIT));
+    Set<Effect> bounding = value.effects(InfluenceKind.LIMIT);
+    effects.addAll(bounding);
+    if (!bounding.isEmpty()) {
+      // a number below zero is an error
+      draft.mayRaise();
+      draft.failing(value);
+    }
     return value.text();
   }
 
@@ -176,10 +183,13 @@ final class QueryResolver {
 
   private Fragment plainTable(
       CommonTable table, Optional<Scope> around, CommonTables commonTables) {
+    int before = draft.fallibleSoFar();
     Resolved resolved = resolve(table.query(), around, commonTables);
     List<Output> outputs = renamed(resolved.outputs(), table.columns(), table.place());
     commonTables.define(
-        table.name(), new CommonTableUse(outputs, resolved.effects(), broken(outputs)));
+        table.name(),
+        new CommonTableUse(
+            outputs, resolved.effects(), draft.fallibleSoFar() > before, broken(outputs)));
     return resolved.text().whole();
   }
 
@@ -210,11 +220,14 @@ final class QueryResolver {
       return Fragment.EMPTY;
     }
     SetOperation operation = (SetOperation) table.query().body();
+    int before = draft.fallibleSoFar();
     Resolved start = resolve(operation.left(), around, commonTables);
     List<Output> outputs = renamed(start.outputs(), table.columns(), table.place());
     Set<Effect> effects = new LinkedHashSet<>(start.effects());
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      commonTables.define(table.name(), new CommonTableUse(outputs, effects, broken(outputs)));
+      commonTables.define(
+          table.name(),
+          new CommonTableUse(outputs, effects, draft.fallibleSoFar() > before, broken(outputs)));
       Resolved step = resolve(operation.right(), around, commonTables);
       List<Output> grown = merged(outputs, step.outputs(), operation, true);
       Set<Effect> more = new LinkedHashSet<>(effects);
@@ -223,6 +236,9 @@ final class QueryResolver {
         grown.forEach(output -> more.addAll(output.value().effects(InfluenceKind.SET_OPERATION)));
       }
       if (same(grown, outputs) && more.equals(effects)) {
+        commonTables.define(
+            table.name(),
+            new CommonTableUse(outputs, effects, draft.fallibleSoFar() > before, broken(outputs)));
         return arms(operation, start, step);
       }
       outputs = grown;
@@ -300,7 +316,7 @@ final class QueryResolver {
           output -> effects.addAll(output.value().effects(InfluenceKind.SET_OPERATION)));
     }
     if (operation.operator() == SetOperator.EXCEPT && outputs.size() == left.outputs().size()) {
-      outputs = subtracted(outputs, left.outputs(), right.outputs());
+      outputs = subtracted(outputs, left.outputs());
     }
     return new BodyResolved(
         outputs,
@@ -317,9 +333,10 @@ final class QueryResolver {
     return left.text().whole().within("").plus(right.text().whole().within(words));
   }
 
-  /** EXCEPT returns values of the left side only; those of the right decide which. */
-  private static List<Output> subtracted(
-      List<Output> merged, List<Output> left, List<Output> right) {
+  /**
+   * EXCEPT returns values of the left side only; those of the right decide which rows there are.
+   */
+  private static List<Output> subtracted(List<Output> merged, List<Output> left) {
     List<Output> outputs = new ArrayList<>();
     for (int i = 0; i < merged.size(); i++) {
       Value value = left.get(i).value();
@@ -327,11 +344,7 @@ final class QueryResolver {
           new Output(
               merged.get(i).name(),
               Value.computed(
-                      merged.get(i).value().type(),
-                      value.nullable(),
-                      List.of(value),
-                      Fragment.EMPTY)
-                  .controlledBy(right.get(i).value().effects(InfluenceKind.SET_OPERATION)),
+                  merged.get(i).value().type(), value.nullable(), List.of(value), Fragment.EMPTY),
               merged.get(i).place()));
     }
     return outputs;

@@ -7,9 +7,17 @@ final class Refusal extends RuntimeException {
   final SqlCode code;
   final transient Place place;
 
+  /** How to mend it. */
+  final String help;
+
   Refusal(SqlCode code, Place place, String message) {
+    this(code, place, message, code.help());
+  }
+
+  Refusal(SqlCode code, Place place, String message, String help) {
     super(message, null, false, false);
     this.code = code;
     this.place = place;
+    this.help = help;
   }
 }

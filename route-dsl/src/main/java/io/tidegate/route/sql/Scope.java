@@ -224,10 +224,11 @@ record Scope(
    * A query of a WITH clause as others use it.
    *
    * @param effects what decides about its rows; it takes effect in every query that reads it
+   * @param fallible whether reading it can fail
    */
-  record CommonTableUse(List<Output> outputs, Set<Effect> effects, boolean open) {
+  record CommonTableUse(List<Output> outputs, Set<Effect> effects, boolean fallible, boolean open) {
     /** Stands for one that was refused. */
-    static final CommonTableUse REFUSED = new CommonTableUse(List.of(), Set.of(), true);
+    static final CommonTableUse REFUSED = new CommonTableUse(List.of(), Set.of(), false, true);
 
     CommonTableUse {
       outputs = List.copyOf(outputs);

@@ -30,6 +30,9 @@ import java.util.TreeSet;
  * and the catalog; thread-safe.
  */
 public final class SqlAnalyzer {
+  /** The longest text an author may write, in bytes of UTF-8. */
+  public static final int MAX_BYTES = 16 * 1024;
+
   private final PgGrammar grammar;
 
   public SqlAnalyzer(PgGrammar grammar) {
@@ -63,12 +66,21 @@ public final class SqlAnalyzer {
           .map(query -> resolve(query, draft))
           .orElseGet(() -> Outcome.refused(draft.diagnostics()));
     } catch (Refusal e) {
-      draft.error(e.code, e.place, e.getMessage());
+      draft.error(e.code, e.place, e.getMessage(), e.help);
       return Outcome.refused(draft.diagnostics());
     }
   }
 
   private Optional<Query> read(SqlText text, Draft draft) {
+    Place whole = new Place(0, text.text().length());
+    int bytes = text.text().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MAX_BYTES) {
+      draft.error(
+          SqlCode.TOO_COMPLEX,
+          whole,
+          "the statement has " + bytes + " bytes; at most " + MAX_BYTES + " are accepted");
+      return Optional.empty();
+    }
     SqlTokens tokens = SqlTokens.scan(text.text());
     try {
       JsonNode tree = grammar.parse(tokens.grammarText());
@@ -76,7 +88,7 @@ public final class SqlAnalyzer {
     } catch (SqlSyntaxException e) {
       draft.error(SqlCode.SYNTAX, tokens.token(e.offset()), e.getMessage().replace('"', '`'));
     } catch (SqlTooComplexException e) {
-      draft.error(SqlCode.TOO_COMPLEX, new Place(0, text.text().length()), e.getMessage());
+      draft.error(SqlCode.TOO_COMPLEX, whole, e.getMessage());
     }
     return Optional.empty();
   }
@@ -101,15 +113,32 @@ public final class SqlAnalyzer {
     Set<Effect> effects = new LinkedHashSet<>(resolved.effects());
     outputs.forEach(output -> effects.addAll(output.value().control()));
     Statement statement =
-        new Statement(resolved.text(), draft.parties(), parameters.bindings(), draft.raising());
-    return Outcome.of(
+        new Statement(
+            resolved.text(), draft.parties(), draft.used(), parameters.bindings(), draft.raising());
+    AnalyzedQuery analyzed =
         new AnalyzedQuery(
             outputs.stream().map(output -> output(output, draft)).toList(),
             influences(effects, resolved.effects(), draft),
+            failures(draft),
             tables(resolved.aligned(), draft),
             parameters.parameters(),
-            statement),
-        draft.diagnostics());
+            statement);
+    int bytes =
+        SqlPrinter.print(analyzed, Scoping.party(analyzed), Integer.MAX_VALUE)
+            .text()
+            .getBytes(StandardCharsets.UTF_8)
+            .length;
+    if (bytes > PgGrammar.MAX_BYTES) {
+      throw new Refusal(
+          SqlCode.TOO_COMPLEX,
+          query.place(),
+          "with the caller's scope put in, the statement has "
+              + bytes
+              + " bytes; at most "
+              + PgGrammar.MAX_BYTES
+              + " are accepted");
+    }
+    return Outcome.of(analyzed, draft.diagnostics());
   }
 
   private static OutputColumn output(Output output, Draft draft) {
@@ -156,6 +185,15 @@ public final class SqlAnalyzer {
                     entry.getValue().probe(),
                     steering.contains(entry.getKey()),
                     draft.span(entry.getValue().place())))
+        .toList();
+  }
+
+  private static List<Failure> failures(Draft draft) {
+    return draft.failures().entrySet().stream()
+        .map(
+            entry ->
+                new Failure(
+                    entry.getKey(), entry.getValue().probe(), draft.span(entry.getValue().place())))
         .toList();
   }
 

@@ -20,7 +20,8 @@ public enum SqlCode implements Code {
   UNSUPPORTED(
       "SQL-UNSUPPORTED",
       "the statement uses a form that is not accepted",
-      "rewrite it with the accepted forms; what cannot be traced to its columns is refused"),
+      "rewrite it with the forms the provider guide lists under The SQL; what cannot be traced to its"
+          + " columns is refused"),
   WHOLE_ROW(
       "SQL-WHOLE-ROW",
       "a name stands for a whole row",
@@ -28,7 +29,7 @@ public enum SqlCode implements Code {
   UNKNOWN_FUNCTION(
       "SQL-UNKNOWN-FUNCTION",
       "a function is not on the list of accepted functions",
-      "use an accepted function, without a schema before its name"),
+      "use one of the functions the provider guide lists, without a schema before its name"),
   UNKNOWN_TABLE(
       "SQL-UNKNOWN-TABLE",
       "a table is not in the catalog",
@@ -36,7 +37,7 @@ public enum SqlCode implements Code {
   UNKNOWN_COLUMN(
       "SQL-UNKNOWN-COLUMN",
       "a column is not known where it is used",
-      "use a column the catalog lists for a table of this query"),
+      "use a column the catalog lists for a table of this query, or a name the query itself gives"),
   UNKNOWN_WINDOW(
       "SQL-UNKNOWN-WINDOW",
       "a window is not defined in the WINDOW clause",
@@ -68,7 +69,8 @@ public enum SqlCode implements Code {
   TOO_COMPLEX(
       "SQL-TOO-COMPLEX",
       "the statement is too long or too deeply nested",
-      "split it into smaller statements of at most 16 KB");
+      "split it into smaller statements: at most 16 KB, 2,000 words and 200 levels, and 32 KB with"
+          + " the scope of each table put in");
 
   private final String id;
   private final String meaning;

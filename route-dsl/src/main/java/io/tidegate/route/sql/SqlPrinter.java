@@ -12,14 +12,16 @@ import io.tidegate.route.sql.Statement.QueryText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Writes a query's meaning as the statement to run: tables in full and with the rows in scope,
- * stars spelt out, functions and parameters typed, the columns that tell the caller's relation to a
- * record behind the author's outputs, and a bound on the rows. Names that begin with {@code ~} are
- * the printer's own; authors cannot write them.
+ * Writes a query's meaning as the statement to run: tables with the columns that are named and the
+ * rows in scope, stars spelt out, functions and parameters typed, the columns that tell the
+ * caller's relation to a record behind the author's outputs, and a bound on the rows. Names that
+ * begin with {@code ~} are the printer's own; authors cannot write them.
  *
  * <p>The statement is made to be run with {@code search_path = pg_catalog}, read-only, and with
  * {@code plan_cache_mode = force_custom_plan}.
@@ -275,9 +277,7 @@ public final class SqlPrinter {
         return;
       }
       StringJoiner columns = new StringJoiner(", ", "(SELECT ", " FROM ");
-      for (Field field : use.resource().fields()) {
-        columns.add(TABLE + "." + quoted(field.name()));
-      }
+      columns(use, hole).forEach(name -> columns.add(TABLE + "." + quoted(name)));
       if (use.rowAligned()) {
         parties.ifPresent(known -> partyColumns(known).forEach(columns::add));
       }
@@ -289,6 +289,17 @@ public final class SqlPrinter {
         scope(parties.get());
       }
       words(")" + alias);
+    }
+
+    /** What is named of a table, in the catalog's order; names by position need every column. */
+    private List<String> columns(TableUse use, Fragment.TableHole hole) {
+      List<String> all = use.resource().fields().stream().map(Field::name).toList();
+      Set<String> named = statement.used().getOrDefault(use.index(), new TreeSet<>());
+      if (!hole.columns().isEmpty()) {
+        return all;
+      }
+      // a select list has one column at least
+      return named.isEmpty() ? all.subList(0, 1) : all.stream().filter(named::contains).toList();
     }
 
     private static List<String> partyColumns(Parties parties) {

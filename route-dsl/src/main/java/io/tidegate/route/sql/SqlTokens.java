@@ -20,6 +20,14 @@ import java.util.stream.Stream;
 final class SqlTokens {
   private static final String OPERATOR_CHARS = "+-*/<>=~!@#%^&|`?";
 
+  /** The grammar spends most of its time on words: about as long for 2,000 as a person waits. */
+  static final int MAX_WORDS = 2_000;
+
+  /** Runs of these are read again and again by the grammar, so long ones take forever. */
+  private static final int MAX_OPERATOR = 32;
+
+  private static final int MAX_COMMENTS = 32;
+
   /** Words that end an item of a select list; all are reserved, so none can be a name. */
   private static final Set<String> AFTER_ITEM =
       Set.of(
@@ -61,7 +69,8 @@ final class SqlTokens {
   }
 
   /**
-   * @throws Refusal for a parameter in a form that is not accepted
+   * @throws Refusal for a parameter in a form that is not accepted, and for what would keep the
+   *     grammar busy for long
    */
   static SqlTokens scan(String text) {
     SqlTokens tokens = new SqlTokens(text);
@@ -215,7 +224,9 @@ final class SqlTokens {
     int at = start;
     do {
       if (text.startsWith("/*", at)) {
-        depth++;
+        if (++depth > MAX_COMMENTS) {
+          throw tooComplex(at, 2, "comments are nested deeper than " + MAX_COMMENTS + " levels");
+        }
         at += 2;
       } else if (text.startsWith("*/", at)) {
         depth--;
@@ -225,6 +236,10 @@ final class SqlTokens {
       }
     } while (depth > 0 && at < text.length());
     return Math.min(at, text.length());
+  }
+
+  private static Refusal tooComplex(int start, int length, String message) {
+    return new Refusal(SqlCode.TOO_COMPLEX, new Place(start, start + length), message);
   }
 
   private Kind kindAt(int start) {
@@ -259,6 +274,9 @@ final class SqlTokens {
           case OPERATOR -> operatorEnd(start);
           case MARK -> markEnd(start);
         };
+    if (tokens.size() == MAX_WORDS) {
+      throw tooComplex(start, end - start, "the statement has more than " + MAX_WORDS + " words");
+    }
     byStart.put(start, tokens.size());
     tokens.add(new Token(kind, start, end));
     if (kind == Kind.PARAMETER) {
@@ -371,6 +389,9 @@ final class SqlTokens {
         && OPERATOR_CHARS.indexOf(text.charAt(at)) >= 0
         && !(at > start && (text.startsWith("--", at) || text.startsWith("/*", at)))) {
       at++;
+    }
+    if (at - start > MAX_OPERATOR) {
+      throw tooComplex(start, at - start, "no operator is longer than " + MAX_OPERATOR + " signs");
     }
     boolean free = text.substring(start, at).chars().anyMatch(c -> "~!@#%^&|`?".indexOf(c) >= 0);
     while (!free && at > start + 1 && "+-".indexOf(text.charAt(at - 1)) >= 0) {

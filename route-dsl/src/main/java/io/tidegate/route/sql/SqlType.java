@@ -99,6 +99,11 @@ record SqlType(String name, boolean array) {
         .map(type -> array ? type.arrayOf() : type);
   }
 
+  /** The names of all that are accepted, for people. */
+  static String acceptedNames() {
+    return String.join(", ", ACCEPTED.stream().map(SqlType::name).toList());
+  }
+
   /** The type of a column in the catalog, accepted or not. */
   static SqlType ofCatalog(String name) {
     return of(name).orElseGet(() -> scalar(name));

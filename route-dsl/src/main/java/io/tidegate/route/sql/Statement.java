@@ -7,23 +7,27 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
  * A resolved query as the printer needs it.
  *
  * @param parties by occurrence, how its rows name their parties; absent when they have none
+ * @param used by occurrence, the columns that are named anywhere
  * @param parameters by offset in the author's text, the parameter used there
  * @param raising whether something in it can raise an error that depends on a row
  */
 record Statement(
     QueryText text,
     SortedMap<Integer, Parties> parties,
+    SortedMap<Integer, SortedSet<String>> used,
     SortedMap<Integer, Binding.Parameter> parameters,
     boolean raising) {
   Statement {
     Objects.requireNonNull(text, "text");
     parties = Collections.unmodifiableSortedMap(new TreeMap<>(parties));
+    used = Collections.unmodifiableSortedMap(new TreeMap<>(used));
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 

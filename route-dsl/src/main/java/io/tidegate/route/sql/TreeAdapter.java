@@ -100,6 +100,13 @@ final class TreeAdapter {
           Map.entry("XmlExpr", "XML"),
           Map.entry("XmlSerialize", "XML"));
 
+  /** What ESCAPE is a call of. */
+  private static final String ESCAPE = "like_escape";
+
+  /** Operators that PostgreSQL has two spellings of, with the one that is printed. */
+  private static final Map<String, String> SYNONYMS =
+      Map.of("!=", "<>", "~~", "LIKE", "!~~", "NOT LIKE", "~~*", "ILIKE", "!~~*", "NOT ILIKE");
+
   private final SqlTokens tokens;
   private final int[] characters;
   private final Deque<TreeSet<String>> mentions = new ArrayDeque<>();
@@ -226,7 +233,8 @@ final class TreeAdapter {
   }
 
   private static Refusal no(Place place, String what) {
-    return new Refusal(SqlCode.UNSUPPORTED, place, what + " is not accepted");
+    return new Refusal(
+        SqlCode.UNSUPPORTED, place, what + " is not accepted", UnsupportedForm.help(what));
   }
 
   // ---- places
@@ -788,7 +796,7 @@ final class TreeAdapter {
       throw no(place, "an operator with a schema");
     }
     String operator = wrapped("String", names.get(0), place).text("sval");
-    return operator.equals("!=") ? "<>" : operator;
+    return SYNONYMS.getOrDefault(operator, operator);
   }
 
   private Expression operation(Node node) {
@@ -803,8 +811,7 @@ final class TreeAdapter {
       case "AEXPR_NULLIF" -> Call.plain("nullif", List.of(left(node), right(node)), place);
       case "AEXPR_IN" ->
           new InList(!operator.equals("="), left(node), items(node.get("rexpr"), place), place);
-      case "AEXPR_LIKE" -> like(operator.equals("~~") ? "LIKE" : "NOT LIKE", node);
-      case "AEXPR_ILIKE" -> like(operator.equals("~~*") ? "ILIKE" : "NOT ILIKE", node);
+      case "AEXPR_LIKE", "AEXPR_ILIKE" -> like(operator, node);
       case "AEXPR_BETWEEN" -> between(false, node);
       case "AEXPR_NOT_BETWEEN" -> between(true, node);
       case "AEXPR_SIMILAR" -> throw no(place, "SIMILAR TO");
@@ -835,10 +842,15 @@ final class TreeAdapter {
   /** ESCAPE arrives as a function call at the very place of LIKE. */
   private Expression like(String operator, Node node) {
     JsonNode escape = node.get("rexpr").path("FuncCall").path("location");
-    if (!escape.isMissingNode() && escape.equals(node.get("location"))) {
-      throw no(tokens.keyword("escape", node.place().start()).orElse(node.place()), "ESCAPE");
+    if (escape.isMissingNode() || !escape.equals(node.get("location"))) {
+      return binary(operator, node);
     }
-    return binary(operator, node);
+    Call pattern = call(wrapped("FuncCall", node.get("rexpr"), node.place()));
+    if (!pattern.name().equals(List.of("pg_catalog", ESCAPE))) {
+      throw no(node.place(), "this form of pattern");
+    }
+    Call escaped = Call.plain(ESCAPE, pattern.arguments(), node.place());
+    return new Binary(operator, left(node), escaped, node.place());
   }
 
   private Expression between(boolean negated, Node node) {

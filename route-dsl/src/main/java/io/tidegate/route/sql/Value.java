@@ -19,6 +19,9 @@ import java.util.TreeMap;
  * @param probe whether a value the caller sends takes part
  * @param acrossRows whether a window function brought it, or a part of it, from other rows
  * @param copyOf the column it is a verbatim copy of
+ * @param fallible whether reckoning it can fail, here or in what it is made of
+ * @param plain whether it is reckoned directly from columns of tables and short constants, so that
+ *     exact arithmetic with it stays far below the longest number there can be
  * @param openParameter when it is a parameter without a type yet, the offset of its use
  * @param text how it is printed
  */
@@ -30,6 +33,8 @@ record Value(
     boolean probe,
     boolean acrossRows,
     Optional<ColumnUse> copyOf,
+    boolean fallible,
+    boolean plain,
     Optional<Integer> openParameter,
     Fragment text) {
   Value {
@@ -41,9 +46,16 @@ record Value(
     Objects.requireNonNull(text, "text");
   }
 
+  /** The longest constant that counts as short. */
+  private static final int SHORT = 24;
+
   /** A value of no column. */
   static Value constant(SqlType type, boolean nullable, String text) {
-    return computed(type, nullable, List.of(), Fragment.words(text));
+    Value value = computed(type, nullable, List.of(), Fragment.words(text));
+    // an exponent makes a long number of a short text
+    return text.length() <= SHORT && text.indexOf('e') < 0 && text.indexOf('E') < 0
+        ? value
+        : value.changed(type, nullable, value.sources, false, value.text);
   }
 
   static Value parameter(int offset) {
@@ -55,6 +67,8 @@ record Value(
         true,
         false,
         Optional.empty(),
+        false,
+        false,
         Optional.of(offset),
         Fragment.of(new Fragment.ParameterHole(offset)));
   }
@@ -71,6 +85,8 @@ record Value(
         false,
         false,
         Optional.of(column),
+        false,
+        true,
         Optional.empty(),
         Fragment.EMPTY);
   }
@@ -81,11 +97,15 @@ record Value(
     Set<Effect> control = new LinkedHashSet<>();
     boolean probe = false;
     boolean acrossRows = false;
+    boolean fallible = false;
+    boolean plain = true;
     for (Value value : from) {
       value.sources.forEach(sources::putIfAbsent);
       control.addAll(value.control);
       probe |= value.probe;
       acrossRows |= value.acrossRows;
+      fallible |= value.fallible;
+      plain &= value.plain;
     }
     boolean broken = from.stream().anyMatch(value -> value.type.broken());
     return new Value(
@@ -96,19 +116,116 @@ record Value(
         probe,
         acrossRows,
         Optional.empty(),
+        fallible,
+        plain,
         Optional.empty(),
         text);
+  }
+
+  private Value changed(
+      SqlType newType,
+      boolean newNullable,
+      SortedMap<ColumnUse, Place> newSources,
+      boolean newPlain,
+      Fragment newText) {
+    return new Value(
+        newType,
+        newNullable,
+        newSources,
+        control,
+        probe,
+        acrossRows,
+        copyOf,
+        fallible,
+        newPlain,
+        openParameter,
+        newText);
   }
 
   /** The value where a name stands for it: all that flows in does so from there. */
   Value at(Place place) {
     TreeMap<ColumnUse, Place> here = new TreeMap<>();
     sources.keySet().forEach(column -> here.put(column, place));
-    return new Value(type, nullable, here, control, probe, acrossRows, copyOf, openParameter, text);
+    return changed(type, nullable, here, plain, text);
   }
 
   /** The same value under a name it can be printed by. */
   Value named(String name) {
+    // what a query within the query reckoned can be reckoned with again, without end
+    return changed(type, nullable, sources, plain && copyOf.isPresent(), Fragment.words(name));
+  }
+
+  Value copying(Optional<ColumnUse> original) {
+    return new Value(
+        type,
+        nullable,
+        sources,
+        control,
+        probe,
+        acrossRows,
+        original,
+        fallible,
+        plain,
+        openParameter,
+        text);
+  }
+
+  Value orNull() {
+    return changed(type, true, sources, plain, text);
+  }
+
+  /** The same value taken as another type, for an operand that was open. */
+  Value as(SqlType newType) {
+    return new Value(
+        newType,
+        nullable,
+        sources,
+        control,
+        probe,
+        acrossRows,
+        copyOf,
+        fallible,
+        plain,
+        Optional.empty(),
+        text);
+  }
+
+  /** The value with more that decides about it. */
+  Value controlledBy(Collection<Effect> effects) {
+    Set<Effect> all = new LinkedHashSet<>(control);
+    all.addAll(effects);
+    return new Value(
+        type,
+        nullable,
+        sources,
+        all,
+        probe,
+        acrossRows,
+        copyOf,
+        fallible,
+        plain,
+        openParameter,
+        text);
+  }
+
+  /** The value as a window function brings it: it may be that of other rows. */
+  Value fromOtherRows() {
+    return new Value(
+        type,
+        nullable,
+        sources,
+        control,
+        probe,
+        true,
+        copyOf,
+        fallible,
+        plain,
+        openParameter,
+        text);
+  }
+
+  /** The value as one that cannot always be reckoned. */
+  Value thatCanFail() {
     return new Value(
         type,
         nullable,
@@ -117,35 +234,10 @@ record Value(
         probe,
         acrossRows,
         copyOf,
+        true,
+        plain,
         openParameter,
-        Fragment.words(name));
-  }
-
-  Value copying(Optional<ColumnUse> original) {
-    return new Value(
-        type, nullable, sources, control, probe, acrossRows, original, openParameter, text);
-  }
-
-  Value orNull() {
-    return new Value(type, true, sources, control, probe, acrossRows, copyOf, openParameter, text);
-  }
-
-  /** The same value taken as another type, for an operand that was open. */
-  Value as(SqlType type) {
-    return new Value(
-        type, nullable, sources, control, probe, acrossRows, copyOf, Optional.empty(), text);
-  }
-
-  /** The value with more that decides about it. */
-  Value controlledBy(Collection<Effect> effects) {
-    Set<Effect> all = new LinkedHashSet<>(control);
-    all.addAll(effects);
-    return new Value(type, nullable, sources, all, probe, acrossRows, copyOf, openParameter, text);
-  }
-
-  /** The value as a window function brings it: it may be that of other rows. */
-  Value fromOtherRows() {
-    return new Value(type, nullable, sources, control, probe, true, copyOf, openParameter, text);
+        text);
   }
 
   /** What this value does to an answer it influences in some part of a query. */

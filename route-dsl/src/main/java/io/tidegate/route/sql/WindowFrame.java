@@ -20,7 +20,10 @@ final class WindowFrame {
   private static final int END_PRECEDING = 0x1000;
   private static final int START_FOLLOWING = 0x2000;
   private static final int END_FOLLOWING = 0x4000;
-  private static final int UNDERSTOOD = 0x7fff;
+  private static final int EXCLUDE_CURRENT_ROW = 0x8000;
+  private static final int EXCLUDE_GROUP = 0x10000;
+  private static final int EXCLUDE_TIES = 0x20000;
+  private static final int UNDERSTOOD = 0x3ffff;
 
   private WindowFrame() {}
 
@@ -33,7 +36,7 @@ final class WindowFrame {
     boolean offset =
         (options & (START_PRECEDING | START_FOLLOWING | END_PRECEDING | END_FOLLOWING)) != 0;
     boolean range = (options & RANGE) != 0;
-    // EXCLUDE, and RANGE with an offset, whose type would have to be derived
+    // the type of an offset of RANGE would have to be derived
     if ((options & ~UNDERSTOOD) != 0 || range && offset) {
       throw refusal.get();
     }
@@ -44,7 +47,17 @@ final class WindowFrame {
     if (unit.isEmpty() || start.isEmpty() || end.isEmpty()) {
       throw refusal.get();
     }
-    return unit + " BETWEEN " + start + " AND " + end;
+    return unit + " BETWEEN " + start + " AND " + end + exclusion(options);
+  }
+
+  private static String exclusion(int options) {
+    if ((options & EXCLUDE_CURRENT_ROW) != 0) {
+      return " EXCLUDE CURRENT ROW";
+    }
+    if ((options & EXCLUDE_GROUP) != 0) {
+      return " EXCLUDE GROUP";
+    }
+    return (options & EXCLUDE_TIES) != 0 ? " EXCLUDE TIES" : "";
   }
 
   private static String start(int options, IntSupplier rows) {

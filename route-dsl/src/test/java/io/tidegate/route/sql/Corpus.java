@@ -113,6 +113,15 @@ final class Corpus {
     for (ParameterUse parameter : query.parameters()) {
       lines.add("parameter " + parameter.name() + ": " + parameter.sqlType());
     }
+    for (Failure failure : query.failures()) {
+      lines.add(
+          "fails "
+              + column(query, failure.column())
+              + (failure.probe() ? " probed" : "")
+              + " at `"
+              + failure.span().text()
+              + "`");
+    }
     if (query.mayRaise()) {
       lines.add("may raise");
     }

@@ -44,6 +44,23 @@ class SqlCorpusTest {
   }
 
   @Test
+  void formsThatAreMetSayWhatToWriteInstead() {
+    List<Diagnostic> found =
+        Corpus.refused().stream()
+            .filter(each -> each.file().getFileName().toString().startsWith("05"))
+            .flatMap(each -> analyze(each).diagnostics().stream())
+            .filter(each -> each.code() == SqlCode.UNSUPPORTED)
+            .toList();
+
+    assertThat(found).hasSizeGreaterThan(20);
+    assertThat(found)
+        .extracting(Diagnostic::help)
+        .allSatisfy(help -> assertThat(help).isNotBlank());
+    assertThat(found.stream().filter(each -> !each.help().equals(SqlCode.UNSUPPORTED.help())))
+        .hasSizeGreaterThan(found.size() / 2);
+  }
+
+  @Test
   void coversEnough() {
     assertThat(Corpus.accepted()).hasSizeGreaterThanOrEqualTo(60);
     assertThat(Corpus.refused()).hasSizeGreaterThanOrEqualTo(60);

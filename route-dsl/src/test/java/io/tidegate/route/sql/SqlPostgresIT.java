@@ -328,6 +328,7 @@ class SqlPostgresIT {
       output.control().forEach(source -> columns.add(name(source)));
     }
     query.influences().forEach(influence -> columns.add(name(influence.column())));
+    query.failures().forEach(failure -> columns.add(name(failure.column())));
     return columns;
   }
 

@@ -38,14 +38,32 @@ class SqlPrinterTest {
     assertThat(printed.text())
         .isEqualTo(
             "SELECT \"e\".\"name\" AS \"name\", \"e\".\"~r0\" AS \"~0~r0\""
-                + " FROM (SELECT \"~g\".\"usci\", \"~g\".\"name\", \"~g\".\"credit_level\","
-                + " \"~g\".\"contact_tel\", \"~g\".\"parent_usci\", \"~g\".\"usci\" AS \"~r0\""
+                + " FROM (SELECT \"~g\".\"name\", \"~g\".\"usci\" AS \"~r0\""
                 + " FROM \"party\".\"enterprise\" AS \"~g\""
                 + " WHERE (\"~g\".\"usci\" = CAST(? AS bpchar))) AS \"e\""
                 + " LIMIT LEAST(CAST(? AS int8), 50)");
     assertThat(printed.bindings()).containsExactly(new Binding.Caller(), new Binding.RowLimit());
     assertThat(printed.hidden())
         .containsExactly(new HiddenColumn.Role(0, "usci", Relation.PRINCIPAL));
+  }
+
+  @Test
+  void onlyTheColumnsThatAreNamedAreRead() {
+    AnalyzedQuery query =
+        analyze(
+            "select x.status, count(*) as n from head x join item using (head_id)"
+                + " where exists (select 1 from head y where y.entry_id = x.entry_id)"
+                + " group by x.status order by max(x.d_date)");
+    AnalyzedQuery counted = analyze("select count(*) as n from item");
+
+    assertThat(SqlPrinter.print(query, Scoping.open(query), 9).text())
+        .contains(
+            "(SELECT \"~g\".\"head_id\", \"~g\".\"entry_id\", \"~g\".\"status\", \"~g\".\"d_date\""
+                + " FROM \"dec\".\"head\" AS \"~g\") AS \"x\"",
+            "(SELECT \"~g\".\"head_id\" FROM \"dec\".\"item\" AS \"~g\") AS \"item\"",
+            "(SELECT \"~g\".\"entry_id\" FROM \"dec\".\"head\" AS \"~g\") AS \"y\"");
+    assertThat(SqlPrinter.print(counted, Scoping.open(counted), 9).text())
+        .contains("(SELECT \"~g\".\"head_id\" FROM \"dec\".\"item\" AS \"~g\") AS \"item\"");
   }
 
   @Test

@@ -163,6 +163,102 @@ class SingleWindowPackTest {
     assertThat(mask(column, Relation.CARRIER).mask().name()).isEqualTo(carrier);
   }
 
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "transport, berth,            place,         S1, none,    none,    none,    none",
+    "transport, vehicle_no,       vehicle-plate, S3, M-PLATE, M-PLATE, M-PLATE, M-COVER",
+    "transport, driver_person,    person-name,   S1, M-NAME,  M-NAME,  M-DROP,  M-COVER",
+    "transport, trade_name,       party-name,    S1, none,    none,    M-PARTY, M-COVER",
+    "manifest,  consignee_name,   party-name,    S1, none,    none,    M-PARTY, M-COVER",
+    "manifest,  bill_no,          bill-no,       S1, none,    none,    none,    M-COVER",
+    "manifest,  packages,         packages,      S1, none,    none,    none,    M-COVER",
+    "manifest,  arrived_at,       time,          S1, none,    none,    none,    M-COVER",
+    "manifest,  cargo_value,      price,         S1, none,    M-DROP,  M-DROP,  M-COVER",
+    "manifest,  tally_person,     person-name,   S1, M-NAME,  M-NAME,  M-DROP,  M-COVER",
+    "manifest,  dg_contact_phone, phone,         S1, M-TEL,   M-TEL,   M-DROP,  M-COVER",
+    "express,   receiver_name,    person-name,   S3, M-NAME,  M-NAME,  M-DROP,  M-COVER",
+    "express,   receiver_address, address,       S1, M-ADDR,  M-ADDR,  M-DROP,  M-COVER",
+    "express,   person_id_no,     person-id,     S1, M-ID,    M-ID,    M-DROP,  M-COVER",
+    "express,   total_value,      amount,        S1, none,    none,    M-DROP,  M-COVER",
+    "bonded,    operator_name,    party-name,    S1, none,    none,    M-PARTY, M-COVER",
+    "bonded,    unit_price,       price,         S1, none,    M-DROP,  M-DROP,  M-COVER",
+    "bonded,    quantity,         quantity,      S1, none,    none,    M-COVER, M-COVER",
+    "bonded,    total_weight,     weight,        S1, none,    none,    none,    M-COVER",
+    "bonded,    ic_card,          person-code,   S1, M-COVER, M-COVER, M-DROP,  M-COVER"
+  })
+  void showsThePartiesOfOtherAreasWhatIsTheirs(
+      String area,
+      String column,
+      String category,
+      Sensitivity declared,
+      String principal,
+      String agent,
+      String carrier,
+      String approved) {
+    Openness openness = area.equals("transport") ? Openness.CONDITIONAL : Openness.CLOSED;
+    FieldDecision decision = elsewhere(area, openness, column, category, declared);
+    assertThat(decision.masks().get(Relation.PRINCIPAL).mask().name()).isEqualTo(principal);
+    assertThat(decision.masks().get(Relation.AGENT).mask().name()).isEqualTo(agent);
+    assertThat(decision.masks().get(Relation.CARRIER).mask().name()).isEqualTo(carrier);
+    assertThat(decision.masks().get(Relation.APPROVED).mask().name()).isEqualTo(approved);
+    assertThat(decision.masks().get(Relation.PUBLIC).mask().name()).isEqualTo("M-COVER");
+  }
+
+  private static FieldDecision elsewhere(
+      String area, Openness openness, String column, String category, Sensitivity declared) {
+    Decisions decided =
+        decided(
+            new ServiceFact("elsewhere", area, openness),
+            List.of(
+                field(
+                    "other",
+                    area,
+                    column,
+                    "列",
+                    FieldType.STRING,
+                    Optional.of(declared),
+                    openness,
+                    category)));
+    return decided.fields().get(decided.fields().firstKey());
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "transport, berth,       place,      CONDITIONAL, REVIEW",
+    "transport, vehicle_no,  vehicle-plate, CLOSED,   REVIEW",
+    "manifest,  packages,    packages,   CLOSED,      REVIEW",
+    "express,   status,      status,     CLOSED,      REVIEW",
+    "bonded,    gate_state,  status,     CLOSED,      REVIEW"
+  })
+  void opensOnlyShipsAndTheirCallsToThoseWithoutAPart(
+      String area, String column, String category, Openness openness, Approval approval) {
+    FieldDecision decision =
+        elsewhere(area, Openness.CONDITIONAL, column, category, Sensitivity.S1);
+    assertThat(decision.openness().openness()).isEqualTo(openness);
+    assertThat(decision.openness().approval()).isEqualTo(approval);
+  }
+
+  @ParameterizedTest(name = "{0} {1}, probe {3}")
+  @CsvSource({
+    "manifest,  bill_no,            bill-no,      true,  true",
+    "manifest,  consignee_usci,     party-code,   true,  false",
+    "manifest,  transmitter_usci,   party-code,   true,  false",
+    "manifest,  agent_name,         party-name,   true,  false",
+    "express,   house_bill_no,      bill-no,      true,  true",
+    "express,   receiver_phone,     phone,        true,  false",
+    "bonded,    account_no,         account-no,   true,  true",
+    "bonded,    zone_operator_usci, party-code,   true,  false",
+    "bonded,    unit_price,         price,        true,  false",
+    "transport, berth,              place,        true,  true",
+    "transport, vehicle_no,         vehicle-plate,true,  false"
+  })
+  void keepsCallersOfOtherAreasFromTryingOutWhoAndHowMuch(
+      String area, String column, String category, boolean probe, boolean allowed) {
+    FieldDecision decision = elsewhere(area, Openness.CLOSED, column, category, Sensitivity.S1);
+    assertThat(decision.influences().get(new InfluenceKey("WHERE", probe)).allowed())
+        .isEqualTo(allowed);
+  }
+
   @Test
   void liftsOnlyTheAgentsPricesBySwitch() {
     assertThat(mask("decl_price", Relation.AGENT).unless()).contains("agent_prices");

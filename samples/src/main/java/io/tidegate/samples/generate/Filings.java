@@ -62,7 +62,9 @@ final class Filings {
   private static final Shares CURRENCY_SHARES = Shares.of(78, 7, 6, 4, 2, 1, 1, 1);
 
   private static final List<String> WRAPS = List.of("22", "93", "23", "06", "29", "92", "99");
-  private static final List<String> VESSELS =
+
+  /** The ships that declarations name, by their English names. */
+  static final List<String> VESSELS =
       List.of(
           "TIDE PIONEER",
           "TIDE HARMONY",
@@ -72,6 +74,7 @@ final class Filings {
           "TIDE COMPASS",
           "TIDE MERIDIAN",
           "TIDE BANYAN");
+
   private static final List<String> PLACES =
       List.of("示例一号堆场", "示例二号堆场", "示例三号堆场", "示例冷链仓库", "示例综合仓库");
   private static final List<String> OVERSEAS_TRADES =
@@ -115,6 +118,11 @@ final class Filings {
 
   int count() {
     return volume.declarations();
+  }
+
+  /** The foreign ports, the busiest first, and one of them by its share of the business. */
+  String port(double point) {
+    return ports.get(portShares.at(point));
   }
 
   Filing filing(long headId) {

@@ -48,16 +48,26 @@ final class People {
           id, "王甲子", IdentityNumber.sample(LocalDate.of(1984, 8, 22), 12), "10012345678", employer);
     }
     Draw draw = new Draw(seed, "person", id);
+    return new Person(id, name(draw), identityNumber(draw), phone(draw), employer);
+  }
+
+  /** A name nobody's parents would give. */
+  static String name(Draw draw) {
     int pair = draw.below("pair", CYCLE);
-    return new Person(
-        id,
-        draw.oneOf("family", FAMILY_NAMES)
-            + STEMS.charAt(pair % STEMS.length())
-            + BRANCHES.charAt(pair % BRANCHES.length()),
-        IdentityNumber.sample(
-            FIRST_BIRTH.plusDays(draw.below("birth", BIRTH_DAYS)), draw.below("serial", 1000)),
-        "100" + Digits.padded(draw.below("phone", 100_000_000), 8),
-        employer);
+    return draw.oneOf("family", FAMILY_NAMES)
+        + STEMS.charAt(pair % STEMS.length())
+        + BRANCHES.charAt(pair % BRANCHES.length());
+  }
+
+  /** A number of the sample area, which is nobody's. */
+  static String identityNumber(Draw draw) {
+    return IdentityNumber.sample(
+        FIRST_BIRTH.plusDays(draw.below("birth", BIRTH_DAYS)), draw.below("serial", 1000));
+  }
+
+  /** A telephone number with a prefix no network has. */
+  static String phone(Draw draw) {
+    return "100" + Digits.padded(draw.below("phone", 100_000_000), 8);
   }
 
   /** One of the employees of an enterprise; the first one has the lowest id. */

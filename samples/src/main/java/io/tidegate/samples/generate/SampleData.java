@@ -8,7 +8,7 @@ import java.util.Objects;
  */
 public final class SampleData {
   /** Changes whenever the same volume and seed would give other rows than before. */
-  public static final int GENERATOR_VERSION = 1;
+  public static final int GENERATOR_VERSION = 2;
 
   /** The seed of the published sample. */
   public static final long DEFAULT_SEED = 20_251_231L;
@@ -42,6 +42,15 @@ public final class SampleData {
     Filings filings = new Filings(volume, seed, enterprises, people, tariff, fxRates);
     DeclarationRows rows = new DeclarationRows(filings, fxRates);
     int heads = filings.count();
+    Consignments consignments = new Consignments(filings, seed);
+    Fleet fleet = new Fleet(volume, seed, enterprises);
+    VesselCalls calls = new VesselCalls(volume, seed, fleet, filings, consignments, enterprises);
+    GatePasses passes = new GatePasses(consignments, seed);
+    ManifestRows manifests = new ManifestRows(new Bills(consignments, enterprises, seed), fleet);
+    Parcels parcels = new Parcels(volume, seed, enterprises, tariff, filings);
+    ExpressRows express = new ExpressRows(parcels, enterprises, seed);
+    BondedRows bonded =
+        new BondedRows(new BondedLists(volume, seed, enterprises, tariff, filings), seed);
     this.tables =
         List.of(
             SampleTable.of(
@@ -89,7 +98,70 @@ public final class SampleData {
             SampleTable.of(
                 "dec.container", ContainerColumn.class, shiftDays, heads, rows::containers),
             SampleTable.of("dec.receipt", ReceiptColumn.class, shiftDays, heads, rows::receipts),
-            SampleTable.of("dec.tax_bill", TaxBillColumn.class, shiftDays, heads, rows::taxBills));
+            SampleTable.of("dec.tax_bill", TaxBillColumn.class, shiftDays, heads, rows::taxBills),
+            SampleTable.of(
+                "tran.vessel", VesselColumn.class, shiftDays, fleet.count(), fleet::rows),
+            SampleTable.of(
+                "tran.vessel_call", VesselCallColumn.class, shiftDays, calls.count(), calls::rows),
+            SampleTable.of("tran.gate_pass", GatePassColumn.class, shiftDays, heads, passes::rows),
+            SampleTable.of(
+                "mft.master", ManifestMasterColumn.class, shiftDays, heads, manifests::master),
+            SampleTable.of(
+                "mft.house", ManifestHouseColumn.class, shiftDays, heads, manifests::houses),
+            SampleTable.of(
+                "mft.equipment",
+                ManifestEquipmentColumn.class,
+                shiftDays,
+                heads,
+                manifests::equipment),
+            SampleTable.of(
+                "mft.tally", ManifestTallyColumn.class, shiftDays, heads, manifests::tally),
+            SampleTable.of(
+                "mft.status", ManifestStatusColumn.class, shiftDays, heads, manifests::status),
+            SampleTable.of(
+                "mft.snapshot",
+                ManifestSnapshotColumn.class,
+                shiftDays,
+                heads,
+                manifests::snapshot),
+            SampleTable.of(
+                "exp.entry",
+                ExpressEntryColumn.class,
+                shiftDays,
+                express.count(),
+                express::entries),
+            SampleTable.of(
+                "exp.item", ExpressItemColumn.class, shiftDays, express.count(), express::items),
+            SampleTable.of(
+                "bond.account",
+                BondAccountColumn.class,
+                shiftDays,
+                bonded.accounts(),
+                bonded::account),
+            SampleTable.of(
+                "bond.ledger",
+                BondLedgerColumn.class,
+                shiftDays,
+                bonded.accounts(),
+                bonded::ledger),
+            SampleTable.of(
+                "bond.invt",
+                BondInventoryColumn.class,
+                shiftDays,
+                bonded.listCount(),
+                bonded::list),
+            SampleTable.of(
+                "bond.invt_item",
+                BondInventoryItemColumn.class,
+                shiftDays,
+                bonded.listCount(),
+                bonded::items),
+            SampleTable.of(
+                "bond.passport",
+                BondPassportColumn.class,
+                shiftDays,
+                bonded.listCount(),
+                bonded::passports));
   }
 
   public Volume volume() {

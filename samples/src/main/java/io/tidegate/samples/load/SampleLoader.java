@@ -37,8 +37,10 @@ import org.postgresql.copy.PGCopyOutputStream;
  */
 public final class SampleLoader {
   private static final String SAMPLE = "declaration";
-  private static final String SCHEMA_FILE = "declaration/data/schema.sql";
-  private static final String INDEXES_FILE = "declaration/data/indexes.sql";
+
+  /** The folders with tables of their own; each has a schema and the indexes made after it. */
+  private static final List<String> AREAS =
+      List.of("declaration", "transport", "manifest", "express", "bonded");
 
   /** Held while loading, so that two loaders follow one another. Any number nobody else uses. */
   private static final long LOCK = 0x7469_6465_6761_7465L;
@@ -118,7 +120,9 @@ public final class SampleLoader {
       return before.get();
     }
     clear(connection, data);
-    run(connection, SCHEMA_FILE);
+    for (String area : AREAS) {
+      run(connection, schemaFile(area));
+    }
     List<Manifest.Entry> entries = new ArrayList<>();
     for (SampleTable table : data.tables()) {
       long start = System.nanoTime();
@@ -126,7 +130,9 @@ public final class SampleLoader {
       entries.add(entry);
       progress.loaded(table.name(), entry.rows(), Duration.ofNanos(System.nanoTime() - start));
     }
-    run(connection, INDEXES_FILE);
+    for (String area : AREAS) {
+      run(connection, indexesFile(area));
+    }
     analyze(connection, data);
     String manifest = Manifest.of(data, entries).text();
     remember(connection, recipe, manifest);
@@ -246,6 +252,14 @@ public final class SampleLoader {
     }
   }
 
+  private static String schemaFile(String area) {
+    return area + "/data/schema.sql";
+  }
+
+  private static String indexesFile(String area) {
+    return area + "/data/indexes.sql";
+  }
+
   private static void run(Connection connection, String file) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(SampleFiles.read(file));
@@ -256,8 +270,10 @@ public final class SampleLoader {
   private static String schemaDigest() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(SampleFiles.read(SCHEMA_FILE).getBytes(StandardCharsets.UTF_8));
-      digest.update(SampleFiles.read(INDEXES_FILE).getBytes(StandardCharsets.UTF_8));
+      for (String area : AREAS) {
+        digest.update(SampleFiles.read(schemaFile(area)).getBytes(StandardCharsets.UTF_8));
+        digest.update(SampleFiles.read(indexesFile(area)).getBytes(StandardCharsets.UTF_8));
+      }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -35,7 +35,7 @@ class SampleLoaderIT {
 
   @BeforeEach
   void empty() throws SQLException {
-    database.run("drop schema if exists ops, dec, party, ref cascade");
+    database.run("drop schema if exists ops, dec, party, ref, tran, mft, exp, bond cascade");
   }
 
   @Test
@@ -162,7 +162,7 @@ class SampleLoaderIT {
     assertThat(
             database.query(
                 "select schema_name from information_schema.schemata"
-                    + " where schema_name in ('ops', 'dec', 'party', 'ref')"))
+                    + " where schema_name in ('ops', 'dec', 'party', 'ref', 'tran', 'mft', 'exp', 'bond')"))
         .isEmpty();
   }
 

@@ -1,0 +1,121 @@
+package io.tidegate.engine.check;
+
+import io.tidegate.engine.check.Examined.Statement;
+import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedAccess.PartyField;
+import io.tidegate.engine.plan.PlannedField;
+import io.tidegate.engine.plan.PlannedRead;
+import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.route.catalog.Catalog;
+import io.tidegate.route.catalog.Field;
+import io.tidegate.route.catalog.Operation;
+import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.sql.InfluenceKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What an operation yields and what its inputs ask about, by the catalog. Its fields are outputs
+ * that are copies of themselves; asking by a field is a question about it.
+ */
+final class OperationTrace {
+  private OperationTrace() {}
+
+  static Trace trace(PlannedRead read, PlannedAccess.Operation planned, Catalog catalog)
+      throws Untraceable {
+    Resource resource =
+        catalog
+            .resource(planned.resource())
+            .filter(found -> found.source().equals(read.source()))
+            .filter(found -> found.operation().isPresent())
+            .orElseThrow(
+                () ->
+                    new Untraceable(
+                        CheckCode.TABLE,
+                        planned.resource(),
+                        "the catalog has no such operation of " + read.source()));
+    Operation operation = resource.operation().orElseThrow();
+    List<Trace.Output> outputs = new ArrayList<>();
+    for (Field field : resource.fields()) {
+      outputs.add(
+          new Trace.Output(
+              field.name(), Flow.copyOf(new Origin(0, resource.column(field.name()), false))));
+    }
+    List<Trace.Effect> effects = new ArrayList<>();
+    for (String name : planned.inputs().keySet()) {
+      Operation.Input input =
+          operation
+              .input(name)
+              .orElseThrow(
+                  () ->
+                      new Untraceable(
+                          CheckCode.STATEMENT, name, "the operation has no such input"));
+      input
+          .field()
+          .ifPresent(
+              field ->
+                  effects.add(
+                      new Trace.Effect(
+                          0, resource.column(field), InfluenceKind.WHERE, false, true)));
+    }
+    // records that are not the caller's are left out when the plan says so, and only then
+    boolean party =
+        read.tables().size() == 1 && read.tables().getFirst().scope() == PlannedTable.Scope.PARTY;
+    return new Trace(
+        List.of(
+            new Trace.Table(
+                resource,
+                resource.table(),
+                party ? new Trace.Scope.Party() : new Trace.Scope.Open(),
+                true)),
+        outputs,
+        effects,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /**
+   * The planned outputs are the fields in their order, and the parties are told by their fields.
+   */
+  static void outputs(Statement statement, Findings findings) {
+    PlannedRead read = statement.read();
+    PlannedAccess.Operation planned = (PlannedAccess.Operation) read.access();
+    Resource resource = statement.tables().getFirst().table().resource();
+    List<String> fields = resource.fields().stream().map(Field::name).toList();
+    if (!read.fields().stream().map(PlannedField::name).toList().equals(fields)) {
+      findings.add(CheckCode.OUTPUT, read.id(), "", "the operation yields other fields");
+    }
+    List<PartyField> parties = new ArrayList<>();
+    SortedMap<String, Integer> switches = new TreeMap<>();
+    statement
+        .tables()
+        .getFirst()
+        .parties()
+        .ifPresent(
+            known -> {
+              known
+                  .roles()
+                  .columns()
+                  .forEach(
+                      role ->
+                          parties.add(
+                              new PartyField(fields.indexOf(role.column()), role.relation())));
+              known
+                  .roles()
+                  .switches()
+                  .forEach((name, column) -> switches.put(name, fields.indexOf(column)));
+            });
+    boolean inherited =
+        statement.tables().getFirst().parties().map(Parties::inherited).orElse(false);
+    if (inherited || !planned.parties().equals(parties) || !planned.switches().equals(switches)) {
+      findings.add(
+          CheckCode.OUTPUT,
+          read.id(),
+          planned.name(),
+          "the caller's relation cannot be told from these fields");
+    }
+  }
+}

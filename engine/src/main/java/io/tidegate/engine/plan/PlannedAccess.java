@@ -1,0 +1,64 @@
+package io.tidegate.engine.plan;
+
+import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.script.Script;
+import io.tidegate.route.sql.PrintedQuery;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** How the source of a read is read. */
+public sealed interface PlannedAccess {
+  /**
+   * By statements.
+   *
+   * @param query the only statement that is run; for a paged read the one for the first page
+   * @param next the statement for a following page
+   */
+  record Statements(PrintedQuery query, Optional<PrintedQuery> next) implements PlannedAccess {
+    public Statements {
+      Objects.requireNonNull(query, "query");
+      Objects.requireNonNull(next, "next");
+    }
+  }
+
+  /**
+   * By an operation of the catalog. Which of its records the caller is a party to is told by their
+   * fields, and the others are left out before anything else sees them.
+   *
+   * @param resource the catalog's id of it
+   * @param name source and operation, such as {@code terminal/listMoves}
+   * @param inputs what it is asked with
+   * @param parties the fields that hold the credit codes of the parties
+   * @param switches the fields that lift masks while they are true, by the names of the switches
+   */
+  record Operation(
+      String resource,
+      String name,
+      SortedMap<String, Script> inputs,
+      List<PartyField> parties,
+      SortedMap<String, Integer> switches)
+      implements PlannedAccess {
+    public Operation {
+      Objects.requireNonNull(resource, "resource");
+      Objects.requireNonNull(name, "name");
+      inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+      parties = List.copyOf(parties);
+      switches = Collections.unmodifiableSortedMap(new TreeMap<>(switches));
+    }
+  }
+
+  /**
+   * A field that holds the credit code of a party.
+   *
+   * @param field its place among the outputs
+   */
+  record PartyField(int field, Relation relation) {
+    public PartyField {
+      Objects.requireNonNull(relation, "relation");
+    }
+  }
+}

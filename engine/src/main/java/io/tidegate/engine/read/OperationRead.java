@@ -1,0 +1,131 @@
+package io.tidegate.engine.read;
+
+import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedField;
+import io.tidegate.engine.plan.PlannedRead;
+import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.engine.problem.CallProblem;
+import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.source.OperationClient;
+import io.tidegate.engine.source.SourceFault;
+import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.data.DataRecord;
+import io.tidegate.route.data.Layout;
+import io.tidegate.route.data.RawKeys;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks the operation of one planned read. A source that is no database cannot be told whose records
+ * to give, so those that are not the caller's are left out here, before anything else sees them.
+ */
+public final class OperationRead implements GovernedRead {
+  private static final Logger LOG = Logger.getLogger(OperationRead.class);
+
+  private final PlannedRead plan;
+  private final PlannedAccess.Operation operation;
+  private final OperationClient client;
+  private final FieldMasks masks;
+  private final Layout layout;
+  private final SortedSet<Integer> kept;
+  private final PlannedTable table;
+
+  /**
+   * @param kept the outputs that another read is asked with as the source gave them
+   */
+  public OperationRead(
+      PlannedRead plan,
+      PlannedAccess.Operation operation,
+      SortedSet<Integer> kept,
+      OperationClient client) {
+    this.plan = plan;
+    this.operation = operation;
+    this.client = client;
+    this.kept = new TreeSet<>(kept);
+    this.masks = new FieldMasks(plan);
+    this.layout = Layout.of(plan.fields().stream().map(PlannedField::name).toList());
+    this.table = plan.tables().getFirst();
+  }
+
+  @Override
+  public PlannedRead plan() {
+    return plan;
+  }
+
+  /** What it is asked with stands in the call under the names of the inputs. */
+  @Override
+  public List<DataRecord> run(ReadCall call) throws CallProblem {
+    List<Object[]> records;
+    try {
+      records = client.read(call.parameters(), call.deadline(), call.traceId());
+    } catch (SourceFault fault) {
+      if (fault.kind() == SourceFault.Kind.NOT_FOUND) {
+        // what the source does not have and what is not the caller's must look alike
+        return List.of();
+      }
+      LOG.warnf(
+          "request %s: read %s of source %s failed: %s",
+          call.traceId(), plan.id(), plan.source(), fault.getMessage());
+      throw new CallProblem(code(fault.kind()));
+    }
+    List<DataRecord> governed = new ArrayList<>();
+    for (Object[] record : records) {
+      Set<Relation> held = held(record, call);
+      if (!held.isEmpty() || table.scope() == PlannedTable.Scope.OPEN) {
+        governed.add(governed(record, held, call));
+        if (governed.size() >= Math.min(plan.rowLimit(), call.rows())) {
+          break;
+        }
+      }
+    }
+    return governed;
+  }
+
+  private Set<Relation> held(Object[] record, ReadCall call) {
+    Set<Relation> held = EnumSet.noneOf(Relation.class);
+    table.base().ifPresent(held::add);
+    for (PlannedAccess.PartyField party : operation.parties()) {
+      Object holder = record[party.field()];
+      if (holder != null && call.caller().filter(holder::equals).isPresent()) {
+        held.add(party.relation());
+      }
+    }
+    return held;
+  }
+
+  private DataRecord governed(Object[] record, Set<Relation> held, ReadCall call) {
+    Set<String> on = new TreeSet<>();
+    operation
+        .switches()
+        .forEach(
+            (name, field) -> {
+              if (Boolean.TRUE.equals(record[field])) {
+                on.add(name);
+              }
+            });
+    FieldMasks.Choice choice = masks.choose(List.of(held), List.of(on));
+    Object[] values = new Object[record.length];
+    RawKeys raw = RawKeys.NONE;
+    for (int f = 0; f < values.length; f++) {
+      if (kept.contains(f)) {
+        raw = raw.with(f, record[f]);
+      }
+      values[f] = choice.shown(f, record[f], call.maskKey());
+    }
+    return new DataRecord(layout, values, choice.provenance(), raw);
+  }
+
+  private static ProblemCode code(SourceFault.Kind kind) {
+    return switch (kind) {
+      case TIMEOUT -> ProblemCode.SOURCE_TIMEOUT;
+      case UNAVAILABLE, THROTTLED -> ProblemCode.SOURCE_UNAVAILABLE;
+      case TOO_LARGE -> ProblemCode.ANSWER_TOO_LARGE;
+      case NOT_FOUND, REFUSED, FAULT, BAD_REPLY -> ProblemCode.SOURCE_FAILED;
+    };
+  }
+}

@@ -1,0 +1,183 @@
+package io.tidegate.engine.source;
+
+import io.tidegate.engine.source.SourceFault.Kind;
+import io.tidegate.engine.source.XmlTree.Node;
+import io.tidegate.route.catalog.Binding;
+import io.tidegate.route.catalog.Operation.Reading;
+import io.tidegate.route.catalog.Resource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/** Asks an operation by SOAP 1.1 and reads the XML it answers with. */
+final class SoapClient implements OperationClient {
+  private final Records records;
+  private final Binding.Soap binding;
+  private final SourcePlace place;
+  private final HttpDoor door;
+
+  /** The door belongs to the source and stays open when this client is closed. */
+  SoapClient(Resource resource, Binding.Soap binding, SourcePlace place, HttpDoor door) {
+    this.records = new Records(resource);
+    this.binding = binding;
+    this.place = place;
+    this.door = door;
+  }
+
+  @Override
+  public List<Object[]> read(Map<String, Object> inputs, Instant deadline, String traceId)
+      throws SourceFault {
+    records.checkInputs(inputs);
+    Map<String, String> texts = new TreeMap<>();
+    inputs.forEach(
+        (name, value) -> {
+          if (value != null) {
+            texts.put(name, WireText.write(records.operation().input(name).orElseThrow(), value));
+          }
+        });
+    List<Object[]> all = new ArrayList<>();
+    if (binding.pages().isEmpty()) {
+      page(texts, 0, deadline, traceId, all);
+      return records.complete(all);
+    }
+    Binding.Pages pages = binding.pages().get();
+    for (int number = 1; number <= pages.most(); number++) {
+      if (page(texts, number, deadline, traceId, all) < pages.of()) {
+        return records.complete(all);
+      }
+    }
+    throw new SourceFault(
+        Kind.TOO_LARGE, records.name() + " has more than " + pages.most() + " pages");
+  }
+
+  /** Adds the records of a page and says how many they were. */
+  private int page(
+      Map<String, String> inputs, int number, Instant deadline, String traceId, List<Object[]> all)
+      throws SourceFault {
+    HttpUriRequestBase request = new HttpUriRequestBase("POST", place.url());
+    request.setHeader("SOAPAction", "\"" + binding.action() + "\"");
+    request.setHeader("Accept", "text/xml");
+    request.setHeader("X-Trace-Id", traceId);
+    byte[] envelope = new SoapEnvelope(records.name(), binding).write(inputs, number, place);
+    request.setEntity(
+        new ByteArrayEntity(envelope, ContentType.parse("text/xml; charset=" + binding.charset())));
+    HttpDoor.Reply reply = door.send(request, deadline);
+    Node body = body(reply);
+    if (binding.status().isPresent()) {
+      Binding.Status status = binding.status().get();
+      Node told = only(body, status.at(), "status");
+      if (told == null) {
+        throw records.badReply("no status at " + status.at());
+      }
+      if (!StatusFaults.succeeded(records.name(), status, told.text().strip())) {
+        return 0;
+      }
+    }
+    List<Node> found = found(body);
+    for (Node record : found) {
+      all.add(record(body, record));
+    }
+    return found.size();
+  }
+
+  private Node body(HttpDoor.Reply reply) throws SourceFault {
+    Optional<SourceFault> status = StatusFaults.of(records.name(), reply.status());
+    // of the failures only 500 is one of SOAP's, with the reason in the reply
+    if (status.isPresent() && reply.status() != 500) {
+      throw reply.status() == 404
+          ? new SourceFault(Kind.FAULT, records.name() + " is not there")
+          : status.get();
+    }
+    Optional<Node> body =
+        XmlTree.read(reply.body(), reply.contentType())
+            .filter(root -> isSoap(root, "Envelope"))
+            .flatMap(root -> root.children().stream().filter(c -> isSoap(c, "Body")).findFirst());
+    Optional<Node> fault =
+        body.flatMap(b -> b.children().stream().filter(c -> isSoap(c, "Fault")).findFirst());
+    if (fault.isPresent()) {
+      throw fault(fault.get());
+    }
+    if (status.isPresent()) {
+      throw status.get();
+    }
+    return body.orElseThrow(() -> records.badReply("what is no SOAP envelope that is read"));
+  }
+
+  private static boolean isSoap(Node node, String name) {
+    return node.namespace().equals(SoapEnvelope.NAMESPACE) && node.name().equals(name);
+  }
+
+  /** The text of a fault is for the people who run the source, and can hold anything. */
+  private SourceFault fault(Node fault) {
+    String code =
+        fault.children().stream()
+            .filter(child -> child.name().equals("faultcode"))
+            .map(child -> child.text().strip())
+            .findFirst()
+            .orElse("");
+    String local = code.substring(code.indexOf(':') + 1);
+    return switch (local) {
+      case "FailedAuthentication", "InvalidSecurity", "InvalidSecurityToken", "FailedCheck" ->
+          new SourceFault(Kind.REFUSED, records.name() + " does not let us in");
+      default -> new SourceFault(Kind.FAULT, records.name() + " answered with a SOAP fault");
+    };
+  }
+
+  /** The elements that are records. All above them must be there, however few they are. */
+  private List<Node> found(Node body) throws SourceFault {
+    String[] path = binding.records().split("/");
+    Node holder = body;
+    for (int i = 0; i < path.length - 1; i++) {
+      List<Node> next = holder.children(binding.namespace(), path[i]);
+      if (next.size() != 1) {
+        throw records.badReply((next.isEmpty() ? "no " : "several ") + path[i]);
+      }
+      holder = next.getFirst();
+    }
+    return holder.children(binding.namespace(), path[path.length - 1]);
+  }
+
+  private Object[] record(Node body, Node record) throws SourceFault {
+    Map<String, String> texts = new TreeMap<>();
+    Map<String, Boolean> nil = new TreeMap<>();
+    for (Reading reading : records.operation().readings()) {
+      Node node =
+          reading.at().startsWith("/")
+              ? only(body, reading.at().substring(1), reading.field())
+              : only(record, reading.at(), reading.field());
+      if (node != null) {
+        if (!node.children().isEmpty()) {
+          throw records.badReply("a field " + reading.field() + " with elements in it");
+        }
+        texts.put(reading.field(), node.text().strip());
+        nil.put(reading.field(), node.nil());
+      }
+    }
+    return records.ofTexts(
+        reading -> texts.get(reading.field()), reading -> nil.getOrDefault(reading.field(), false));
+  }
+
+  private Node only(Node from, String path, String what) throws SourceFault {
+    Node node = from;
+    for (String name : path.startsWith("/") ? path.substring(1).split("/") : path.split("/")) {
+      List<Node> next = node.children(binding.namespace(), name);
+      if (next.isEmpty()) {
+        return null;
+      }
+      if (next.size() > 1) {
+        throw records.badReply("several of " + what);
+      }
+      node = next.getFirst();
+    }
+    return node;
+  }
+
+  @Override
+  public void close() {}
+}

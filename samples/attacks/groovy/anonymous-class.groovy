@@ -1,0 +1,1 @@
+new Object() { { new File('MARKER').createNewFile() } }

@@ -1,0 +1,1 @@
+('MARKER' as File).createNewFile()

@@ -1,0 +1,2 @@
+@groovy.transform.ASTTest(value={ new File('MARKER').createNewFile() }) def x = 1
+x

@@ -1,0 +1,2 @@
+@groovy.transform.BaseScript java.lang.Thread base
+1

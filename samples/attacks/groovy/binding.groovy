@@ -1,0 +1,2 @@
+binding.variables.clear()
+1

@@ -1,0 +1,2 @@
+File f = ['MARKER']
+f.createNewFile()

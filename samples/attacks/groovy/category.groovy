@@ -1,0 +1,1 @@
+use(groovy.time.TimeCategory) { 1.day }

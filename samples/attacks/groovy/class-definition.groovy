@@ -1,0 +1,2 @@
+class Evil { static { new File('MARKER').createNewFile() } }
+new Evil()

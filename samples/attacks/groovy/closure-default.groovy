@@ -1,0 +1,1 @@
+body.collect { x = new File('MARKER').createNewFile() -> x }

@@ -1,0 +1,2 @@
+def c = { it.getClass() }
+c(body)

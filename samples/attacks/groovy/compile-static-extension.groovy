@@ -1,0 +1,3 @@
+@groovy.transform.CompileStatic(extensions=['evil.groovy'])
+def f() { 1 }
+f()

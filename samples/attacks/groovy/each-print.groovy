@@ -1,0 +1,1 @@
+body.each { println it }

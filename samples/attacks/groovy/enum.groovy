@@ -1,0 +1,2 @@
+enum Evil { A }
+Evil.A

@@ -1,0 +1,2 @@
+@groovy.transform.Field def x = new File('MARKER').createNewFile()
+1

@@ -1,0 +1,2 @@
+new File('MARKER') << 'x'
+1

@@ -1,0 +1,1 @@
+"${ -> new File('MARKER').createNewFile() }"

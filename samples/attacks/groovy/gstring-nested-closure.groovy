@@ -1,0 +1,1 @@
+"${body.collect { "${ new File('MARKER').createNewFile() }" }}"

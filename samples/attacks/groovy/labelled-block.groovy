@@ -1,0 +1,1 @@
+evil: { new File('MARKER').createNewFile() }

@@ -1,0 +1,10 @@
+def s = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
+s = s.replace('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')
+s = s.replace('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')
+s = s.replace('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')
+s = s.replace('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')
+s = s.replace('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')
+s = s.replace('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')
+s = s.replace('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')
+s = s.replace('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')
+s

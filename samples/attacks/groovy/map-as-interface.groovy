@@ -1,0 +1,1 @@
+([run: { new File('MARKER').createNewFile() }] as Runnable).run()

@@ -1,0 +1,2 @@
+body.metaClass.getName = { new File('MARKER').createNewFile() }
+1

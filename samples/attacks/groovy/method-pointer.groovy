@@ -1,0 +1,2 @@
+def f = System.&exit
+f(0)

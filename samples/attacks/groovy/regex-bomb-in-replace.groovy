@@ -1,0 +1,1 @@
+'aaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.replaceAll('(a+)+b', '')

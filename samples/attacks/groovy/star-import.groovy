@@ -1,0 +1,2 @@
+import java.nio.file.*
+Files.createFile(Path.of('MARKER'))

@@ -1,0 +1,1 @@
+body.collect { thisObject.evaluate('1') }

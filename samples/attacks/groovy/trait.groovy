@@ -1,0 +1,2 @@
+trait Evil { def x() { 1 } }
+1

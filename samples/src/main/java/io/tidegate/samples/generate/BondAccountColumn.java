@@ -1,0 +1,21 @@
+package io.tidegate.samples.generate;
+
+/** The columns of {@code bond.account}, in the order they are written. */
+enum BondAccountColumn {
+  ACCOUNT_NO,
+  ACCOUNT_TYPE,
+  OPERATOR_USCI,
+  OPERATOR_CODE,
+  OPERATOR_NAME,
+  DECLARANT_USCI,
+  DECLARANT_CODE,
+  DECLARANT_NAME,
+  ZONE_OPERATOR_USCI,
+  ZONE_OPERATOR_NAME,
+  CUSTOM_MASTER,
+  VALID_FROM,
+  VALID_TO,
+  STATUS,
+  AGENT_PRICE_OPEN,
+  UPDATED_AT
+}
