@@ -44,10 +44,16 @@ class SampleSourcesIT {
   }
 
   @Test
-  void theyTellTheStories() throws SourceFault {
+  void theyTellTheStories() throws SourceFault, InterruptedException {
     assertThat(ask("terminal", "listHolds", Map.of("containerNo", "TDGU1234568"))).hasSize(1);
     assertThat(ask("manifest-ws", "queryStatus", Map.of("billNo", "TDGL00083334"))).hasSize(1);
-    assertThat(ask("gate-events", "listPasses", Map.of("containerNo", "TDGU7000016"))).hasSize(1);
+    Map<String, Object> released = Map.of("containerNo", "TDGU7000016");
+    Instant patience = Instant.now().plusSeconds(20);
+    while (ask("gate-events", "listPasses", released).isEmpty()
+        && Instant.now().isBefore(patience)) {
+      Thread.sleep(50);
+    }
+    assertThat(ask("gate-events", "listPasses", released)).hasSize(1);
     assertThat(ask("express-files", "findParcel", Map.of("houseBillNo", "TDX0000000001")))
         .hasSize(1);
     assertThat(ask("documents", "listDocuments", Map.of("entryId", "379120241000000002")))
