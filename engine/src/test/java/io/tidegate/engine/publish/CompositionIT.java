@@ -661,7 +661,8 @@ class CompositionIT {
                     where o.contract_no = :#contract and o.entry_id = :#entryId
             """);
 
-    String shown = text(document(head), PRINCIPAL).replaceAll(".*\"contract_no\":\"([^\"]+)\".*", "$1");
+    String shown =
+        text(document(head), PRINCIPAL).replaceAll(".*\"contract_no\":\"([^\"]+)\".*", "$1");
     String answer = text(document, CARRIER);
 
     assertThat(answer).contains("\"found\":1").doesNotContain(shown);
