@@ -133,9 +133,7 @@ public final class StatementRead implements GovernedRead {
       }
     } catch (SQLException e) {
       // who gave up has told what there is to tell
-      throw running.isCancelled()
-          ? new CallProblem(ProblemCode.SOURCE_TIMEOUT)
-          : problem(e, call);
+      throw running.isCancelled() ? new CallProblem(ProblemCode.SOURCE_TIMEOUT) : problem(e, call);
     }
   }
 
