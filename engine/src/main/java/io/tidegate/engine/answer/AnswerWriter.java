@@ -86,7 +86,12 @@ public final class AnswerWriter {
       throws IOException, CallProblem {
     json.writeStartArray();
     for (Object record : records) {
-      record(json, shape, (DataRecord) record);
+      if (record == null) {
+        // a script can put nothing in the place of a record
+        json.writeNull();
+      } else {
+        record(json, shape, (DataRecord) record);
+      }
     }
     json.writeEndArray();
   }

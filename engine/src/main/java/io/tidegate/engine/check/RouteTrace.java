@@ -399,6 +399,9 @@ final class RouteTrace {
       return at.body(new Fields(fields.members(), false, fields.presence()))
           .nothing(value.lineage());
     }
+    if (step.absence() && value instanceof Listing list) {
+      return at.body(new Listing(list.element(), false, list.order())).nothing(value.lineage());
+    }
     return at.body(value);
   }
 

@@ -344,8 +344,11 @@ final class PlanRoutes extends RouteBuilder {
     attempt.end();
   }
 
+  /** What a step threw: still the exchange's own while Camel asks who catches it. */
   private static Throwable caught(Exchange exchange) {
-    return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    return exchange.getException() == null
+        ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
+        : exchange.getException();
   }
 
   /** Goes on from the state before the steps that failed, and notes what is missing. */

@@ -8,6 +8,7 @@ import io.tidegate.engine.read.ReadCall;
 import io.tidegate.engine.run.Expression;
 import io.tidegate.engine.run.RunState;
 import io.tidegate.route.data.DataRecord;
+import io.tidegate.route.data.MaskedText;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,7 +52,7 @@ final class ReadProcessor implements StateProcessor {
       case PlannedAccess.Operation operation -> {
         Map<String, Object> values = new TreeMap<>();
         for (Map.Entry<String, Expression> input : inputs.entrySet()) {
-          values.put(input.getKey(), input.getValue().value(state));
+          values.put(input.getKey(), MaskedText.orNothing(input.getValue().value(state)));
         }
         yield state.call().asking(values);
       }

@@ -33,7 +33,7 @@ public final class CodeTable {
     }
     List<Object> all = new ArrayList<>();
     for (Object element : (List<?>) body) {
-      all.add(looked(step, (DataRecord) element));
+      all.add(element == null ? null : looked(step, (DataRecord) element));
     }
     return all;
   }

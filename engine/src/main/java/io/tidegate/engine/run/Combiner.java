@@ -138,6 +138,10 @@ public final class Combiner {
     List<Object> joined = new ArrayList<>(body.size());
     for (Object element : body) {
       DataRecord own = (DataRecord) element;
+      if (own == null) {
+        joined.add(null);
+        continue;
+      }
       List<DataRecord> matching = matching(byKey, own);
       DataRecord other = matching.isEmpty() ? null : matching.getFirst();
       Object[] values = grown(own, rest.size());
@@ -159,6 +163,10 @@ public final class Combiner {
     List<Object> grouped = new ArrayList<>(body.size());
     for (Object element : body) {
       DataRecord own = (DataRecord) element;
+      if (own == null) {
+        grouped.add(null);
+        continue;
+      }
       Object[] values = grown(own, 1);
       values[own.layout().size()] = List.copyOf(matching(byKey, own));
       grouped.add(new DataRecord(joined(own.layout(), name), values, own.provenance()));
@@ -173,6 +181,9 @@ public final class Combiner {
     }
     for (Object element : records) {
       DataRecord record = (DataRecord) element;
+      if (record == null) {
+        continue;
+      }
       List<Object> key = key(record, combination.keys().stream().map(Key::other).toList());
       byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(record);
     }

@@ -24,8 +24,8 @@ public final class RecordOrder implements Comparator<Object> {
   @Override
   public int compare(Object one, Object other) {
     for (Flow.Sort.Key key : keys) {
-      Object a = ((DataRecord) one).value(key.member());
-      Object b = ((DataRecord) other).value(key.member());
+      Object a = value(one, key);
+      Object b = value(other, key);
       if (rank(a) != rank(b)) {
         return Integer.compare(rank(a), rank(b));
       }
@@ -38,6 +38,11 @@ public final class RecordOrder implements Comparator<Object> {
       }
     }
     return 0;
+  }
+
+  /** Of nothing in the place of a record every value is nothing. */
+  private static Object value(Object record, Flow.Sort.Key key) {
+    return record == null ? null : ((DataRecord) record).value(key.member());
   }
 
   /** Values, then what masks left as texts of values, then nothing. */

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.flow.Flow;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,52 +16,43 @@ import org.junit.jupiter.api.Test;
  * one that refuses too little.
  */
 class BenignSamplesTest {
-  private static final Path FOLDER = Path.of("..", "samples", "benign");
-  private static final double ACCEPTED_SHARE = 0.95;
-
-  static List<Path> documents() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
-    }
-  }
+  private static final double REFUSED_SHARE = 0.05;
 
   @Test
-  void reasonableDocumentsAreAccepted() throws IOException {
+  void reasonableDocumentsAreAccepted() {
     List<String> refused = new ArrayList<>();
-    for (Path file : documents()) {
-      Outcome<CheckedPlan> outcome = compiled(file);
-      if (outcome.isRefused()) {
-        refused.add(file.getFileName() + ": " + errors(outcome));
-      }
-    }
+    BenignSamples.outcomes()
+        .forEach(
+            (name, outcome) -> {
+              if (outcome.isRefused()) {
+                refused.add(name + ": " + errors(outcome));
+              }
+            });
+    refused.forEach(line -> System.out.println("refused though benign: " + line));
 
     assertThat((double) refused.size())
         .as("refused: " + String.join("\n", refused))
-        .isLessThanOrEqualTo((1 - ACCEPTED_SHARE) * documents().size());
+        .isLessThanOrEqualTo(REFUSED_SHARE * BenignSamples.outcomes().size());
   }
 
   @Test
-  void everyKindOfStepIsAmongThem() throws IOException {
+  void everyKindOfStepIsAmongThem() {
     Set<String> kinds = new TreeSet<>();
-    for (Path file : documents()) {
-      compiled(file).value().ifPresent(plan -> kinds(plan.plan().route(), kinds));
-    }
+    BenignSamples.outcomes()
+        .values()
+        .forEach(o -> o.value().ifPresent(plan -> kinds(plan.plan().route(), kinds)));
     Set<String> all = new TreeSet<>();
     for (Class<?> kind : Flow.class.getPermittedSubclasses()) {
       all.add(kind.getSimpleName());
     }
 
     assertThat(kinds).isEqualTo(all);
-    assertThat(documents()).hasSizeGreaterThanOrEqualTo(60);
+    assertThat(BenignSamples.outcomes()).hasSizeGreaterThanOrEqualTo(60);
   }
 
   private static void kinds(Flow flow, Set<String> kinds) {
     kinds.add(flow.getClass().getSimpleName());
     flow.inner().forEach(inner -> kinds(inner, kinds));
-  }
-
-  private static Outcome<CheckedPlan> compiled(Path file) throws IOException {
-    return Samples.compiler().compile(file.getFileName().toString(), Files.readAllBytes(file));
   }
 
   private static List<String> errors(Outcome<CheckedPlan> outcome) {

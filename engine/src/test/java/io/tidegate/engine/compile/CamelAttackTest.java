@@ -76,7 +76,9 @@ class CamelAttackTest {
         .allSatisfy(
             d -> {
               assertThat(d.help()).isNotBlank();
-              assertThat(d.message()).doesNotContain("Exception", "io.tidegate", "org.apache");
+              // what the author wrote stands in backticks
+              assertThat(d.message().replaceAll("`[^`]*`", ""))
+                  .doesNotContain("Exception", "io.tidegate", "org.apache");
             });
     assertThat(Files.exists(marker)).as("the file the attack would make").isFalse();
     assertThat(children()).isEqualTo(children);
@@ -93,6 +95,8 @@ class CamelAttackTest {
   /** Documents that were compiled before are compiled again: no class is made of their text. */
   @Test
   void noClassIsMadeOfADocument() throws IOException {
+    warm();
+    classes();
     warm();
     Set<String> before = classes();
     for (Path file : attacks()) {

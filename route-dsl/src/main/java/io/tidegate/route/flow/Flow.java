@@ -148,7 +148,8 @@ public sealed interface Flow {
   /**
    * Makes a value the body.
    *
-   * @param absence whether it is a record or nothing, and nothing means that there is no record
+   * @param absence whether it is a record, a list, or nothing, and nothing means that there is no
+   *     result
    */
   record SetBody(Script value, boolean absence) implements Flow {
     public SetBody {

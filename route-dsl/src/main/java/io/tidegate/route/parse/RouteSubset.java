@@ -434,8 +434,8 @@ public final class RouteSubset {
                       "message",
                       Kind.TEXT,
                       true,
-                      "文本；敏感字段以 *** 代替",
-                      "a text as in `simple`; a member that is not shown to everybody stands in it as `***`")),
+                      "文本；不对所有人公开的字段不得写入",
+                      "a text as in `simple`; no member that is hidden from anybody may stand in it")),
               "写一行日志",
               "writes a line to the log"));
 

@@ -331,6 +331,7 @@ final class StepParser {
   }
 
   private Optional<StepDefinition> raw(YamlFields fields, Optional<Located<String>> name) {
+    alone(fields, "setVariable", "language");
     Optional<YamlFields> language = fields.fields("language");
     if (language.isEmpty()) {
       return Optional.empty();
@@ -436,6 +437,7 @@ final class StepParser {
   private Optional<ExpressionDefinition> expression(
       YamlFields fields, String step, List<Language> accepted) {
     if (fields.has("expression")) {
+      alone(fields, step, "expression");
       return fields
           .fields("expression")
           .flatMap(
@@ -446,6 +448,19 @@ final class StepParser {
               });
     }
     return written(fields, step, accepted);
+  }
+
+  /** An expression in its long form stands alone: one beside it would not count. */
+  private void alone(YamlFields fields, String step, String key) {
+    for (Language language : Language.values()) {
+      if (fields.has(language.word())) {
+        diagnostics.error(
+            ServiceCode.EXPRESSION,
+            fields.span(language.word()),
+            "`" + step + "` has more than one expression",
+            "keep this one or `" + key + ":`");
+      }
+    }
   }
 
   private Optional<ExpressionDefinition> written(

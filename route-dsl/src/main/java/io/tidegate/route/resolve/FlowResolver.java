@@ -687,21 +687,28 @@ final class FlowResolver {
         .map(
             value -> {
               RouteState used = replacing(using(state, value), step.span());
-              // a record that may be null is one that may be absent
-              boolean absent = value.shape() instanceof Fields fields && fields.nullable();
-              RouteState after =
-                  used.replaced(
-                      absent
-                          ? new Fields(
-                              ((Fields) value.shape()).members(),
-                              false,
-                              ((Fields) value.shape()).presence())
-                          : value.shape(),
-                      step.span());
+              // a record or a list that may be null is one that may be absent
+              Optional<Shape> there = orAbsent(value.shape());
+              boolean absent = there.isPresent();
+              RouteState after = used.replaced(there.orElse(value.shape()), step.span());
               return Typed.of(
                   new Flow.SetBody(value.script(), absent),
                   absent ? after.perhapsAbsent(value.shape().lineage()) : after);
             });
+  }
+
+  /** What there is when a record or a list that may be null is there. */
+  private static Optional<Shape> orAbsent(Shape shape) {
+    return switch (shape) {
+      case Fields fields when fields.nullable() ->
+          Optional.of(new Fields(fields.members(), false, fields.presence()));
+      case Listing list when list.nullable() ->
+          Optional.of(new Listing(list.element(), false, list.order()));
+      case Fields fields -> Optional.empty();
+      case Listing list -> Optional.empty();
+      case Value value -> Optional.empty();
+      case Shape.Missing missing -> Optional.empty();
+    };
   }
 
   private Optional<Typed> setVariable(SetVariableStep step, RouteState state) {

@@ -33,6 +33,7 @@ import io.tidegate.route.text.Bilingual;
 import io.tidegate.route.text.Located;
 import io.tidegate.route.text.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,7 @@ final class ReadResolver {
   private final List<ParameterDefinition> declared;
   private final Diagnostics diagnostics;
   private final Map<String, Read> reads = new LinkedHashMap<>();
+  private final Map<Span, String> ids = new HashMap<>();
   private final Set<String> usedParameters = new LinkedHashSet<>();
 
   ReadResolver(
@@ -76,6 +78,23 @@ final class ReadResolver {
   /** The names of the request's parameters that something uses. */
   Set<String> usedParameters() {
     return usedParameters;
+  }
+
+  /**
+   * The id of the read that is written here. It is named after its place, unless a route of that
+   * name has one; the turns of a loop are resolved several times and keep theirs.
+   */
+  private String id(String place, Span span) {
+    String known = ids.get(span);
+    if (known != null) {
+      return known;
+    }
+    String free = place;
+    for (int i = 2; ids.containsValue(free); i++) {
+      free = place + "-" + i;
+    }
+    ids.put(span, free);
+    return free;
   }
 
   // ---- statements
@@ -107,7 +126,7 @@ final class ReadResolver {
   }
 
   private Optional<Read> read(
-      String id, Source source, SqlText text, boolean single, Span span, RouteState state) {
+      String place, Source source, SqlText text, boolean single, Span span, RouteState state) {
     Outcome<AnalyzedQuery> analyzed = analyzer.analyze(text, catalog, source);
     diagnostics.addAll(analyzed.diagnostics());
     if (analyzed.isRefused()) {
@@ -121,8 +140,8 @@ final class ReadResolver {
           .ifPresent(origin -> raws.put(use.name(), origin));
     }
     query.outputs().forEach(this::check);
-    Read read = new Read(id, source, new Statement(query), single, raws, span);
-    reads.put(id, read);
+    Read read = new Read(id(place, span), source, new Statement(query), single, raws, span);
+    reads.put(read.id(), read);
     return Optional.of(read);
   }
 
@@ -176,13 +195,13 @@ final class ReadResolver {
     boolean single = step.single().orElse(operation.single());
     Read read =
         new Read(
-            place,
+            id(place, step.span()),
             source.get(),
             new Asked(resource.get(), inputs),
             single,
             new TreeMap<>(),
             step.operation().span());
-    reads.put(place, read);
+    reads.put(read.id(), read);
     return Optional.of(read);
   }
 

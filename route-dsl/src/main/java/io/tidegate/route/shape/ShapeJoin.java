@@ -16,6 +16,8 @@ final class ShapeJoin {
 
   static Optional<Shape> join(Shape one, Shape other) {
     return switch (one) {
+      case Missing missing when other instanceof Missing second ->
+          Optional.of(new Missing(missing.lineage().with(second.lineage())));
       case Missing missing -> Optional.of(absorbed(missing, other));
       case Value value ->
           switch (other) {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * A customs source as a catalog would describe it: declarations with parties, their parts which
  * have the parties of the declaration, codes without parties, and enterprises.
  */
-final class CustomsCatalog implements Catalog {
+public final class CustomsCatalog implements Catalog {
   static final Source CUSTOMS =
       new Source("customs", Source.Kind.POSTGRESQL, text("customs"), "dec");
 
@@ -33,7 +33,7 @@ final class CustomsCatalog implements Catalog {
     this.resources = resources.stream().sorted(Comparator.comparing(Resource::id)).toList();
   }
 
-  static CustomsCatalog standard() {
+  public static CustomsCatalog standard() {
     return new CustomsCatalog(
         List.of(
             resource(

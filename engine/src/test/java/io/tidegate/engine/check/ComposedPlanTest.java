@@ -1,0 +1,433 @@
+package io.tidegate.engine.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.engine.check.CheckResult.Certified;
+import io.tidegate.engine.check.CheckResult.Rejected;
+import io.tidegate.engine.compile.BenignSamples;
+import io.tidegate.engine.compile.CheckedPlan;
+import io.tidegate.engine.compile.Samples;
+import io.tidegate.engine.plan.AnswerShape;
+import io.tidegate.engine.plan.AnswerShape.Member;
+import io.tidegate.engine.plan.AnswerShape.Nested;
+import io.tidegate.engine.plan.AnswerShape.Value;
+import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedRead;
+import io.tidegate.route.catalog.Catalog;
+import io.tidegate.route.catalog.ColumnId;
+import io.tidegate.route.catalog.Field;
+import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.flow.Flow;
+import io.tidegate.route.shape.Lineage;
+import io.tidegate.route.shape.Origin;
+import io.tidegate.route.shape.Shape;
+import io.tidegate.route.sql.PgGrammar;
+import io.tidegate.rules.decide.Decider;
+import io.tidegate.rules.decide.Decisions;
+import io.tidegate.rules.decide.Verdict;
+import io.tidegate.rules.fact.FieldFact;
+import io.tidegate.rules.fact.ServiceFact;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Routes of every kind of step, resolved and planned by one code and followed by another: both say
+ * the same of every member, and a plan that says less is refused.
+ */
+class ComposedPlanTest {
+  private static final Map<String, CheckedPlan> PLANS = new TreeMap<>();
+  private static final PlanChecker CHECKER = new PlanChecker(new PgGrammar());
+
+  /** As many as show it: each is a whole check. */
+  private static final int MUTANTS = 40;
+
+  private static Decider decider;
+
+  @BeforeAll
+  static void compile() {
+    decider = Decider.build(Samples.workspace().rules()).value().orElseThrow();
+    BenignSamples.outcomes()
+        .forEach((name, outcome) -> outcome.value().ifPresent(plan -> PLANS.put(name, plan)));
+    assertThat(PLANS).hasSizeGreaterThan(60);
+  }
+
+  private static final Map<String, Decisions> DECISIONS = new TreeMap<>();
+
+  private static Decisions decisions(GovernedPlan plan) {
+    return DECISIONS.computeIfAbsent(plan.service(), service -> decided(plan));
+  }
+
+  private static Decisions decided(GovernedPlan plan) {
+    Catalog catalog = Samples.workspace().catalog();
+    Map<ColumnId, FieldFact> facts = new TreeMap<>();
+    for (Resource resource : catalog.resources()) {
+      boolean read =
+          plan.reads().stream()
+              .flatMap(r -> r.tables().stream())
+              .anyMatch(t -> t.name().equals(resource.schema() + "." + resource.table()));
+      if (read) {
+        for (Field field : resource.fields()) {
+          facts.put(
+              new ColumnId(resource.source(), resource.schema(), resource.table(), field.name()),
+              FieldFact.of(resource, field));
+        }
+      }
+    }
+    Verdict verdict =
+        decider.decide(
+            new ServiceFact(plan.service(), plan.area().word(), plan.openness()),
+            new ArrayList<>(facts.values()));
+    return ((Verdict.Decided) verdict).decisions();
+  }
+
+  private static Set<CheckCode> codes(GovernedPlan plan) {
+    return switch (CHECKER.check(
+        plan, "fingerprint-1", Samples.workspace().catalog(), decisions(plan))) {
+      case Certified certified -> Set.of();
+      case Rejected rejected ->
+          rejected.violations().stream().map(Violation::code).collect(Collectors.toSet());
+    };
+  }
+
+  @Test
+  void theCheckerDerivesForEveryMemberWhatThePlanSays() throws Untraceable {
+    for (Map.Entry<String, CheckedPlan> each : PLANS.entrySet()) {
+      GovernedPlan plan = each.getValue().plan();
+      Map<String, Lineage> said = new LinkedHashMap<>();
+      said(plan.answer(), "", said);
+      Map<String, Lineage> derived = new LinkedHashMap<>();
+      derived(RouteTrace.trace(plan).body(), "", derived);
+
+      assertThat(said).as(each.getKey()).isNotEmpty();
+      said.forEach(
+          (path, lineage) -> {
+            assertThat(derived.get(path).values())
+                .as(each.getKey() + ": values of " + path)
+                .isEqualTo(lineage.values());
+            assertThat(lineage.all())
+                .as(each.getKey() + ": all that decides " + path)
+                .containsAll(derived.get(path).all());
+          });
+    }
+  }
+
+  private static void said(AnswerShape shape, String before, Map<String, Lineage> said) {
+    for (Member member : shape.members()) {
+      switch (member) {
+        case Value value -> said.put(before + value.name(), value.lineage());
+        case Nested nested -> said(nested.shape(), before + nested.name() + ".", said);
+      }
+    }
+  }
+
+  private static void derived(Shape shape, String before, Map<String, Lineage> derived) {
+    switch (shape) {
+      case Shape.Listing list -> derived(list.element(), before, derived);
+      case Shape.Fields fields ->
+          fields
+              .members()
+              .forEach(
+                  m -> {
+                    derived.put(before + m.name(), m.shape().lineage());
+                    derived(m.shape(), before + m.name() + ".", derived);
+                  });
+      case Shape.Value value -> {}
+      case Shape.Missing missing -> {}
+    }
+  }
+
+  @Test
+  void theSamePlansAreCertifiedHere() {
+    PLANS.forEach((name, plan) -> assertThat(codes(plan.plan())).as(name).isEmpty());
+  }
+
+  @Test
+  void anOriginThatIsLeftOutIsMissed() {
+    int mutants = 0;
+    for (Map.Entry<String, CheckedPlan> each : PLANS.entrySet()) {
+      GovernedPlan plan = each.getValue().plan();
+      for (String path : paths(plan.answer(), "")) {
+        Origin gone = first(plan.answer(), path);
+        if (gone != null && mutants < MUTANTS) {
+          AnswerShape faulty =
+              changed(
+                  plan.answer(), "", path, value -> with(value, without(value.lineage(), gone)));
+          assertThat(codes(with(plan, plan.route(), faulty, plan.reads())))
+              .as(each.getKey() + " without " + gone + " of " + path)
+              .contains(CheckCode.ANSWER);
+          mutants++;
+        }
+      }
+    }
+    assertThat(mutants).isEqualTo(MUTANTS);
+  }
+
+  @Test
+  void membersThatAreExchangedAreMissed() {
+    int mutants = 0;
+    for (Map.Entry<String, CheckedPlan> each : PLANS.entrySet()) {
+      GovernedPlan plan = each.getValue().plan();
+      List<Value> values =
+          plan.answer().members().stream()
+              .filter(m -> m instanceof Value v && !v.lineage().isNone())
+              .map(Value.class::cast)
+              .toList();
+      if (mutants < MUTANTS / 2
+          && values.size() > 1
+          && !values.get(0).lineage().equals(values.get(1).lineage())) {
+        AnswerShape faulty =
+            changed(plan.answer(), "", values.get(0).name(), v -> with(v, values.get(1).lineage()));
+        assertThat(codes(with(plan, plan.route(), faulty, plan.reads())))
+            .as(each.getKey())
+            .contains(CheckCode.ANSWER);
+        mutants++;
+      }
+    }
+    assertThat(mutants).isEqualTo(MUTANTS / 2);
+  }
+
+  @Test
+  void relationsThatAreNotToldAreMissed() {
+    int mutants = 0;
+    for (Map.Entry<String, CheckedPlan> each : PLANS.entrySet()) {
+      GovernedPlan plan = each.getValue().plan();
+      if (mutants < MUTANTS / 2 && plan.answer().related()) {
+        AnswerShape silent = new AnswerShape(plan.answer().list(), plan.answer().members(), false);
+        assertThat(codes(with(plan, plan.route(), silent, plan.reads())))
+            .as(each.getKey())
+            .contains(CheckCode.ANSWER);
+        mutants++;
+      }
+    }
+    assertThat(mutants).isEqualTo(MUTANTS / 2);
+  }
+
+  @Test
+  void aRawKeyThatThePlanDoesNotNameIsMissed() {
+    for (String name : List.of("raw-bill.yaml", "raw-in-split.yaml")) {
+      GovernedPlan plan = PLANS.get(name).plan();
+      List<PlannedRead> reads = new ArrayList<>();
+      for (PlannedRead read : plan.reads()) {
+        reads.add(
+            new PlannedRead(
+                read.id(),
+                read.source(),
+                read.single(),
+                read.access(),
+                read.rowLimit(),
+                read.tables(),
+                read.fields(),
+                read.influences(),
+                List.of(),
+                read.line()));
+      }
+
+      assertThat(codes(with(plan, plan.route(), plan.answer(), reads)))
+          .as(name)
+          .containsExactly(CheckCode.RAW);
+    }
+  }
+
+  @Test
+  void aRawKeyOfAnotherOutputIsMissed() {
+    GovernedPlan plan = PLANS.get("raw-bill.yaml").plan();
+    Flow other =
+        replaced(
+            plan.route(),
+            step ->
+                step instanceof Flow.SetRaw raw
+                    ? new Flow.SetRaw(raw.name(), raw.read(), 0)
+                    : step);
+
+    assertThat(codes(with(plan, other, plan.answer(), plan.reads())))
+        .containsExactly(CheckCode.RAW);
+  }
+
+  @Test
+  void aRawKeyThatNoStepSetsIsMissed() {
+    GovernedPlan plan = PLANS.get("raw-bill.yaml").plan();
+    Flow without =
+        replaced(
+            plan.route(),
+            step -> step instanceof Flow.SetRaw ? new Flow.Sequence(List.of()) : step);
+
+    assertThat(codes(with(plan, without, plan.answer(), plan.reads()))).contains(CheckCode.RAW);
+  }
+
+  @Test
+  void aLineOfTheLogThatHoldsWhatIsHiddenIsMissed() {
+    GovernedPlan plan = PLANS.get("log-line.yaml").plan();
+    GovernedPlan worth = PLANS.get("split-total.yaml").plan();
+    Flow.SetBody price = (Flow.SetBody) find(worth.route(), Flow.SetBody.class);
+    Flow logged =
+        replaced(worth.route(), step -> step == price ? new Flow.Log(price.value()) : step);
+
+    assertThat(codes(plan)).isEmpty();
+    assertThat(codes(with(worth, logged, worth.answer(), worth.reads()))).contains(CheckCode.ROUTE);
+  }
+
+  @Test
+  void aCodeMapOverAnotherReadIsMissed() {
+    GovernedPlan plan = PLANS.get("code-name.yaml").plan();
+    String head = plan.reads().stream().filter(PlannedRead::single).findFirst().orElseThrow().id();
+    Flow other =
+        replaced(
+            plan.route(),
+            step ->
+                step instanceof Flow.CodeMap map
+                    ? new Flow.CodeMap(head, map.member(), map.into(), map.miss())
+                    : step);
+
+    assertThat(codes(with(plan, other, plan.answer(), plan.reads())))
+        .containsExactly(CheckCode.ROUTE);
+  }
+
+  @Test
+  void aStepThatIsLeftOutIsMissedWhereverItMakesTheAnswer() {
+    int mutants = 0;
+    for (Map.Entry<String, CheckedPlan> each : PLANS.entrySet()) {
+      GovernedPlan plan = each.getValue().plan();
+      Flow.SetBody set = (Flow.SetBody) find(plan.route(), Flow.SetBody.class);
+      boolean makes =
+          set != null
+              && find(plan.route(), Flow.Try.class) == null
+              && find(plan.route(), Flow.Breaker.class) == null
+              && find(plan.route(), Flow.Loop.class) == null;
+      if (makes) {
+        Flow without =
+            replaced(plan.route(), step -> step == set ? new Flow.Sequence(List.of()) : step);
+        Set<CheckCode> codes = codes(with(plan, without, plan.answer(), plan.reads()));
+        if (!codes.isEmpty()) {
+          assertThat(codes).as(each.getKey()).isSubsetOf(CheckCode.ROUTE, CheckCode.ANSWER);
+          mutants++;
+        }
+      }
+    }
+    assertThat(mutants).isGreaterThan(10);
+  }
+
+  // ---- changed plans
+
+  private static List<String> paths(AnswerShape shape, String before) {
+    List<String> paths = new ArrayList<>();
+    for (Member member : shape.members()) {
+      switch (member) {
+        case Value value -> paths.add(before + value.name());
+        case Nested nested -> paths.addAll(paths(nested.shape(), before + nested.name() + "."));
+      }
+    }
+    return paths;
+  }
+
+  private static Origin first(AnswerShape shape, String path) {
+    Map<String, Lineage> said = new LinkedHashMap<>();
+    said(shape, "", said);
+    SortedSet<Origin> values = said.get(path).values();
+    return values.isEmpty() ? null : values.first();
+  }
+
+  private static Lineage without(Lineage lineage, Origin gone) {
+    SortedSet<Origin> fewer = new TreeSet<>(lineage.values());
+    fewer.remove(gone);
+    return new Lineage(fewer, lineage.control());
+  }
+
+  private static Value with(Value value, Lineage lineage) {
+    return new Value(
+        value.name(), value.type(), value.list(), value.nullable(), lineage, value.title());
+  }
+
+  private static AnswerShape changed(
+      AnswerShape shape, String before, String path, UnaryOperator<Value> change) {
+    List<Member> members = new ArrayList<>();
+    for (Member member : shape.members()) {
+      members.add(
+          switch (member) {
+            case Value value -> (before + value.name()).equals(path) ? change.apply(value) : value;
+            case Nested nested ->
+                new Nested(
+                    nested.name(),
+                    changed(nested.shape(), before + nested.name() + ".", path, change),
+                    nested.nullable());
+          });
+    }
+    return new AnswerShape(shape.list(), members, shape.related());
+  }
+
+  private static Flow find(Flow flow, Class<? extends Flow> kind) {
+    if (kind.isInstance(flow)) {
+      return flow;
+    }
+    for (Flow inner : flow.inner()) {
+      Flow found = find(inner, kind);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static Flow replaced(Flow flow, UnaryOperator<Flow> change) {
+    Flow changed = change.apply(flow);
+    return switch (changed) {
+      case Flow.Sequence s ->
+          new Flow.Sequence(s.steps().stream().map(step -> replaced(step, change)).toList());
+      case Flow.Split s -> new Flow.Split(s.member(), s.parallel(), replaced(s.flow(), change));
+      case Flow.Enrich e ->
+          new Flow.Enrich(
+              e.combination(),
+              new Flow.Branch(
+                  e.branch().name(), e.branch().members(), replaced(e.branch().flow(), change)));
+      case Flow.Multicast m ->
+          new Flow.Multicast(
+              m.parallel(),
+              m.timeoutMillis(),
+              m.partial(),
+              m.combination(),
+              m.branches().stream()
+                  .map(b -> new Flow.Branch(b.name(), b.members(), replaced(b.flow(), change)))
+                  .toList());
+      case Flow.Choice c ->
+          new Flow.Choice(
+              c.whens().stream()
+                  .map(w -> new Flow.When(w.condition(), replaced(w.flow(), change)))
+                  .toList(),
+              replaced(c.otherwise(), change));
+      case Flow other -> other;
+    };
+  }
+
+  private static GovernedPlan with(
+      GovernedPlan plan, Flow route, AnswerShape answer, List<PlannedRead> reads) {
+    return new GovernedPlan(
+        plan.service(),
+        plan.version(),
+        plan.title(),
+        plan.summary(),
+        plan.area(),
+        plan.department(),
+        plan.tags(),
+        plan.path(),
+        plan.openness(),
+        plan.approval(),
+        plan.opennessRules(),
+        plan.anonymous(),
+        plan.parameters(),
+        reads,
+        route,
+        answer,
+        plan.paging(),
+        plan.timeout(),
+        plan.inputs());
+  }
+}
