@@ -161,8 +161,7 @@ class ServicePublicationIT {
 
   @Test
   void aRestartServesWhatWasSignedAndNothingElse() throws Exception {
-    List<String> released =
-        releases.latest().stream().map(ReleaseStore.Release::service).toList();
+    List<String> released = releases.latest().stream().map(ReleaseStore.Release::service).toList();
     assertThat(servedAfterARestart(seal)).containsExactlyInAnyOrderElementsOf(released);
 
     ReleaseStore.Release sound =
