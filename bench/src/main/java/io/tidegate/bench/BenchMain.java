@@ -46,8 +46,7 @@ public final class BenchMain {
           services, needed, Heap.most(), needed);
       return 1;
     }
-    try (CompileRun run =
-        CompileRun.open(SampleFolders.installed(), new GeneratedServices(SEED))) {
+    try (CompileRun run = CompileRun.open(SampleFolders.installed(), new GeneratedServices(SEED))) {
       run.report(services, MEASURED, System.out);
     }
     return 0;

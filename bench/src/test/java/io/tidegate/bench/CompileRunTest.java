@@ -24,9 +24,7 @@ class CompileRunTest {
 
       assertThat(plans).extracting(CheckedPlan::fingerprint).doesNotHaveDuplicates();
       assertThat(plans).extracting(p -> p.plan().path()).doesNotHaveDuplicates();
-      assertThat(plans)
-          .extracting(CompileRun::statement)
-          .doesNotHaveDuplicates();
+      assertThat(plans).extracting(CompileRun::statement).doesNotHaveDuplicates();
       assertThat(plans).anyMatch(p -> p.plan().reads().size() == 3);
       assertThat(plans).anyMatch(p -> p.plan().paging().isPresent());
       assertThat(run.live().current().endpoints()).hasSize(90);

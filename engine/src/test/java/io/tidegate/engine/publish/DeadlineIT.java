@@ -87,7 +87,10 @@ class DeadlineIT {
   @Test
   void theStatementsOfBranchesAreCancelledAtTheirOwnTimeout() throws Exception {
     RouteEndpoint endpoint =
-        start("declaration/services/declaration-details.yaml", "timeout: 3000", "timeout: 300");
+        start(
+            "declaration/services/declaration-status.yaml",
+            "parallelProcessing: true",
+            "parallelProcessing: true\n          timeout: 300");
     try {
       Instant begin = Instant.now();
       CallProblem problem =
@@ -109,7 +112,7 @@ class DeadlineIT {
 
   @Test
   void theStatementsOfBranchesOfACallerWhoHungUpAreCancelled() throws Exception {
-    hangUp("declaration/services/declaration-details.yaml", 3);
+    hangUp("declaration/services/declaration-status.yaml", 2);
   }
 
   @Test
