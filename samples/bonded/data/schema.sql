@@ -10,9 +10,9 @@ create table bond.account (
   operator_usci      varchar(18) not null,
   operator_code      varchar(10) not null,
   operator_name      varchar(255) not null,
-  declarant_usci     varchar(18) not null,
-  declarant_code     varchar(10) not null,
-  declarant_name     varchar(255) not null,
+  agent_usci         varchar(18) not null,
+  agent_code         varchar(10) not null,
+  agent_name         varchar(255) not null,
   zone_operator_usci varchar(18) not null,
   zone_operator_name varchar(255) not null,
   custom_master      varchar(4) not null,
@@ -28,9 +28,9 @@ comment on column bond.account.account_type is '账册类型。T 物流账册';
 comment on column bond.account.operator_usci is '经营企业统一社会信用代码';
 comment on column bond.account.operator_code is '经营企业海关注册编码';
 comment on column bond.account.operator_name is '经营企业名称';
-comment on column bond.account.declarant_usci is '申报企业统一社会信用代码';
-comment on column bond.account.declarant_code is '申报企业海关注册编码';
-comment on column bond.account.declarant_name is '申报企业名称';
+comment on column bond.account.agent_usci is '申报企业统一社会信用代码';
+comment on column bond.account.agent_code is '申报企业海关注册编码';
+comment on column bond.account.agent_name is '申报企业名称';
 comment on column bond.account.zone_operator_usci is '区内场所经营人统一社会信用代码。按承运方(CARRIER)看本记录';
 comment on column bond.account.zone_operator_name is '区内场所经营人名称';
 comment on column bond.account.custom_master is '主管海关';
@@ -84,9 +84,9 @@ create table bond.invt (
   receiver_usci      varchar(18) not null,
   receiver_code      varchar(10) not null,
   receiver_name      varchar(255) not null,
-  declarant_usci     varchar(18) not null,
-  declarant_code     varchar(10) not null,
-  declarant_name     varchar(255) not null,
+  agent_usci         varchar(18) not null,
+  agent_code         varchar(10) not null,
+  agent_name         varchar(255) not null,
   zone_operator_usci varchar(18) not null,
   zone_operator_name varchar(255) not null,
   declare_type       varchar(1) not null,
@@ -125,9 +125,9 @@ comment on column bond.invt.operator_name is '经营企业名称';
 comment on column bond.invt.receiver_usci is '收发货企业统一社会信用代码';
 comment on column bond.invt.receiver_code is '收发货企业海关注册编码';
 comment on column bond.invt.receiver_name is '收发货企业名称';
-comment on column bond.invt.declarant_usci is '申报企业统一社会信用代码';
-comment on column bond.invt.declarant_code is '申报企业海关注册编码';
-comment on column bond.invt.declarant_name is '申报企业名称';
+comment on column bond.invt.agent_usci is '申报企业统一社会信用代码';
+comment on column bond.invt.agent_code is '申报企业海关注册编码';
+comment on column bond.invt.agent_name is '申报企业名称';
 comment on column bond.invt.zone_operator_usci is '区内场所经营人统一社会信用代码。按承运方(CARRIER)看本记录';
 comment on column bond.invt.zone_operator_name is '区内场所经营人名称';
 comment on column bond.invt.declare_type is '申报类型';
@@ -199,9 +199,9 @@ create table bond.passport (
   operator_usci      varchar(18) not null,
   operator_code      varchar(10) not null,
   operator_name      varchar(255) not null,
-  declarant_usci     varchar(18) not null,
-  declarant_code     varchar(10) not null,
-  declarant_name     varchar(255) not null,
+  agent_usci         varchar(18) not null,
+  agent_code         varchar(10) not null,
+  agent_name         varchar(255) not null,
   zone_operator_usci varchar(18) not null,
   zone_operator_name varchar(255) not null,
   custom_master      varchar(4) not null,
@@ -230,9 +230,9 @@ comment on column bond.passport.ie_flag is '进出标志';
 comment on column bond.passport.operator_usci is '区内企业统一社会信用代码';
 comment on column bond.passport.operator_code is '区内企业海关注册编码';
 comment on column bond.passport.operator_name is '区内企业名称';
-comment on column bond.passport.declarant_usci is '申报企业统一社会信用代码';
-comment on column bond.passport.declarant_code is '申报企业海关注册编码';
-comment on column bond.passport.declarant_name is '申报企业名称';
+comment on column bond.passport.agent_usci is '申报企业统一社会信用代码';
+comment on column bond.passport.agent_code is '申报企业海关注册编码';
+comment on column bond.passport.agent_name is '申报企业名称';
 comment on column bond.passport.zone_operator_usci is '区内场所经营人统一社会信用代码。按承运方(CARRIER)看本记录';
 comment on column bond.passport.zone_operator_name is '区内场所经营人名称';
 comment on column bond.passport.custom_master is '主管海关';

@@ -8,7 +8,8 @@ import io.vertx.ext.web.Router;
 import java.util.function.Supplier;
 
 /**
- * The services that are live, at {@code /admin/v1/services}, for staff who sign in with HTTP Basic.
+ * The services that are live, at {@code /admin/v1/services}, and the steps a route may have, at
+ * {@code /admin/v1/route-steps}, for staff who sign in with HTTP Basic.
  */
 public final class AdminServices {
   private static final String CHALLENGE = "Basic realm=\"tidegate admin\", charset=\"UTF-8\"";

@@ -10,10 +10,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** Answers {@code /admin/v1/services} and {@code /admin/v1/services/{id}} to staff. */
+/**
+ * Answers {@code /admin/v1/services}, {@code /admin/v1/services/{id}} and {@code
+ * /admin/v1/route-steps} to staff.
+ */
 final class ServicesWork implements Work {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final List<String> SERVICES = List.of("admin", "v1", "services");
+
+  private static final List<String> ROUTE_STEPS = List.of("admin", "v1", "route-steps");
 
   private final AccountCheck accounts;
 
@@ -33,6 +38,9 @@ final class ServicesWork implements Work {
     int known = SERVICES.size();
     if (segments.equals(SERVICES)) {
       return Answer.of(ServicesDocument.list(exchange.table()));
+    }
+    if (segments.equals(ROUTE_STEPS)) {
+      return Answer.of(RouteStepsDocument.all());
     }
     if (segments.size() == known + 1 && segments.subList(0, known).equals(SERVICES)) {
       String service = segments.getLast();

@@ -16,6 +16,15 @@ import java.util.SortedSet;
  * of its fingerprint. A value whose order is not fixed is refused.
  */
 final class CanonicalText {
+  /** Asking a class for its components costs more than writing them. */
+  private static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+          return type.getRecordComponents();
+        }
+      };
+
   private final StringBuilder out = new StringBuilder();
 
   private CanonicalText() {}
@@ -67,7 +76,7 @@ final class CanonicalText {
 
   private void node(Record node) {
     out.append(node.getClass().getSimpleName()).append('(');
-    for (RecordComponent component : node.getClass().getRecordComponents()) {
+    for (RecordComponent component : COMPONENTS.get(node.getClass())) {
       out.append(component.getName()).append('=');
       try {
         write(component.getAccessor().invoke(node));

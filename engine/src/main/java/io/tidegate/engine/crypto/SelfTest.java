@@ -1,6 +1,7 @@
 package io.tidegate.engine.crypto;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,8 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * Computes known answers before anything relies on the algorithms. The expected values are those of
- * the annexes of GB/T 32905-2016 and GM/T 0042; the one for PBKDF2 has no outside authority and
- * pins our own stored form.
+ * the annexes of GB/T 32905-2016, GB/T 32918.5-2017 and GM/T 0042; the one for PBKDF2 has no
+ * outside authority and pins our own stored form.
  */
 public final class SelfTest {
   private static final Map<String, Supplier<byte[]>> ANSWERS = answers();
@@ -27,7 +28,42 @@ public final class SelfTest {
     answers.put(
         "738c8c432372d98a73350bc252209e4cf2acdde7cc816730b9812bdfd55c1265",
         () -> Pbkdf2Sm3.derive("password".toCharArray(), ascii("salt"), 10_000, 32));
+    answers.put(
+        "3046022100f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3"
+            + "022100b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa",
+        SelfTest::standardSignature);
     return answers;
+  }
+
+  /** The example of GB/T 32918.5: its key, its message, and the nonce it fixes; then verified. */
+  private static byte[] standardSignature() {
+    SigningKey key =
+        SigningKey.of("3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8");
+    byte[] message = ascii("message digest");
+    byte[] signature =
+        key.sign(
+            message,
+            new FixedBytes("59276e27d506861a16680f3ad9c02dccef3cc1fa3cdbe4ce6d54b80deac1bc21"));
+    byte[] other = ascii("message digesT");
+    return key.verifies(message, signature) && !key.verifies(other, signature)
+        ? signature
+        : new byte[0];
+  }
+
+  /** Gives the bytes it is told to, for an example that fixes what is random otherwise. */
+  private static final class FixedBytes extends SecureRandom {
+    private static final long serialVersionUID = 1L;
+
+    private final byte[] fixed;
+
+    FixedBytes(String hex) {
+      this.fixed = HexFormat.of().parseHex(hex);
+    }
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      System.arraycopy(fixed, 0, bytes, 0, bytes.length);
+    }
   }
 
   private static byte[] ascii(String text) {

@@ -7,6 +7,7 @@ import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccessStore.Application;
 import io.tidegate.engine.store.AccessStore.ApplicationState;
 import io.tidegate.engine.store.AccessStore.Enterprise;
+import io.tidegate.engine.store.AccessStore.Grant;
 import io.tidegate.engine.store.AccessStore.NewCredential;
 import io.tidegate.engine.store.AccessStore.State;
 import io.tidegate.engine.store.AccessStore.StoredCredential;
@@ -28,6 +29,9 @@ import java.util.Optional;
  * them again. Nothing is preset: every installation has its own secrets.
  */
 public final class DemoAccess {
+  /** The sample service that is open after review; one of the cast has passed it. */
+  private static final String VESSEL_CALLS = "vessel-calls";
+
   private static final Duration KEY_LIFE = Duration.ofDays(365);
 
   /** Below this a key is replaced, so that a demo does not fall silent while it is shown. */
@@ -63,6 +67,7 @@ public final class DemoAccess {
               .filter(key -> stored.stream().anyMatch(credential -> isGood(key, credential)));
       keys.put(member.word(), known.orElseGet(() -> issue(member, stored)).presented());
     }
+    grant(CastMember.FORWARDER, VESSEL_CALLS);
     Map<String, String> logins = new LinkedHashMap<>();
     for (Role role : Role.values()) {
       String login = role.name().toLowerCase(Locale.ROOT);
@@ -88,6 +93,22 @@ public final class DemoAccess {
         && credential.state() == State.ACTIVE
         && clock.instant().plus(LEAST_LIFE).isBefore(credential.expiresAt())
         && ConstantTime.equal(credential.secretHash(), key.hash());
+  }
+
+  /** As if the provider had approved it; a grant that ends soon is followed by another. */
+  private void grant(CastMember member, String service) {
+    Instant now = clock.instant();
+    boolean lasts =
+        access.grants().stream()
+            .anyMatch(
+                g ->
+                    g.applicationId().equals(applicationOf(member))
+                        && g.service().equals(service)
+                        && (g.state() != State.ACTIVE
+                            || now.plus(LEAST_LIFE).isBefore(g.validTo())));
+    if (!lasts) {
+      access.save(new Grant(applicationOf(member), service, now, now.plus(KEY_LIFE), State.ACTIVE));
+    }
   }
 
   private ApiKey issue(CastMember member, List<StoredCredential> stored) {

@@ -43,7 +43,12 @@ public final class RunningRoutes {
   /** Runs the plan for one call. The message has the state as its body and no headers. */
   public RunState run(ReadCall call) throws CallProblem {
     RunState start = RunState.start(call, parameters);
-    Exchange exchange = producer.send(entry, e -> e.getMessage().setBody(start));
+    Exchange exchange;
+    try {
+      exchange = producer.send(entry, e -> e.getMessage().setBody(start));
+    } finally {
+      call.running().end();
+    }
     if (exchange.getException() != null) {
       throw problem(exchange.getException(), call);
     }

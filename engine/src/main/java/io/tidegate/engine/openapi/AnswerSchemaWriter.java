@@ -32,7 +32,7 @@ final class AnswerSchemaWriter {
     if (plan.answer().list()) {
       page();
     } else {
-      record(plan.answer(), false, plan.route().partial());
+      record(plan.answer(), false, plan.route().mayLack());
     }
   }
 
@@ -44,7 +44,7 @@ final class AnswerSchemaWriter {
     if (paged) {
       names.addAll(List.of("next_cursor", "has_more"));
     }
-    if (plan.route().partial()) {
+    if (plan.route().mayLack()) {
       names.add(MISSING);
     }
     required(names);
@@ -63,7 +63,7 @@ final class AnswerSchemaWriter {
       json.writeStringField("type", "boolean");
       json.writeEndObject();
     }
-    if (plan.route().partial()) {
+    if (plan.route().mayLack()) {
       missing();
     }
     json.writeEndObject();

@@ -45,7 +45,7 @@ final class RouteEndpoint implements LiveEndpoint {
     this.routes = routes;
     this.writer =
         new AnswerWriter(
-            plan.answer(), plan.route().partial(), new ResponseGuard(certificate, plan.reads()));
+            plan.answer(), plan.route().mayLack(), new ResponseGuard(certificate, plan.reads()));
     this.cursors = cursors;
     this.maskKeys = maskKeys;
   }

@@ -2,6 +2,7 @@ package io.tidegate.engine.read;
 
 import io.tidegate.route.data.MaskedText;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +24,10 @@ final class Columns {
 
   /** The value of a column, or null. */
   static Object read(ResultSet rows, int column, String sqlType) throws SQLException {
+    if (sqlType.endsWith("[]")) {
+      Array array = rows.getArray(column);
+      return array == null ? null : ArrayDocument.of(array.getArray(), sqlType);
+    }
     Object value =
         switch (sqlType) {
           case "int2", "int4", "int8" -> rows.getLong(column);
@@ -63,6 +68,13 @@ final class Columns {
       statement.setNull(index, jdbcType(sqlType));
       return;
     }
+    if (sqlType.endsWith("[]")) {
+      // as a caller sends it: one text, with commas
+      Object[] elements = value.toString().split(",", -1);
+      String element = sqlType.substring(0, sqlType.length() - 2);
+      statement.setArray(index, statement.getConnection().createArrayOf(element, elements));
+      return;
+    }
     switch (value) {
       case Long number -> bindNumber(statement, index, number, sqlType);
       case BigDecimal number -> statement.setBigDecimal(index, number);
@@ -89,7 +101,7 @@ final class Columns {
       case "bool" -> Types.BOOLEAN;
       case "date" -> Types.DATE;
       case "timestamptz" -> Types.TIMESTAMP_WITH_TIMEZONE;
-      default -> Types.VARCHAR;
+      default -> sqlType.endsWith("[]") ? Types.ARRAY : Types.VARCHAR;
     };
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param deadline when the answer is of no use any more
  * @param traceId what the caller is told to name when something fails
  * @param maskKey what surrogates for this caller depend on
+ * @param running the statements that are run for the call, in whatever thread
  */
 public record ReadCall(
     Optional<String> caller,
@@ -26,7 +27,8 @@ public record ReadCall(
     int rows,
     Instant deadline,
     String traceId,
-    MaskKey maskKey) {
+    MaskKey maskKey,
+    RunningStatements running) {
   public ReadCall {
     Objects.requireNonNull(caller, "caller");
     Objects.requireNonNull(parameters, "parameters");
@@ -34,21 +36,41 @@ public record ReadCall(
     Objects.requireNonNull(deadline, "deadline");
     Objects.requireNonNull(traceId, "traceId");
     Objects.requireNonNull(maskKey, "maskKey");
+    Objects.requireNonNull(running, "running");
+  }
+
+  /** A call for which nothing is run yet. */
+  public ReadCall(
+      Optional<String> caller,
+      Map<String, Object> parameters,
+      Optional<List<Object>> after,
+      int rows,
+      Instant deadline,
+      String traceId,
+      MaskKey maskKey) {
+    this(caller, parameters, after, rows, deadline, traceId, maskKey, new RunningStatements());
   }
 
   /** The same with less time. */
   public ReadCall until(Instant sooner) {
-    return new ReadCall(caller, parameters, after, rows, sooner, traceId, maskKey);
+    return new ReadCall(caller, parameters, after, rows, sooner, traceId, maskKey, running);
   }
 
   /** The same with everything there is, from the beginning. */
   public ReadCall all() {
     return new ReadCall(
-        caller, parameters, Optional.empty(), Integer.MAX_VALUE, deadline, traceId, maskKey);
+        caller,
+        parameters,
+        Optional.empty(),
+        Integer.MAX_VALUE,
+        deadline,
+        traceId,
+        maskKey,
+        running);
   }
 
   /** The same with other values. */
   public ReadCall asking(Map<String, Object> values) {
-    return new ReadCall(caller, values, after, rows, deadline, traceId, maskKey);
+    return new ReadCall(caller, values, after, rows, deadline, traceId, maskKey, running);
   }
 }

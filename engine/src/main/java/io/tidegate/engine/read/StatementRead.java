@@ -26,6 +26,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -79,26 +83,63 @@ public final class StatementRead implements GovernedRead {
 
   @Override
   public List<DataRecord> run(ReadCall call) throws CallProblem {
-    PrintedQuery query =
-        call.after().isPresent() ? statements.next().orElseThrow() : statements.query();
     Duration left = Duration.between(Instant.now(), call.deadline());
     if (left.isNegative() || left.isZero()) {
       throw new CallProblem(ProblemCode.SOURCE_TIMEOUT);
     }
+    RunningStatement running = new RunningStatement();
+    FutureTask<List<DataRecord>> reading = new FutureTask<>(() -> read(call, left, running));
+    call.running().add(running);
+    // a thread that is interrupted while it reads from a socket loses the connection by which the
+    // statement could be cancelled, so another one reads
+    Thread.ofVirtual().name("read-" + call.traceId()).start(reading);
+    try {
+      return reading.get(left.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      running.cancel();
+      LOG.warnf(
+          "request %s: read %s of source %s is not done at its deadline",
+          call.traceId(), plan.id(), plan.source());
+      throw new CallProblem(ProblemCode.SOURCE_TIMEOUT);
+    } catch (InterruptedException e) {
+      running.cancel();
+      Thread.currentThread().interrupt();
+      throw new CallProblem(ProblemCode.SOURCE_TIMEOUT);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case CallProblem problem -> throw problem;
+        case RuntimeException fault -> throw fault;
+        case Error fault -> throw fault;
+        default -> throw new IllegalStateException(e.getCause());
+      }
+    } finally {
+      call.running().remove(running);
+    }
+  }
+
+  private List<DataRecord> read(ReadCall call, Duration left, RunningStatement running)
+      throws CallProblem {
+    PrintedQuery query =
+        call.after().isPresent() ? statements.next().orElseThrow() : statements.query();
     try (Connection connection = source.getConnection();
         PreparedStatement statement = connection.prepareStatement(query.text())) {
       statement.setQueryTimeout(wholeSeconds(left));
       bind(statement, query.bindings(), call);
+      running.begin(statement);
       try (ResultSet rows = statement.executeQuery()) {
         return governed(rows, query, call);
+      } finally {
+        running.end();
       }
     } catch (SQLException e) {
-      throw problem(e, call);
+      // who gave up has told what there is to tell
+      throw running.isCancelled() ? new CallProblem(ProblemCode.SOURCE_TIMEOUT) : problem(e, call);
     }
   }
 
   /**
-   * JDBC counts seconds; a part of one is given in full, and the pool's own limit stands behind it.
+   * The fence behind the deadline. JDBC counts seconds; a part of one is given in full, and the
+   * pool's own limit stands behind it.
    */
   private static int wholeSeconds(Duration left) {
     return (int) Math.max(1, left.plusMillis(999).toSeconds());

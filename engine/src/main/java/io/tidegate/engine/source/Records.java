@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -118,6 +120,62 @@ final class Records {
       }
     }
     return values;
+  }
+
+  /** How a record of a JSON document differs from the fields. */
+  void drift(Object record, Object document, SortedSet<Drift> drifts) {
+    SortedSet<String> described = new TreeSet<>();
+    for (int i = 0; i < resource.fields().size(); i++) {
+      Reading reading = operation.readings().get(i);
+      Field field = resource.fields().get(i);
+      described.add(reading.at());
+      Object json =
+          reading.at().startsWith("#")
+              ? JsonTree.at(document, reading.at().substring(1))
+              : JsonTree.at(record, reading.at());
+      if (json == null) {
+        if (!reading.optional()) {
+          drifts.add(new Drift(Drift.Kind.GONE, field.name()));
+        }
+      } else if (json == JsonTree.NULL || reading.wire().emptyIsNull() && json.equals("")) {
+        if (!field.nullable()) {
+          drifts.add(new Drift(Drift.Kind.CHANGED, field.name()));
+        }
+      } else if (WireText.readJson(field, reading.wire(), json).isEmpty()) {
+        drifts.add(new Drift(Drift.Kind.CHANGED, field.name()));
+      }
+    }
+    leaves(record, "").stream()
+        .filter(place -> !described.contains(place))
+        .forEach(place -> drifts.add(new Drift(Drift.Kind.NEW, place)));
+  }
+
+  private static List<String> leaves(Object json, String place) {
+    if (!(json instanceof Map<?, ?> members) || members.isEmpty()) {
+      return List.of(place);
+    }
+    List<String> leaves = new ArrayList<>();
+    members.forEach(
+        (name, value) -> {
+          String step = name.toString().replace("~", "~0").replace("/", "~1");
+          leaves.addAll(leaves(value, place + "/" + step));
+        });
+    return leaves;
+  }
+
+  /** How the text of a field differs from it; the text is absent when there is none. */
+  Optional<Drift> drift(int at, Optional<String> text, boolean nil) {
+    Reading reading = operation.readings().get(at);
+    Field field = resource.fields().get(at);
+    if (text.isEmpty()) {
+      return reading.optional()
+          ? Optional.empty()
+          : Optional.of(new Drift(Drift.Kind.GONE, field.name()));
+    }
+    boolean nothing = nil || text.get().isEmpty() && reading.wire().emptyIsNull();
+    boolean fits =
+        nothing ? field.nullable() : WireText.read(field, reading.wire(), text.get()).isPresent();
+    return fits ? Optional.empty() : Optional.of(new Drift(Drift.Kind.CHANGED, field.name()));
   }
 
   private Object absent(Field field, Reading reading) throws SourceFault {

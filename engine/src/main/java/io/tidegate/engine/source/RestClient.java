@@ -19,7 +19,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -27,7 +29,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** Asks an operation by HTTP and reads the JSON it answers with. */
-final class RestClient implements OperationClient {
+final class RestClient implements OperationClient, SourceCheck.Examined {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)\\}");
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -63,39 +65,61 @@ final class RestClient implements OperationClient {
         Kind.TOO_LARGE, records.name() + " has more than " + pages.most() + " pages");
   }
 
+  /** A document with the records in it. */
+  private record Page(Object document, List<?> records) {
+    private static final Page EMPTY = new Page(JsonTree.NULL, List.of());
+  }
+
   /** Adds the records of a page and says how many they were. */
   private int page(
       Map<String, Object> inputs, int number, Instant deadline, String traceId, List<Object[]> all)
       throws SourceFault {
+    Page page = fetched(inputs, number, deadline, traceId);
+    for (Object record : page.records()) {
+      all.add(records.ofJson(record, page.document()));
+    }
+    return page.records().size();
+  }
+
+  @Override
+  public SortedSet<Drift> drift(Map<String, Object> inputs, Instant deadline, String traceId)
+      throws SourceFault {
+    records.checkInputs(inputs);
+    Page page = fetched(inputs, 1, deadline, traceId);
+    SortedSet<Drift> drifts = new TreeSet<>();
+    for (Object record : page.records()) {
+      records.drift(record, page.document(), drifts);
+    }
+    return drifts;
+  }
+
+  private Page fetched(Map<String, Object> inputs, int number, Instant deadline, String traceId)
+      throws SourceFault {
     HttpDoor.Reply reply = door.send(request(inputs, number, traceId), deadline);
     Optional<SourceFault> fault = StatusFaults.of(records.name(), reply.status());
     if (reply.status() == 404 && !records.operation().inputs().isEmpty()) {
-      return 0;
+      return Page.EMPTY;
     }
     if (fault.isPresent()) {
       throw fault.get();
     }
     if (reply.status() == 204) {
-      return 0;
+      return Page.EMPTY;
     }
     Object document =
         JsonTree.read(reply.body())
             .orElseThrow(() -> records.badReply("what is no JSON document that is read"));
     if (!succeeded(document)) {
-      return 0;
+      return Page.EMPTY;
     }
     Object found = JsonTree.at(document, binding.records());
     if (found == null) {
       throw records.badReply("no " + binding.records());
     }
     if (found == JsonTree.NULL) {
-      return 0;
+      return Page.EMPTY;
     }
-    List<?> list = found instanceof List<?> several ? several : List.of(found);
-    for (Object record : list) {
-      all.add(records.ofJson(record, document));
-    }
-    return list.size();
+    return new Page(document, found instanceof List<?> several ? several : List.of(found));
   }
 
   /** Whether there are records to be read; what failed is thrown. */

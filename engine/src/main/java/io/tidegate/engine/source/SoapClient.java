@@ -3,6 +3,7 @@ package io.tidegate.engine.source;
 import io.tidegate.engine.source.SourceFault.Kind;
 import io.tidegate.engine.source.XmlTree.Node;
 import io.tidegate.route.catalog.Binding;
+import io.tidegate.route.catalog.Operation.Input;
 import io.tidegate.route.catalog.Operation.Reading;
 import io.tidegate.route.catalog.Resource;
 import java.time.Instant;
@@ -10,13 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** Asks an operation by SOAP 1.1 and reads the XML it answers with. */
-final class SoapClient implements OperationClient {
+final class SoapClient implements OperationClient, SourceCheck.Examined {
   private final Records records;
   private final Binding.Soap binding;
   private final SourcePlace place;
@@ -33,14 +36,7 @@ final class SoapClient implements OperationClient {
   @Override
   public List<Object[]> read(Map<String, Object> inputs, Instant deadline, String traceId)
       throws SourceFault {
-    records.checkInputs(inputs);
-    Map<String, String> texts = new TreeMap<>();
-    inputs.forEach(
-        (name, value) -> {
-          if (value != null) {
-            texts.put(name, WireText.write(records.operation().input(name).orElseThrow(), value));
-          }
-        });
+    Map<String, String> texts = texts(inputs);
     List<Object[]> all = new ArrayList<>();
     if (binding.pages().isEmpty()) {
       page(texts, 0, deadline, traceId, all);
@@ -56,9 +52,91 @@ final class SoapClient implements OperationClient {
         Kind.TOO_LARGE, records.name() + " has more than " + pages.most() + " pages");
   }
 
+  private Map<String, String> texts(Map<String, Object> inputs) {
+    records.checkInputs(inputs);
+    Map<String, String> texts = new TreeMap<>();
+    inputs.forEach(
+        (name, value) -> {
+          if (value != null) {
+            Input input = records.operation().input(name).orElseThrow();
+            texts.put(name, WireText.write(input, value));
+          }
+        });
+    return texts;
+  }
+
   /** Adds the records of a page and says how many they were. */
   private int page(
       Map<String, String> inputs, int number, Instant deadline, String traceId, List<Object[]> all)
+      throws SourceFault {
+    Node body = fetched(inputs, number, deadline, traceId);
+    if (!succeeded(body)) {
+      return 0;
+    }
+    List<Node> found = found(body);
+    for (Node record : found) {
+      all.add(record(body, record));
+    }
+    return found.size();
+  }
+
+  @Override
+  public SortedSet<Drift> drift(Map<String, Object> inputs, Instant deadline, String traceId)
+      throws SourceFault {
+    Node body = fetched(texts(inputs), 1, deadline, traceId);
+    SortedSet<Drift> drifts = new TreeSet<>();
+    if (succeeded(body)) {
+      for (Node record : found(body)) {
+        drift(body, record, drifts);
+      }
+    }
+    return drifts;
+  }
+
+  private void drift(Node body, Node record, SortedSet<Drift> drifts) {
+    SortedSet<String> described = new TreeSet<>();
+    for (int i = 0; i < records.operation().readings().size(); i++) {
+      Reading reading = records.operation().readings().get(i);
+      described.add(reading.at());
+      boolean top = reading.at().startsWith("/");
+      Optional<String> text;
+      boolean nil = false;
+      try {
+        Node node =
+            top
+                ? only(body, reading.at().substring(1), reading.field())
+                : only(record, reading.at(), reading.field());
+        if (node != null && !node.children().isEmpty()) {
+          drifts.add(new Drift(Drift.Kind.CHANGED, reading.field()));
+          continue;
+        }
+        text = Optional.ofNullable(node).map(n -> n.text().strip());
+        nil = node != null && node.nil();
+      } catch (SourceFault several) {
+        drifts.add(new Drift(Drift.Kind.CHANGED, reading.field()));
+        continue;
+      }
+      records.drift(i, text, nil).ifPresent(drifts::add);
+    }
+    leaves(record, "").stream()
+        .filter(place -> !described.contains(place))
+        .forEach(place -> drifts.add(new Drift(Drift.Kind.NEW, place)));
+  }
+
+  private static List<String> leaves(Node node, String place) {
+    List<String> leaves = new ArrayList<>();
+    for (Node child : node.children()) {
+      String at = place.isEmpty() ? child.name() : place + "/" + child.name();
+      if (child.children().isEmpty()) {
+        leaves.add(at);
+      } else {
+        leaves.addAll(leaves(child, at));
+      }
+    }
+    return leaves;
+  }
+
+  private Node fetched(Map<String, String> inputs, int number, Instant deadline, String traceId)
       throws SourceFault {
     HttpUriRequestBase request = new HttpUriRequestBase("POST", place.url());
     request.setHeader("SOAPAction", "\"" + binding.action() + "\"");
@@ -67,23 +145,20 @@ final class SoapClient implements OperationClient {
     byte[] envelope = new SoapEnvelope(records.name(), binding).write(inputs, number, place);
     request.setEntity(
         new ByteArrayEntity(envelope, ContentType.parse("text/xml; charset=" + binding.charset())));
-    HttpDoor.Reply reply = door.send(request, deadline);
-    Node body = body(reply);
-    if (binding.status().isPresent()) {
-      Binding.Status status = binding.status().get();
-      Node told = only(body, status.at(), "status");
-      if (told == null) {
-        throw records.badReply("no status at " + status.at());
-      }
-      if (!StatusFaults.succeeded(records.name(), status, told.text().strip())) {
-        return 0;
-      }
+    return body(door.send(request, deadline));
+  }
+
+  /** Whether there are records to be read; what failed is thrown. */
+  private boolean succeeded(Node body) throws SourceFault {
+    if (binding.status().isEmpty()) {
+      return true;
     }
-    List<Node> found = found(body);
-    for (Node record : found) {
-      all.add(record(body, record));
+    Binding.Status status = binding.status().get();
+    Node told = only(body, status.at(), "status");
+    if (told == null) {
+      throw records.badReply("no status at " + status.at());
     }
-    return found.size();
+    return StatusFaults.succeeded(records.name(), status, told.text().strip());
   }
 
   private Node body(HttpDoor.Reply reply) throws SourceFault {

@@ -2,12 +2,14 @@ package io.tidegate.engine.start;
 
 import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.crypto.HmacSm3;
+import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.emit.RouteEmitter;
 import io.tidegate.engine.publish.CursorCodec;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.engine.publish.Publisher;
 import io.tidegate.engine.read.Sources;
+import io.tidegate.engine.release.ReleaseSeal;
 import io.tidegate.engine.source.OperationClient;
 import io.tidegate.engine.source.OperationClients;
 import io.tidegate.engine.store.ConnectionPools;
@@ -68,6 +70,14 @@ final class PublishingParts {
         live,
         new CursorCodec(derived(platformKey, "cursor")),
         new MaskKeys(derived(platformKey, "mask")));
+  }
+
+  @Produces
+  @Singleton
+  ReleaseSeal releaseSeal(DataFolder folder) {
+    SecureRandom random = new SecureRandom();
+    String key = folder.signingKey(() -> SigningKey.generate(random).secretHex()).reveal();
+    return new ReleaseSeal(SigningKey.of(key), random);
   }
 
   /** One key for each purpose, so that none can be used for another. */

@@ -60,7 +60,11 @@ final class SampleSources {
                 PACE,
                 true));
     running = Optional.of(simulated);
-    simulated.events().sendTo(topics::publish);
+    // takes seconds for the larger volume; what is asked meanwhile waits for the facts it needs
+    Thread.ofPlatform()
+        .daemon()
+        .name("simulated-events")
+        .start(() -> simulated.events().sendTo(topics::publish));
     Map<String, SourcePlace> places = new TreeMap<>();
     simulated
         .places()

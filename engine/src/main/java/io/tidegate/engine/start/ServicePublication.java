@@ -3,10 +3,11 @@ package io.tidegate.engine.start;
 import io.tidegate.catalog.files.CatalogSnapshot;
 import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.compile.CheckedPlan;
-import io.tidegate.engine.explain.CheckReport;
 import io.tidegate.engine.explain.DiagnosticText;
 import io.tidegate.engine.publish.Publisher;
+import io.tidegate.engine.release.ReleaseSeal;
 import io.tidegate.engine.store.ReleaseStore;
+import io.tidegate.engine.store.ReleaseStore.Release;
 import io.tidegate.engine.workspace.DocumentFile;
 import io.tidegate.engine.workspace.SampleFolders;
 import io.tidegate.engine.workspace.Workspace;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -43,6 +45,7 @@ final class ServicePublication implements Publication {
   private final ReleaseStore releases;
   private final PgGrammar grammar;
   private final Publisher publisher;
+  private final ReleaseSeal seal;
   private final Clock clock;
 
   @Inject
@@ -55,6 +58,7 @@ final class ServicePublication implements Publication {
       ReleaseStore releases,
       PgGrammar grammar,
       Publisher publisher,
+      ReleaseSeal seal,
       Clock clock) {
     this.services = services;
     this.rules = rules;
@@ -64,14 +68,22 @@ final class ServicePublication implements Publication {
     this.releases = releases;
     this.grammar = grammar;
     this.publisher = publisher;
+    this.seal = seal;
     this.clock = clock;
   }
 
+  /**
+   * What is to be compiled.
+   *
+   * @param release what it was signed as when it is loaded again; empty for a document of a folder
+   */
+  private record Candidate(SourceText document, Optional<Release> release) {}
+
   @Override
   public void publish() {
-    List<SourceText> documents = documents();
+    List<Candidate> documents = documents();
     if (documents.isEmpty()) {
-      LOG.info("nothing was published yet, so nothing is served");
+      LOG.info("there is nothing to publish, so nothing is served");
       return;
     }
     CatalogSnapshot catalog =
@@ -91,10 +103,11 @@ final class ServicePublication implements Publication {
     publish(documents, workspace.value().orElseThrow());
   }
 
-  private void publish(List<SourceText> documents, Workspace workspace) {
+  private void publish(List<Candidate> documents, Workspace workspace) {
     List<CheckedPlan> checked = new ArrayList<>();
     Map<String, String> documentOf = new HashMap<>();
-    for (SourceText document : documents) {
+    for (Candidate candidate : documents) {
+      SourceText document = candidate.document();
       Outcome<CheckedPlan> outcome = workspace.compiler().compile(document);
       for (Diagnostic diagnostic : outcome.diagnostics()) {
         LOG.log(
@@ -103,10 +116,13 @@ final class ServicePublication implements Publication {
       }
       outcome
           .value()
+          .filter(plan -> isAsSigned(candidate, plan))
           .ifPresent(
               plan -> {
                 checked.add(plan);
-                documentOf.put(plan.plan().service(), document.text());
+                if (candidate.release().isEmpty()) {
+                  documentOf.put(plan.plan().service(), document.text());
+                }
               });
     }
     Map<String, CheckedPlan> byService = new HashMap<>();
@@ -115,7 +131,8 @@ final class ServicePublication implements Publication {
       switch (publication) {
         case Publisher.Publication.Live live -> {
           LOG.infof("%s is live at %s", live.service(), live.path());
-          record(byService.get(live.service()), documentOf.get(live.service()));
+          Optional.ofNullable(documentOf.get(live.service()))
+              .ifPresent(document -> record(byService.get(live.service()), document));
         }
         case Publisher.Publication.Unchanged unchanged ->
             LOG.infof("%s is live as before", unchanged.service());
@@ -126,17 +143,39 @@ final class ServicePublication implements Publication {
   }
 
   private void record(CheckedPlan checked, String document) {
-    releases.save(
-        new ReleaseStore.Release(
-            checked.plan().service(),
-            checked.plan().version().toString(),
-            checked.fingerprint(),
-            document,
-            CheckReport.certificate(checked.certificate()),
-            clock.instant()));
+    releases.save(seal.seal(checked, document, clock.instant()));
   }
 
-  private List<SourceText> documents() {
+  /** A release is served as what it was signed as, or not at all. */
+  private boolean isAsSigned(Candidate candidate, CheckedPlan plan) {
+    Optional<String> change = candidate.release().flatMap(r -> seal.changed(r, plan));
+    change.ifPresent(what -> notServed(candidate.release().orElseThrow(), what));
+    return change.isEmpty();
+  }
+
+  private static void notServed(Release release, String reason) {
+    LOG.errorf(
+        "%s %s is not served: %s; publish it anew from its folder",
+        release.service(), release.version(), reason);
+  }
+
+  private List<Candidate> signed() {
+    List<Candidate> signed = new ArrayList<>();
+    for (Release release : releases.latest()) {
+      Optional<String> reason = seal.tampered(release);
+      if (reason.isPresent()) {
+        notServed(release, reason.get());
+      } else {
+        signed.add(
+            new Candidate(
+                new SourceText(release.service() + ".yaml", release.document()),
+                Optional.of(release)));
+      }
+    }
+    return signed;
+  }
+
+  private List<Candidate> documents() {
     try {
       if (services.folders().isPresent() || demo.enabled()) {
         List<Path> files = new ArrayList<>();
@@ -147,17 +186,15 @@ final class ServicePublication implements Publication {
         } else {
           files.addAll(samples().services());
         }
-        List<SourceText> texts = new ArrayList<>();
+        List<Candidate> texts = new ArrayList<>();
         for (Path file : files) {
           Outcome<SourceText> text = new DocumentFile(file).read();
-          text.value().ifPresent(texts::add);
+          text.value().ifPresent(t -> texts.add(new Candidate(t, Optional.empty())));
           text.diagnostics().forEach(diagnostic -> LOG.error(DiagnosticText.of(diagnostic)));
         }
         return texts;
       }
-      return releases.latest().stream()
-          .map(r -> new SourceText(r.service() + ".yaml", r.document()))
-          .toList();
+      return signed();
     } catch (IOException e) {
       throw new UncheckedIOException("the service documents cannot be read", e);
     }

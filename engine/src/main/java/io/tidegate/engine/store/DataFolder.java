@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -88,13 +89,29 @@ public record DataFolder(Path path) {
     return secret(path.resolve("platform-key"), random);
   }
 
+  /**
+   * The key this node signs its releases with, made on first use. Without it what was released is
+   * not served again before it is published anew.
+   */
+  public Secret signingKey(Supplier<String> fresh) {
+    return secret(path.resolve("signing-key"), fresh);
+  }
+
   private Secret secret(Path file, SecureRandom random) {
+    return secret(
+        file,
+        () -> {
+          byte[] bytes = new byte[32];
+          random.nextBytes(bytes);
+          return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        });
+  }
+
+  private Secret secret(Path file, Supplier<String> fresh) {
     make();
     try {
       if (!Files.exists(file)) {
-        byte[] bytes = new byte[32];
-        random.nextBytes(bytes);
-        writePrivately(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        writePrivately(file, fresh.get());
       }
       return new Secret(Files.readString(file, StandardCharsets.UTF_8).strip());
     } catch (IOException e) {

@@ -21,9 +21,11 @@ public final class ReleaseStore {
   /**
    * A published service.
    *
-   * @param fingerprint SHA-256 of the plan, in lower-case hex
+   * @param fingerprint SM3 of the plan, in lower-case hex
    * @param document the service document as its provider wrote it
-   * @param certificate the proof, as JSON
+   * @param certificate the proof, as JSON, byte for byte as it was signed
+   * @param statement what was signed; empty for a release of before there were signatures
+   * @param signature of the statement, in hexadecimal; empty likewise
    */
   public record Release(
       String service,
@@ -31,6 +33,8 @@ public final class ReleaseStore {
       String fingerprint,
       String document,
       String certificate,
+      String statement,
+      String signature,
       Instant publishedAt) {
     public Release {
       Objects.requireNonNull(service, "service");
@@ -38,6 +42,8 @@ public final class ReleaseStore {
       Objects.requireNonNull(fingerprint, "fingerprint");
       Objects.requireNonNull(document, "document");
       Objects.requireNonNull(certificate, "certificate");
+      Objects.requireNonNull(statement, "statement");
+      Objects.requireNonNull(signature, "signature");
       Objects.requireNonNull(publishedAt, "publishedAt");
     }
   }
@@ -49,17 +55,21 @@ public final class ReleaseStore {
             handle
                 .createUpdate(
                     "insert into release"
-                        + " (service, version, fingerprint, document, certificate, published_at)"
-                        + " values (:service, :version, :fingerprint, :document,"
-                        + " cast(:certificate as jsonb), :publishedAt)"
+                        + " (service, version, fingerprint, document, certificate,"
+                        + " statement, signature, published_at)"
+                        + " values (:service, :version, :fingerprint, :document, :certificate,"
+                        + " :statement, :signature, :publishedAt)"
                         + " on conflict (service, version, fingerprint) do update"
                         + " set document = excluded.document, certificate = excluded.certificate,"
+                        + " statement = excluded.statement, signature = excluded.signature,"
                         + " published_at = excluded.published_at")
                 .bind("service", release.service())
                 .bind("version", release.version())
                 .bind("fingerprint", release.fingerprint())
                 .bind("document", release.document())
                 .bind("certificate", release.certificate())
+                .bind("statement", release.statement())
+                .bind("signature", release.signature())
                 .bind("publishedAt", release.publishedAt().atOffset(ZoneOffset.UTC))
                 .execute());
   }
@@ -83,6 +93,8 @@ public final class ReleaseStore {
         row.getString("fingerprint"),
         row.getString("document"),
         row.getString("certificate"),
+        row.getString("statement"),
+        row.getString("signature"),
         row.getObject("published_at", OffsetDateTime.class).toInstant());
   }
 }

@@ -11,13 +11,19 @@ import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.gateway.TestServer;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.testing.FakeEndpoint;
+import io.tidegate.route.definition.AnswerHeader;
+import io.tidegate.route.definition.AuthorProblem;
 import io.tidegate.route.definition.ParameterDefinition.Place;
 import io.tidegate.route.definition.ParameterFormat;
+import io.tidegate.route.definition.SourceFailure;
+import io.tidegate.route.parse.RouteSubset;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +78,50 @@ class AdminServicesTest {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     assertThat(response.headers().firstValue("Cache-Control")).contains("private, no-cache");
     return JsonPath.from(response.body());
+  }
+
+  @Test
+  void thePaletteIsTheTableTheParserReads() throws Exception {
+    JsonPath palette = get("/admin/v1/route-steps");
+
+    List<RouteSubset.Step> steps = RouteSubset.steps();
+    assertThat(palette.getList("steps.name"))
+        .isEqualTo(steps.stream().map(RouteSubset.Step::name).toList());
+    for (int i = 0; i < steps.size(); i++) {
+      RouteSubset.Step step = steps.get(i);
+      String at = "steps[" + i + "].";
+      assertThat(Optional.ofNullable(palette.getString(at + "endpoint")).orElse(""))
+          .isEqualTo(step.endpoint());
+      assertThat(palette.getString(at + "title.zh")).isEqualTo(step.title().zh());
+      assertThat(palette.getString(at + "meaning.en")).isEqualTo(step.meaning().en());
+      List<Map<String, Object>> options = palette.getList(at + "options");
+      assertThat(options)
+          .isEqualTo(
+              step.options().stream()
+                  .map(
+                      o ->
+                          Map.of(
+                              "name", o.name(),
+                              "kind", o.kind().name().toLowerCase(Locale.ROOT),
+                              "required", o.required(),
+                              "meaning", Map.of("zh", o.meaning().zh(), "en", o.meaning().en())))
+                  .toList());
+    }
+    assertThat(palette.getList("strategies.word"))
+        .containsExactly("#nest", "#concat", "#merge", "#join", "#group");
+    assertThat(palette.getList("strategies.keyed"))
+        .containsExactly(false, false, false, true, true);
+    assertThat(palette.getList("languages")).containsExactly("groovy", "simple", "constant");
+    assertThat(palette.<String>getList("functions")).isSorted().contains("collect", "substring");
+    assertThat(palette.getList("answer_headers")).isEqualTo(AnswerHeader.words());
+    assertThat(palette.getList("failures")).isEqualTo(SourceFailure.words());
+    assertThat(palette.getString("any_failure")).isEqualTo("TG-SRC");
+    assertThat(palette.getList("problems")).isEqualTo(AuthorProblem.words());
+  }
+
+  @Test
+  void thePaletteIsForStaff() throws Exception {
+    assertThat(server.send(server.to("/admin/v1/route-steps")).statusCode()).isEqualTo(401);
   }
 
   @Test

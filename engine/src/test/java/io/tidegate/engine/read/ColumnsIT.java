@@ -75,6 +75,23 @@ class ColumnsIT {
     assertThat(selected("1.5::float8", "float8")).isEqualTo(new BigDecimal("1.5"));
   }
 
+  @Test
+  void aListOfTextsIsSentWithCommas() throws SQLException {
+    assertThat(sent("text[]", "A,中 文,")).isEqualTo("[\"A\",\"中 文\",\"\"]");
+    assertThat(sent("text[]", null)).isNull();
+  }
+
+  @Test
+  void anArrayIsADocument() throws SQLException {
+    assertThat(selected("array[1.50, null, 'NaN'::numeric]", "numeric[]"))
+        .isEqualTo("[1.50,null,null]");
+    assertThat(selected("array[[1, 2], [3, 4]]", "int4[]")).isEqualTo("[[1,2],[3,4]]");
+    assertThat(selected("array['\"', null]", "text[]")).isEqualTo("[\"\\\"\",null]");
+    assertThat(selected("array[date '2024-02-29']", "date[]")).isEqualTo("[\"2024-02-29\"]");
+    assertThat(selected("array[timestamptz '2024-01-11T16:00:00Z']", "timestamptz[]"))
+        .isEqualTo("[\"2024-01-12T00:00:00+08:00\"]");
+  }
+
   private static Object sent(String type, Object value) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("select cast(? as " + type + ")")) {

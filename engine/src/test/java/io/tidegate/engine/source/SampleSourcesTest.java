@@ -407,6 +407,37 @@ class SampleSourcesTest {
   }
 
   @Test
+  void aSourceThatHasChangedIsFoundOut() throws SourceFault {
+    Map<String, Object> box = Map.of("containerNo", "TDGU1234568");
+    assertThat(drift("terminal/listMoves", box)).isEmpty();
+    simulated.terminal().fail(Fault.FIELD_GONE, 1);
+    assertThat(drift("terminal/listMoves", box))
+        .containsExactly(new Drift(Drift.Kind.GONE, "event_type"));
+    simulated.terminal().fail(Fault.FIELD_NEW, 1);
+    assertThat(drift("terminal/listMoves", box))
+        .containsExactly(new Drift(Drift.Kind.NEW, "/driverPhone"));
+
+    Map<String, Object> bill = Map.of("billNo", "TDGL00083334");
+    assertThat(drift("manifest-ws/queryStatus", bill)).isEmpty();
+    simulated.manifest().fail(Fault.FIELD_GONE, 1);
+    assertThat(drift("manifest-ws/queryStatus", bill))
+        .containsExactly(new Drift(Drift.Kind.GONE, "released"));
+    simulated.manifest().fail(Fault.FIELD_NEW, 1);
+    assertThat(drift("manifest-ws/queryStatus", bill))
+        .containsExactly(new Drift(Drift.Kind.NEW, "ConsigneeTel"));
+  }
+
+  private static List<Drift> drift(String operation, Map<String, Object> inputs)
+      throws SourceFault {
+    String[] name = operation.split("/");
+    return SourceCheck.operation(
+        sources,
+        catalog.operation(name[0], name[1]).orElseThrow(),
+        inputs,
+        Instant.now().plusSeconds(3));
+  }
+
+  @Test
   void faultsCanBeAskedForByHttp() throws Exception {
     Map<String, Object> inputs = Map.of("containerNo", "TDGU1234568");
     assertThat(control(simulated.terminal(), "unavailable?times=1")).isEqualTo(200);

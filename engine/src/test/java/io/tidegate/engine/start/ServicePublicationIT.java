@@ -5,21 +5,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.DemoResource;
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.compile.Samples;
+import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.demo.DemoFile;
+import io.tidegate.engine.emit.RouteEmitter;
+import io.tidegate.engine.publish.CursorCodec;
 import io.tidegate.engine.publish.LiveEndpoints;
+import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.engine.publish.Publisher;
 import io.tidegate.engine.publish.Publisher.Publication;
+import io.tidegate.engine.read.Sources;
+import io.tidegate.engine.release.ReleaseSeal;
+import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.ReleaseStore;
+import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.text.SourceText;
+import io.tidegate.samples.generate.Volume;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,6 +48,12 @@ class ServicePublicationIT {
   @Inject LiveEndpoints live;
   @Inject ReleaseStore releases;
   @Inject DemoFile demo;
+  @Inject EngineConfig engine;
+  @Inject CatalogStore catalogs;
+  @Inject PlatformDatabase database;
+  @Inject RouteEmitter emitter;
+  @Inject Sources sources;
+  @Inject ReleaseSeal seal;
 
   private static List<CheckedPlan> samples() throws IOException {
     List<CheckedPlan> plans = new ArrayList<>();
@@ -102,5 +124,84 @@ class ServicePublicationIT {
                     .contains("belongs to declaration-details"));
     assertThat(live.current().endpoints()).hasSize(samples().size());
     publisher.publish(samples());
+  }
+
+  /** What an engine serves that starts again without folders. */
+  private List<String> servedAfterARestart(ReleaseSeal key) {
+    LiveEndpoints restarted = new LiveEndpoints();
+    byte[] secret = new byte[32];
+    new ServicePublication(
+            Optional::empty,
+            Optional::empty,
+            engine,
+            NO_DEMO,
+            catalogs,
+            releases,
+            new PgGrammar(),
+            new Publisher(
+                emitter, sources, restarted, new CursorCodec(secret), new MaskKeys(secret)),
+            key,
+            Clock.systemUTC())
+        .publish();
+    return restarted.current().endpoints().stream().map(e -> e.plan().service()).toList();
+  }
+
+  private static final DemoConfig NO_DEMO =
+      new DemoConfig() {
+        @Override
+        public boolean enabled() {
+          return false;
+        }
+
+        @Override
+        public Volume volume() {
+          return Volume.CI;
+        }
+      };
+
+  @Test
+  void aRestartServesWhatWasSignedAndNothingElse() throws Exception {
+    List<String> released =
+        releases.latest().stream().map(ReleaseStore.Release::service).toList();
+    assertThat(servedAfterARestart(seal)).containsExactlyInAnyOrderElementsOf(released);
+
+    ReleaseStore.Release sound =
+        releases.latest().stream()
+            .filter(r -> r.service().equals("declaration-goods"))
+            .findFirst()
+            .orElseThrow();
+    List<String> others = new ArrayList<>(released);
+    others.remove("declaration-goods");
+    for (String change :
+        List.of(
+            "certificate = regexp_replace(certificate, '\"masks\":\\{[^}]*\\}', '\"masks\":{}')",
+            "document = replace(document, 'i.decl_price', 'i.decl_price, i.decl_total')",
+            "statement = replace(statement, 'catalog=', 'catalog=0')",
+            "signature = ''")) {
+      try {
+        change("update release set " + change + " where service = 'declaration-goods'");
+        assertThat(servedAfterARestart(seal))
+            .as(change)
+            .containsExactlyInAnyOrderElementsOf(others);
+      } finally {
+        releases.save(sound);
+      }
+    }
+    assertThat(servedAfterARestart(seal)).containsExactlyInAnyOrderElementsOf(released);
+  }
+
+  @Test
+  void aRestartWithAnotherKeyServesNothing() {
+    SecureRandom random = new SecureRandom();
+    ReleaseSeal other = new ReleaseSeal(SigningKey.generate(random), random);
+
+    assertThat(servedAfterARestart(other)).isEmpty();
+  }
+
+  private void change(String statement) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement update = connection.createStatement()) {
+      assertThat(update.executeUpdate(statement)).isEqualTo(1);
+    }
   }
 }

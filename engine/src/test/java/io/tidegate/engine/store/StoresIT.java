@@ -138,6 +138,13 @@ class StoresIT {
 
   private static Release release(String version, String digit, Instant at) {
     return new Release(
-        "entry-detail", version, digit.repeat(64), "service: entry-detail\n", "{\"a\": 1}", at);
+        "entry-detail",
+        version,
+        digit.repeat(64),
+        "service: entry-detail\n",
+        "{\"a\":1}",
+        "signed",
+        "00",
+        at);
   }
 }

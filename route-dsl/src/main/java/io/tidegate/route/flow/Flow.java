@@ -325,7 +325,7 @@ public sealed interface Flow {
   }
 
   /** Whether an answer can lack what a source did not give. */
-  default boolean partial() {
+  default boolean mayLack() {
     boolean own =
         switch (this) {
           case Multicast multicast -> multicast.partial();
@@ -347,6 +347,6 @@ public sealed interface Flow {
           case Log log -> false;
           case CodeMap codeMap -> false;
         };
-    return own || inner().stream().anyMatch(Flow::partial);
+    return own || inner().stream().anyMatch(Flow::mayLack);
   }
 }

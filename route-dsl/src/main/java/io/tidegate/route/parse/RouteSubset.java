@@ -86,9 +86,11 @@ public final class RouteSubset {
     TEXT
   }
 
+  private static final List<String> LANGUAGES = List.of("groovy", "simple", "constant");
+
   private static final Option EXPRESSION =
       option(
-          "groovy | simple | constant",
+          String.join(" | ", LANGUAGES),
           Kind.EXPRESSION,
           true,
           "表达式",
@@ -533,6 +535,11 @@ public final class RouteSubset {
 
   public static List<Step> steps() {
     return STEPS_ACCEPTED;
+  }
+
+  /** The languages of expressions. */
+  public static List<String> languages() {
+    return LANGUAGES;
   }
 
   /**

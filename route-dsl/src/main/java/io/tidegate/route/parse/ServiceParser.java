@@ -41,7 +41,7 @@ import java.util.regex.Pattern;
  */
 public final class ServiceParser {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-  private static final Pattern MEMBER = Pattern.compile("[a-z][A-Za-z0-9_]*");
+  private static final Pattern MEMBER = Pattern.compile("\\p{L}[\\p{L}\\p{N}_]{0,63}");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s)");
   private static final int LONGEST_NAME = 64;
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);

@@ -48,7 +48,7 @@ import java.util.regex.Pattern;
 
 /** Finds the sources, statements and parameters of the reads of a route. */
 final class ReadResolver {
-  private static final Pattern MEMBER = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
+  private static final Pattern MEMBER = Pattern.compile("\\p{L}[\\p{L}\\p{N}_]{0,63}");
   private static final Pattern CODE_SET = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
 
   private final SqlAnalyzer analyzer;
@@ -151,12 +151,6 @@ final class ReadResolver {
           ResolveCode.MEMBER,
           output.span(),
           "the output `" + output.name() + "` has no name that can stand in an answer");
-    }
-    if (output.sqlType().endsWith("[]")) {
-      diagnostics.error(
-          ResolveCode.VALUE_TYPE,
-          output.span(),
-          "the output `" + output.name() + "` is an array, " + output.sqlType());
     }
   }
 
@@ -297,7 +291,8 @@ final class ReadResolver {
 
   private static boolean fits(FieldType type, String sqlType) {
     return switch (type) {
-      case STRING -> List.of("text", "varchar", "bpchar").contains(sqlType);
+      // a list of texts is sent as one, with commas
+      case STRING -> List.of("text", "varchar", "bpchar", "text[]", "varchar[]").contains(sqlType);
       case INTEGER -> List.of("int2", "int4", "int8", "numeric").contains(sqlType);
       case NUMBER -> List.of("numeric", "float4", "float8").contains(sqlType);
       case BOOLEAN -> sqlType.equals("bool");

@@ -84,11 +84,7 @@ public enum ResolveCode implements Code {
   MEMBER(
       "ROUTE-MEMBER",
       "a member's name cannot be used in the answer",
-      "give the output an alias of letters, digits and _ that begins with a letter and is used once"),
-  VALUE_TYPE(
-      "ANSWER-VALUE",
-      "an output has a type that has no form in an answer",
-      "turn an array into a text by array_to_string, or into rows by unnest"),
+      "give the output an alias of letters (of any script), digits and _ that begins with a letter and is used once"),
   ANSWER_UNKNOWN(
       "ANSWER-UNKNOWN",
       "the declared answer has a member the route does not yield",

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** What comes of putting results together. */
 final class ShapeCombiner {
-  private static final Pattern MEMBER = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
+  private static final Pattern MEMBER = Pattern.compile("\\p{L}[\\p{L}\\p{N}_]{0,63}");
 
   private final Combination combination;
   private final Span span;

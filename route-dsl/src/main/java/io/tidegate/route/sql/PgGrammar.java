@@ -18,23 +18,25 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * PostgreSQL's own grammar (libpg_query 18, of PostgreSQL 18) in the JVM, without native code.
  *
- * <p>Thread-safe: parses run one after another on a thread of its own, which has a large stack and
- * can be interrupted at the deadline. Loading takes about a second and happens on the first parse
- * or {@link #load()}; the grammar then holds some 80 MB. Whatever goes wrong inside it is a
- * refusal, and the copy it went wrong in is thrown away.
+ * <p>Thread-safe: as many parses as there are copies run at a time, each on a thread of its own,
+ * which has a large stack and can be interrupted at the deadline. Loading takes about a second and
+ * happens on the first parse or {@link #load()}; the grammar then holds some 80 MB, and each copy
+ * that was ever needed 12 MB more. Whatever goes wrong inside a copy is a refusal, and the copy is
+ * thrown away.
  */
 public final class PgGrammar {
   /**
@@ -49,21 +51,52 @@ public final class PgGrammar {
   private static final long STACK_BYTES = 16L * 1024 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** More copies than this wait for memory and not for each other. */
+  private static final int MOST_COPIES = 4;
+
   private final Duration deadline;
-  private final ExecutorService worker;
-  private final ReentrantLock turn = new ReentrantLock();
 
-  /** Made by the worker's first task; only ever touched by the worker. */
-  private Loaded loaded;
+  /** Used again last in, first out: who parses alone keeps one copy warm and needs no other. */
+  private final BlockingDeque<Copy> idle;
 
-  private GrammarInstance instance;
+  private CompletableFuture<Loaded> loading;
 
   public PgGrammar() {
     this(DEADLINE);
   }
 
   PgGrammar(Duration deadline) {
+    this(deadline, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_COPIES));
+  }
+
+  private PgGrammar(Duration deadline, int copies) {
     this.deadline = Objects.requireNonNull(deadline, "deadline");
+    this.idle = new LinkedBlockingDeque<>(copies);
+    for (int i = 0; i < copies; i++) {
+      idle.addLast(new Copy());
+    }
+  }
+
+  /** Loads the grammar in the background, so that the first parse need not wait for it. */
+  public CompletableFuture<Void> load() {
+    return loading().thenAccept(loaded -> {});
+  }
+
+  /** The SHA-256 of the grammar, in hexadecimal; what a statement means depends on it. */
+  public String fingerprint() {
+    return loading().join().hash();
+  }
+
+  private synchronized CompletableFuture<Loaded> loading() {
+    if (loading == null) {
+      ExecutorService loader = worker();
+      loading = CompletableFuture.supplyAsync(PgGrammar::loaded, loader);
+      loader.shutdown();
+    }
+    return loading;
+  }
+
+  private static ExecutorService worker() {
     ThreadPoolExecutor one =
         new ThreadPoolExecutor(
             1,
@@ -78,17 +111,7 @@ public final class PgGrammar {
                     .stackSize(STACK_BYTES)
                     .unstarted(task));
     one.allowCoreThreadTimeOut(true);
-    this.worker = one;
-  }
-
-  /** Loads the grammar in the background, so that the first parse need not wait for it. */
-  public CompletableFuture<Void> load() {
-    return CompletableFuture.runAsync(this::loaded, worker);
-  }
-
-  /** The SHA-256 of the grammar, in hexadecimal; what a statement means depends on it. */
-  public String fingerprint() {
-    return CompletableFuture.supplyAsync(() -> loaded().hash(), worker).join();
+    return one;
   }
 
   /**
@@ -109,16 +132,25 @@ public final class PgGrammar {
     if (zero >= 0) {
       throw new SqlSyntaxException("a zero character stands here", zero);
     }
+    // waiting for the grammar to load or for a copy does not count against the deadline
+    WasmModule module = loading().join().module();
+    Copy copy = take();
     Answer answer;
-    turn.lock();
     try {
-      // waiting for a turn or for the grammar to load does not count against the deadline
-      load().join();
-      answer = await(worker.submit(() -> run(bytes)));
+      answer = await(copy.worker.submit(() -> copy.run(module, bytes)));
     } finally {
-      turn.unlock();
+      idle.addFirst(copy);
     }
     return tree(sql, answer);
+  }
+
+  private Copy take() throws SqlTooComplexException {
+    try {
+      return idle.takeFirst();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SqlTooComplexException("the parse was interrupted");
+    }
   }
 
   private JsonNode tree(String sql, Answer answer)
@@ -155,31 +187,36 @@ public final class PgGrammar {
     }
   }
 
-  /** Runs on the worker. */
-  private Answer run(byte[] sql) {
-    GrammarInstance running = instance == null ? new GrammarInstance(loaded().module()) : instance;
-    // whatever is thrown leaves the copy in an unknown state: it is kept only after a clean return
-    instance = null;
-    try {
-      String json = running.parse(sql);
-      instance = running;
-      return new Parsed(json);
-    } catch (GrammarInstance.Refused e) {
-      return new Malformed(e.getMessage(), e.cursor);
-    } catch (ChicoryException | GrammarInstance.GrammarAborted | StackOverflowError e) {
-      return new Overtaxed();
+  /** One copy of the grammar and the thread it runs on. */
+  private static final class Copy {
+    private final ExecutorService worker = worker();
+
+    /** Made by the first parse; only ever touched by the worker. */
+    private GrammarInstance instance;
+
+    /** Runs on the worker. */
+    private Answer run(WasmModule module, byte[] sql) {
+      GrammarInstance running = instance == null ? new GrammarInstance(module) : instance;
+      // whatever is thrown leaves the copy in an unknown state: it is kept only after a clean
+      // return
+      instance = null;
+      try {
+        String json = running.parse(sql);
+        instance = running;
+        return new Parsed(json);
+      } catch (GrammarInstance.Refused e) {
+        return new Malformed(e.getMessage(), e.cursor);
+      } catch (ChicoryException | GrammarInstance.GrammarAborted | StackOverflowError e) {
+        return new Overtaxed();
+      }
     }
   }
 
-  /** Runs on the worker. */
-  private Loaded loaded() {
-    if (loaded == null) {
-      byte[] wasm = read();
-      Loaded fresh = new Loaded(Parser.parse(wasm), sha256(wasm));
-      check(fresh.module());
-      loaded = fresh;
-    }
-    return loaded;
+  private static Loaded loaded() {
+    byte[] wasm = read();
+    Loaded fresh = new Loaded(SharedFrames.share(Parser.parse(wasm)), sha256(wasm));
+    check(fresh.module());
+    return fresh;
   }
 
   private static byte[] read() {

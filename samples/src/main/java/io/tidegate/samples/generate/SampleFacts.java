@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * The same sample as {@link SampleData}, as other systems than the platform's database know it: by
@@ -50,9 +51,19 @@ public final class SampleFacts {
     return SampleCalendar.NOW.plusDays(shiftDays);
   }
 
-  /** All shipments in the order of their declarations, the story records first. */
+  /**
+   * All shipments, made when first asked for, in the order of their declarations, the story records
+   * first.
+   */
   public List<Shipment> shipments() {
     return index().all();
+  }
+
+  /** The first so many of them, without making the others. */
+  public List<Shipment> first(int count) {
+    return LongStream.rangeClosed(1, Math.min(count, filings.count()))
+        .mapToObj(id -> shipment(filings.filing(id)))
+        .toList();
   }
 
   public Optional<Shipment> ofBill(String bill) {
@@ -106,8 +117,13 @@ public final class SampleFacts {
     Index built =
         new Index(
             new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
-    for (long id = 1; id <= filings.count(); id++) {
-      Shipment shipment = shipment(filings.filing(id));
+    // each is made alone, so that all processors can
+    List<Shipment> made =
+        LongStream.rangeClosed(1, filings.count())
+            .parallel()
+            .mapToObj(id -> shipment(filings.filing(id)))
+            .toList();
+    for (Shipment shipment : made) {
       built.all().add(shipment);
       built.byBill().put(shipment.bill(), shipment);
       built.byEntry().put(shipment.entryId(), shipment);

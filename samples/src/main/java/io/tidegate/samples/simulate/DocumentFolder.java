@@ -35,7 +35,7 @@ public final class DocumentFolder {
   /** Writes all of them below a folder. */
   public void writeTo(Path folder) throws IOException {
     Path notices = Files.createDirectories(folder.resolve(PREFIX));
-    for (Shipment shipment : facts.shipments().subList(0, DECLARATIONS)) {
+    for (Shipment shipment : facts.first(DECLARATIONS)) {
       notice(notices, shipment, "release", "RELEASE NOTICE", shipment.released());
       notice(notices, shipment, "inspection", "INSPECTION NOTICE", shipment.inspected());
     }

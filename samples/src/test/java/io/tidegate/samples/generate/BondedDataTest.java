@@ -109,7 +109,7 @@ class BondedDataTest {
         .containsEntry("bond_invt_no", "QD379124I000000001")
         .containsEntry("account_no", "T3791W000001")
         .containsEntry("operator_usci", "91350299MAT0000775")
-        .containsEntry("declarant_usci", "91350299MAT000026W")
+        .containsEntry("agent_usci", "91350299MAT000026W")
         .containsEntry("zone_operator_usci", "91350299MAT000042J")
         .containsEntry("entry_no", "379120241000000005")
         .containsEntry("entry_state", "1")
@@ -170,7 +170,7 @@ class BondedDataTest {
         assertThat(list)
             .containsEntry("account_no", head.get("manual_no"))
             .containsEntry("receiver_usci", head.get("trade_usci"))
-            .containsEntry("declarant_usci", head.get("agent_usci"));
+            .containsEntry("agent_usci", head.get("agent_usci"));
       }
     }
   }

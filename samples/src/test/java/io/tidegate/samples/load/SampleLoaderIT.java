@@ -118,6 +118,55 @@ class SampleLoaderIT {
   }
 
   @Test
+  void everyChildInOtherAreasHasItsParent() throws SQLException {
+    load();
+
+    for (String[] link :
+        new String[][] {
+          {"tran.vessel_call", "tran.vessel", "imo_no"},
+          {"mft.house", "mft.master", "bill_id"},
+          {"mft.equipment", "mft.master", "bill_id"},
+          {"mft.tally", "mft.master", "bill_id"},
+          {"mft.status", "mft.master", "bill_id"},
+          {"mft.snapshot", "mft.master", "bill_id"},
+          {"exp.item", "exp.entry", "house_bill_no, version"},
+          {"bond.ledger", "bond.account", "account_no"},
+          {"bond.invt", "bond.account", "account_no"},
+          {"bond.invt_item", "bond.invt", "invt_id"}
+        }) {
+      assertThat(
+              database.query(
+                  "select count(*) from %s c where not exists (select 1 from %s p where (%s) = (%s))"
+                      .formatted(
+                          link[0], link[1], qualified("p", link[2]), qualified("c", link[2]))))
+          .as(link[0])
+          .containsExactly("0");
+      assertThat(database.query("select count(*) > 0 from " + link[0])).containsExactly("t");
+    }
+  }
+
+  private static String qualified(String table, String columns) {
+    return table + "." + columns.replace(", ", ", " + table + ".");
+  }
+
+  @Test
+  void theReconciliationOfTheStoryFindsTwoPackages() throws SQLException {
+    load();
+
+    assertThat(
+            database.query(
+                """
+                select h.pack_no, m.packages, h.gross_weight = m.gross_weight,
+                       h.voyage_no = m.voyage_no, c.container_no = e.container_no
+                from dec.head h
+                join mft.master m on m.bill_no = h.bill_no and m.ie_flag = h.ie_flag
+                join dec.container c on c.head_id = h.head_id
+                join mft.equipment e on e.bill_id = m.bill_id
+                where h.bill_no = 'TDGL00083334'"""))
+        .containsExactly("480 478 t t t");
+  }
+
+  @Test
   void theSameDataAreNotLoadedTwice() throws SQLException {
     load();
     List<String> reported = new ArrayList<>();

@@ -1,0 +1,96 @@
+package io.tidegate.engine.crypto;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.bouncycastle.asn1.gm.GMNamedCurves;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.CryptoException;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.ParametersWithRandom;
+import org.bouncycastle.crypto.signers.SM2Signer;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+
+/**
+ * Signs and verifies by SM2 over SM3 (GB/T 32918.2-2016, the curve of part 5, the usual user id
+ * {@code 1234567812345678}). Signatures are in DER. Safe for use by several threads.
+ */
+public final class SigningKey {
+  private static final X9ECParameters CURVE = GMNamedCurves.getByName("sm2p256v1");
+  private static final ECDomainParameters DOMAIN = new ECDomainParameters(CURVE);
+  private static final int LENGTH = 32;
+  private static final BigInteger TWO = BigInteger.TWO;
+
+  private final BigInteger secret;
+  private final ECPublicKeyParameters open;
+
+  private SigningKey(BigInteger secret) {
+    if (secret.signum() <= 0 || secret.compareTo(DOMAIN.getN().subtract(TWO)) > 0) {
+      throw new IllegalArgumentException("a private key of SM2 lies between 1 and n - 2");
+    }
+    this.secret = secret;
+    this.open =
+        new ECPublicKeyParameters(
+            new FixedPointCombMultiplier().multiply(DOMAIN.getG(), secret), DOMAIN);
+  }
+
+  /** A fresh key. */
+  public static SigningKey generate(SecureRandom random) {
+    byte[] bytes = new byte[LENGTH];
+    while (true) {
+      random.nextBytes(bytes);
+      BigInteger candidate = new BigInteger(1, bytes);
+      if (candidate.signum() > 0 && candidate.compareTo(DOMAIN.getN().subtract(TWO)) <= 0) {
+        return new SigningKey(candidate);
+      }
+    }
+  }
+
+  /**
+   * The key with a private part.
+   *
+   * @param hex 64 hexadecimal digits
+   * @throws IllegalArgumentException when that is no private key
+   */
+  public static SigningKey of(String hex) {
+    byte[] bytes = HexFormat.of().parseHex(hex);
+    if (bytes.length != LENGTH) {
+      throw new IllegalArgumentException("a private key of SM2 has 32 bytes");
+    }
+    return new SigningKey(new BigInteger(1, bytes));
+  }
+
+  /** The private part, 64 hexadecimal digits; whoever has it can sign in this node's name. */
+  public String secretHex() {
+    return String.format("%064x", secret);
+  }
+
+  /** The public part, uncompressed, in hexadecimal. */
+  public String publicHex() {
+    return HexFormat.of().formatHex(open.getQ().getEncoded(false));
+  }
+
+  /** The signature of a message. */
+  public byte[] sign(byte[] message, SecureRandom random) {
+    Objects.requireNonNull(message, "message");
+    SM2Signer signer = new SM2Signer();
+    signer.init(true, new ParametersWithRandom(new ECPrivateKeyParameters(secret, DOMAIN), random));
+    signer.update(message, 0, message.length);
+    try {
+      return signer.generateSignature();
+    } catch (CryptoException e) {
+      throw new IllegalStateException("a message cannot be signed", e);
+    }
+  }
+
+  /** Whether a signature is this key's of this message; what is no signature is not. */
+  public boolean verifies(byte[] message, byte[] signature) {
+    SM2Signer signer = new SM2Signer();
+    signer.init(false, open);
+    signer.update(message, 0, message.length);
+    return signer.verifySignature(signature);
+  }
+}
