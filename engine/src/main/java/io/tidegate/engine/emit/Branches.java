@@ -68,7 +68,7 @@ final class Branches {
       Outcome outcome = outcomes[i];
       if (outcome != null && outcome.state() != null) {
         bodies.add(outcome.state().absent() ? null : outcome.state().body());
-        after = after.missing(outcome.state().missing());
+        after = after.told(outcome.state());
         continue;
       }
       ProblemCode code = outcome == null ? ProblemCode.SOURCE_TIMEOUT : outcome.problem().code();

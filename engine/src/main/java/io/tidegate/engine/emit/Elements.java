@@ -64,7 +64,7 @@ final class Elements {
     List<Object> results = new ArrayList<>();
     RunState after = before;
     for (RunState state : states) {
-      after = after.missing(state.missing());
+      after = after.told(state);
       if (!state.absent()) {
         if (state.body() instanceof List<?> several) {
           results.addAll(several);

@@ -233,7 +233,7 @@ final class PlanRoutes extends RouteBuilder {
           RunState state = StateProcessor.of(own);
           RunState result = StateProcessor.of(other);
           Object added = combiner.added(state.body(), result.absent() ? null : result.body());
-          own.getMessage().setBody(state.body(added).missing(result.missing()));
+          own.getMessage().setBody(state.body(added).told(result));
           return own;
         });
   }

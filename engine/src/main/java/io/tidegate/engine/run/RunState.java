@@ -145,6 +145,15 @@ public record RunState(
         answerHeaders);
   }
 
+  /** With what a branch has told beside its result: missing parts, and headers of the answer. */
+  public RunState told(RunState branch) {
+    RunState after = missing(branch.missing);
+    for (Map.Entry<AnswerHeader, String> set : branch.answerHeaders.entrySet()) {
+      after = after.header(set.getKey(), set.getValue());
+    }
+    return after;
+  }
+
   /** With less time: a branch does not take longer than its multicast gives it. */
   public RunState until(Instant deadline) {
     return deadline.isBefore(call.deadline())

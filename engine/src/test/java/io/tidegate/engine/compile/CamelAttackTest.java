@@ -104,6 +104,9 @@ class CamelAttackTest {
     }
     Set<String> after = classes();
     after.removeAll(before);
+    // a class of a library may be needed late; one that is made of a text has no file
+    after.removeIf(
+        name -> ClassLoader.getSystemResource(name.replace('.', '/') + ".class") != null);
 
     assertThat(after).filteredOn(name -> !name.startsWith("java.lang.invoke")).isEmpty();
   }

@@ -462,6 +462,33 @@ class CompositionIT {
   }
 
   @Test
+  void aHeaderIsSetWhereverTheStepStands() throws CallProblem {
+    String set = "- setHeader: { name: X-Tidegate-Source, constant: here }\n";
+    String inABranch =
+        document(
+            "- multicast: { aggregationStrategy: \"#nest\", steps: [ { to: direct:head }, { to: direct:items } ] }\n",
+            "head",
+            HEAD + set,
+            "items",
+            ITEMS);
+    String inAnElement =
+        document(
+            ITEMS
+                + "- split: { simple: \"${body}\", steps: [ { "
+                + set.strip().substring(2)
+                + " } ] }\n");
+    String inWhatIsAdded =
+        document(
+            HEAD + "- enrich: { constant: direct:items, aggregationStrategy: \"#nest\" }\n",
+            "items",
+            ITEMS + set);
+
+    for (String document : List.of(inABranch, inAnElement, inWhatIsAdded)) {
+      assertThat(answered(document, PRINCIPAL).headers()).containsValue("here");
+    }
+  }
+
+  @Test
   void endsTheCallWhereTheAuthorSaysSo() {
     String invalid = document(HEAD + "- validate: { groovy: \"body.status == 'DRAFT'\" }\n");
     String notFound =

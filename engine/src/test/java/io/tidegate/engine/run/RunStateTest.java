@@ -78,6 +78,22 @@ class RunStateTest {
   }
 
   @Test
+  void whatABranchTellsIsKeptAndItsVariablesAreNot() {
+    MissingPart port = new MissingPart(ProblemCode.SOURCE_TIMEOUT, List.of("port"));
+    RunState branch =
+        state()
+            .variable("v", 1L, Provenance.NONE)
+            .header(AnswerHeader.values()[0], "of the branch")
+            .missing(port);
+
+    RunState after = state().header(AnswerHeader.values()[0], "before").told(branch);
+
+    assertThat(after.missing()).containsExactly(port);
+    assertThat(after.answerHeaders()).containsEntry(AnswerHeader.values()[0], "of the branch");
+    assertThat(after.variables().layout().names()).isEmpty();
+  }
+
+  @Test
   void aDeadlineOnlyComesNearer() {
     RunState state = state();
     Instant sooner = state.call().deadline().minusSeconds(1);
