@@ -16,7 +16,7 @@ import picocli.CommandLine;
 /** Every command and option that a page tells its reader to type is there. */
 class DocumentedCommandsTest {
   /** The launcher's own, which need no program. */
-  private static final List<String> OF_THE_LAUNCHER = List.of("test", "bench", "help");
+  private static final List<String> OF_THE_LAUNCHER = List.of("bench", "test", "bench", "help");
 
   private static final Pattern COMMAND = Pattern.compile("\\./tidegate ([a-z]+)([^\\n`#]*)");
   private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
