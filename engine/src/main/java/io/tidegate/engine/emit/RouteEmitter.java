@@ -32,6 +32,7 @@ public final class RouteEmitter {
 
   @Inject
   public RouteEmitter(CamelContext camel) {
+    ClosedCamel.close(camel);
     // services are published and probed before Camel Quarkus would start its context by itself
     camel.start();
     this.camel = camel;

@@ -1,5 +1,6 @@
 package io.tidegate.engine.start;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.access.Callers;
@@ -17,6 +18,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -49,6 +51,9 @@ final class Startup {
       GrantIndex grants,
       ConnectedSources sources) {
     SelfTest.run();
+    if (!demo.enabled() && LaunchMode.current() == LaunchMode.NORMAL) {
+      refuseSoftMachine();
+    }
     if (demo.enabled()) {
       DatabaseAddress sampleDatabase =
           database
@@ -67,6 +72,18 @@ final class Startup {
     }
     callers.refresh();
     grants.refresh();
+  }
+
+  private static void refuseSoftMachine() {
+    List<String> missing =
+        JvmHardening.missing(
+            System.getProperties(), ManagementFactory.getRuntimeMXBean().getInputArguments());
+    if (!missing.isEmpty()) {
+      throw new StartRefusedException(
+          "Java was started without "
+              + String.join(", ", missing)
+              + "; start by ./tidegate start, which sets them");
+    }
   }
 
   private Optional<List<Path>> catalogFolders() {
