@@ -38,6 +38,19 @@ final class ArrayDocument {
     return out.toString();
   }
 
+  /**
+   * @param literal an array of {@code numeric} as PostgreSQL writes it, {@code {1.50,NULL,NaN}}:
+   *     its elements are never quoted. Lower bounds before an equals sign are no part of the
+   *     document.
+   */
+  static String ofNumerics(String literal) {
+    return literal
+        .substring(literal.indexOf('=') + 1)
+        .replaceAll("NULL|NaN|-?Infinity", "null")
+        .replace('{', '[')
+        .replace('}', ']');
+  }
+
   private static void write(JsonGenerator json, Object value, boolean documents)
       throws IOException {
     switch (value) {

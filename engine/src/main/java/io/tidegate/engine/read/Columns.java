@@ -24,6 +24,11 @@ final class Columns {
 
   /** The value of a column, or null. */
   static Object read(ResultSet rows, int column, String sqlType) throws SQLException {
+    if (sqlType.equals("numeric[]")) {
+      // the driver's decimals know no not-a-number
+      String literal = rows.getString(column);
+      return literal == null ? null : ArrayDocument.ofNumerics(literal);
+    }
     if (sqlType.endsWith("[]")) {
       Array array = rows.getArray(column);
       return array == null ? null : ArrayDocument.of(array.getArray(), sqlType);

@@ -106,11 +106,11 @@ class ServicePublicationIT {
   @Test
   void twoServicesWithOnePathAreNotBothPublished() throws IOException {
     List<CheckedPlan> plans = new ArrayList<>(samples());
-    Path file = Samples.FOLDERS.root().resolve("declaration/services/declaration-details.yaml");
+    Path file = Samples.FOLDERS.root().resolve("declaration/services/declaration-status.yaml");
     plans.add(
         compiled(
             Files.readString(file)
-                .replace("service: declaration-details", "service: another")
+                .replace("service: declaration-status", "service: another")
                 .replace("entryId", "otherName")));
 
     List<Publication> publications = publisher.publish(plans);
@@ -121,7 +121,7 @@ class ServicePublicationIT {
         .satisfies(
             p ->
                 assertThat(((Publication.Failed) p).reason())
-                    .contains("belongs to declaration-details"));
+                    .contains("belongs to declaration-status"));
     assertThat(live.current().endpoints()).hasSize(samples().size());
     publisher.publish(samples());
   }
