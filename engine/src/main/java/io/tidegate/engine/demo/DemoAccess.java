@@ -29,8 +29,8 @@ import java.util.Optional;
  * them again. Nothing is preset: every installation has its own secrets.
  */
 public final class DemoAccess {
-  /** The sample service that is open after review; one of the cast has passed it. */
-  private static final String VESSEL_CALLS = "vessel-calls";
+  /** The sample services that are open after review; one of the cast has passed it for them. */
+  private static final List<String> REVIEWED = List.of("vessel-calls", "vessel-position");
 
   private static final Duration KEY_LIFE = Duration.ofDays(365);
 
@@ -67,7 +67,7 @@ public final class DemoAccess {
               .filter(key -> stored.stream().anyMatch(credential -> isGood(key, credential)));
       keys.put(member.word(), known.orElseGet(() -> issue(member, stored)).presented());
     }
-    grant(CastMember.FORWARDER, VESSEL_CALLS);
+    REVIEWED.forEach(service -> grant(CastMember.FORWARDER, service));
     Map<String, String> logins = new LinkedHashMap<>();
     for (Role role : Role.values()) {
       String login = role.name().toLowerCase(Locale.ROOT);

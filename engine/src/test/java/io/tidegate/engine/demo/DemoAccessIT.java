@@ -90,12 +90,9 @@ class DemoAccessIT {
     prepare(Clock.systemUTC());
     String application = DemoAccess.applicationOf(CastMember.FORWARDER);
     assertThat(access.grants())
-        .singleElement()
-        .satisfies(
-            grant -> {
-              assertThat(grant.applicationId()).isEqualTo(application);
-              assertThat(grant.service()).isEqualTo("vessel-calls");
-            });
+        .allSatisfy(grant -> assertThat(grant.applicationId()).isEqualTo(application))
+        .extracting(Grant::service)
+        .containsExactlyInAnyOrder("vessel-calls", "vessel-position");
     assertThat(holds(application, Clock.systemUTC())).isTrue();
     assertThat(holds(DemoAccess.applicationOf(CastMember.PRINCIPAL), Clock.systemUTC())).isFalse();
 
