@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * Compares the configured sources with the catalog. Exit code 0: nothing differs, 1: something does
- * or could not be compared, 2: wrong usage.
+ * or a source could not be asked, 2: wrong usage.
  */
 @Command(
     name = "drift",
@@ -77,6 +77,7 @@ final class DriftCommand implements Callable<Integer> {
     }
     CatalogSnapshot snapshot = catalog.value().orElseThrow();
     List<Resource> resources = chosen(snapshot, reading);
+    known(resources);
     boolean same = true;
     try (SourceComparison comparison = SourceComparison.open(snapshot, reading, inputs)) {
       for (Resource resource : resources) {
@@ -128,6 +129,19 @@ final class DriftCommand implements Callable<Integer> {
       throw unplaced("<id>");
     }
     return catalog.resources().stream().filter(r -> ids.contains(r.source())).toList();
+  }
+
+  /** A misspelt input would be asked without and no one would know. */
+  private void known(List<Resource> resources) {
+    for (String name : inputs.keySet()) {
+      boolean known =
+          resources.stream()
+              .flatMap(resource -> resource.operation().stream())
+              .anyMatch(operation -> operation.input(name).isPresent());
+      if (!known) {
+        throw new ParameterException(spec.commandLine(), "no operation has an input " + name);
+      }
+    }
   }
 
   private ParameterException unplaced(String id) {

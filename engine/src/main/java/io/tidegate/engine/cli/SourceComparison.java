@@ -36,7 +36,7 @@ final class SourceComparison implements AutoCloseable {
   /**
    * What was found of one resource.
    *
-   * @param same whether it was compared and nothing differs
+   * @param same whether nothing differs of what is compared
    */
   record Told(boolean same, String text) {}
 
@@ -73,10 +73,18 @@ final class SourceComparison implements AutoCloseable {
 
   Told compare(Resource resource) {
     String name = resource.source() + "/" + resource.table();
+    if (!isCompared(resource)) {
+      return new Told(
+          true, line(name, "此类来源不比较", "is not compared: only tables, REST and SOAP are"));
+    }
     try {
       List<Drift> drifts =
           resource.operation().isPresent()
-              ? operation(resource, resource.operation().get())
+              ? SourceCheck.operation(
+                  sources,
+                  resource,
+                  values(resource.operation().get()),
+                  Instant.now().plus(PATIENCE))
               : SourceCheck.table(database(resource), resource);
       return drifts.isEmpty()
           ? new Told(true, line(name, "与目录一致", "as the catalog says"))
@@ -86,7 +94,7 @@ final class SourceComparison implements AutoCloseable {
     } catch (SQLException e) {
       // the driver's message may hold the address and the user
       return failed(name, "the database cannot be asked (SQLSTATE " + e.getSQLState() + ")");
-    } catch (NumberFormatException | DateTimeParseException e) {
+    } catch (IllegalArgumentException | DateTimeParseException e) {
       return failed(name, "an input or example is not of its type; give one by --input");
     }
   }
@@ -97,14 +105,16 @@ final class SourceComparison implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("no place of " + resource.source()));
   }
 
-  private List<Drift> operation(Resource resource, Operation operation) throws SourceFault {
-    return switch (operation.binding().kind()) {
-      case REST, SOAP ->
-          SourceCheck.operation(sources, resource, values(operation), Instant.now().plus(PATIENCE));
-      case FILES, TOPIC, OBJECTS, POSTGRESQL ->
-          throw new SourceFault(
-              SourceFault.Kind.REFUSED, "only tables and replies of REST and SOAP are compared");
-    };
+  private static boolean isCompared(Resource resource) {
+    return resource
+        .operation()
+        .map(
+            operation ->
+                switch (operation.binding().kind()) {
+                  case POSTGRESQL, REST, SOAP -> true;
+                  case FILES, TOPIC, OBJECTS -> false;
+                })
+        .orElse(true);
   }
 
   private Map<String, Object> values(Operation operation) {
@@ -123,9 +133,17 @@ final class SourceComparison implements AutoCloseable {
       case STRING, OBJECT -> text;
       case INTEGER -> Long.valueOf(text);
       case NUMBER -> new BigDecimal(text);
-      case BOOLEAN -> Boolean.valueOf(text);
+      case BOOLEAN -> truth(text);
       case DATE -> LocalDate.parse(text);
       case DATE_TIME -> OffsetDateTime.parse(text);
+    };
+  }
+
+  private static Boolean truth(String text) {
+    return switch (text) {
+      case "true" -> Boolean.TRUE;
+      case "false" -> Boolean.FALSE;
+      default -> throw new IllegalArgumentException();
     };
   }
 

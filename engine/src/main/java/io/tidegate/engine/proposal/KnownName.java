@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  */
 enum KnownName {
   PERSON_ID(
-      "id_card(_no)?|identity(_no|_number)?|id_number|passport(_no)?|cert_no", "S4", "person-id"),
+      "id_card(_no)?|identity(_no|_number)?|id_(no|number)|passport(_no)?|cert_no",
+      "S4",
+      "person-id"),
   ACCOUNT("(bank_)?account(_no)?|card_no", "S4", "account-no"),
   PHONE("tel|tel_no|telephone|phone(_no)?|mobile(_no)?|fax", "S3", "phone"),
   ADDRESS("address|addr", "S3", "address"),
@@ -42,9 +44,12 @@ enum KnownName {
   KEY("(event|record|message|row)_id|uuid", "S1", "key"),
   CODE("code", "S1", "code");
 
-  /** Who was born when is no mere date. */
+  /** What looks like a date, a code or a state, and tells more of a person than these. */
   private static final Pattern COVERED =
-      words("birth|birthday|dob|birth_date|password|secret|token");
+      words(
+          "birth|birthday|dob|birth_date|date_of_birth|password|secret|token"
+              + "|(pin|pass|verification|auth|access)_code"
+              + "|(health|marital|medical|religion|gender|sex)(_[a-z_]+)?");
 
   private final Pattern name;
   private final Sensitivity sensitivity;
@@ -105,6 +110,11 @@ enum KnownName {
       case DATE_TIME -> Optional.of(new Label(Sensitivity.S1, "time", ""));
       case STRING, INTEGER, NUMBER, BOOLEAN, OBJECT -> Optional.empty();
     };
+  }
+
+  /** The category of the catalog. */
+  String category() {
+    return category;
   }
 
   private Label label() {

@@ -245,7 +245,7 @@ public final class ProposalText {
           case STRING, OBJECT -> leaf.values().keySet().stream().findFirst().or(() -> of(label));
         };
     line(2, "example:" + made.map(text -> " " + told(text)).orElse(FILL_IN));
-    return true;
+    return made.isPresent();
   }
 
   /** Synthetic ones with right check characters, where the format wants them. */

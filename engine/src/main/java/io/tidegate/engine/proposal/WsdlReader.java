@@ -313,12 +313,21 @@ public final class WsdlReader {
       inputs.add(new Proposal.Input(called, leaf.get(), !particle.optional()));
       return new Binding.Element(name, Optional.of(called), Optional.empty(), List.of());
     }
+    if (!hasElements(particle.declared())) {
+      throw refuse(
+          ImportCode.UNSUPPORTED,
+          "the element `"
+              + name
+              + "` of the request has neither elements nor a value of a known type");
+    }
     List<Binding.Element> children = new ArrayList<>();
     for (Particle child : content(particle.declared())) {
-      if (!child.many()) {
+      boolean value = leaf(child.declared()).isPresent();
+      if (!child.many() && (value || !child.optional())) {
         children.add(element(child, depth + 1, inputs));
       } else if (child.optional()) {
-        leftOut("the element `" + child.name() + "` of the request may be there several times");
+        // an element is always sent with the elements in it, so that it would be there but empty
+        leftOut("the element `" + child.name() + "` of the request is no single value");
       } else {
         throw refuse(
             ImportCode.UNSUPPORTED,
@@ -413,7 +422,7 @@ public final class WsdlReader {
       Optional<Leaf> leaf = leaf(child.declared());
       if (!child.many() && leaf.isPresent()) {
         add(place, place.replace('/', '_'), child, leaf.get(), absent, fields, taken);
-      } else if (!child.many() && at.isEmpty()) {
+      } else if (!child.many() && at.isEmpty() && hasElements(child.declared())) {
         fields(child, place, absent || child.nillable(), fields, taken);
       } else {
         leftOut("the element at `" + place + "` is no single value and is not proposed");
@@ -432,6 +441,14 @@ public final class WsdlReader {
     String name = Words.unique(Words.snake(called), taken, "_");
     boolean nullable = optional || particle.nillable();
     fields.add(new Proposal.Output(name, at, leaf, nullable, optional));
+  }
+
+  /** Whether an element is made of elements, be it of none. */
+  private boolean hasElements(Scoped element) {
+    return complex(element)
+        .filter(type -> type.child(XSD, "simpleContent").isEmpty())
+        .filter(type -> !type.attribute("mixed").equals("true"))
+        .isPresent();
   }
 
   /** The elements in an element; of none when it has a simple type. */

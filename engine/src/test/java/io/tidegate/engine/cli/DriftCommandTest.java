@@ -160,6 +160,16 @@ class DriftCommandTest {
     assertThat(down.out()).contains("terminal/listMoves: 无法比较 / cannot be compared: ");
   }
 
+  @Test
+  void filesAreToldNotToBeCompared() {
+    placed("express-files");
+    CommandRun run = drift(Path.of("../samples/express/catalog"));
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    assertThat(run.out())
+        .contains("express-files/findParcel: 此类来源不比较 / is not compared")
+        .doesNotContain("as the catalog says");
+  }
+
   private CommandRun withManifest(String input) {
     placed("manifest-ws");
     return drift(CATALOG, "--source", "manifest-ws", "--input", input);
@@ -171,6 +181,10 @@ class DriftCommandTest {
     assertThat(unplaced.exitCode()).isEqualTo(2);
     assertThat(unplaced.err()).contains("tidegate.reading.sources.terminal.url");
     assertThat(drift(CATALOG, "--source", "gone").exitCode()).isEqualTo(2);
+    placed("terminal");
+    CommandRun misspelt = drift(CATALOG, "--input", "containerNumber=TDGU1234568");
+    assertThat(misspelt.exitCode()).isEqualTo(2);
+    assertThat(misspelt.err()).contains("no operation has an input containerNumber");
     assertThat(drift(Path.of("gone")).exitCode()).isEqualTo(2);
   }
 }
