@@ -124,9 +124,7 @@ public final class WsdlReader {
 
   private Proposal document(byte[] bytes, String operation) {
     if (bytes.length > MAX_BYTES) {
-      throw refuse(
-          ImportCode.FORMAT,
-          "the file has " + bytes.length + " bytes; at most " + MAX_BYTES + " are read");
+      throw refuse(ImportCode.FORMAT, "the file has more than " + MAX_BYTES + " bytes");
     }
     Scoped root =
         XmlTree.read(bytes, Optional.empty())

@@ -69,6 +69,17 @@ class RefusedDescriptionsTest {
         SOON, () -> WsdlReader.read("x.wsdl", text.getBytes(StandardCharsets.UTF_8), "Ask"));
   }
 
+  /** Not by its depth: each schema is ten times the next, seven times over. */
+  @Test
+  void schemasThatMultiplyAreCounted() throws IOException {
+    assertThat(Import.openApi(FOLDER.resolve("all-of-bomb.yaml"), "ask").diagnostics())
+        .extracting(Diagnostic::message)
+        .containsExactly("the schemas of this operation come to more than 10000");
+    assertThat(Import.wsdl(FOLDER.resolve("reply-circle.wsdl"), "Ask").diagnostics())
+        .extracting(Diagnostic::message)
+        .containsExactly("the types of this operation come to more than 10000");
+  }
+
   @Test
   void tenMegabytesAreNotRead() {
     assertCode(openApi("openapi: 3.0.0\n" + "#".repeat(10 << 20)), "YAML-TOO-LARGE");
