@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       CheckCommand.class,
       ExplainCommand.class,
+      ImportCommand.class,
+      DriftCommand.class,
       DoctorCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -196,6 +196,11 @@ final class Records {
     return badReply("a field " + field.name() + " that is no " + field.type().word());
   }
 
+  /** Without a record, "no difference" would be a guess. */
+  SourceFault nothingToCompare() {
+    return new SourceFault(Kind.NOT_FOUND, name() + " sent no record that could be compared");
+  }
+
   SourceFault badReply(String what) {
     return new SourceFault(Kind.BAD_REPLY, name() + " sent " + what);
   }

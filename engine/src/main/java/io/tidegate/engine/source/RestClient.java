@@ -86,6 +86,9 @@ final class RestClient implements OperationClient, SourceCheck.Examined {
       throws SourceFault {
     records.checkInputs(inputs);
     Page page = fetched(inputs, 1, deadline, traceId);
+    if (page.records().isEmpty()) {
+      throw records.nothingToCompare();
+    }
     SortedSet<Drift> drifts = new TreeSet<>();
     for (Object record : page.records()) {
       records.drift(record, page.document(), drifts);

@@ -84,11 +84,13 @@ final class SoapClient implements OperationClient, SourceCheck.Examined {
   public SortedSet<Drift> drift(Map<String, Object> inputs, Instant deadline, String traceId)
       throws SourceFault {
     Node body = fetched(texts(inputs), 1, deadline, traceId);
+    List<Node> found = succeeded(body) ? found(body) : List.of();
+    if (found.isEmpty()) {
+      throw records.nothingToCompare();
+    }
     SortedSet<Drift> drifts = new TreeSet<>();
-    if (succeeded(body)) {
-      for (Node record : found(body)) {
-        drift(body, record, drifts);
-      }
+    for (Node record : found) {
+      drift(body, record, drifts);
     }
     return drifts;
   }

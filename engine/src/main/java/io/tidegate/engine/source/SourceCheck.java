@@ -31,8 +31,8 @@ public final class SourceCheck {
   /**
    * The differences of one live reply, of REST and SOAP operations.
    *
-   * @param inputs of a call that gives records; of no record nothing can be told
-   * @throws SourceFault when there is no reply that can be compared
+   * @param inputs of a call that gives records
+   * @throws SourceFault when there is no reply that can be compared; one without a record is none
    * @throws IllegalArgumentException when the operation is of another kind, or not connected
    */
   public static List<Drift> operation(

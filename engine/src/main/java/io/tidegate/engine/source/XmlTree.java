@@ -8,8 +8,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,7 +26,7 @@ import javax.xml.stream.XMLStreamReader;
  * The only reader of XML: no document type, nothing from outside, at most 64 levels and 100,000
  * nodes, and no byte that is no character of the charset.
  */
-final class XmlTree {
+public final class XmlTree {
   private static final int DEEPEST = 64;
   private static final int MOST_NODES = 100_000;
   private static final String NIL = "nil";
@@ -37,12 +39,24 @@ final class XmlTree {
 
   private static final XMLInputFactory FACTORY = factory();
 
-  /** An element: its children, and the text that stands directly in it. */
-  record Node(String namespace, String name, boolean nil, String text, List<Node> children) {
-    Node {
+  /**
+   * An element: its children, and the text that stands directly in it.
+   *
+   * @param attributes by their local names; those of another namespace are left out, and a
+   *     declaration of a prefix is called {@code xmlns:prefix} or {@code xmlns}
+   */
+  public record Node(
+      String namespace,
+      String name,
+      boolean nil,
+      String text,
+      Map<String, String> attributes,
+      List<Node> children) {
+    public Node {
       Objects.requireNonNull(namespace, "namespace");
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(text, "text");
+      attributes = Map.copyOf(attributes);
       children = List.copyOf(children);
     }
 
@@ -76,7 +90,7 @@ final class XmlTree {
    *
    * @param contentType of the reply, whose charset counts before the document's own
    */
-  static Optional<Node> read(byte[] bytes, Optional<String> contentType) {
+  public static Optional<Node> read(byte[] bytes, Optional<String> contentType) {
     Optional<String> text = charset(bytes, contentType).flatMap(c -> decoded(bytes, c));
     // also where it would be mere text: no reply of ours has it
     if (text.isEmpty() || text.get().contains("<!DOCTYPE") || text.get().contains("<!ENTITY")) {
@@ -158,6 +172,7 @@ final class XmlTree {
       String namespace = Optional.ofNullable(reader.getNamespaceURI()).orElse("");
       String name = reader.getLocalName();
       String nil = reader.getAttributeValue(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, NIL);
+      Map<String, String> attributes = attributes();
       StringBuilder text = new StringBuilder();
       List<Node> children = new ArrayList<>();
       while (true) {
@@ -165,7 +180,7 @@ final class XmlTree {
           case XMLStreamConstants.START_ELEMENT -> children.add(element(depth + 1));
           case XMLStreamConstants.END_ELEMENT -> {
             boolean isNil = "true".equals(nil) || "1".equals(nil);
-            return new Node(namespace, name, isNil, text.toString(), children);
+            return new Node(namespace, name, isNil, text.toString(), attributes, children);
           }
           case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
               text.append(reader.getText());
@@ -173,6 +188,22 @@ final class XmlTree {
           default -> throw new XMLStreamException("not read");
         }
       }
+    }
+
+    private Map<String, String> attributes() {
+      Map<String, String> attributes = new HashMap<>();
+      for (int i = 0; i < reader.getAttributeCount(); i++) {
+        if (Optional.ofNullable(reader.getAttributeNamespace(i)).orElse("").isEmpty()) {
+          attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+        }
+      }
+      for (int i = 0; i < reader.getNamespaceCount(); i++) {
+        String prefix = reader.getNamespacePrefix(i);
+        attributes.put(
+            prefix == null || prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix,
+            Optional.ofNullable(reader.getNamespaceURI(i)).orElse(""));
+      }
+      return attributes;
     }
 
     private void count(int more) throws XMLStreamException {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The configured places of sources: databases, and everything that is asked operations. */
-final class SourcePlaces {
+public final class SourcePlaces {
   private static final String DATABASE = "jdbc:";
   private static final String KEY = "tidegate.reading.sources.";
   private static final List<String> SCHEMES = List.of("http", "https", "file", "memory");
@@ -19,7 +19,7 @@ final class SourcePlaces {
   private SourcePlaces() {}
 
   /** The address of a source with tables. */
-  static DatabaseAddress database(String id, ReadingConfig.Place place) {
+  public static DatabaseAddress database(String id, ReadingConfig.Place place) {
     if (!place.url().startsWith(DATABASE) || place.user().isEmpty() || place.password().isEmpty()) {
       throw new StartRefusedException(
           "the source "
@@ -33,7 +33,7 @@ final class SourcePlaces {
   }
 
   /** The places of all sources that are configured and are no database. */
-  static Map<String, SourcePlace> asked(ReadingConfig config) {
+  public static Map<String, SourcePlace> asked(ReadingConfig config) {
     Map<String, SourcePlace> places = new TreeMap<>();
     config
         .sources()

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  */
 public record SampleFolders(Path root) {
   /** Folders below an area that hold something else than services. */
-  private static final List<String> NOT_SERVICES = List.of("catalog", "rules", "data", "scenarios");
+  private static final List<String> NOT_SERVICES =
+      List.of("catalog", "rules", "data", "scenarios", "upstream");
 
   /** The samples of this installation: {@code tidegate.home}, or the working folder, has them. */
   public static SampleFolders installed() {
@@ -54,7 +55,8 @@ public record SampleFolders(Path root) {
 
   /**
    * A file itself, or every service document below a folder: YAML files that do not lie among
-   * catalogs, rules or data. The folder may be a link; links to folders below it are not followed.
+   * catalogs, rules, data or descriptions of sources. The folder may be a link; links to folders
+   * below it are not followed.
    *
    * @throws IOException when a folder below cannot be read
    */

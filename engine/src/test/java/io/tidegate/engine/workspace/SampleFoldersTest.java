@@ -34,6 +34,7 @@ class SampleFoldersTest {
     write("deep/catalog/table.yaml");
     write("rules/pack.yaml");
     write("deep/scenarios/calls.yaml");
+    write("deep/upstream/described.yaml");
     Files.createDirectories(root.resolve("folder.yaml"));
     assertThat(SampleFolders.documents(root))
         .containsExactly(root.resolve("deep/two.yaml"), root.resolve("one.yaml"));
