@@ -34,7 +34,11 @@ public enum PlanCode implements Code {
   NEVER_SHOWN(
       "PLAN-NEVER-SHOWN",
       "a member of the answer is hidden from every caller",
-      "leave it out of the answer, or ask the administrator whom it is for");
+      "leave it out of the answer, or ask the administrator whom it is for"),
+  FAULT(
+      "PLAN-FAULT",
+      "the compiler failed on this document, which is refused",
+      "this is a fault of the platform, not of the document; report it with the document");
 
   private final String id;
   private final String meaning;

@@ -63,7 +63,27 @@ public final class ServiceCompiler {
     return text.isPresent() ? compile(text.get()) : Outcome.refused(diagnostics);
   }
 
+  /**
+   * Compiles a document. It never throws: where the compiler itself fails, the document is refused
+   * as {@link PlanCode#FAULT}, and others can still be compiled.
+   */
   public Outcome<CheckedPlan> compile(SourceText source) {
+    try {
+      return compiled(source);
+    } catch (RuntimeException | StackOverflowError e) {
+      Diagnostics found = new Diagnostics();
+      found.error(PlanCode.FAULT, source.span(0, 0), "the compiler failed at " + place(e));
+      return Outcome.refused(found);
+    }
+  }
+
+  /** Where it was thrown: what a report needs, and nothing of the document. */
+  private static String place(Throwable thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    return thrown.getClass().getSimpleName() + (trace.length == 0 ? "" : " in " + trace[0]);
+  }
+
+  private Outcome<CheckedPlan> compiled(SourceText source) {
     Diagnostics found = new Diagnostics();
     Optional<ServiceDefinition> definition = keep(ServiceParser.parse(source), found);
     Optional<ResolvedService> resolved =

@@ -80,7 +80,7 @@ final class PagingResolver {
                     ResolveCode.PAGING_ORDER,
                     i.span(),
                     "a paged statement is ordered by its keys alone"));
-    return Optional.of(new Keyset(keys));
+    return keys.isEmpty() ? Optional.empty() : Optional.of(new Keyset(keys));
   }
 
   private static boolean holdsPrimaryKey(AnalyzedQuery query, Set<ColumnUse> keys) {
