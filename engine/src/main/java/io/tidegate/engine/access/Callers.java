@@ -2,6 +2,7 @@ package io.tidegate.engine.access;
 
 import io.tidegate.engine.crypto.ConstantTime;
 import io.tidegate.engine.crypto.Sm3;
+import io.tidegate.engine.network.Networks;
 import io.tidegate.engine.store.AccessStore.ApplicationState;
 import io.tidegate.engine.store.AccessStore.State;
 import io.tidegate.engine.store.AccessStore.StoredCredential;
@@ -12,16 +13,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Tells callers by their keys, from an index in memory that is swapped as a whole when it is
  * refreshed. Safe for any number of threads.
  *
- * <p>Whatever is wrong with a key, malformed, unknown, revoked, expired or another secret, the
- * answer is the same and costs the same: one digest and one comparison.
+ * <p>Whatever is wrong with a key, malformed, unknown, revoked, expired, another secret or sent
+ * from elsewhere, the answer is the same and costs the same: one digest and one comparison.
  */
 public final class Callers {
-  private static final Known NOBODY = new Known(Sm3.digest(""), Optional.empty());
+  private static final Logger LOG = Logger.getLogger(Callers.class);
+  private static final Known NOBODY = new Known(Sm3.digest(""), Optional.empty(), Optional.empty());
 
   private final Supplier<List<StoredCredential>> store;
   private final Clock clock;
@@ -41,17 +44,39 @@ public final class Callers {
   public void refresh() {
     Map<String, Known> next = new HashMap<>();
     for (StoredCredential credential : store.get()) {
-      next.put(credential.keyId(), new Known(credential.secretHash(), Optional.of(credential)));
+      known(credential).ifPresent(known -> next.put(credential.keyId(), known));
     }
     index = next;
   }
 
-  /** The caller a presented key belongs to, when the key is good now. */
-  public Optional<Caller> authenticate(String presented) {
+  private static Optional<Known> known(StoredCredential credential) {
+    try {
+      return Optional.of(
+          new Known(
+              credential.secretHash(),
+              Optional.of(credential),
+              CallerNetworks.of(credential.networks())));
+    } catch (IllegalArgumentException e) {
+      LOG.errorf("%s is refused: %s", credential, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The caller a presented key belongs to, when the key is good now and its application calls from
+   * there.
+   *
+   * @param address the address of the socket, in numbers
+   */
+  public Optional<Caller> authenticate(String presented, String address) {
     String keyId = ApiKey.parse(presented).map(ApiKey::id).orElse("");
     Known known = index.getOrDefault(keyId, NOBODY);
     boolean same = ConstantTime.equal(known.hash(), Sm3.digest(presented));
-    return known.credential().filter(credential -> same && isGood(credential)).map(Callers::caller);
+    return known
+        .credential()
+        .filter(credential -> same && isGood(credential))
+        .filter(credential -> CallerNetworks.permit(known.networks(), address))
+        .map(Callers::caller);
   }
 
   private boolean isGood(StoredCredential credential) {
@@ -66,5 +91,6 @@ public final class Callers {
   }
 
   /** The hash beside the record, so that looking it up copies nothing. */
-  private record Known(byte[] hash, Optional<StoredCredential> credential) {}
+  private record Known(
+      byte[] hash, Optional<StoredCredential> credential, Optional<Networks> networks) {}
 }

@@ -4,12 +4,9 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Objects;
-import org.bouncycastle.asn1.gm.GMNamedCurves;
-import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.SM2Signer;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
@@ -19,22 +16,19 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
  * {@code 1234567812345678}). Signatures are in DER. Safe for use by several threads.
  */
 public final class SigningKey {
-  private static final X9ECParameters CURVE = GMNamedCurves.getByName("sm2p256v1");
-  private static final ECDomainParameters DOMAIN = new ECDomainParameters(CURVE);
+  private static final ECDomainParameters DOMAIN = VerifyingKey.DOMAIN;
   private static final int LENGTH = 32;
   private static final BigInteger TWO = BigInteger.TWO;
 
   private final BigInteger secret;
-  private final ECPublicKeyParameters open;
+  private final VerifyingKey open;
 
   private SigningKey(BigInteger secret) {
     if (secret.signum() <= 0 || secret.compareTo(DOMAIN.getN().subtract(TWO)) > 0) {
       throw new IllegalArgumentException("a private key of SM2 lies between 1 and n - 2");
     }
     this.secret = secret;
-    this.open =
-        new ECPublicKeyParameters(
-            new FixedPointCombMultiplier().multiply(DOMAIN.getG(), secret), DOMAIN);
+    this.open = new VerifyingKey(new FixedPointCombMultiplier().multiply(DOMAIN.getG(), secret));
   }
 
   /** A fresh key. */
@@ -68,9 +62,9 @@ public final class SigningKey {
     return String.format("%064x", secret);
   }
 
-  /** The public part, uncompressed, in hexadecimal. */
-  public String publicHex() {
-    return HexFormat.of().formatHex(open.getQ().getEncoded(false));
+  /** The public part. */
+  public VerifyingKey verifyingKey() {
+    return open;
   }
 
   /** The signature of a message. */
@@ -88,9 +82,6 @@ public final class SigningKey {
 
   /** Whether a signature is this key's of this message; what is no signature is not. */
   public boolean verifies(byte[] message, byte[] signature) {
-    SM2Signer signer = new SM2Signer();
-    signer.init(false, open);
-    signer.update(message, 0, message.length);
-    return signer.verifySignature(signature);
+    return open.verifies(message, signature);
   }
 }

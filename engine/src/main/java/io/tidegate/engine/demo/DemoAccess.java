@@ -1,8 +1,11 @@
 package io.tidegate.engine.demo;
 
 import io.tidegate.engine.access.ApiKey;
+import io.tidegate.engine.access.SignatureKeys;
 import io.tidegate.engine.crypto.ConstantTime;
 import io.tidegate.engine.crypto.Pbkdf2Sm3;
+import io.tidegate.engine.crypto.SigningKey;
+import io.tidegate.engine.signature.SignatureScheme;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccessStore.Application;
 import io.tidegate.engine.store.AccessStore.ApplicationState;
@@ -14,6 +17,7 @@ import io.tidegate.engine.store.AccessStore.StoredCredential;
 import io.tidegate.engine.store.AccountStore;
 import io.tidegate.engine.store.AccountStore.Account;
 import io.tidegate.engine.store.AccountStore.Role;
+import io.tidegate.engine.store.SignatureKeyStore.StoredKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,13 +43,20 @@ public final class DemoAccess {
 
   private final AccessStore access;
   private final AccountStore accounts;
+  private final SignatureKeys signatureKeys;
   private final DemoFile file;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  public DemoAccess(AccessStore access, AccountStore accounts, DemoFile file, Clock clock) {
+  public DemoAccess(
+      AccessStore access,
+      AccountStore accounts,
+      SignatureKeys signatureKeys,
+      DemoFile file,
+      Clock clock) {
     this.access = access;
     this.accounts = accounts;
+    this.signatureKeys = signatureKeys;
     this.file = file;
     this.clock = clock;
   }
@@ -78,7 +89,12 @@ public final class DemoAccess {
               .filter(password -> accounts.account(login).isPresent())
               .orElseGet(() -> open(login, role)));
     }
-    DemoSecrets secrets = new DemoSecrets(baseUrl, keys, logins);
+    DemoSecrets secrets =
+        new DemoSecrets(
+            baseUrl,
+            keys,
+            signatureKeys(before.map(DemoSecrets::signatureKeys).orElse(List.of())),
+            logins);
     file.write(secrets);
     return secrets;
   }
@@ -122,6 +138,43 @@ public final class DemoAccess {
     access.add(
         new NewCredential(key.id(), applicationOf(member), key.hash(), now, now.plus(KEY_LIFE)));
     return key;
+  }
+
+  /** One of each scheme for the principal; both are made anew when one is not good any more. */
+  private List<DemoSignatureKey> signatureKeys(List<DemoSignatureKey> before) {
+    String application = applicationOf(CastMember.PRINCIPAL);
+    List<StoredKey> stored =
+        signatureKeys.keys().stream()
+            .filter(key -> key.applicationId().equals(application))
+            .filter(key -> key.state() == State.ACTIVE)
+            .toList();
+    if (before.size() == SignatureScheme.values().length
+        && before.stream()
+            .allMatch(
+                key -> stored.stream().anyMatch(k -> k.keyId().equals(key.keyId()) && lasts(k)))) {
+      return before;
+    }
+    stored.forEach(key -> signatureKeys.revoke(key.keyId()));
+    SignatureKeys.Issued issued = signatureKeys.issue(application, KEY_LIFE).orElseThrow();
+    SigningKey own = SigningKey.generate(random);
+    String enrolled = signatureKeys.enrol(application, own.verifyingKey(), KEY_LIFE).orElseThrow();
+    return List.of(
+        signatureKey(SignatureScheme.HMAC_SM3, issued.keyId(), issued.secret()),
+        signatureKey(SignatureScheme.SM2_SM3, enrolled, own.secretHex()));
+  }
+
+  private boolean lasts(StoredKey key) {
+    return clock.instant().plus(LEAST_LIFE).isBefore(key.expiresAt());
+  }
+
+  private static DemoSignatureKey signatureKey(
+      SignatureScheme scheme, String keyId, String secret) {
+    return new DemoSignatureKey(
+        CastMember.PRINCIPAL.word(),
+        applicationOf(CastMember.PRINCIPAL),
+        scheme.written(),
+        keyId,
+        secret);
   }
 
   private String open(String login, Role role) {

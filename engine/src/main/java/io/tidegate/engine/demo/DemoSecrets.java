@@ -2,6 +2,7 @@ package io.tidegate.engine.demo;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -10,12 +11,18 @@ import java.util.Objects;
  *
  * @param baseUrl where the engine listens, without a slash at the end
  * @param keys from the cast member's word to its key
+ * @param signatureKeys for signed calls
  * @param logins from the login to its password
  */
-public record DemoSecrets(String baseUrl, Map<String, String> keys, Map<String, String> logins) {
+public record DemoSecrets(
+    String baseUrl,
+    Map<String, String> keys,
+    List<DemoSignatureKey> signatureKeys,
+    Map<String, String> logins) {
   public DemoSecrets {
     Objects.requireNonNull(baseUrl, "baseUrl");
     keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+    signatureKeys = List.copyOf(signatureKeys);
     logins = Collections.unmodifiableMap(new LinkedHashMap<>(logins));
   }
 

@@ -8,38 +8,57 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Finds out who calls. A key that is shown is checked even where none is needed; whatever is wrong
- * with it, the answer is the same.
+ * Finds out who calls. A key that is shown, or a signature, is checked even where none is needed;
+ * whatever is wrong with it, the answer is the same.
  */
 final class AuthenticateStep implements Step {
   private static final String BEARER = "bearer ";
 
   private final Authenticator authenticator;
+  private final SignatureCheck signatures;
+  private final SignedCallReader reader;
 
-  AuthenticateStep(Authenticator authenticator) {
+  AuthenticateStep(Authenticator authenticator, SignatureCheck signatures, Digest digest) {
     this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
+    this.signatures = Objects.requireNonNull(signatures, "signatures");
+    this.reader = new SignedCallReader(digest);
+  }
+
+  /**
+   * A signature is computed for longer than an event loop may be held, and a nonce is asked for.
+   */
+  @Override
+  public boolean mayBlock(Exchange exchange) {
+    return SignedCallReader.isSigned(exchange);
   }
 
   @Override
   public void apply(Exchange exchange) throws CallProblem {
+    List<String> presented = presented(exchange);
+    boolean signed = SignedCallReader.isSigned(exchange);
+    if (presented.isEmpty() && !signed) {
+      if (exchange.endpoint().plan().anonymous()) {
+        return;
+      }
+      throw new CallProblem(ProblemCode.AUTH_MISSING);
+    }
+    if (presented.size() + (signed ? 1 : 0) > 1) {
+      throw new CallProblem(ProblemCode.AUTH_INVALID);
+    }
+    exchange.calledBy(
+        (signed
+                ? signatures.caller(reader.read(exchange))
+                : authenticator.authenticate(presented.getFirst(), exchange.address()))
+            .orElseThrow(() -> new CallProblem(ProblemCode.AUTH_INVALID)));
+  }
+
+  private static List<String> presented(Exchange exchange) {
     List<String> presented = new ArrayList<>(exchange.headers(Exchange.API_KEY));
     for (String authorization : exchange.headers(Exchange.AUTHORIZATION)) {
       boolean bearer = authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
       // an empty key is nobody's, so another scheme is refused like a wrong key
       presented.add(bearer ? authorization.substring(BEARER.length()).strip() : "");
     }
-    if (presented.isEmpty()) {
-      if (exchange.endpoint().plan().anonymous()) {
-        return;
-      }
-      throw new CallProblem(ProblemCode.AUTH_MISSING);
-    }
-    if (presented.size() > 1) {
-      throw new CallProblem(ProblemCode.AUTH_INVALID);
-    }
-    exchange.calledBy(
-        authenticator
-            .authenticate(presented.getFirst())
-            .orElseThrow(() -> new CallProblem(ProblemCode.AUTH_INVALID)));
+    return presented;
   }
 }

@@ -6,10 +6,11 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Authenticator {
   /**
-   * The caller a key belongs to. Empty whatever is wrong with it: malformed, unknown, revoked or
-   * expired are one answer.
+   * The caller a key belongs to. Empty whatever is wrong with it: malformed, unknown, revoked,
+   * expired or from elsewhere are one answer.
    *
    * @param presented the key as it was sent, not trusted in any way
+   * @param address the address of the socket the request came by, in numbers
    */
-  Optional<Identity> authenticate(String presented);
+  Optional<Identity> authenticate(String presented, String address);
 }

@@ -13,9 +13,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * One request and what the steps found out about it. Filled on the event loop, then read by the
- * work; a step that did not run leaves its finding at the least: no endpoint, no caller, no
- * parameters.
+ * One request and what the steps found out about it. Filled by one thread at a time, on the event
+ * loop and then on the thread of the work; a step that did not run leaves its finding at the least:
+ * no endpoint, no caller, no parameters.
  */
 public final class Exchange {
   static final String API_KEY = "X-API-Key";
@@ -58,6 +58,11 @@ public final class Exchange {
   /** Every header of a name, in order. */
   public List<String> headers(String name) {
     return routing.request().headers().getAll(name);
+  }
+
+  /** The address of the socket the request came by, in numbers. */
+  String address() {
+    return routing.request().remoteAddress().hostAddress();
   }
 
   void at(RequestPath found) {
@@ -117,7 +122,9 @@ public final class Exchange {
 
   /** Whether a credential was sent, good or not. */
   boolean showsCredential() {
-    return !headers(API_KEY).isEmpty() || !headers(AUTHORIZATION).isEmpty();
+    return !headers(API_KEY).isEmpty()
+        || !headers(AUTHORIZATION).isEmpty()
+        || SignedCallReader.isSigned(this);
   }
 
   void calledBy(Identity identity) {

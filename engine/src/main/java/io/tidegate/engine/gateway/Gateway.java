@@ -33,11 +33,17 @@ public final class Gateway {
   public Gateway(
       Supplier<EndpointTable> live,
       Authenticator authenticator,
+      SignatureCheck signatures,
       Grants grants,
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
-    this(live, steps(authenticator, grants, settings, clock), digest, settings, clock);
+    this(
+        live,
+        steps(new AuthenticateStep(authenticator, signatures, digest), grants, settings, clock),
+        digest,
+        settings,
+        clock);
   }
 
   Gateway(
@@ -62,13 +68,13 @@ public final class Gateway {
 
   /** The steps a call passes, in their order: what costs least and tells least comes first. */
   static List<Step> steps(
-      Authenticator authenticator, Grants grants, GatewaySettings settings, Clock clock) {
+      AuthenticateStep authenticate, Grants grants, GatewaySettings settings, Clock clock) {
     return List.of(
         new LimitStep(settings),
         new PathStep(),
         new RouteStep(),
         new MethodStep(),
-        new AuthenticateStep(authenticator),
+        authenticate,
         new GrantStep(grants),
         new AcceptStep(),
         new ParameterStep(new ParameterReader(clock)));

@@ -13,10 +13,12 @@ class GatewayStart {
       @Observes Router router,
       LiveEndpoints live,
       Authenticator authenticator,
+      SignatureCheck signatures,
       Grants grants,
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
-    new Gateway(live::current, authenticator, grants, digest, settings, clock).attach(router);
+    new Gateway(live::current, authenticator, signatures, grants, digest, settings, clock)
+        .attach(router);
   }
 }

@@ -71,10 +71,12 @@ public final class Pipeline {
   public void serve(RoutingContext routing) {
     Exchange exchange = new Exchange(routing, live.get());
     try {
-      for (Step step : steps) {
-        step.apply(exchange);
+      int next = 0;
+      while (next < steps.size() && !steps.get(next).mayBlock(exchange)) {
+        steps.get(next).apply(exchange);
+        next++;
       }
-      answer(exchange);
+      answer(exchange, steps.subList(next, steps.size()));
     } catch (CallProblem problem) {
       responder.problem(exchange, problem);
     } catch (RuntimeException | Error e) {
@@ -96,13 +98,18 @@ public final class Pipeline {
     }
   }
 
-  private void answer(Exchange exchange) throws CallProblem {
+  private void answer(Exchange exchange, List<Step> still) throws CallProblem {
     Duration timeout = work.timeout(exchange);
     boolean gzip = Negotiation.wantsGzip(exchange.headers("Accept-Encoding"));
     Attempt attempt =
         new Attempt(
             exchange,
-            () -> Representation.of(work.answer(exchange), gzip, digest),
+            () -> {
+              for (Step step : still) {
+                step.apply(exchange);
+              }
+              return Representation.of(work.answer(exchange), gzip, digest);
+            },
             outcome -> settle(exchange, outcome));
     if (!permits.tryAcquire()) {
       throw new CallProblem(ProblemCode.BUSY);

@@ -3,11 +3,17 @@ package io.tidegate.engine.gateway;
 import io.tidegate.engine.problem.CallProblem;
 
 /**
- * One check on the way in. Runs on the event loop, so it answers from memory and never blocks.
+ * One check on the way in. Runs on the event loop, so it answers from memory and never blocks,
+ * unless it says of a request that it may: then it and all that follow run on a virtual thread.
  * Holds no state of a request.
  */
 @FunctionalInterface
 public interface Step {
+  /** Whether this request has to leave the event loop before it comes here. */
+  default boolean mayBlock(Exchange exchange) {
+    return false;
+  }
+
   /**
    * Lets the request on, having noted on it what was found.
    *

@@ -87,6 +87,18 @@ public final class OpenApiDocument {
     json.writeStringField("type", "http");
     json.writeStringField("scheme", "bearer");
     json.writeEndObject();
+    // OpenAPI knows no scheme of this kind, so it is told as the header that carries it
+    json.writeObjectFieldStart("tg1");
+    json.writeStringField("type", "apiKey");
+    json.writeStringField("in", "header");
+    json.writeStringField("name", "X-TG-Signature");
+    json.writeStringField(
+        "description",
+        text(
+            new Bilingual(
+                "TG1 签名：TG1-HMAC-SM3 或 TG1-SM2-SM3，另需其余 X-TG-* 请求头",
+                "a TG1 signature, TG1-HMAC-SM3 or TG1-SM2-SM3, with the other X-TG-* headers")));
+    json.writeEndObject();
     json.writeEndObject();
     headers(json);
     json.writeObjectFieldStart("responses");

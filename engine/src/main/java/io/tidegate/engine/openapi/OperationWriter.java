@@ -64,7 +64,7 @@ final class OperationWriter {
 
   private void security() throws IOException {
     json.writeArrayFieldStart("security");
-    for (String scheme : new String[] {"apiKey", "bearer"}) {
+    for (String scheme : new String[] {"apiKey", "bearer", "tg1"}) {
       json.writeStartObject();
       json.writeArrayFieldStart(scheme);
       json.writeEndArray();

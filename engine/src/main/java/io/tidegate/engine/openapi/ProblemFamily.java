@@ -46,6 +46,9 @@ record ProblemFamily(int status, List<ProblemCode> codes) {
       case PATH_UNKNOWN, PATH_MALFORMED, METHOD -> false;
       case GRANT_REQUIRED -> grant;
       case AUTH_MISSING,
+          AUTH_FORM,
+          AUTH_CLOCK,
+          AUTH_UNAVAILABLE,
           PARAM_MISSING,
           PARAM_UNKNOWN,
           PARAM_REPEATED,

@@ -19,6 +19,11 @@ public final class CallProblem extends Exception {
     this(code, Optional.empty(), Optional.empty());
   }
 
+  /** A problem with the request as a whole, of which more is known than the code says. */
+  public CallProblem(ProblemCode code, Bilingual detail) {
+    this(code, Optional.empty(), Optional.of(detail));
+  }
+
   /** A problem with one parameter. */
   public CallProblem(ProblemCode code, String field, Bilingual detail) {
     this(code, Optional.of(field), Optional.of(detail));

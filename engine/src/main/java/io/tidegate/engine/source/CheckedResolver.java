@@ -1,5 +1,6 @@
 package io.tidegate.engine.source;
 
+import io.tidegate.engine.network.Networks;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;

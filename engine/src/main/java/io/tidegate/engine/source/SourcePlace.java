@@ -1,5 +1,6 @@
 package io.tidegate.engine.source;
 
+import io.tidegate.engine.network.Networks;
 import io.tidegate.engine.store.Secret;
 import java.net.URI;
 import java.util.List;

@@ -10,4 +10,11 @@ public interface AccessConfig {
   /** How often the keys are read anew; a revoked key is refused after at most this long. */
   @WithDefault("2s")
   Duration refresh();
+
+  /**
+   * Most nonces of signed calls that are remembered, each for up to ten minutes and some 200 bytes;
+   * a call beyond them is refused.
+   */
+  @WithDefault("1000000")
+  int mostNonces();
 }

@@ -1,8 +1,11 @@
 package io.tidegate.engine.start;
 
 import io.tidegate.engine.access.Accounts;
+import io.tidegate.engine.access.Caller;
 import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.access.GrantIndex;
+import io.tidegate.engine.access.Nonces.NoncesUnavailableException;
+import io.tidegate.engine.access.SignedCallers;
 import io.tidegate.engine.admin.AccountCheck;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.crypto.Sm3;
@@ -10,16 +13,23 @@ import io.tidegate.engine.gateway.Authenticator;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.Grants;
 import io.tidegate.engine.gateway.Identity;
+import io.tidegate.engine.gateway.SignatureCheck;
+import io.tidegate.engine.problem.CallProblem;
+import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccountStore;
+import io.tidegate.route.text.Bilingual;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** What the edge asks the platform: whose key it is, who holds a grant, who signs in. */
 @Singleton
 final class EdgeParts {
+  private static final Logger LOG = Logger.getLogger(EdgeParts.class);
+
   @Produces
   @Singleton
   GrantIndex grantIndex(AccessStore store, Clock clock) {
@@ -29,8 +39,37 @@ final class EdgeParts {
   @Produces
   @Singleton
   Authenticator authenticator(Callers callers) {
-    return presented ->
-        callers.authenticate(presented).map(c -> new Identity(c.applicationId(), c.usci()));
+    return (presented, address) ->
+        callers.authenticate(presented, address).map(EdgeParts::identity);
+  }
+
+  /** Whether a call is timely says nothing about who calls, so it is told as what it is. */
+  @Produces
+  @Singleton
+  SignatureCheck signatureCheck(SignedCallers callers, Clock clock) {
+    return call -> {
+      if (!callers.isTimely(call)) {
+        throw new CallProblem(
+            ProblemCode.AUTH_CLOCK,
+            new Bilingual(
+                "服务器时间为 " + clock.millis() + " 毫秒，允许相差 " + SignedCallers.SKEW.toSeconds() + " 秒",
+                "the server's time is "
+                    + clock.millis()
+                    + " ms; "
+                    + SignedCallers.SKEW.toSeconds()
+                    + " s more or less are accepted"));
+      }
+      try {
+        return callers.authenticate(call).map(EdgeParts::identity);
+      } catch (NoncesUnavailableException e) {
+        LOG.errorf("signatures cannot be checked: %s", e.getMessage());
+        throw new CallProblem(ProblemCode.AUTH_UNAVAILABLE);
+      }
+    };
+  }
+
+  private static Identity identity(Caller caller) {
+    return new Identity(caller.applicationId(), caller.usci());
   }
 
   @Produces

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.access.GrantIndex;
+import io.tidegate.engine.access.SignedCallers;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -25,12 +26,14 @@ final class KeyRefresh {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("key-refresh").daemon().factory());
   private final Callers callers;
+  private final SignedCallers signedCallers;
   private final GrantIndex grants;
   private final AccessConfig config;
 
   @Inject
-  KeyRefresh(Callers callers, GrantIndex grants, AccessConfig config) {
+  KeyRefresh(Callers callers, SignedCallers signedCallers, GrantIndex grants, AccessConfig config) {
     this.callers = callers;
+    this.signedCallers = signedCallers;
     this.grants = grants;
     this.config = config;
   }
@@ -47,6 +50,7 @@ final class KeyRefresh {
   private void refresh() {
     try {
       callers.refresh();
+      signedCallers.refresh();
       grants.refresh();
     } catch (RuntimeException e) {
       // The next round tries again; until then what was known last stays in force.

@@ -3,6 +3,11 @@ package io.tidegate.engine.start;
 import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.access.Accounts;
 import io.tidegate.engine.access.Callers;
+import io.tidegate.engine.access.NodeNonces;
+import io.tidegate.engine.access.SignatureKeys;
+import io.tidegate.engine.access.SignedCallers;
+import io.tidegate.engine.crypto.HmacSm3;
+import io.tidegate.engine.crypto.Sm4Gcm;
 import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.source.ConnectedSources;
 import io.tidegate.engine.source.SourcePlace;
@@ -17,10 +22,13 @@ import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.ReaderRole;
 import io.tidegate.engine.store.ReleaseStore;
 import io.tidegate.engine.store.Secret;
+import io.tidegate.engine.store.SignatureKeyStore;
 import io.tidegate.route.catalog.Resource;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +106,28 @@ final class Platform {
   @Singleton
   Callers callers(AccessStore store, Clock clock) {
     return new Callers(store::credentials, clock);
+  }
+
+  /** Seals what the platform must keep and nobody may read in its database. */
+  private static Sm4Gcm secretSeal(DataFolder folder) {
+    byte[] platformKey =
+        folder.platformKey(new SecureRandom()).reveal().getBytes(StandardCharsets.UTF_8);
+    return new Sm4Gcm(HmacSm3.code(platformKey, "signature-key".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Produces
+  @Singleton
+  SignatureKeys signatureKeys(PlatformDatabase database, DataFolder folder, Clock clock) {
+    return new SignatureKeys(
+        new SignatureKeyStore(database.dataSource()), secretSeal(folder), clock);
+  }
+
+  @Produces
+  @Singleton
+  SignedCallers signedCallers(
+      SignatureKeys keys, DataFolder folder, AccessConfig config, Clock clock) {
+    return new SignedCallers(
+        keys::keys, secretSeal(folder), new NodeNonces(clock, config.mostNonces()), clock);
   }
 
   @Produces

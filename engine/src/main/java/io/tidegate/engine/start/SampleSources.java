@@ -1,7 +1,7 @@
 package io.tidegate.engine.start;
 
 import io.tidegate.engine.crypto.Sm3;
-import io.tidegate.engine.source.Networks;
+import io.tidegate.engine.network.Networks;
 import io.tidegate.engine.source.SourcePlace;
 import io.tidegate.engine.source.Topics;
 import io.tidegate.engine.store.DataFolder;

@@ -1,6 +1,6 @@
 package io.tidegate.engine.start;
 
-import io.tidegate.engine.source.Networks;
+import io.tidegate.engine.network.Networks;
 import io.tidegate.engine.source.SourcePlace;
 import io.tidegate.engine.store.DatabaseAddress;
 import io.tidegate.engine.store.Secret;

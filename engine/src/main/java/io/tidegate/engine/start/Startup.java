@@ -5,6 +5,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.access.GrantIndex;
+import io.tidegate.engine.access.SignatureKeys;
+import io.tidegate.engine.access.SignedCallers;
 import io.tidegate.engine.crypto.SelfTest;
 import io.tidegate.engine.demo.DemoAccess;
 import io.tidegate.engine.demo.DemoFile;
@@ -48,6 +50,8 @@ final class Startup {
       AccessStore access,
       AccountStore accounts,
       Callers callers,
+      SignedCallers signedCallers,
+      SignatureKeys signatureKeys,
       GrantIndex grants,
       ConnectedSources sources) {
     SelfTest.run();
@@ -67,10 +71,11 @@ final class Startup {
     catalogFolders().ifPresent(folders -> CatalogLoading.load(folders, catalogStore));
     publications.forEach(Publication::publish);
     if (demo.enabled()) {
-      new DemoAccess(access, accounts, demoFile, clock)
+      new DemoAccess(access, accounts, signatureKeys, demoFile, clock)
           .prepare("http://" + engine.host() + ":" + engine.port());
     }
     callers.refresh();
+    signedCallers.refresh();
     grants.refresh();
   }
 

@@ -17,7 +17,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class AccessStore {
   private static final String CREDENTIALS =
       "select c.key_id, c.secret_hash, c.state, c.expires_at, a.id as application_id,"
-          + " a.state as application_state, e.usci, e.name"
+          + " a.state as application_state, a.networks, e.usci, e.name"
           + " from credential c join application a on a.id = c.application_id"
           + " join enterprise e on e.usci = a.usci";
 
@@ -79,7 +79,12 @@ public final class AccessStore {
     }
   }
 
-  /** A stored key together with whose it is. */
+  /**
+   * A stored key together with whose it is.
+   *
+   * @param networks from which the application calls, such as {@code 10.1.0.0/16}; none means from
+   *     anywhere
+   */
   public record StoredCredential(
       String keyId,
       byte[] secretHash,
@@ -87,6 +92,7 @@ public final class AccessStore {
       Instant expiresAt,
       String applicationId,
       ApplicationState applicationState,
+      List<String> networks,
       String usci,
       String enterprise) {
     public StoredCredential {
@@ -96,6 +102,7 @@ public final class AccessStore {
       Objects.requireNonNull(expiresAt, "expiresAt");
       Objects.requireNonNull(applicationId, "applicationId");
       Objects.requireNonNull(applicationState, "applicationState");
+      networks = List.copyOf(networks);
       Objects.requireNonNull(usci, "usci");
       Objects.requireNonNull(enterprise, "enterprise");
     }
@@ -149,6 +156,21 @@ public final class AccessStore {
                 .bind("usci", application.usci())
                 .bind("name", application.name())
                 .bind("state", application.state().name())
+                .execute());
+  }
+
+  /**
+   * Says from where an application calls.
+   *
+   * @param networks such as {@code 10.1.0.0/16}; none means from anywhere
+   */
+  public void restrict(String applicationId, List<String> networks) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate("update application set networks = :networks where id = :id")
+                .bind("id", applicationId)
+                .bindArray("networks", String.class, networks)
                 .execute());
   }
 
@@ -254,6 +276,7 @@ public final class AccessStore {
         instant(row, "expires_at"),
         row.getString("application_id"),
         ApplicationState.valueOf(row.getString("application_state")),
+        List.of((String[]) row.getArray("networks").getArray()),
         row.getString("usci"),
         row.getString("name"));
   }

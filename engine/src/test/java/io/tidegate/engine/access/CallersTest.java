@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class CallersTest {
   private static final Instant NOW = Instant.parse("2026-01-02T04:00:00Z");
+  private static final String HERE = "192.0.2.1";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final ApiKey key = ApiKey.generate(RANDOM);
@@ -32,56 +33,56 @@ class CallersTest {
 
   @Test
   void aGoodKeyTellsWhoIsCalling() {
-    assertThat(callers.authenticate(key.presented()))
+    assertThat(callers.authenticate(key.presented(), HERE))
         .contains(new Caller("trader", "91350299MAT0000182", "潮汐示例国际贸易", key.id()));
   }
 
   @Test
   void nobodyIsKnownBeforeTheFirstRefresh() {
     Callers fresh = new Callers(() -> List.copyOf(stored), Clock.fixed(NOW, ZoneOffset.UTC));
-    assertThat(fresh.authenticate(key.presented())).isEmpty();
+    assertThat(fresh.authenticate(key.presented(), HERE)).isEmpty();
   }
 
   @Test
   void anotherSecretUnderAKnownIdIsRefused() {
     ApiKey forged = new ApiKey(key.id(), ApiKey.generate(RANDOM).secret());
-    assertThat(callers.authenticate(forged.presented())).isEmpty();
+    assertThat(callers.authenticate(forged.presented(), HERE)).isEmpty();
   }
 
   @Test
   void anUnknownIdIsRefused() {
-    assertThat(callers.authenticate(ApiKey.generate(RANDOM).presented())).isEmpty();
+    assertThat(callers.authenticate(ApiKey.generate(RANDOM).presented(), HERE)).isEmpty();
   }
 
   @Test
   void whatIsNoKeyIsRefused() {
     for (String presented : List.of("", "tgk_", "Bearer " + key.presented(), key.id())) {
-      assertThat(callers.authenticate(presented)).as(presented).isEmpty();
+      assertThat(callers.authenticate(presented, HERE)).as(presented).isEmpty();
     }
   }
 
   @Test
   void aRevokedKeyIsRefusedFromTheNextRefreshOn() {
     stored.set(0, credential(key, State.REVOKED, ApplicationState.ACTIVE, NOW.plusSeconds(1)));
-    assertThat(callers.authenticate(key.presented())).isPresent();
+    assertThat(callers.authenticate(key.presented(), HERE)).isPresent();
 
     callers.refresh();
 
-    assertThat(callers.authenticate(key.presented())).isEmpty();
+    assertThat(callers.authenticate(key.presented(), HERE)).isEmpty();
   }
 
   @Test
   void aKeyIsRefusedFromTheVeryMomentItExpires() {
     stored.set(0, credential(key, State.ACTIVE, ApplicationState.ACTIVE, NOW));
     callers.refresh();
-    assertThat(callers.authenticate(key.presented())).isEmpty();
+    assertThat(callers.authenticate(key.presented(), HERE)).isEmpty();
   }
 
   @Test
   void theKeysOfASuspendedApplicationAreRefused() {
     stored.set(0, credential(key, State.ACTIVE, ApplicationState.SUSPENDED, NOW.plusSeconds(1)));
     callers.refresh();
-    assertThat(callers.authenticate(key.presented())).isEmpty();
+    assertThat(callers.authenticate(key.presented(), HERE)).isEmpty();
   }
 
   @Test
@@ -103,11 +104,42 @@ class CallersTest {
 
     assertThatThrownBy(fragile::refresh).hasMessage("the store is out of reach");
 
-    assertThat(fragile.authenticate(key.presented())).isPresent();
+    assertThat(fragile.authenticate(key.presented(), HERE)).isPresent();
+  }
+
+  @Test
+  void aKeySentFromElsewhereIsRefused() {
+    stored.set(0, credential(key, List.of("198.51.100.0/24", "192.0.2.1/32")));
+    callers.refresh();
+    assertThat(callers.authenticate(key.presented(), HERE)).isPresent();
+    assertThat(callers.authenticate(key.presented(), "192.0.2.2")).isEmpty();
+    assertThat(callers.authenticate(key.presented(), "2001:db8::1")).isEmpty();
+  }
+
+  @Test
+  void aKeyWhoseNetworksCannotBeReadIsRefusedAndTheOthersAreNot() {
+    ApiKey other = ApiKey.generate(RANDOM);
+    stored.add(credential(other, List.of("nowhere")));
+    callers.refresh();
+    assertThat(callers.authenticate(other.presented(), HERE)).isEmpty();
+    assertThat(callers.authenticate(key.presented(), HERE)).isPresent();
+  }
+
+  private static StoredCredential credential(ApiKey key, List<String> networks) {
+    return credential(key, State.ACTIVE, ApplicationState.ACTIVE, NOW.plusSeconds(1), networks);
   }
 
   private static StoredCredential credential(
       ApiKey key, State state, ApplicationState application, Instant expires) {
+    return credential(key, state, application, expires, List.of());
+  }
+
+  private static StoredCredential credential(
+      ApiKey key,
+      State state,
+      ApplicationState application,
+      Instant expires,
+      List<String> networks) {
     return new StoredCredential(
         key.id(),
         key.hash(),
@@ -115,6 +147,7 @@ class CallersTest {
         expires,
         "trader",
         application,
+        networks,
         "91350299MAT0000182",
         "潮汐示例国际贸易");
   }

@@ -7,12 +7,16 @@ import io.tidegate.engine.access.ApiKey;
 import io.tidegate.engine.access.Caller;
 import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.access.GrantIndex;
+import io.tidegate.engine.access.SignatureKeys;
+import io.tidegate.engine.crypto.Sm4Gcm;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccessStore.Grant;
 import io.tidegate.engine.store.AccessStore.State;
 import io.tidegate.engine.store.AccountStore;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.PlatformDatabase;
+import io.tidegate.engine.store.SignatureKeyStore;
+import io.tidegate.engine.store.SignatureKeyStore.StoredKey;
 import io.tidegate.engine.store.StoreFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DemoAccessIT {
   private static final String BASE_URL = "http://127.0.0.1:8080";
+
+  private static final String HERE = "127.0.0.1";
+  private static final Sm4Gcm SEAL = new Sm4Gcm(new byte[16]);
 
   @TempDir Path folder;
   private PlatformDatabase database;
@@ -54,7 +61,7 @@ class DemoAccessIT {
     Callers callers = new Callers(access::credentials, Clock.systemUTC());
     callers.refresh();
     for (CastMember member : CastMember.values()) {
-      assertThat(callers.authenticate(secrets.keys().get(member.word())).map(Caller::usci))
+      assertThat(callers.authenticate(secrets.keys().get(member.word()), HERE).map(Caller::usci))
           .as(member.word())
           .contains(member.usci());
     }
@@ -116,6 +123,25 @@ class DemoAccessIT {
   }
 
   @Test
+  void thePrincipalCanSignInBothWaysAndALostFileEndsTheseKeysToo() throws IOException {
+    DemoSecrets first = prepare(Clock.systemUTC());
+    assertThat(prepare(Clock.systemUTC()).signatureKeys()).isEqualTo(first.signatureKeys());
+    assertThat(first.signatureKeys())
+        .extracting(DemoSignatureKey::algorithm)
+        .containsExactly("TG1-HMAC-SM3", "TG1-SM2-SM3");
+    Files.delete(file.path());
+
+    DemoSecrets second = prepare(Clock.systemUTC());
+
+    assertThat(
+            signatureKeys(Clock.systemUTC()).keys().stream()
+                .filter(key -> key.state() == State.ACTIVE)
+                .map(StoredKey::keyId))
+        .containsExactlyInAnyOrderElementsOf(
+            second.signatureKeys().stream().map(DemoSignatureKey::keyId).toList());
+  }
+
+  @Test
   void aLostFileMeansNewSecretsAndTheOldKeysEnd() throws IOException {
     DemoSecrets first = prepare(Clock.systemUTC());
     Files.delete(file.path());
@@ -124,8 +150,8 @@ class DemoAccessIT {
 
     Callers callers = new Callers(access::credentials, Clock.systemUTC());
     callers.refresh();
-    assertThat(callers.authenticate(first.keys().get("principal"))).isEmpty();
-    assertThat(callers.authenticate(second.keys().get("principal"))).isPresent();
+    assertThat(callers.authenticate(first.keys().get("principal"), HERE)).isEmpty();
+    assertThat(callers.authenticate(second.keys().get("principal"), HERE)).isPresent();
   }
 
   @Test
@@ -141,16 +167,24 @@ class DemoAccessIT {
             connection
                 .createStatement()
                 .executeQuery(
-                    "select c::text from credential c union all select a::text from account a")) {
+                    "select c::text from credential c union all select a::text from account a"
+                        + " union all select encode(material, 'escape') from signature_key"
+                        + " union all select encode(material, 'hex') from signature_key")) {
       while (rows.next()) {
         assertThat(rows.getString(1))
             .doesNotContain(key.substring(key.length() - 43))
-            .doesNotContain(secrets.logins().get("provider"));
+            .doesNotContain(secrets.logins().get("provider"))
+            .doesNotContain(secrets.signatureKeys().getFirst().secret())
+            .doesNotContain(secrets.signatureKeys().getLast().secret());
       }
     }
   }
 
   private DemoSecrets prepare(Clock clock) {
-    return new DemoAccess(access, accounts, file, clock).prepare(BASE_URL);
+    return new DemoAccess(access, accounts, signatureKeys(clock), file, clock).prepare(BASE_URL);
+  }
+
+  private SignatureKeys signatureKeys(Clock clock) {
+    return new SignatureKeys(new SignatureKeyStore(database.dataSource()), SEAL, clock);
   }
 }

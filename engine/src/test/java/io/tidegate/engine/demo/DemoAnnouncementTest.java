@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,8 @@ class DemoAnnouncementTest {
     }
     String text =
         DemoAnnouncement.text(
-            new DemoSecrets("http://127.0.0.1:8080", keys, Map.of("operator", "password-1")),
+            new DemoSecrets(
+                "http://127.0.0.1:8080", keys, List.of(), Map.of("operator", "password-1")),
             Path.of("data", "demo.json"));
 
     assertThat(text)

@@ -55,7 +55,7 @@ class GatewayHttpTest {
       "{\"rows\":[" + "{\"entry_id\":\"379120241000000001\"},".repeat(200) + "{}]}";
 
   private final Authenticator authenticator =
-      presented -> presented.equals(KEY) ? Optional.of(TRADER) : Optional.empty();
+      (presented, address) -> presented.equals(KEY) ? Optional.of(TRADER) : Optional.empty();
   private final FakeEndpoint status =
       answering("declaration-status", "/status", "{\"status\":\"RELEASED\"}");
   private final FakeEndpoint changes =
@@ -124,7 +124,14 @@ class GatewayHttpTest {
 
   private List<Step> steps(GatewaySettings settings) {
     return Gateway.steps(
-        authenticator, (application, service) -> granted, settings, Clock.systemUTC());
+        authenticating(authenticator),
+        (application, service) -> granted,
+        settings,
+        Clock.systemUTC());
+  }
+
+  private static AuthenticateStep authenticating(Authenticator authenticator) {
+    return new AuthenticateStep(authenticator, call -> Optional.empty(), TestServer::digest);
   }
 
   private HttpRequest.Builder to(String path) {
@@ -417,11 +424,14 @@ class GatewayHttpTest {
   @Test
   void anAuthenticatorThatBreaksLetsNobodyIn() throws Exception {
     Authenticator broken =
-        presented -> {
+        (presented, address) -> {
           throw new IllegalStateException("no store");
         };
     GatewaySettings settings = TestServer.Settings.USUAL;
-    serve(settings, Gateway.steps(broken, (a, s) -> true, settings, Clock.systemUTC()), status);
+    serve(
+        settings,
+        Gateway.steps(authenticating(broken), (a, s) -> true, settings, Clock.systemUTC()),
+        status);
 
     assertProblem(get(STATUS), ProblemCode.INTERNAL);
     assertThat(status.calls()).isEmpty();

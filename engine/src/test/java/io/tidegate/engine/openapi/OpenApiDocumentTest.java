@@ -228,8 +228,8 @@ class OpenApiDocumentTest {
     assertThat(details.getResponses())
         .doesNotContainKeys("403", "405")
         .containsKeys("200", "304", "400", "401", "404");
-    assertThat(codes.getSecurity()).hasSize(3).anyMatch(Map::isEmpty);
-    assertThat(details.getSecurity()).hasSize(2).noneMatch(Map::isEmpty);
+    assertThat(codes.getSecurity()).hasSize(4).anyMatch(Map::isEmpty);
+    assertThat(details.getSecurity()).hasSize(3).noneMatch(Map::isEmpty);
     assertThat(changes.getExtensions().get("x-tidegate").toString())
         .contains("approval=review", "openness=conditional", "fingerprint=" + "f1".repeat(32));
     assertThat(changes.getParameters().stream().map(p -> p.getName()).toList())

@@ -2,6 +2,7 @@ package io.tidegate.engine.source;
 
 import io.tidegate.catalog.files.CatalogFiles;
 import io.tidegate.catalog.files.CatalogSnapshot;
+import io.tidegate.engine.network.Networks;
 import io.tidegate.engine.store.Secret;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.diagnostic.Outcome;

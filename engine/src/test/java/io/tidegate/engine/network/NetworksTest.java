@@ -1,4 +1,4 @@
-package io.tidegate.engine.source;
+package io.tidegate.engine.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

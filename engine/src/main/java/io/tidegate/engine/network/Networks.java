@@ -1,4 +1,4 @@
-package io.tidegate.engine.source;
+package io.tidegate.engine.network;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,0 +1,31 @@
+package io.tidegate.engine.access;
+
+import io.tidegate.engine.network.Networks;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+
+/** From where an application may call. */
+final class CallerNetworks {
+  private CallerNetworks() {}
+
+  /**
+   * The networks; empty when it may call from anywhere.
+   *
+   * @throws IllegalArgumentException when one is not written like {@code 10.1.0.0/16}
+   */
+  static Optional<Networks> of(List<String> written) {
+    return written.isEmpty() ? Optional.empty() : Optional.of(Networks.of(written));
+  }
+
+  /** Whether an address, in numbers, is among them; what is no address is not. */
+  static boolean permit(Optional<Networks> networks, String address) {
+    try {
+      InetAddress known = InetAddress.getByName(address);
+      return networks.map(permitted -> permitted.permit(known)).orElse(true);
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}
