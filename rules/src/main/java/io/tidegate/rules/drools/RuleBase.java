@@ -1,5 +1,6 @@
 package io.tidegate.rules.drools;
 
+import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.text.SourceText;
@@ -62,6 +63,21 @@ public final class RuleBase {
   public static Outcome<RuleBase> build(RulePack pack) {
     Diagnostics diagnostics = new Diagnostics();
     List<Accepted> accepted = new ArrayList<>();
+    List<ExpertRule> expert = accept(pack, accepted, diagnostics);
+    return diagnostics.hasErrors()
+        ? Outcome.refused(diagnostics)
+        : build(accepted, expert, diagnostics);
+  }
+
+  /** What is wrong with the rules of a pack; nothing of them is built. */
+  public static List<Diagnostic> check(RulePack pack) {
+    Diagnostics diagnostics = new Diagnostics();
+    accept(pack, new ArrayList<>(), diagnostics);
+    return diagnostics.list();
+  }
+
+  private static List<ExpertRule> accept(
+      RulePack pack, List<Accepted> accepted, Diagnostics diagnostics) {
     accept(RuleText.of(pack), diagnostics).ifPresent(accepted::add);
     List<ExpertRule> expert = new ArrayList<>();
     for (ExpertRules rules : pack.expert()) {
@@ -72,9 +88,7 @@ public final class RuleBase {
             accepted.add(t);
           });
     }
-    return diagnostics.hasErrors()
-        ? Outcome.refused(diagnostics)
-        : build(accepted, expert, diagnostics);
+    return expert;
   }
 
   /** Checks a rule text and builds it. */

@@ -96,6 +96,31 @@ public enum RuleCode implements Code {
       Phase.PARSE,
       "a pack redefines a mask that every pack has",
       "choose another name; `none`, `M-COVER` and `M-DROP` always mean the same"),
+  COMMENT_LOST(
+      "RULE-COMMENT-LOST",
+      Phase.PARSE,
+      "a comment stands where a workbook has no place for it",
+      "put comments on lines of their own, before the first key of the file or before a row"),
+  LAYOUT(
+      "RULE-LAYOUT",
+      Phase.PARSE,
+      "a file is laid out otherwise than an import writes it",
+      "nothing is lost but the layout; keep the files as an import writes them, and they come back equal"),
+  WORKBOOK(
+      "RULE-WORKBOOK",
+      Phase.PARSE,
+      "a workbook is not laid out as an export lays it out",
+      "export the pack anew and change only what stands in the cells"),
+  WORKBOOK_CONTENT(
+      "RULE-WORKBOOK-CONTENT",
+      Phase.PARSE,
+      "a workbook holds something that rules do not come with",
+      "leave texts in cells and nothing else: no formulas, merged or hidden cells, macros, links or pictures"),
+  WORKBOOK_SIZE(
+      "RULE-WORKBOOK-SIZE",
+      Phase.PARSE,
+      "a workbook is larger than is read",
+      "split the pack, or remove what does not belong to it"),
   DUPLICATE_SCENARIO(
       "RULE-DUPLICATE-SCENARIO",
       Phase.PARSE,
