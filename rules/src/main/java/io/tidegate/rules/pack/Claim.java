@@ -3,6 +3,8 @@ package io.tidegate.rules.pack;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.text.Located;
 import io.tidegate.route.text.Span;
+import io.tidegate.rules.fact.Vocabulary;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,13 +63,17 @@ public sealed interface Claim {
   /**
    * The field may, or may not, influence an answer in these ways.
    *
-   * @param kinds of {@link io.tidegate.rules.fact.Vocabulary#INFLUENCES}
+   * @param kinds of {@link Vocabulary#INFLUENCES}, in their order
    */
   record Influence(List<String> kinds, List<Boolean> probes, Located<Boolean> allowed)
       implements Claim {
     public Influence {
-      kinds = List.copyOf(kinds);
-      probes = List.copyOf(probes);
+      kinds =
+          kinds.stream()
+              .sorted(Comparator.comparingInt(Vocabulary.INFLUENCES::indexOf))
+              .distinct()
+              .toList();
+      probes = probes.stream().sorted().distinct().toList();
       Objects.requireNonNull(allowed, "allowed");
     }
 
