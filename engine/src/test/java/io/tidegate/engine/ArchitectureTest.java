@@ -60,6 +60,9 @@ class ArchitectureTest {
     rules.put(
         "the SQL grammar has one door",
         door(List.of("io.tidegate.route.sql"), "com\\.dylibso\\..*"));
+    rules.put(
+        "workbooks have one door",
+        door(List.of("io.tidegate.rules.workbook"), "org\\.dhatim\\..*"));
     rules.put("YAML has one door", door(List.of("io.tidegate.route.yaml"), "org\\.snakeyaml\\..*"));
     rules.put(
         "Groovy has one door",
@@ -101,7 +104,10 @@ class ArchitectureTest {
     rules.put(
         "XML has one door",
         door(
-            List.of("io.tidegate.engine.source", "io.tidegate.samples.simulate"),
+            List.of(
+                "io.tidegate.engine.source",
+                "io.tidegate.rules.workbook",
+                "io.tidegate.samples.simulate"),
             "(javax\\.xml|org\\.w3c\\.dom|org\\.xml\\.sax)\\..*"));
     rules.put(
         "packages are named after phases and nouns",

@@ -23,6 +23,15 @@ class ArchitectureTest {
           .resideInAnyPackage("org.drools..", "org.kie..");
 
   @ArchTest
+  static final ArchRule ONE_PACKAGE_KNOWS_WORKBOOKS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.tidegate.rules.workbook")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.dhatim..", "javax.xml..", "java.util.zip..");
+
+  @ArchTest
   static final ArchRule NO_PACKAGE_CYCLES =
       slices().matching("io.tidegate.rules.(*)").should().beFreeOfCycles();
 

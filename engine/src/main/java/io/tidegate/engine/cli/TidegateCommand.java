@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       ExplainCommand.class,
       ImportCommand.class,
+      RulesCommand.class,
       DriftCommand.class,
       DoctorCommand.class,
       VersionCommand.class,

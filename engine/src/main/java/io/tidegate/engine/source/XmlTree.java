@@ -23,8 +23,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The only reader of XML: no document type, nothing from outside, at most 64 levels and 100,000
- * nodes, and no byte that is no character of the charset.
+ * The only reader of the XML that sources send: no document type, nothing from outside, at most 64
+ * levels and 100,000 nodes, and no byte that is no character of the charset.
  */
 public final class XmlTree {
   private static final int DEEPEST = 64;

@@ -1,6 +1,7 @@
 package io.tidegate.route.yaml;
 
 import io.tidegate.route.text.Located;
+import io.tidegate.route.text.SourceText;
 import io.tidegate.route.text.Span;
 import java.util.List;
 import java.util.Objects;
@@ -69,6 +70,16 @@ public sealed interface YamlNode {
       Objects.requireNonNull(text, "text");
       Objects.requireNonNull(span, "span");
       Objects.requireNonNull(offsets, "offsets");
+    }
+
+    /** A value that was not written as YAML: the whole of a text, taken as it is. */
+    public static YamlScalar whole(SourceText source) {
+      String text = source.text();
+      return new YamlScalar(
+          text,
+          true,
+          source.all(),
+          ScalarOffsets.align(text, 0, text.length(), text, ScalarOffsets.Style.PLAIN));
     }
 
     /** Whether the value stands for nothing: empty, {@code null} or {@code ~}, not in quotes. */

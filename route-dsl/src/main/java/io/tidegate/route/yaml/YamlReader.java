@@ -100,6 +100,8 @@ public final class YamlReader {
             .setUseMarks(true)
             .setParseComments(false)
             .setCodePointLimit(MAX_BYTES)
+            // all at once: the library fails when a surrogate pair lies across two buffers
+            .setBufferSize(source.text().length() + 2)
             .build();
     try {
       events = new Parse(settings).parseString(source.text()).iterator();

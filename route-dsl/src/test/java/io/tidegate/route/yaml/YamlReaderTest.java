@@ -30,6 +30,17 @@ class YamlReaderTest {
     return diagnostics.list().getFirst();
   }
 
+  /** The library reads a thousand characters at a time, and a rare one may lie across two. */
+  @Test
+  void aCharacterOutsideOfTheBasicPlaneMayLieAnywhere() {
+    for (int before = 1000; before < 1100; before++) {
+      String text = "a: " + "x".repeat(before) + "𠮷 end\n";
+      Diagnostics diagnostics = new Diagnostics();
+      assertThat(YamlReader.read(new SourceText("t.yaml", text), diagnostics)).isPresent();
+      assertThat(diagnostics.list()).isEmpty();
+    }
+  }
+
   @Test
   void everyNodeKnowsItsPlace() {
     YamlMap map = (YamlMap) read("报关: 单\nb:\n  - 箱号 😀 x\n").orElseThrow();

@@ -3,6 +3,7 @@ package io.tidegate.rules.decide;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.text.SourceText;
 import io.tidegate.route.text.Span;
+import io.tidegate.rules.drools.ExpertRule;
 import io.tidegate.rules.drools.FireLimits;
 import io.tidegate.rules.drools.RuleBase;
 import io.tidegate.rules.fact.FieldFact;
@@ -76,6 +77,11 @@ public final class Decider {
     return new Deciding(this, service).decide(fields);
   }
 
+  /** What the rules say that experts of this pack wrote by hand. */
+  public List<ExpertRule> expertRules() {
+    return rules.expert();
+  }
+
   String fingerprint() {
     return fingerprint;
   }
@@ -91,7 +97,14 @@ public final class Decider {
   /** Where a rule is written. */
   Span place(String rule) {
     RuleRow row = rows.get(rule);
-    return row == null ? new SourceText(pack.id(), "").all() : row.id().span();
+    if (row != null) {
+      return row.id().span();
+    }
+    return rules.expert().stream()
+        .filter(expert -> expert.name().equals(rule))
+        .map(ExpertRule::place)
+        .findFirst()
+        .orElseGet(() -> new SourceText(pack.id(), "").all());
   }
 
   /** The reason a row gives for denying a publication. */

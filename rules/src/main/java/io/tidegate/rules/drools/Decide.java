@@ -41,25 +41,19 @@ public final class Decide {
   }
 
   public void sensitivity(Subject subject, String word) {
-    Sensitivity sensitivity = named(Sensitivity.values(), word, RuleCode.UNKNOWN_LABEL);
-    add(subject, new Conclusion.Sensitive(sensitivity));
+    add(subject, sensitive(word));
   }
 
   public void category(Subject subject, String word) {
-    if (!Categories.ALL.contains(word)) {
-      throw unknown(RuleCode.UNKNOWN_LABEL, word);
-    }
-    add(subject, new Conclusion.Categorised(word));
+    add(subject, categorised(word));
   }
 
   public void openness(Subject subject, String word) {
-    Openness openness = named(Openness.values(), word, RuleCode.UNKNOWN_WORD);
-    add(subject, new Conclusion.Opened(openness));
+    add(subject, opened(word));
   }
 
   public void approval(Subject subject, String word) {
-    Approval approval = named(Approval.values(), word, RuleCode.UNKNOWN_WORD);
-    add(subject, new Conclusion.NeedsApproval(approval));
+    add(subject, needsApproval(word));
   }
 
   public void deny(Subject subject) {
@@ -71,12 +65,7 @@ public final class Decide {
    * @param relations names of relations
    */
   public void mask(Subject subject, String mask, String unless, String relations) {
-    List<Relation> which =
-        list(
-            relations,
-            List.of(Relation.values()),
-            word -> named(Relation.values(), word, RuleCode.UNKNOWN_WORD));
-    add(subject, new Conclusion.Masked(mask, Optional.of(unless).filter(s -> !s.isEmpty()), which));
+    add(subject, masked(mask, unless, relations));
   }
 
   /**
@@ -85,6 +74,60 @@ public final class Decide {
    * @param probe {@code true}, {@code false} or both
    */
   public void influence(Subject subject, String answer, String where, String probe) {
+    add(subject, influencing(answer, where, probe));
+  }
+
+  /**
+   * What a call concludes, without making it.
+   *
+   * @throws RefusedConclusion when there is no such call, or it would throw
+   */
+  static Conclusion conclusion(String verb, List<String> arguments) {
+    String call = verb + "/" + arguments.size();
+    return switch (call) {
+      case "sensitivity/1" -> sensitive(arguments.getFirst());
+      case "category/1" -> categorised(arguments.getFirst());
+      case "openness/1" -> opened(arguments.getFirst());
+      case "approval/1" -> needsApproval(arguments.getFirst());
+      case "deny/0" -> new Conclusion.Denied();
+      case "mask/3" -> masked(arguments.get(0), arguments.get(1), arguments.get(2));
+      case "influence/3" -> influencing(arguments.get(0), arguments.get(1), arguments.get(2));
+      default ->
+          throw new RefusedConclusion(
+              RuleCode.DRL_REFUSED,
+              "`$decide." + verb + "` does not take " + arguments.size() + " literals");
+    };
+  }
+
+  private static Conclusion sensitive(String word) {
+    return new Conclusion.Sensitive(named(Sensitivity.values(), word, RuleCode.UNKNOWN_LABEL));
+  }
+
+  private static Conclusion categorised(String word) {
+    if (!Categories.ALL.contains(word)) {
+      throw unknown(RuleCode.UNKNOWN_LABEL, word);
+    }
+    return new Conclusion.Categorised(word);
+  }
+
+  private static Conclusion opened(String word) {
+    return new Conclusion.Opened(named(Openness.values(), word, RuleCode.UNKNOWN_WORD));
+  }
+
+  private static Conclusion needsApproval(String word) {
+    return new Conclusion.NeedsApproval(named(Approval.values(), word, RuleCode.UNKNOWN_WORD));
+  }
+
+  private static Conclusion masked(String mask, String unless, String relations) {
+    List<Relation> which =
+        list(
+            relations,
+            List.of(Relation.values()),
+            word -> named(Relation.values(), word, RuleCode.UNKNOWN_WORD));
+    return new Conclusion.Masked(mask, Optional.of(unless).filter(s -> !s.isEmpty()), which);
+  }
+
+  private static Conclusion influencing(String answer, String where, String probe) {
     boolean allowed =
         switch (answer) {
           case "allow" -> true;
@@ -111,7 +154,7 @@ public final class Decide {
                   case "false" -> false;
                   default -> throw unknown(RuleCode.UNKNOWN_WORD, word);
                 });
-    add(subject, new Conclusion.Influencing(allowed, kinds, probes));
+    return new Conclusion.Influencing(allowed, kinds, probes);
   }
 
   private void add(Subject subject, Conclusion conclusion) {

@@ -38,8 +38,8 @@ final class DescriptionCheck {
 
   private static final Pattern RULE_NAME = Pattern.compile("[a-z0-9-]{1,64}/[a-z0-9-]{1,64}");
 
-  private static final String LITERAL =
-      "\"[^\"\\\\\\p{Cntrl}]*+(?:\\\\[\"\\\\][^\"\\\\\\p{Cntrl}]*+)*+\"";
+  /** A string literal, of which only quote and backslash are escaped. */
+  static final String LITERAL = "\"[^\"\\\\\\p{Cntrl}]*+(?:\\\\[\"\\\\][^\"\\\\\\p{Cntrl}]*+)*+\"";
 
   private static final String PROPERTY =
       "(?:stage|service|field|label|resource|schema|area|type|format|sensitivity|openness)";
@@ -166,7 +166,7 @@ final class DescriptionCheck {
     if (rule.hasErrors()) {
       refuse(rule, "the rule could not be described");
     }
-    none(rule.getAnnotations(), "an annotation");
+    none(rule.getAnnotations(), "an annotation", rule);
     rule.getAttributes().values().forEach(this::accept);
     acceptConditions(rule);
     if (!rule.getNamedConsequences().isEmpty()) {
@@ -202,7 +202,7 @@ final class DescriptionCheck {
       refuse(rule, "a rule must match `$field : Subject(…)` and `$decide : Decide()`");
       return;
     }
-    none(conditions.getAnnotations(), "an annotation");
+    none(conditions.getAnnotations(), "an annotation", rule);
     acceptPattern(subject, "Subject", "$field");
     acceptPattern(decide, "Decide", "$decide");
     none(decide.getDescrs(), "a condition on `$decide`");
@@ -227,7 +227,7 @@ final class DescriptionCheck {
     if (pattern.isQuery() || pattern.isUnification() || !pattern.getBehaviors().isEmpty()) {
       refuse(pattern, "a pattern may only match facts");
     }
-    none(pattern.getAnnotations(), "an annotation");
+    none(pattern.getAnnotations(), "an annotation", pattern);
   }
 
   private void none(Collection<?> found, String what) {
@@ -235,6 +235,11 @@ final class DescriptionCheck {
       Span place = each instanceof BaseDescr descr ? line(descr.getLine()) : source.span(0, 0);
       refuse(place, what + " is not accepted");
     }
+  }
+
+  /** As above, for parts that the parser tells no line of: the place is their owner's. */
+  private void none(Collection<?> found, String what, BaseDescr owner) {
+    found.forEach(each -> refuse(owner, what + " is not accepted"));
   }
 
   private void refuse(BaseDescr where, String message) {
@@ -247,6 +252,10 @@ final class DescriptionCheck {
 
   /** The parser tells lines only, and none at all for some things. */
   private Span line(int number) {
+    return line(source, number);
+  }
+
+  static Span line(SourceText source, int number) {
     int last = source.line(source.text().length());
     int line = Math.max(1, Math.min(number, last));
     int start = source.lineStart(line);

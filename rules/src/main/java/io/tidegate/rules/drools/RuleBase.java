@@ -1,11 +1,14 @@
 package io.tidegate.rules.drools;
 
+import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.text.SourceText;
+import io.tidegate.rules.pack.ExpertRules;
 import io.tidegate.rules.pack.RuleCode;
 import io.tidegate.rules.pack.RulePack;
 import io.tidegate.rules.pack.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.drools.drl.ast.descr.PackageDescr;
@@ -21,6 +24,7 @@ import org.kie.api.runtime.rule.ConsequenceException;
 import org.kie.api.runtime.rule.Match;
 import org.kie.internal.builder.KnowledgeBuilder;
 import org.kie.internal.builder.KnowledgeBuilderConfiguration;
+import org.kie.internal.builder.KnowledgeBuilderError;
 import org.kie.internal.builder.KnowledgeBuilderFactory;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 import org.kie.internal.conf.ConstraintJittingThresholdOption;
@@ -42,52 +46,116 @@ public final class RuleBase {
       ConstraintJittingThresholdOption.get(-1);
 
   private final KieBase rules;
+  private final List<ExpertRule> expert;
 
-  private RuleBase(KieBase rules) {
+  private RuleBase(KieBase rules, List<ExpertRule> expert) {
     this.rules = rules;
+    this.expert = List.copyOf(expert);
   }
 
-  /** Writes the tables of a pack as rules, checks what was written, and builds it. */
+  /** A description that was accepted, with the text it describes. */
+  private record Accepted(PackageDescr description, SourceText text) {}
+
+  /**
+   * Writes the tables of a pack as rules and takes the rules its experts wrote. All of it is
+   * checked before any of it is built.
+   */
   public static Outcome<RuleBase> build(RulePack pack) {
-    return build(RuleText.of(pack));
+    Diagnostics diagnostics = new Diagnostics();
+    List<Accepted> accepted = new ArrayList<>();
+    List<ExpertRule> expert = accept(pack, accepted, diagnostics);
+    return diagnostics.hasErrors()
+        ? Outcome.refused(diagnostics)
+        : build(accepted, expert, diagnostics);
+  }
+
+  /** What is wrong with the rules of a pack; nothing of them is built. */
+  public static List<Diagnostic> check(RulePack pack) {
+    Diagnostics diagnostics = new Diagnostics();
+    accept(pack, new ArrayList<>(), diagnostics);
+    return diagnostics.list();
+  }
+
+  private static List<ExpertRule> accept(
+      RulePack pack, List<Accepted> accepted, Diagnostics diagnostics) {
+    accept(RuleText.of(pack), diagnostics).ifPresent(accepted::add);
+    List<ExpertRule> expert = new ArrayList<>();
+    for (ExpertRules rules : pack.expert()) {
+      Optional<Accepted> text = accept(rules.text().span().source(), diagnostics);
+      text.ifPresent(
+          t -> {
+            expert.addAll(ExpertReading.read(t.description(), rules, pack, diagnostics));
+            accepted.add(t);
+          });
+    }
+    return expert;
   }
 
   /** Checks a rule text and builds it. */
   public static Outcome<RuleBase> build(SourceText text) {
     Diagnostics diagnostics = new Diagnostics();
-    Optional<PackageDescr> description = DescriptionCheck.check(text, diagnostics);
-    return description.isEmpty()
+    Optional<Accepted> accepted = accept(text, diagnostics);
+    return accepted.isEmpty()
         ? Outcome.refused(diagnostics)
-        : build(description.get(), text, diagnostics);
+        : build(List.of(accepted.get()), List.of(), diagnostics);
   }
 
-  /** Builds the description that was checked, not the text again. */
+  private static Optional<Accepted> accept(SourceText text, Diagnostics diagnostics) {
+    Diagnostics found = new Diagnostics();
+    Optional<PackageDescr> description = DescriptionCheck.check(text, found);
+    diagnostics.addAll(found.list());
+    return description.map(accepted -> new Accepted(accepted, text));
+  }
+
+  /** Builds a description as it is; what passed the check comes here, and nothing else should. */
   static Outcome<RuleBase> build(
       PackageDescr description, SourceText text, Diagnostics diagnostics) {
+    return build(List.of(new Accepted(description, text)), List.of(), diagnostics);
+  }
+
+  /** Builds the descriptions that were checked, not the texts again. */
+  private static Outcome<RuleBase> build(
+      List<Accepted> accepted, List<ExpertRule> expert, Diagnostics diagnostics) {
     KnowledgeBuilderConfiguration configuration =
         KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(RuleBase.class.getClassLoader());
     configuration.setOption(LANGUAGE);
     KnowledgeBuilder builder = KnowledgeBuilderFactory.newKnowledgeBuilder(configuration);
-    try {
-      builder.add(ResourceFactory.newDescrResource(description), ResourceType.DESCR);
-      if (!builder.hasErrors()) {
-        return Outcome.of(new RuleBase(rules(builder)), diagnostics);
+    for (Accepted each : accepted) {
+      SourceText text = each.text();
+      try {
+        builder.add(ResourceFactory.newDescrResource(each.description()), ResourceType.DESCR);
+        if (builder.hasErrors()) {
+          builder.getErrors().forEach(error -> notBuilt(error, text, diagnostics));
+          return Outcome.refused(diagnostics);
+        }
+      } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        diagnostics.error(RuleCode.BUILD, text.span(0, 0), "the checked rules cannot be built");
+        return Outcome.refused(diagnostics);
       }
-      builder
-          .getErrors()
-          .forEach(
-              error -> {
-                int[] lines = error.getLines();
-                int line = lines == null || lines.length == 0 ? 1 : Math.max(1, lines[0]);
-                int last = text.line(text.text().length());
-                int start = text.lineStart(Math.min(line, last));
-                diagnostics.error(
-                    RuleCode.BUILD, text.span(start, start), "a checked rule cannot be built");
-              });
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      diagnostics.error(RuleCode.BUILD, text.span(0, 0), "the checked rules cannot be built");
     }
-    return Outcome.refused(diagnostics);
+    try {
+      return Outcome.of(new RuleBase(rules(builder), expert), diagnostics);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      diagnostics.error(
+          RuleCode.BUILD,
+          accepted.getFirst().text().span(0, 0),
+          "the checked rules cannot be built");
+      return Outcome.refused(diagnostics);
+    }
+  }
+
+  private static void notBuilt(
+      KnowledgeBuilderError error, SourceText text, Diagnostics diagnostics) {
+    int[] lines = error.getLines();
+    int line = lines == null || lines.length == 0 ? 1 : Math.max(1, lines[0]);
+    int last = text.line(text.text().length());
+    int start = text.lineStart(Math.min(line, last));
+    diagnostics.error(RuleCode.BUILD, text.span(start, start), "a checked rule cannot be built");
+  }
+
+  /** What the rules say that were written by hand. */
+  public List<ExpertRule> expert() {
+    return expert;
   }
 
   private static KieBase rules(KnowledgeBuilder builder) {

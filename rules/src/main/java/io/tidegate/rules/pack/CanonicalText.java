@@ -30,6 +30,9 @@ final class CanonicalText {
       size(table.rows().size());
       table.rows().forEach(this::row);
     }
+    for (ExpertRules rules : pack.expert()) {
+      text("expert").text(rules.id()).text(rules.text().value());
+    }
     return this;
   }
 

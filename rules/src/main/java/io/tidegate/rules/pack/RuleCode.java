@@ -60,6 +60,16 @@ public enum RuleCode implements Code {
       Phase.PARSE,
       "a switch is not in the pack's list of switches",
       "add the switch to `pack.yaml`, or use one that is there"),
+  WITH_GRANT(
+      "RULE-WITH-GRANT",
+      Phase.PARSE,
+      "a row asks for something that is only known once somebody applies for access",
+      "leave the column out: it is decided with each grant, and a plan is made before there is one"),
+  INACTIVE(
+      "RULE-INACTIVE",
+      Phase.PARSE,
+      "a row uses a column that nothing acts on in this version",
+      "leave the column out, so that nobody relies on it"),
   CELL(
       "RULE-CELL",
       Phase.PARSE,
@@ -86,6 +96,46 @@ public enum RuleCode implements Code {
       Phase.PARSE,
       "a pack redefines a mask that every pack has",
       "choose another name; `none`, `M-COVER` and `M-DROP` always mean the same"),
+  COMMENT_LOST(
+      "RULE-COMMENT-LOST",
+      Phase.PARSE,
+      "a comment stands where a workbook has no place for it",
+      "put comments on lines of their own, before the first key of the file or before a row"),
+  LAYOUT(
+      "RULE-LAYOUT",
+      Phase.PARSE,
+      "a file is laid out otherwise than an import writes it",
+      "nothing is lost but the layout; keep the files as an import writes them, and they come back equal"),
+  WORKBOOK(
+      "RULE-WORKBOOK",
+      Phase.PARSE,
+      "a workbook is not laid out as an export lays it out",
+      "export the pack anew and change only what stands in the cells"),
+  WORKBOOK_CONTENT(
+      "RULE-WORKBOOK-CONTENT",
+      Phase.PARSE,
+      "a workbook holds something that rules do not come with",
+      "leave texts in cells and nothing else: no formulas, merged or hidden cells, macros, links or pictures"),
+  WORKBOOK_SIZE(
+      "RULE-WORKBOOK-SIZE",
+      Phase.PARSE,
+      "a workbook is larger than is read",
+      "split the pack, or remove what does not belong to it"),
+  DUPLICATE_SCENARIO(
+      "RULE-DUPLICATE-SCENARIO",
+      Phase.PARSE,
+      "two scenarios of a pack have one id",
+      "rename one of the scenarios"),
+  SCENARIO(
+      "RULE-SCENARIO",
+      Phase.DECIDE,
+      "the pack decides otherwise than one of its scenarios says",
+      "mend the rows, or the scenario if what it says is no longer wanted"),
+  ANALYSIS_LIMIT(
+      "RULE-ANALYSIS-LIMIT",
+      Phase.DECIDE,
+      "the tables overlap in too many ways to be analysed",
+      "use fewer rows that match almost everything; what is told about this stage is not complete"),
   DRL_SYNTAX(
       "RULE-DRL-SYNTAX",
       Phase.DECIDE,

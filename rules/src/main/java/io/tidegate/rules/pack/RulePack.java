@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param switches the names of record switches that masks may depend on; sorted
  * @param masks the pack's own masks by name, without the built-in ones
  * @param tables sorted by id
+ * @param expert rules written by hand; sorted by id, and none has the id of a table
+ * @param scenarios what the pack must decide, sorted by id; they decide nothing themselves
  */
 public record RulePack(
     String id,
@@ -24,7 +26,9 @@ public record RulePack(
     Bilingual title,
     List<String> switches,
     SortedMap<String, MaskSpec> masks,
-    List<DecisionTable> tables) {
+    List<DecisionTable> tables,
+    List<ExpertRules> expert,
+    List<Scenario> scenarios) {
   public RulePack {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(version, "version");
@@ -32,6 +36,22 @@ public record RulePack(
     switches = switches.stream().sorted().distinct().toList();
     masks = Collections.unmodifiableSortedMap(new TreeMap<>(masks));
     tables = tables.stream().sorted(Comparator.comparing(DecisionTable::id)).toList();
+    expert = expert.stream().sorted(Comparator.comparing(ExpertRules::id)).toList();
+    scenarios =
+        scenarios.stream()
+            .sorted(Comparator.comparing((Scenario scenario) -> scenario.id().value()))
+            .toList();
+  }
+
+  /** A pack of tables only. */
+  public RulePack(
+      String id,
+      String version,
+      Bilingual title,
+      List<String> switches,
+      SortedMap<String, MaskSpec> masks,
+      List<DecisionTable> tables) {
+    this(id, version, title, switches, masks, tables, List.of(), List.of());
   }
 
   /** A mask of the pack, or a built-in one. */
@@ -42,7 +62,10 @@ public record RulePack(
         .or(() -> Optional.ofNullable(masks.get(name)));
   }
 
-  /** SHA-256 of everything the pack says, as 64 hexadecimal digits. */
+  /**
+   * SHA-256 of everything that decides, as 64 hexadecimal digits. Scenarios are not in it: a plan
+   * stays what it is when only a test of the pack is added.
+   */
   public String fingerprint() {
     return new CanonicalText().pack(this).sha256();
   }

@@ -28,12 +28,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads a rule pack: {@code pack.yaml} with id, version, title, masks and switches, and one file
- * for each decision table. Everything wrong with all files is told at once.
+ * Reads a rule pack: {@code pack.yaml} with id, version, title, masks and switches, one file for
+ * each decision table, files of scenarios, and rules written by hand in files {@code .drl}.
+ * Everything wrong with all files is told at once.
  */
 public final class RulePackReader {
   /** The file that says what the pack is. */
   public static final String PACK_FILE = "pack.yaml";
+
+  /** How the name of a file with rules written by hand ends. */
+  public static final String EXPERT_ENDING = ".drl";
+
+  private static final String YAML_ENDING = ".yaml";
 
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*");
   private static final Pattern VERSION =
@@ -46,26 +52,36 @@ public final class RulePackReader {
 
   private RulePackReader() {}
 
-  /** Reads the YAML files that lie directly in a folder. */
+  /** Reads the files that lie directly in a folder. */
   public static Outcome<RulePack> read(Path folder) {
-    RulePackReader reader = new RulePackReader();
-    List<SourceText> sources = reader.files(folder);
-    return reader.diagnostics.hasErrors()
-        ? Outcome.refused(reader.diagnostics)
-        : reader.pack(sources);
+    Outcome<List<SourceText>> sources = files(folder);
+    return sources.isRefused()
+        ? new Outcome<>(Optional.empty(), sources.diagnostics())
+        : read(sources.value().orElseThrow());
   }
 
   /** Reads files that were loaded already; a file is known by the end of its name. */
   public static Outcome<RulePack> read(List<SourceText> sources) {
-    return new RulePackReader().pack(sources);
+    return read(sources, List.of());
   }
 
-  private List<SourceText> files(Path folder) {
+  /**
+   * Reads a pack of which some tables were not written as YAML but as the same tree.
+   *
+   * @param tables the roots of tables, whose spans say where their parts were written
+   */
+  public static Outcome<RulePack> read(List<SourceText> sources, List<YamlNode> tables) {
+    return new RulePackReader().pack(sources, tables);
+  }
+
+  /** The texts of a pack's folder: YAML and rules written by hand, sorted by name. */
+  public static Outcome<List<SourceText>> files(Path folder) {
+    Diagnostics diagnostics = new Diagnostics();
     List<SourceText> sources = new ArrayList<>();
     try (Stream<Path> entries = Files.list(folder)) {
       List<Path> files =
           entries
-              .filter(file -> file.getFileName().toString().endsWith(".yaml"))
+              .filter(file -> isOfPack(file.getFileName().toString()))
               .sorted(Comparator.comparing(file -> file.getFileName().toString()))
               .toList();
       for (Path file : files) {
@@ -78,10 +94,14 @@ public final class RulePackReader {
           new SourceText(folder.toString(), "").all(),
           "the folder of the rule pack cannot be read");
     }
-    return sources;
+    return Outcome.of(List.copyOf(sources), diagnostics);
   }
 
-  private Outcome<RulePack> pack(List<SourceText> given) {
+  private static boolean isOfPack(String name) {
+    return name.endsWith(YAML_ENDING) || name.endsWith(EXPERT_ENDING);
+  }
+
+  private Outcome<RulePack> pack(List<SourceText> given, List<YamlNode> otherTables) {
     List<SourceText> sources =
         given.stream().sorted(Comparator.comparing(SourceText::name)).toList();
     Map<Boolean, List<SourceText>> parts =
@@ -95,25 +115,29 @@ public final class RulePackReader {
           "the pack has " + parts.get(true).size() + " files `" + PACK_FILE + "`");
       return Outcome.refused(diagnostics);
     }
-    Optional<Head> head = root(parts.get(true).getFirst()).map(this::head);
-    TableReader reader =
-        new TableReader(
-            head.map(Head::maskNames).orElseGet(RulePackReader::builtIn),
-            head.map(Head::switches).orElseGet(List::of),
-            diagnostics);
-    Map<String, DecisionTable> tables = new LinkedHashMap<>();
+    Optional<Head> head = read(parts.get(true).getFirst()).flatMap(this::root).map(this::head);
+    List<String> masks = head.map(Head::maskNames).orElseGet(RulePackReader::builtIn);
+    List<String> switches = head.map(Head::switches).orElseGet(List::of);
+    TableReader tableReader = new TableReader(masks, switches, diagnostics);
+    ScenarioReader scenarioReader = new ScenarioReader(masks, switches, diagnostics);
+    List<Scenario> scenarios = new ArrayList<>();
+    List<YamlNode> tableNodes = new ArrayList<>(otherTables);
+    Map<String, Located<String>> expert = new LinkedHashMap<>();
     for (SourceText source : parts.get(false)) {
-      root(source)
-          .flatMap(reader::table)
-          .ifPresent(
-              table -> {
-                if (tables.putIfAbsent(table.value().id(), table.value()) != null) {
-                  diagnostics.error(
-                      RuleCode.DUPLICATE_TABLE,
-                      table.span(),
-                      "the table `" + table.value().id() + "` is already in the pack");
-                }
-              });
+      if (source.name().endsWith(EXPERT_ENDING)) {
+        expert(source, expert);
+        continue;
+      }
+      Optional<YamlNode> node = read(source);
+      if (node.filter(ScenarioReader::isFor).isPresent()) {
+        root(node.get()).ifPresent(fields -> scenarios.addAll(scenarioReader.scenarios(fields)));
+      } else {
+        node.ifPresent(tableNodes::add);
+      }
+    }
+    Map<String, DecisionTable> tables = new LinkedHashMap<>();
+    for (YamlNode node : tableNodes) {
+      root(node).flatMap(tableReader::table).ifPresent(table -> add(table, expert, tables));
     }
     if (diagnostics.hasErrors() || head.isEmpty()) {
       return Outcome.refused(diagnostics);
@@ -126,17 +150,52 @@ public final class RulePackReader {
             found.title(),
             found.switches(),
             found.masks(),
-            List.copyOf(tables.values())),
+            List.copyOf(tables.values()),
+            expert.entrySet().stream()
+                .map(rules -> new ExpertRules(rules.getKey(), rules.getValue()))
+                .toList(),
+            scenarios),
         diagnostics);
+  }
+
+  private void add(
+      Located<DecisionTable> table,
+      Map<String, Located<String>> expert,
+      Map<String, DecisionTable> tables) {
+    String id = table.value().id();
+    boolean taken = expert.containsKey(id);
+    if (tables.putIfAbsent(id, table.value()) != null || taken) {
+      diagnostics.error(
+          RuleCode.DUPLICATE_TABLE,
+          table.span(),
+          taken
+              ? "the table `" + id + "` has the name of the rules in `" + id + EXPERT_ENDING + "`"
+              : "the table `" + id + "` is already in the pack");
+    }
+  }
+
+  private void expert(SourceText source, Map<String, Located<String>> expert) {
+    String file = source.name().substring(source.name().lastIndexOf('/') + 1);
+    String id = file.substring(0, file.length() - EXPERT_ENDING.length());
+    checkedName(new Located<>(id, source.span(0, 0)), ID, "file of rules", diagnostics);
+    if (expert.putIfAbsent(id, new Located<>(source.text(), source.all())) != null) {
+      diagnostics.error(
+          RuleCode.DUPLICATE_TABLE,
+          source.span(0, 0),
+          "the rules `" + file + "` are already in the pack");
+    }
   }
 
   private static boolean isPackFile(SourceText source) {
     return source.name().equals(PACK_FILE) || source.name().endsWith("/" + PACK_FILE);
   }
 
-  private Optional<YamlFields> root(SourceText source) {
-    return YamlReader.read(source, diagnostics)
-        .flatMap(node -> YamlFields.of(node, "the file", diagnostics));
+  private Optional<YamlNode> read(SourceText source) {
+    return YamlReader.read(source, diagnostics);
+  }
+
+  private Optional<YamlFields> root(YamlNode node) {
+    return YamlFields.of(node, "the file", diagnostics);
   }
 
   /** What {@code pack.yaml} says; where it is wrong, empty texts stand beside an error. */

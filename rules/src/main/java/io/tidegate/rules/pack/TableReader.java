@@ -1,6 +1,5 @@
 package io.tidegate.rules.pack;
 
-import io.tidegate.route.catalog.Categories;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.diagnostic.Code;
@@ -17,15 +16,12 @@ import io.tidegate.route.yaml.YamlNode.YamlScalar;
 import io.tidegate.rules.fact.Approval;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -39,11 +35,13 @@ final class TableReader {
   private final List<String> masks;
   private final List<String> switches;
   private final Diagnostics diagnostics;
+  private final Words words;
 
   TableReader(List<String> masks, List<String> switches, Diagnostics diagnostics) {
     this.masks = masks;
     this.switches = switches;
     this.diagnostics = diagnostics;
+    this.words = new Words(diagnostics);
   }
 
   /** The table of one file; absent when what is wrong with it leaves no table. */
@@ -55,7 +53,7 @@ final class TableReader {
             .requiredText("stage")
             .flatMap(
                 written ->
-                    known(
+                    words.known(
                         RuleCode.UNKNOWN_STAGE,
                         written,
                         "stage",
@@ -111,12 +109,23 @@ final class TableReader {
 
   private Optional<ConditionColumn> column(Located<String> written, Stage stage) {
     List<ConditionColumn> columns = stage.conditionColumns();
-    return known(
+    if (isOfLater(written)) {
+      return Optional.empty();
+    }
+    return words.known(
         RuleCode.UNKNOWN_COLUMN,
         written,
         "condition column of the stage " + stage.word(),
         word -> ConditionColumn.ofWord(word).filter(columns::contains),
         columns.stream().map(ConditionColumn::word).toList());
+  }
+
+  /** Whether a column is one that the language has and this phase cannot know; told if so. */
+  private boolean isOfLater(Located<String> written) {
+    Optional<LaterColumn> later = LaterColumn.ofWord(written.value());
+    later.ifPresent(
+        column -> diagnostics.error(column.code(), written.span(), column.reason(written.value())));
+    return later.isPresent();
   }
 
   private Optional<Cell> cell(ConditionColumn column, YamlNode node) {
@@ -161,7 +170,7 @@ final class TableReader {
       return value(column, scalar).map(Cell.Suffix::new);
     }
     if (column == ConditionColumn.SENSITIVITY && comparison.equals("atLeast")) {
-      return sensitivity(scalar.located()).map(Cell.AtLeast::new);
+      return words.sensitivity(scalar.located()).map(Cell.AtLeast::new);
     }
     return wrong(column, map.span());
   }
@@ -179,13 +188,7 @@ final class TableReader {
           column == ConditionColumn.CATEGORY || column == ConditionColumn.SENSITIVITY
               ? RuleCode.UNKNOWN_LABEL
               : RuleCode.UNKNOWN_WORD;
-      List<String> words = column.words().get();
-      return known(
-          code,
-          scalar.located(),
-          column.word(),
-          word -> Optional.of(word).filter(words::contains),
-          words);
+      return words.oneOf(code, scalar.located(), column.word(), column.words().get());
     }
     if (value.isEmpty()
         || value.length() > LONGEST_CELL
@@ -205,13 +208,14 @@ final class TableReader {
     boolean known = true;
     for (Entry entry : entries) {
       known &=
-          known(
-                  RuleCode.UNKNOWN_COLUMN,
-                  entry.key(),
-                  "decision column of the stage " + stage.word(),
-                  word -> Optional.of(word).filter(stage.decisionColumns()::contains),
-                  stage.decisionColumns())
-              .isPresent();
+          !isOfLater(entry.key())
+              && words
+                  .oneOf(
+                      RuleCode.UNKNOWN_COLUMN,
+                      entry.key(),
+                      "decision column of the stage " + stage.word(),
+                      stage.decisionColumns())
+                  .isPresent();
     }
     if (!known) {
       return Optional.empty();
@@ -230,17 +234,11 @@ final class TableReader {
 
   private Optional<Effect> classify(YamlFields then) {
     Optional<Located<String>> written = then.text("sensitivity");
-    Optional<Sensitivity> sensitivity = written.flatMap(this::sensitivity);
+    Optional<Sensitivity> sensitivity = written.flatMap(words::sensitivity);
     List<Located<String>> named = then.texts("category");
     List<String> categories = new ArrayList<>();
     for (Located<String> category : named) {
-      known(
-              RuleCode.UNKNOWN_LABEL,
-              category,
-              "category",
-              word -> Optional.of(word).filter(Categories.ALL::contains),
-              Categories.ALL)
-          .ifPresent(categories::add);
+      words.category(category).ifPresent(categories::add);
     }
     boolean whole =
         written.isPresent() == sensitivity.isPresent() && named.size() == categories.size();
@@ -250,25 +248,9 @@ final class TableReader {
 
   private Optional<Effect> open(YamlFields then) {
     Optional<Located<String>> openWord = then.text("openness");
-    Optional<Openness> openness =
-        openWord.flatMap(
-            written ->
-                known(
-                    RuleCode.UNKNOWN_WORD,
-                    written,
-                    "openness",
-                    word -> ofWord(Openness.values(), word),
-                    words(Openness.values())));
+    Optional<Openness> openness = openWord.flatMap(words::openness);
     Optional<Located<String>> approvalWord = then.text("approval");
-    Optional<Approval> approval =
-        approvalWord.flatMap(
-            written ->
-                known(
-                    RuleCode.UNKNOWN_WORD,
-                    written,
-                    "approval",
-                    Approval::ofWord,
-                    Arrays.stream(Approval.values()).map(Approval::word).toList()));
+    Optional<Approval> approval = approvalWord.flatMap(words::approval);
     Optional<String> deny = then.text("deny").map(Located::value);
     boolean whole =
         openWord.isPresent() == openness.isPresent()
@@ -281,23 +263,11 @@ final class TableReader {
     Optional<Located<String>> written = then.requiredText("mask");
     Optional<String> mask =
         written.flatMap(
-            name ->
-                known(
-                    RuleCode.UNKNOWN_MASK,
-                    name,
-                    "mask of this pack",
-                    word -> Optional.of(word).filter(masks::contains),
-                    masks));
+            name -> words.oneOf(RuleCode.UNKNOWN_MASK, name, "mask of this pack", masks));
     Optional<Located<String>> lifted = then.text("unless");
     Optional<String> unless =
         lifted.flatMap(
-            name ->
-                known(
-                    RuleCode.UNKNOWN_SWITCH,
-                    name,
-                    "switch of this pack",
-                    word -> Optional.of(word).filter(switches::contains),
-                    switches));
+            name -> words.oneOf(RuleCode.UNKNOWN_SWITCH, name, "switch of this pack", switches));
     boolean nothingToLift = lifted.isPresent() && mask.filter("none"::equals).isPresent();
     if (nothingToLift) {
       diagnostics.error(
@@ -310,21 +280,7 @@ final class TableReader {
   }
 
   private Optional<Effect> influence(YamlFields then) {
-    return then.requiredText("influence")
-        .flatMap(
-            written ->
-                known(
-                    RuleCode.UNKNOWN_WORD,
-                    written,
-                    "decision about an influence",
-                    word ->
-                        switch (word) {
-                          case "allow" -> Optional.of(true);
-                          case "refuse" -> Optional.of(false);
-                          default -> Optional.empty();
-                        },
-                    List.of("allow", "refuse")))
-        .map(Effect.Influence::new);
+    return then.requiredText("influence").flatMap(words::answer).map(Effect.Influence::new);
   }
 
   private Optional<Effect> decided(
@@ -333,39 +289,5 @@ final class TableReader {
       diagnostics.error(RuleCode.NO_DECISION, then.span(), "this row decides nothing");
     }
     return whole && something ? Optional.of(effect.get()) : Optional.empty();
-  }
-
-  private Optional<Sensitivity> sensitivity(Located<String> written) {
-    return known(
-        RuleCode.UNKNOWN_LABEL,
-        written,
-        "sensitivity",
-        word -> Arrays.stream(Sensitivity.values()).filter(s -> s.name().equals(word)).findFirst(),
-        Arrays.stream(Sensitivity.values()).map(Sensitivity::name).toList());
-  }
-
-  private static <E extends Enum<E>> Optional<E> ofWord(E[] values, String word) {
-    return Arrays.stream(values)
-        .filter(value -> ConditionColumn.word(value.name()).equals(word))
-        .findFirst();
-  }
-
-  private static List<String> words(Enum<?>[] values) {
-    return Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
-  }
-
-  /** What a word stands for; a word that stands for nothing is an error with a suggestion. */
-  private <T> Optional<T> known(
-      Code code,
-      Located<String> written,
-      String what,
-      Function<String, Optional<T>> find,
-      Collection<String> words) {
-    Optional<T> found = find.apply(written.value());
-    if (found.isEmpty()) {
-      diagnostics.unknown(
-          code, written.span(), "`" + written.value() + "` is no " + what, written.value(), words);
-    }
-    return found;
   }
 }

@@ -449,6 +449,29 @@ class DeciderTest {
         .satisfies(found -> assertThat(found.code()).isEqualTo(RuleCode.DEADLINE));
   }
 
+  /** Rules written by hand and tables are one set: the strictest wins between them too. */
+  @Test
+  void decidesByTablesAndByHandTogether() {
+    String byHand =
+        ruleText("mask", "$decide.mask($field, \"M-GONE\", \"agent_prices\", \"AGENT\");").text();
+    RulePack pack =
+        RulePackReader.read(
+                List.of(
+                    new SourceText("pack.yaml", PACK),
+                    new SourceText("t.yaml", table("mask", "-> mask: none")),
+                    new SourceText("hand.drl", byHand)))
+            .value()
+            .orElseThrow();
+    Decider decider = Decider.build(pack).value().orElseThrow();
+
+    FieldDecision decision = only(decider, field("a", Sensitivity.S1));
+
+    assertThat(decision.masks().get(Relation.AGENT).mask().name()).isEqualTo("M-GONE");
+    assertThat(decision.masks().get(Relation.AGENT).rules()).containsExactly("hand/written");
+    assertThat(decision.masks().get(Relation.CARRIER).mask().name()).isEqualTo("none");
+    assertThat(decider.place("hand/written").toString()).isEqualTo("hand.drl:4:1");
+  }
+
   private static Decider decider(SourceText rules, FireLimits limits) {
     return Decider.build(pack(table("mask", "-> mask: none")), rules, limits).value().orElseThrow();
   }

@@ -145,6 +145,77 @@ class RulePackReaderTest {
     assertThat(outcome.isRefused()).isTrue();
   }
 
+  /** What a plan cannot be made by is never ignored: each column is refused by its name. */
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "relation: agent, | purpose: customs-clearance, | RULE-WITH-GRANT | purpose",
+        "relation: agent, | organisation: port, | RULE-WITH-GRANT | organisation",
+        "relation: agent, | organisation-region: fujian, | RULE-WITH-GRANT | organisation-region",
+        "relation: agent, | consumer.credit: AA, | RULE-WITH-GRANT | consumer.credit",
+        "relation: agent, | detector: identity-number, | RULE-INACTIVE | detector",
+        "mask: M-AMT | limit: OWN | RULE-INACTIVE | limit"
+      })
+  void refusesByNameWhatNoPlanCanBeMadeBy(
+      String right, String wrong, String code, String underlined) {
+    Outcome<RulePack> outcome = read(PACK, TABLE.replace(right, wrong));
+
+    assertThat(outcome.diagnostics())
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.code().id()).isEqualTo(code);
+              assertThat(found.span().text()).isEqualTo(underlined);
+              assertThat(found.message()).startsWith("`" + underlined + "` ");
+            });
+  }
+
+  @Test
+  void aScenarioDecidesNothingSoItIsNotInTheFingerprint() {
+    String scenario =
+        """
+        scenarios:
+          - id: one
+            title: { zh: 一, en: one }
+            given: { field: a }
+            expect: { sensitivity: unknown }
+        """;
+    RulePack with = pack(PACK, TABLE, scenario);
+    assertThat(with.scenarios()).hasSize(1);
+    assertThat(with.fingerprint()).isEqualTo(pack(PACK, TABLE).fingerprint());
+    assertThat(read(PACK, scenario, scenario).diagnostics())
+        .singleElement()
+        .satisfies(found -> assertThat(found.code()).isEqualTo(RuleCode.DUPLICATE_SCENARIO));
+  }
+
+  @Test
+  void takesRulesWrittenByHandAsTheyAre(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("pack.yaml"), PACK);
+    Files.writeString(folder.resolve("by-hand.drl"), "package x");
+    RulePack pack = RulePackReader.read(folder).value().orElseThrow();
+    assertThat(pack.expert())
+        .singleElement()
+        .satisfies(
+            rules -> {
+              assertThat(rules.id()).isEqualTo("by-hand");
+              assertThat(rules.text().value()).isEqualTo("package x");
+            });
+    assertThat(pack.fingerprint()).isNotEqualTo(pack(PACK).fingerprint());
+
+    Files.writeString(folder.resolve("prices.yaml"), TABLE);
+    Files.move(folder.resolve("by-hand.drl"), folder.resolve("prices.drl"));
+    assertThat(RulePackReader.read(folder).diagnostics())
+        .singleElement()
+        .satisfies(found -> assertThat(found.code()).isEqualTo(RuleCode.DUPLICATE_TABLE));
+
+    Files.delete(folder.resolve("prices.yaml"));
+    Files.move(folder.resolve("prices.drl"), folder.resolve("No Name.drl"));
+    assertThat(RulePackReader.read(folder).diagnostics())
+        .singleElement()
+        .satisfies(found -> assertThat(found.code()).isEqualTo(RuleCode.NAME));
+  }
+
   @Test
   void tellsAllProblemsOfAllFilesAtOnceInOrder() {
     Outcome<RulePack> outcome =

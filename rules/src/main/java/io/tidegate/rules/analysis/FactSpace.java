@@ -1,0 +1,112 @@
+package io.tidegate.rules.analysis;
+
+import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.rules.pack.Cell;
+import io.tidegate.rules.pack.ConditionColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every fact that the rows of one stage can be asked about: for each column the finitely many
+ * values that some row tells apart.
+ */
+final class FactSpace {
+  /** All but {@link ConditionColumn#CATEGORY}, of which a field has any number. */
+  static final List<ConditionColumn> COLUMNS =
+      Arrays.stream(ConditionColumn.values())
+          .filter(column -> column != ConditionColumn.CATEGORY)
+          .toList();
+
+  static final List<String> CATEGORIES = ConditionColumn.CATEGORY.words().orElseThrow();
+
+  private final Map<ConditionColumn, List<String>> values = new EnumMap<>(ConditionColumn.class);
+
+  private FactSpace() {}
+
+  /**
+   * @param cells every cell that a row of the stage has in a column
+   */
+  static FactSpace of(Map<ConditionColumn, ? extends Collection<Cell>> cells) {
+    FactSpace space = new FactSpace();
+    for (ConditionColumn column : COLUMNS) {
+      Collection<Cell> asked = cells.containsKey(column) ? cells.get(column) : List.of();
+      space.values.put(column, column.words().orElseGet(() -> TextClasses.of(asked)));
+    }
+    return space;
+  }
+
+  /** Values of a column, one for each class of values that no row tells apart. */
+  List<String> values(ConditionColumn column) {
+    return values.get(column);
+  }
+
+  /** Every fact. */
+  Region everything() {
+    BitSet[] sets = new BitSet[COLUMNS.size()];
+    for (int i = 0; i < sets.length; i++) {
+      sets[i] = new BitSet();
+      sets[i].set(0, values(COLUMNS.get(i)).size());
+    }
+    return new Region(sets, new BitSet(), List.of());
+  }
+
+  /** The facts that meet a cell. */
+  Region where(ConditionColumn column, Cell cell) {
+    if (column == ConditionColumn.CATEGORY) {
+      BitSet any = new BitSet();
+      ((Cell.OneOf) cell).values().forEach(value -> any.set(CATEGORIES.indexOf(value)));
+      return everything().withAnyOf(any);
+    }
+    BitSet met = new BitSet();
+    List<String> all = values(column);
+    for (int i = 0; i < all.size(); i++) {
+      met.set(i, meets(cell, all.get(i)));
+    }
+    return everything().with(COLUMNS.indexOf(column), met);
+  }
+
+  private static boolean meets(Cell cell, String value) {
+    return switch (cell) {
+      case Cell.OneOf oneOf -> oneOf.values().contains(value);
+      case Cell.Prefix prefix -> value.startsWith(prefix.text());
+      case Cell.Suffix suffix -> value.endsWith(suffix.text());
+      case Cell.AtLeast atLeast ->
+          value.equals(ConditionColumn.UNKNOWN)
+              || Sensitivity.valueOf(value).compareTo(atLeast.sensitivity()) >= 0;
+    };
+  }
+
+  /** The values a region leaves to a column. */
+  List<String> left(Region region, ConditionColumn column) {
+    return region.set(COLUMNS.indexOf(column)).stream().mapToObj(values(column)::get).toList();
+  }
+
+  /**
+   * One fact of a region that is not empty: for each column the region restricts a value, and for
+   * {@code category} what the field must be. Any other value does for the columns that are left
+   * out.
+   */
+  List<Example.Fact> example(Region region) {
+    List<Example.Fact> facts = new ArrayList<>();
+    for (ConditionColumn column : ConditionColumn.values()) {
+      if (column == ConditionColumn.CATEGORY) {
+        List<String> categories =
+            region.leastCategories().stream().mapToObj(CATEGORIES::get).toList();
+        if (!categories.isEmpty() || region.restrictsCategories()) {
+          facts.add(new Example.Fact(column, categories));
+        }
+        continue;
+      }
+      BitSet set = region.set(COLUMNS.indexOf(column));
+      if (set.cardinality() < values(column).size()) {
+        facts.add(new Example.Fact(column, List.of(values(column).get(set.nextSetBit(0)))));
+      }
+    }
+    return facts;
+  }
+}
