@@ -2,8 +2,12 @@ package io.tidegate.bench;
 
 import io.tidegate.engine.workspace.SampleFolders;
 import java.io.IOException;
+import org.openjdk.jmh.runner.RunnerException;
 
-/** {@code bench compile [--services N]}: prints what was measured; 0 when all went well. */
+/**
+ * {@code bench compile [--services N]} and {@code bench masks}: prints what was measured; 0 when
+ * all went well, 1 when something is not as promised.
+ */
 public final class BenchMain {
   private static final int SERVICES = 10_000;
   private static final int MEASURED = 1_000;
@@ -11,19 +15,25 @@ public final class BenchMain {
   private static final String USAGE =
       """
       Usage: ./tidegate bench compile [--services N]
+             ./tidegate bench masks
 
-      Compiles N distinct generated services (10000) against the samples' catalog and rules, tells
+      compile: compiles N distinct generated services (10000) against the samples' catalog and rules, tells
       how long each takes when warm, puts all of them in force, and tells the heap they take.
+      masks: measures what one field costs each mask, beside a baseline of the same run.
       """;
 
   private BenchMain() {}
 
   /** Runs a measurement. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, RunnerException {
     System.exit(run(arguments));
   }
 
-  static int run(String... arguments) throws IOException, InterruptedException {
+  static int run(String... arguments) throws IOException, InterruptedException, RunnerException {
+    if (arguments.length == 1 && arguments[0].equals("masks")) {
+      return MaskRun.report(MaskRun.measure(), System.out) ? 0 : 1;
+    }
     int services = SERVICES;
     boolean known =
         arguments.length >= 1

@@ -55,9 +55,7 @@ record MemberOutcomes(List<String> types, Optional<String> format, Map<String, S
         kind.yields(field.type()).filter(t -> t != field.type()).ifPresent(outcomes::add);
         absent |=
             // what is computed from something masked may come to nothing
-            computed && kind != MaskKind.NONE
-                || kind == MaskKind.DROP
-                || kind == MaskKind.COVER && field.type() != FieldType.STRING;
+            computed && kind != MaskKind.NONE || kind.leavesNull(field.type());
         masked |= kind != MaskKind.NONE;
         masks
             .computeIfAbsent(entry.getKey(), k -> new LinkedHashSet<>())

@@ -4,6 +4,7 @@ import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedMask;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.data.MaskedText;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -28,11 +30,22 @@ import java.util.concurrent.ConcurrentHashMap;
  * into one field the strictest; and what the plan fixes for everybody is never lifted.
  */
 final class FieldMasks {
-  /** A combination of relations and switches with the masks it leads to. */
-  record Choice(Provenance provenance, CompiledMask[] masks, List<PlannedField> fields) {
-    /** A field's value as the caller may see it. */
-    Object shown(int field, Object value, MaskKey key) {
-      Object masked = masks[field].apply(value, key);
+  /**
+   * A combination of relations and switches with the masks it leads to.
+   *
+   * @param companions for each field the field whose value its mask looks at besides; -1 for none
+   */
+  record Choice(
+      Provenance provenance, CompiledMask[] masks, int[] companions, List<PlannedField> fields) {
+    /**
+     * A field's value as the caller may see it.
+     *
+     * @param record all fields as the source gave them
+     */
+    Object shown(int field, Object[] record, MaskKey key) {
+      Object value = record[field];
+      Object companion = companions[field] < 0 ? null : record[companions[field]];
+      Object masked = masks[field].apply(value, companion, key);
       // a text that a mask made of a value that is none is not to be taken for such a value
       return masked != value
               && masked instanceof String text
@@ -75,16 +88,41 @@ final class FieldMasks {
 
   private Choice make(State state) {
     CompiledMask[] masks = new CompiledMask[read.fields().size()];
+    int[] companions = new int[masks.length];
     List<String> applied = new ArrayList<>();
     for (int f = 0; f < masks.length; f++) {
       MaskSpec spec = mask(read.fields().get(f), tablesOfField.get(f), state);
       masks[f] = CompiledMask.compile(spec);
+      companions[f] = companion(read.fields().get(f), spec);
       applied.add(spec.name());
     }
     return new Choice(
         Provenance.of(new Treatment(read.id(), state.held(), state.switchesOn(), applied)),
         masks,
+        companions,
         read.fields());
+  }
+
+  /**
+   * The field that is the companion's column, unchanged, of the same record; -1 when the statement
+   * does not read it, so that the mask covers.
+   */
+  private int companion(PlannedField field, MaskSpec spec) {
+    Optional<ColumnUse> own = field.copyOf();
+    if (spec.companion().isEmpty() || own.isEmpty()) {
+      return -1;
+    }
+    ColumnId column = own.get().column();
+    ColumnUse wanted =
+        new ColumnUse(
+            own.get().table(),
+            new ColumnId(column.source(), column.schema(), column.table(), spec.companion().get()));
+    for (int f = 0; f < read.fields().size(); f++) {
+      if (read.fields().get(f).copyOf().filter(wanted::equals).isPresent()) {
+        return f;
+      }
+    }
+    return -1;
   }
 
   private MaskSpec mask(PlannedField field, SortedSet<Integer> tables, State state) {

@@ -115,7 +115,7 @@ public final class OperationRead implements GovernedRead {
       if (kept.contains(f)) {
         raw = raw.with(f, record[f]);
       }
-      values[f] = choice.shown(f, record[f], call.maskKey());
+      values[f] = choice.shown(f, record, call.maskKey());
     }
     return new DataRecord(layout, values, choice.provenance(), raw);
   }

@@ -168,14 +168,17 @@ public final class StatementRead implements GovernedRead {
     int fields = types.length;
     while (rows.next()) {
       FieldMasks.Choice choice = relate(rows, query.hidden(), fields, call);
+      Object[] record = new Object[fields];
+      for (int f = 0; f < fields; f++) {
+        record[f] = Columns.read(rows, f + 1, types[f]);
+      }
       Object[] values = new Object[fields];
       RawKeys raw = RawKeys.NONE;
       for (int f = 0; f < fields; f++) {
-        Object value = Columns.read(rows, f + 1, types[f]);
         if (kept.contains(f)) {
-          raw = raw.with(f, value);
+          raw = raw.with(f, record[f]);
         }
-        values[f] = choice.shown(f, value, call.maskKey());
+        values[f] = choice.shown(f, record, call.maskKey());
       }
       governed.add(new DataRecord(layout, values, choice.provenance(), raw));
     }

@@ -43,7 +43,7 @@ class GoldenPlanTest {
   }
 
   /** Hashes change with every comment in a catalog file; what they are made of is printed. */
-  private static String withoutHashes(String text) {
+  static String withoutHashes(String text) {
     return text.replaceAll("(fingerprint +)[0-9a-f]{64}", "$1…")
         .replaceAll("(rule pack +\\S+ \\S+ )[0-9a-f]{12}", "$1…");
   }

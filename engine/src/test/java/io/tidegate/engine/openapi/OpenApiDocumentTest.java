@@ -44,7 +44,8 @@ class OpenApiDocumentTest {
   private static final Path GOLDEN = Path.of("src/test/resources/openapi/two-services.json");
   private static final MaskSpec BAND =
       new MaskSpec("M-AMT", MaskKind.BAND, new TreeMap<>(Map.of("thresholds", "1000,10000")));
-  private static final MaskSpec MONTH = new MaskSpec("M-DATE", MaskKind.MONTH, new TreeMap<>());
+  private static final MaskSpec MONTH =
+      new MaskSpec("M-DATE", MaskKind.DATE_TO, new TreeMap<>(Map.of("unit", "month")));
 
   private static PlanBuilder details() {
     return plan("declaration-details", "/api/dec/v1/declarations/{entryId}")

@@ -12,19 +12,23 @@ import io.tidegate.engine.plan.PlannedLabel;
 import io.tidegate.engine.plan.PlannedMask;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.problem.CallProblem;
+import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.Layout;
 import io.tidegate.route.data.MaskedText;
 import io.tidegate.route.data.Provenance;
 import io.tidegate.route.shape.Lineage;
+import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.PrintedQuery;
+import io.tidegate.rules.mask.CompiledMask;
 import io.tidegate.rules.mask.MaskKey;
 import io.tidegate.rules.mask.MaskKind;
 import io.tidegate.rules.mask.MaskSpec;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +40,17 @@ class FieldMasksTest {
   private static final MaskKey KEY = (purpose, input) -> new byte[MaskKey.MIN_BYTES];
   private static final MaskSpec BAND =
       new MaskSpec("M-AMT", MaskKind.BAND, new TreeMap<>(Map.of("thresholds", "1000,10000")));
-  private static final MaskSpec MONTH = new MaskSpec("M-DATE", MaskKind.MONTH, new TreeMap<>());
+  private static final MaskSpec MONTH =
+      new MaskSpec("M-DATE", MaskKind.DATE_TO, new TreeMap<>(Map.of("unit", "month")));
   private static final MaskSpec SHORT =
       new MaskSpec("M-SHORT", MaskKind.KEEP, new TreeMap<>(Map.of("first", "1", "last", "1")));
 
   private static PlannedField field(String name, FieldType type, MaskSpec mask) {
+    return field(name, type, mask, Optional.empty());
+  }
+
+  private static PlannedField field(
+      String name, FieldType type, MaskSpec mask, Optional<ColumnUse> copyOf) {
     return new PlannedField(
         name,
         type,
@@ -48,14 +58,14 @@ class FieldMasksTest {
         true,
         List.of(),
         List.of(),
-        Optional.empty(),
+        copyOf,
         new PlannedLabel(Optional.empty(), List.of(), List.of()),
         new TreeMap<>(),
         new PlannedMask(mask, Optional.empty(), List.of()));
   }
 
-  private static Object shown(FieldType type, MaskSpec mask, Object value) {
-    PlannedRead read =
+  private static FieldMasks masks(PlannedField... fields) {
+    return new FieldMasks(
         new PlannedRead(
             "read",
             "customs",
@@ -64,11 +74,60 @@ class FieldMasksTest {
                 new PrintedQuery("select 1", List.of(), List.of(), List.of()), Optional.empty()),
             100,
             List.of(),
-            List.of(field("f", type, mask)),
+            List.of(fields),
             List.of(),
             List.of(),
-            1);
-    return new FieldMasks(read).choose(List.of(), List.of()).shown(0, value, KEY);
+            1));
+  }
+
+  private static Object shown(FieldType type, MaskSpec mask, Object value) {
+    return masks(field("f", type, mask))
+        .choose(List.of(), List.of())
+        .shown(0, new Object[] {value}, KEY);
+  }
+
+  private static Optional<ColumnUse> copy(int table, String column) {
+    return Optional.of(new ColumnUse(table, new ColumnId("customs", "dec", "crew", column)));
+  }
+
+  /** A shift by the subject `person`, of a record that joins two people. */
+  @Test
+  void aMaskOfARecordLooksAtItsCompanionAsTheSourceGaveIt() {
+    MaskSpec shift =
+        new MaskSpec("M-SHIFT", MaskKind.DATE_SHIFT, new TreeMap<>(Map.of("subject", "person")));
+    FieldMasks.Choice choice =
+        masks(
+                field("other", FieldType.STRING, MaskSpec.NONE, copy(1, "person")),
+                field("who", FieldType.STRING, MaskSpec.COVER, copy(0, "person")),
+                field("born", FieldType.DATE, shift, copy(0, "born")),
+                field("signed", FieldType.DATE, shift, copy(0, "signed")),
+                field("computed", FieldType.DATE, shift))
+            .choose(List.of(), List.of());
+    LocalDate born = LocalDate.of(1984, 8, 22);
+    Object[] record = {"乙", "甲", born, born.plusDays(9_000), born};
+    MaskKey byInput = (purpose, input) -> Arrays.copyOf(input, MaskKey.MIN_BYTES);
+
+    LocalDate shifted = (LocalDate) choice.shown(2, record, byInput);
+
+    assertThat(choice.shown(1, record, byInput)).isEqualTo("***");
+    assertThat(shifted)
+        .isNotEqualTo(born)
+        .isEqualTo(CompiledMask.compile(shift).apply(born, "甲", byInput));
+    assertThat(choice.shown(3, record, byInput)).isEqualTo(shifted.plusDays(9_000));
+    assertThat(choice.shown(4, record, byInput)).isNull();
+  }
+
+  @Test
+  void aMaskOfARecordWhoseCompanionIsNotReadCovers() {
+    MaskSpec shift =
+        new MaskSpec("M-SHIFT", MaskKind.DATE_SHIFT, new TreeMap<>(Map.of("subject", "person")));
+    FieldMasks.Choice choice =
+        masks(
+                field("other", FieldType.STRING, MaskSpec.NONE, copy(1, "person")),
+                field("born", FieldType.DATE, shift, copy(0, "born")))
+            .choose(List.of(), List.of());
+
+    assertThat(choice.shown(1, new Object[] {"乙", LocalDate.EPOCH}, KEY)).isNull();
   }
 
   @Test

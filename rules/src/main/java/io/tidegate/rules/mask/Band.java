@@ -18,16 +18,7 @@ record Band(List<BigDecimal> thresholds) implements Masking {
 
   @Override
   public Optional<String> mask(Object value, MaskKey key) {
-    return number(value).filter(number -> number.signum() >= 0).map(this::band);
-  }
-
-  private static Optional<BigDecimal> number(Object value) {
-    return switch (value) {
-      case Integer whole -> Optional.of(BigDecimal.valueOf(whole));
-      case Long whole -> Optional.of(BigDecimal.valueOf(whole));
-      case BigDecimal decimal -> Optional.of(decimal);
-      default -> Optional.empty();
-    };
+    return Numbers.of(value).filter(number -> number.signum() >= 0).map(this::band);
   }
 
   private String band(BigDecimal number) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** The first and last characters of a code, when enough is left to hide between them. */
 record Keep(int first, int last) implements Masking {
   /** With fewer hidden characters a code could be found by trying. */
-  private static final int FEWEST_HIDDEN = 4;
+  static final int FEWEST_HIDDEN = 4;
 
   @Override
   public Optional<String> mask(Object value, MaskKey key) {
@@ -23,7 +23,7 @@ record Keep(int first, int last) implements Masking {
    * Whether a text is made of visible ASCII characters only, so that one character is one place.
    * Blanks, full-width digits, Han characters and emoji are not.
    */
-  private static boolean isPlain(String text) {
+  static boolean isPlain(String text) {
     return text.chars().allMatch(c -> c > ' ' && c < 0x7F);
   }
 }

@@ -1,10 +1,13 @@
 package io.tidegate.rules.mask;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -61,12 +64,66 @@ public record MaskSpec(String name, MaskKind kind, SortedMap<String, String> par
     for (String name : unknown.keySet()) {
       problems.add("`" + name + "` is no parameter of `" + kind.word() + "`");
     }
+    if (problems.isEmpty()) {
+      contradiction(kind, parameters).ifPresent(problems::add);
+    }
     return problems;
+  }
+
+  /** What is wrong with parameters together that are right each by itself. */
+  private static Optional<String> contradiction(MaskKind kind, Map<String, String> parameters) {
+    return switch (kind) {
+      case COVER_RANGE -> {
+        int covered =
+            Integer.parseInt(parameters.get("to")) - Integer.parseInt(parameters.get("from")) + 1;
+        yield covered < Keep.FEWEST_HIDDEN
+            ? Optional.of("`from` to `to` must be at least " + Keep.FEWEST_HIDDEN + " characters")
+            : Optional.empty();
+      }
+      case LOOKUP_ROW ->
+          MaskParameter.texts(parameters.get("keys")).size()
+                  == MaskParameter.texts(parameters.get("values")).size()
+              ? Optional.empty()
+              : Optional.of("`keys` and `values` must be equally many");
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * The column of the same record that the mask looks at besides the value; a mask of a record
+   * covers a value whose companion is not read beside it.
+   */
+  public Optional<String> companion() {
+    return kind.parameters().stream()
+        .filter(parameter -> parameter.form() instanceof MaskParameter.Form.Column)
+        .map(parameter -> parameters.get(parameter.name()))
+        .findFirst();
+  }
+
+  /** What the mask keeps with its parameters, in the order of the enum. */
+  public Set<Promise> promises() {
+    return kind == MaskKind.SURROGATE ? identifier().promises(mode()) : kind.promises();
   }
 
   /** Whether it does the same as another mask, whatever the two are called. */
   public boolean sameEffect(MaskSpec other) {
     return kind == other.kind && parameters.equals(other.parameters);
+  }
+
+  Identifier identifier() {
+    return Identifier.ofWord(parameters.get("of"));
+  }
+
+  Identifier.Mode mode() {
+    return Identifier.Mode.ofWord(parameters.get("mode"));
+  }
+
+  BigDecimal number(String parameter) {
+    return new BigDecimal(parameters.get(parameter));
+  }
+
+  List<String> texts(String parameter) {
+    return MaskParameter.texts(parameters.get(parameter));
   }
 
   int whole(String parameter) {

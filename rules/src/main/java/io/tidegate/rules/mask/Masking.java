@@ -9,5 +9,10 @@ interface Masking {
   Masking UNRECOGNISED = (value, key) -> Optional.empty();
 
   /** The masked value; empty when the value is not what the mask is for. */
-  Optional<String> mask(Object value, MaskKey key);
+  Optional<?> mask(Object value, MaskKey key);
+
+  /** The same of a record, whose companion does not matter. */
+  default RecordMasking ofAnyRecord() {
+    return (value, companion, key) -> mask(value, key);
+  }
 }

@@ -13,7 +13,9 @@ import java.util.Optional;
  * @param digits how many digits a token has
  */
 record PartySurrogate(int digits) implements Masking {
-  private static final String NOBODY = "91000000";
+  /** Kind 91 in a region that is no place. */
+  static final String NOBODY = "91000000";
+
   private static final int FREE = 8;
   private static final BigInteger FREE_VALUES =
       BigInteger.valueOf(UnifiedSocialCreditCode.ALPHABET.length()).pow(FREE);
@@ -28,14 +30,8 @@ record PartySurrogate(int digits) implements Masking {
 
   private static String code(String code, MaskKey key) {
     BigInteger drawn = Surrogate.draw(key, "party-code", 0, code, FREE_VALUES);
-    StringBuilder free = new StringBuilder();
-    for (int place = 0; place < FREE; place++) {
-      BigInteger[] parts =
-          drawn.divideAndRemainder(BigInteger.valueOf(UnifiedSocialCreditCode.ALPHABET.length()));
-      free.append(UnifiedSocialCreditCode.ALPHABET.charAt(parts[1].intValue()));
-      drawn = parts[0];
-    }
-    return UnifiedSocialCreditCode.complete(NOBODY, free.toString());
+    return UnifiedSocialCreditCode.complete(
+        NOBODY, Surrogate.symbols(drawn, UnifiedSocialCreditCode.ALPHABET, FREE));
   }
 
   private static boolean looksLikeCode(String text) {

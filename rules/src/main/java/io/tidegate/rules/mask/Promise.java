@@ -13,7 +13,7 @@ public enum Promise {
   FORMAT,
   /** P4: a leading part that means something (area, owner, heading) can still be grouped by. */
   PREFIX,
-  /** P5: what was not greater does not become greater. */
+  /** P5: what was not greater does not become greater; of shifted dates, within one subject. */
   ORDER,
   /** P6: totals still add up. */
   ARITHMETIC,

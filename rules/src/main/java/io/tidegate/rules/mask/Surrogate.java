@@ -21,4 +21,16 @@ final class Surrogate {
     }
     return new BigInteger(1, digest).mod(bound);
   }
+
+  /** A drawn number written in an alphabet, as many symbols as asked for, the least first. */
+  static String symbols(BigInteger drawn, String alphabet, int length) {
+    BigInteger radix = BigInteger.valueOf(alphabet.length());
+    StringBuilder symbols = new StringBuilder(length);
+    for (int place = 0; place < length; place++) {
+      BigInteger[] parts = drawn.divideAndRemainder(radix);
+      symbols.append(alphabet.charAt(parts[1].intValue()));
+      drawn = parts[0];
+    }
+    return symbols.toString();
+  }
 }

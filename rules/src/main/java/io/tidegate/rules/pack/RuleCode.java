@@ -86,6 +86,11 @@ public enum RuleCode implements Code {
       Phase.PARSE,
       "a mask is of a kind that does not exist",
       "use a kind of the mask vocabulary"),
+  MASK_REFUSED(
+      "RULE-MASK-REFUSED",
+      Phase.PARSE,
+      "a mask is of a kind that hides too little: a hash without a key, a broken cipher, or random for each call",
+      "use `hmac-sm3`, `surrogate` or `lookup`"),
   MASK_PARAMETER(
       "RULE-MASK-PARAMETER",
       Phase.PARSE,

@@ -11,6 +11,7 @@ import io.tidegate.route.yaml.YamlNode.Entry;
 import io.tidegate.route.yaml.YamlReader;
 import io.tidegate.rules.mask.MaskKind;
 import io.tidegate.rules.mask.MaskSpec;
+import io.tidegate.rules.mask.RefusedMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -244,6 +245,18 @@ public final class RulePackReader {
       return Optional.empty();
     }
     Optional<MaskKind> kind = MaskKind.ofWord(written.get().value());
+    Optional<RefusedMask> refused = RefusedMask.ofWord(written.get().value());
+    if (refused.isPresent()) {
+      diagnostics.error(
+          RuleCode.MASK_REFUSED,
+          written.get().span(),
+          "a mask of the kind `"
+              + written.get().value()
+              + "` is refused: "
+              + refused.get().reason(),
+          refused.get().help());
+      return Optional.empty();
+    }
     if (kind.isEmpty()) {
       diagnostics.unknown(
           RuleCode.MASK_KIND,

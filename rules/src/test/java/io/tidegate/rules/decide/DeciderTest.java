@@ -52,7 +52,7 @@ class DeciderTest {
         M-HEAD: { kind: keep, first: 3, last: 0 }
         M-TAIL: { kind: keep, first: 0, last: 3 }
         M-TAIL-AGAIN: { kind: keep, first: 0, last: 3 }
-        M-MONTH: { kind: month }
+        M-MONTH: { kind: date-to, unit: month }
         M-GONE: { kind: drop }
       """;
 

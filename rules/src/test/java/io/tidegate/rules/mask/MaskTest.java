@@ -5,21 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tidegate.route.catalog.FieldType;
-import io.tidegate.route.identifier.ContainerNumber;
 import io.tidegate.route.identifier.UnifiedSocialCreditCode;
 import io.tidegate.rules.pack.RulePack;
 import io.tidegate.rules.pack.RulePackReader;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -34,25 +32,12 @@ class MaskTest {
   private static final int CASES = 100_000;
   private static final long SEED = 20_260_101;
 
-  /** Stand for the engine's keys, which are not known here. */
-  private static final MaskKey KEY = key("one");
+  private static final MaskKey KEY = new TestKey("one");
 
-  private static final MaskKey OTHER_KEY = key("other");
+  private static final MaskKey OTHER_KEY = new TestKey("other");
 
   private static final RulePack PACK =
       RulePackReader.read(Path.of("..", "samples", "rules")).value().orElseThrow();
-
-  private static MaskKey key(String name) {
-    return (purpose, input) -> {
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update((name + "|" + purpose + "|").getBytes(StandardCharsets.UTF_8));
-        return digest.digest(input);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e);
-      }
-    };
-  }
 
   private static Object masked(String mask, Object value) {
     return CompiledMask.compile(PACK.mask(mask).orElseThrow()).apply(value, KEY);
@@ -66,39 +51,86 @@ class MaskTest {
     return CompiledMask.compile(new MaskSpec("M-TEST", kind, map));
   }
 
-  /** One mask of every kind that hides something. */
+  /** Masks of every kind that hides something. */
   static Stream<CompiledMask> hiding() {
     return Stream.of(
-        mask(MaskKind.MONTH),
+        mask(MaskKind.TOP_CODE, "most", "1000"),
+        mask(MaskKind.ROUND, "to", "0.05"),
+        mask(MaskKind.GEO_TO, "decimals", "1"),
+        mask(MaskKind.DATE_TO, "unit", "month"),
+        mask(MaskKind.DATE_TO, "unit", "hour"),
+        mask(MaskKind.DATE_SHIFT, "subject", "companion"),
         mask(MaskKind.PREFIX, "keep", "4"),
+        mask(MaskKind.TRUNCATE, "keep", "2"),
         mask(MaskKind.BAND, "thresholds", "1000,10000,500000"),
         mask(MaskKind.DISTRICT),
+        mask(MaskKind.COVER_RANGE, "from", "3", "to", "6"),
+        mask(MaskKind.COVER_AFTER, "mark", "-"),
+        mask(MaskKind.COVER_BEFORE, "mark", "@"),
         mask(MaskKind.KEEP, "first", "3", "last", "4"),
         mask(MaskKind.KEEP, "first", "0", "last", "0"),
         mask(MaskKind.PLATE),
         mask(MaskKind.FAMILY_NAME),
-        mask(MaskKind.CONTAINER_SURROGATE),
+        mask(MaskKind.SURROGATE, "of", "container-number"),
+        mask(MaskKind.SURROGATE, "of", "identity-number", "mode", "realistic"),
+        mask(MaskKind.IDENTITY_PART, "part", "age", "identity", "companion"),
+        mask(MaskKind.IDENTITY_PART, "part", "birth-date", "identity", "companion"),
+        mask(MaskKind.IDENTITY_PART, "part", "sex", "identity", "companion"),
         mask(MaskKind.PARTY_SURROGATE),
+        mask(MaskKind.HMAC_SM3),
+        mask(
+            MaskKind.LOOKUP_ROW, "keys", "CNXMN,SGSIN", "subject", "companion", "values", "中国,新加坡"),
+        mask(MaskKind.LOOKUP, "values", "甲港,乙港,丙港"),
         mask(MaskKind.COVER),
         mask(MaskKind.DROP));
   }
 
-  static Stream<CompiledMask> keepingCharacters() {
+  /** Those that show a part of the value, or take it for an identifier, and cover what is odd. */
+  static Stream<CompiledMask> recognising() {
     return hiding()
         .filter(
             mask ->
                 switch (mask.spec().kind()) {
-                  case MONTH,
+                  case DATE_TO,
                       PREFIX,
                       BAND,
                       DISTRICT,
+                      COVER_RANGE,
+                      COVER_AFTER,
+                      COVER_BEFORE,
                       KEEP,
                       PLATE,
                       FAMILY_NAME,
-                      CONTAINER_SURROGATE ->
+                      SURROGATE ->
                       true;
-                  case NONE, PARTY_SURROGATE, COVER, DROP -> false;
+                  // numbers and dates, or null; texts with blanks; stand-ins for anything
+                  case TOP_CODE,
+                      ROUND,
+                      GEO_TO,
+                      DATE_SHIFT,
+                      IDENTITY_PART,
+                      TRUNCATE,
+                      NONE,
+                      PARTY_SURROGATE,
+                      HMAC_SM3,
+                      LOOKUP_ROW,
+                      LOOKUP,
+                      COVER,
+                      DROP ->
+                      false;
                 });
+  }
+
+  /** Those that show something else whatever the value, so that nothing they show can be it. */
+  static Stream<CompiledMask> neverShowing() {
+    return hiding().filter(mask -> !mask.spec().kind().canLeaveAsIs());
+  }
+
+  static Stream<CompiledMask> keepingTheType() {
+    return hiding()
+        .filter(mask -> mask.spec().kind() != MaskKind.COVER)
+        .filter(mask -> mask.spec().kind() != MaskKind.DROP)
+        .filter(mask -> mask.spec().kind().leavesNull(FieldType.NUMBER));
   }
 
   @Test
@@ -169,6 +201,97 @@ class MaskTest {
     assertThat(masked("M-DATE", OffsetDateTime.MIN)).isEqualTo("***");
   }
 
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "year, 2024",
+    "quarter, 2024-Q1",
+    "month, 2024-01",
+    "day, 2024-01-31",
+    "hour, 2024-01-31T23"
+  })
+  void tellsTheUnitOfAMomentByTheClocksOfChina(String unit, String expected) {
+    CompiledMask mask = mask(MaskKind.DATE_TO, "unit", unit);
+    assertThat(mask.apply(OffsetDateTime.parse("2024-01-31T15:59:59Z"), KEY)).isEqualTo(expected);
+  }
+
+  @Test
+  void coversADateOfWhichAUnitWouldHideNothing() {
+    assertThat(mask(MaskKind.DATE_TO, "unit", "day").apply(LocalDate.of(2024, 1, 31), KEY))
+        .isEqualTo("***");
+  }
+
+  @Test
+  void coversPartsOfCodes() {
+    assertThat(mask(MaskKind.COVER_RANGE, "from", "3", "to", "6").apply("TDGL00083334", KEY))
+        .isEqualTo("TD****083334");
+    assertThat(mask(MaskKind.COVER_RANGE, "from", "1", "to", "12").apply("TDGL00083334", KEY))
+        .isEqualTo("************");
+    assertThat(mask(MaskKind.COVER_RANGE, "from", "3", "to", "13").apply("TDGL00083334", KEY))
+        .isEqualTo("***");
+    CompiledMask before = mask(MaskKind.COVER_BEFORE, "mark", "@");
+    assertThat(before.apply("zhang.san@example.com", KEY)).isEqualTo("***@example.com");
+    assertThat(before.apply("a@b", KEY)).isEqualTo("***@b");
+    CompiledMask after = mask(MaskKind.COVER_AFTER, "mark", "-");
+    assertThat(after.apply("TDGL-00083334", KEY)).isEqualTo("TDGL-***");
+    for (String odd : List.of("@", "a@", "@b", "ab", "a@b@c", "a＠b", "***@b", "张三@b")) {
+      assertThat(before.apply(odd, KEY)).isIn("***", "****");
+    }
+  }
+
+  @Test
+  void showsTheBeginningOfTextsThatAreLongEnough() {
+    CompiledMask mask = mask(MaskKind.TRUNCATE, "keep", "2");
+    assertThat(mask.apply("金属家具", KEY)).isEqualTo("金属…");
+    assertThat(mask.apply("金属家", KEY)).isEqualTo("***");
+    assertThat(mask.apply("𠮷𠮷𠮷𠮷", KEY)).isEqualTo("𠮷𠮷…");
+    for (String odd : List.of("", " 金属家具", "金属家具 ", "金属\u0000家具", "１２３４５６", "😀😀😀😀", "家\n具家具")) {
+      assertThat(mask.apply(odd, KEY)).isEqualTo("***");
+    }
+  }
+
+  @Test
+  void roundsCapsAndCoarsensNumbersInTheirType() {
+    CompiledMask round = mask(MaskKind.ROUND, "to", "1000");
+    assertThat(round.apply(61_499, KEY)).isEqualTo(61_000);
+    assertThat(round.apply(-61_500L, KEY)).isEqualTo(-62_000L);
+    assertThat(round.apply(new BigDecimal("61680.55"), KEY)).isEqualTo(new BigDecimal("62000"));
+    assertThat(round.apply(Integer.MAX_VALUE, KEY)).isNull();
+    assertThat(round.apply(new BigDecimal("1e999999999"), KEY)).isNull();
+    assertThat(mask(MaskKind.ROUND, "to", "0.05").apply(new BigDecimal("1.03"), KEY))
+        .isEqualTo(new BigDecimal("1.05"));
+    CompiledMask top = mask(MaskKind.TOP_CODE, "most", "90");
+    assertThat(top.apply(89, KEY)).isEqualTo(89);
+    assertThat(top.apply(101L, KEY)).isEqualTo(90L);
+    assertThat(top.apply(new BigDecimal("90.01"), KEY)).isEqualTo(new BigDecimal("90"));
+    CompiledMask geo = mask(MaskKind.GEO_TO, "decimals", "1");
+    assertThat(geo.apply(new BigDecimal("118.0894"), KEY)).isEqualTo(new BigDecimal("118.0"));
+    assertThat(geo.apply(new BigDecimal("-24.48"), KEY)).isEqualTo(new BigDecimal("-24.5"));
+    assertThat(geo.apply(new BigDecimal("180.1"), KEY)).isNull();
+    assertThat(geo.apply("24.4798, 118.0894", KEY)).isEqualTo("24.4,118.0");
+    assertThat(geo.apply("24.4798 118.0894", KEY)).isEqualTo("***");
+  }
+
+  @Test
+  void digestsEqualValuesOfADomainToOneText() {
+    CompiledMask mask = mask(MaskKind.HMAC_SM3, "domain", "bill");
+    assertThat((String) mask.apply("TDGL00083334", KEY)).matches("[0-9a-f]{32}");
+    assertThat(mask.apply(new BigDecimal("7.00"), KEY))
+        .isEqualTo(mask.apply(7, KEY))
+        .isEqualTo(mask.apply("7", KEY));
+    assertThat(mask(MaskKind.HMAC_SM3, "domain", "other").apply("TDGL00083334", KEY))
+        .isNotEqualTo(mask.apply("TDGL00083334", KEY));
+    assertThat((String) mask(MaskKind.HMAC_SM3, "digits", "64").apply("x", KEY)).hasSize(64);
+  }
+
+  @Test
+  void drawsFromAListButNeverTheValueItself() {
+    List<String> list = List.of("甲港", "乙港", "丙港");
+    CompiledMask mask = mask(MaskKind.LOOKUP, "values", String.join(",", list));
+    for (String value : List.of("甲港", "乙港", "丙港", "厦门港", "")) {
+      assertThat(mask.apply(value, KEY)).isIn(list).isNotEqualTo(value);
+    }
+  }
+
   @Test
   void leavesOutTextsAndShowsWhatIsNotHidden() {
     assertThat(masked("M-TEXT", "anything")).isNull();
@@ -193,7 +316,7 @@ class MaskTest {
   }
 
   @ParameterizedTest
-  @MethodSource("keepingCharacters")
+  @MethodSource("recognising")
   void coversOddTextsCompletely(CompiledMask mask) {
     List<String> odd =
         List.of(
@@ -217,7 +340,7 @@ class MaskTest {
   }
 
   @ParameterizedTest
-  @MethodSource("keepingCharacters")
+  @MethodSource("recognising")
   void coversValuesOfAnotherType(CompiledMask mask) {
     assertThat(mask.apply(true, KEY)).isEqualTo("***");
     assertThat(mask.apply(List.of("王甲子"), KEY)).isEqualTo("***");
@@ -225,12 +348,43 @@ class MaskTest {
 
   @ParameterizedTest
   @MethodSource("hiding")
-  void neverThrowsAndNeverReturnsItsInput(CompiledMask mask) {
+  void neverThrows(CompiledMask mask) {
     Random random = new Random(SEED);
     for (int i = 0; i < CASES; i++) {
       Object value = randomValue(random);
-      assertThat(mask.apply(value, KEY)).isNotEqualTo(value);
+      Object companion = randomValue(random);
+      Object masked = mask.apply(value, companion, KEY);
+      if (!Objects.equals(mask.apply(value, companion, KEY), masked)) {
+        assertThat(mask.apply(value, companion, KEY)).isEqualTo(masked);
+      }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("neverShowing")
+  void neverReturnsItsInput(CompiledMask mask) {
+    Random random = new Random(SEED);
+    for (int i = 0; i < CASES; i++) {
+      Object value = randomValue(random);
+      if (value.equals(mask.apply(value, value, KEY))) {
+        assertThat(mask.apply(value, value, KEY)).isNotEqualTo(value);
+      }
+    }
+  }
+
+  /** So that a consumer who expects a number or a date is not sent a text. */
+  @ParameterizedTest
+  @MethodSource("keepingTheType")
+  void keepsTheTypeOrLeavesTheValueOut(CompiledMask mask) {
+    Random random = new Random(SEED);
+    for (int i = 0; i < CASES; i++) {
+      Object value = randomValue(random);
+      Object masked = mask.apply(value, randomValue(random), KEY);
+      if (masked != null && masked.getClass() != value.getClass()) {
+        assertThat(masked).hasSameClassAs(value);
+      }
+    }
+    assertThat(mask.apply(true, "35029919840822012X", KEY)).isNull();
   }
 
   private static final List<String> ALPHABETS =
@@ -300,17 +454,6 @@ class MaskTest {
   }
 
   @Test
-  void givesContainersOfTheSameOwnerWithValidDigits() {
-    CompiledMask mask = mask(MaskKind.CONTAINER_SURROGATE);
-    for (int serial = 0; serial < CASES; serial++) {
-      String number = "TDGU" + String.format("%06d", serial) + "0";
-      String surrogate = (String) mask.apply(number, KEY);
-      assertThat(surrogate).startsWith("TDGU").hasSize(11).isNotEqualTo(number);
-      assertThat(isContainerNumber(surrogate)).isTrue();
-    }
-  }
-
-  @Test
   void givesCreditCodesOfNobodyWithBothDigitsValid() {
     CompiledMask mask = mask(MaskKind.PARTY_SURROGATE);
     Random random = new Random(SEED);
@@ -340,16 +483,8 @@ class MaskTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(
-      strings = {"CSQU3054383", "MSKU6011672", "TOLU4734787", "TDGU1234568", "TDGU1000030"})
-  void knowsTheCheckDigitsOfPublishedContainerNumbers(String number) {
-    assertThat(isContainerNumber(number)).isTrue();
-    assertThat(ContainerNumber.isValid(number)).isTrue();
-  }
-
-  @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "CONTAINER_SURROGATE, TDGU1234568",
+    "HMAC_SM3, TDGU1234568",
     "PARTY_SURROGATE, 91350299MAT0000182",
     "PARTY_SURROGATE, 潮汐示例国际贸易有限公司"
   })
@@ -378,7 +513,10 @@ class MaskTest {
     CompiledMask band = mask(MaskKind.BAND, "thresholds", "1000,10000,500000");
     List<Object> bands = List.of("0–1000", "1000–1万", "1万–50万", "50万以上");
     Random random = new Random(SEED);
-    CompiledMask month = mask(MaskKind.MONTH);
+    CompiledMask month = mask(MaskKind.DATE_TO, "unit", "month");
+    CompiledMask round = mask(MaskKind.ROUND, "to", "1000");
+    CompiledMask top = mask(MaskKind.TOP_CODE, "most", "500000");
+    CompiledMask shift = mask(MaskKind.DATE_SHIFT, "subject", "companion");
     for (int i = 0; i < CASES; i++) {
       int a = random.nextInt(1_000_000);
       int b = a + random.nextInt(1_000_000);
@@ -389,16 +527,30 @@ class MaskTest {
       LocalDate second = first.plusDays(random.nextInt(80_000));
       assertThat((String) month.apply(first, KEY))
           .isLessThanOrEqualTo((String) month.apply(second, KEY));
+      assertThat((Integer) round.apply(a, KEY)).isLessThanOrEqualTo((Integer) round.apply(b, KEY));
+      assertThat((Integer) top.apply(a, KEY)).isLessThanOrEqualTo((Integer) top.apply(b, KEY));
+      String subject = "subject " + a;
+      LocalDate shifted = (LocalDate) shift.apply(first, subject, KEY);
+      assertThat(ChronoUnit.DAYS.between(shifted, (LocalDate) shift.apply(second, subject, KEY)))
+          .isEqualTo(ChronoUnit.DAYS.between(first, second));
+      assertThat(Math.abs(ChronoUnit.DAYS.between(first, shifted))).isBetween(1L, 180L);
     }
     assertThat(promising(Promise.ORDER))
-        .containsExactly(MaskKind.NONE, MaskKind.MONTH, MaskKind.BAND);
+        .containsExactly(
+            MaskKind.NONE,
+            MaskKind.TOP_CODE,
+            MaskKind.ROUND,
+            MaskKind.DATE_TO,
+            MaskKind.DATE_SHIFT,
+            MaskKind.BAND);
   }
 
   @Test
   void promisesNothingItDoesNotKeep() {
     assertThat(promising(Promise.ONE_TO_ONE)).containsExactly(MaskKind.NONE);
     assertThat(promising(Promise.ARITHMETIC)).containsExactly(MaskKind.NONE);
-    assertThat(promising(Promise.CROSS_FIELD)).containsExactly(MaskKind.NONE);
+    assertThat(promising(Promise.CROSS_FIELD))
+        .containsExactly(MaskKind.NONE, MaskKind.IDENTITY_PART, MaskKind.LOOKUP_ROW);
     assertThat(promising(Promise.REVERSIBLE)).isEmpty();
     assertThat(MaskKind.COVER.promises()).isEmpty();
     assertThat(MaskKind.DROP.promises()).isEmpty();
@@ -425,7 +577,7 @@ class MaskTest {
   void saysWhatItAcceptsAndYields() {
     assertThat(MaskKind.BAND.yields(FieldType.NUMBER)).contains(FieldType.STRING);
     assertThat(MaskKind.BAND.yields(FieldType.STRING)).isEmpty();
-    assertThat(MaskKind.MONTH.yields(FieldType.DATE_TIME)).contains(FieldType.STRING);
+    assertThat(MaskKind.DATE_TO.yields(FieldType.DATE_TIME)).contains(FieldType.STRING);
     for (FieldType type : FieldType.values()) {
       assertThat(MaskKind.NONE.yields(type)).contains(type);
       assertThat(MaskKind.COVER.yields(type)).contains(type);
@@ -445,6 +597,32 @@ class MaskTest {
     assertThat(MaskSpec.problems(MaskKind.BAND, Map.of("thresholds", "10,10"))).hasSize(1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new MaskSpec("M-X", MaskKind.PREFIX, new TreeMap<>()));
+    assertThat(MaskSpec.problems(MaskKind.COVER_RANGE, Map.of("from", "3", "to", "5")))
+        .containsExactly("`from` to `to` must be at least 4 characters");
+    assertThat(
+            MaskSpec.problems(
+                MaskKind.LOOKUP_ROW, Map.of("subject", "port", "keys", "a,b", "values", "a,b,c")))
+        .containsExactly("`keys` and `values` must be equally many");
+    assertThat(
+            MaskSpec.problems(
+                MaskKind.IDENTITY_PART,
+                Map.of("part", "name", "identity", "id no", "at", "2026-13-01", "mode", "any")))
+        .containsExactly(
+            "`at` must be a day such as 2026-01-01",
+            "`identity` must be the name of a column",
+            "`mode` must be one of marked, realistic",
+            "`part` must be one of birth-date, sex, age");
+    for (String mark : List.of("*", "a", "7", "@@", "", "＠", " ")) {
+      assertThat(MaskSpec.problems(MaskKind.COVER_BEFORE, Map.of("mark", mark))).hasSize(1);
+    }
+    for (String values : List.of("a", "a,a", "a,", "a, ")) {
+      assertThat(MaskSpec.problems(MaskKind.LOOKUP, Map.of("values", values))).hasSize(1);
+    }
+    for (String step : List.of("0", "0.0", "-1", "1e3", "many")) {
+      assertThat(MaskSpec.problems(MaskKind.ROUND, Map.of("to", step))).hasSize(1);
+    }
+    assertThat(MaskSpec.problems(MaskKind.HMAC_SM3, Map.of("domain", "Bill", "digits", "8")))
+        .hasSize(2);
     assertThat(new MaskSpec("M-X", MaskKind.PARTY_SURROGATE, new TreeMap<>()))
         .isEqualTo(
             new MaskSpec("M-X", MaskKind.PARTY_SURROGATE, new TreeMap<>(Map.of("digits", "4"))));
@@ -456,7 +634,7 @@ class MaskTest {
     assertThatIllegalStateException()
         .isThrownBy(
             () ->
-                mask(MaskKind.CONTAINER_SURROGATE)
+                mask(MaskKind.SURROGATE, "of", "container-number")
                     .apply("TDGU1234568", (purpose, input) -> new byte[8]));
   }
 
@@ -477,18 +655,5 @@ class MaskTest {
     }
     return "0X987654321".charAt(organisation % 11) == code.charAt(16)
         && CREDIT_ALPHABET.charAt((31 - sum % 31) % 31) == code.charAt(17);
-  }
-
-  private static boolean isContainerNumber(String number) {
-    int[] letters = {
-      10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35,
-      36, 37, 38
-    };
-    int sum = 0;
-    for (int i = 0; i < 10; i++) {
-      char c = number.charAt(i);
-      sum += (i < 4 ? letters[c - 'A'] : c - '0') * (1 << i);
-    }
-    return sum % 11 % 10 == number.charAt(10) - '0';
   }
 }

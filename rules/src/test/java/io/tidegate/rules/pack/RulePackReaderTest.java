@@ -15,10 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A rule pack is read with everything that is wrong with it, each thing at its place. */
 class RulePackReaderTest {
@@ -214,6 +216,59 @@ class RulePackReaderTest {
     assertThat(RulePackReader.read(folder).diagnostics())
         .singleElement()
         .satisfies(found -> assertThat(found.code()).isEqualTo(RuleCode.NAME));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedMasks")
+  void refusesMasksThatHideTooLittle(Path file) throws IOException {
+    Outcome<RulePack> outcome =
+        RulePackReader.read(List.of(new SourceText("pack.yaml", Files.readString(file))));
+
+    assertThat(outcome.isRefused()).isTrue();
+    assertThat(outcome.diagnostics())
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.code()).isEqualTo(RuleCode.MASK_REFUSED);
+              assertThat(Files.readString(file)).contains("kind: " + found.span().text());
+              assertThat(found.help()).startsWith("use `");
+            });
+  }
+
+  static Stream<Path> refusedMasks() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/refused-masks"))) {
+      return files.sorted().toList().stream();
+    }
+  }
+
+  @Test
+  void readsMasksWithEveryFormOfParameter() {
+    RulePack pack =
+        pack(
+            PACK.replace(
+                "  M-NAME:",
+                """
+                M-ROUND: { kind: round, to: 0.05 }
+                M-CARD: { kind: surrogate, of: payment-card }
+                M-REAL: { kind: surrogate, of: payment-card, mode: realistic }
+                M-MAIL: { kind: cover-before, mark: "@" }
+                M-DAY: { kind: date-shift, subject: trade_usci, days: 90 }
+                M-AGE: { kind: identity-part, part: age, identity: id_no, at: 2026-06-30 }
+                M-PORT: { kind: lookup, values: [甲港, 乙港] }
+                M-HASH: { kind: hmac-sm3, domain: bill-no }
+                """
+                        .indent(2)
+                    + "  M-NAME:"));
+
+    assertThat(pack.mask("M-CARD").orElseThrow().parameters()).containsEntry("mode", "marked");
+    assertThat(pack.mask("M-CARD").orElseThrow().sameEffect(pack.mask("M-REAL").orElseThrow()))
+        .isFalse();
+    assertThat(pack.mask("M-DAY").orElseThrow().companion()).contains("trade_usci");
+    assertThat(pack.mask("M-AGE").orElseThrow().companion()).contains("id_no");
+    assertThat(pack.mask("M-AGE").orElseThrow().parameters()).containsEntry("at", "2026-06-30");
+    assertThat(pack.mask("M-HASH").orElseThrow().companion()).isEmpty();
+    assertThat(pack.mask("M-PORT").orElseThrow().parameters()).containsEntry("values", "甲港,乙港");
+    assertThat(pack.mask("M-MAIL").orElseThrow().parameters()).containsEntry("mark", "@");
   }
 
   @Test
