@@ -35,6 +35,9 @@ public enum CheckCode implements Code {
   ROUTE("CHECK-ROUTE", "the route of a plan cannot be followed"),
   RAW("CHECK-RAW", "a raw key is not named in the plan, or its column may not decide"),
   PAGING("CHECK-PAGING", "a cursor would carry a value that is hidden from somebody"),
+  SERVICE(
+      "CHECK-SERVICE",
+      "a called service is not the one the plan names, or its own conditions do not hold"),
   LABEL("CHECK-LABEL", "a label is weaker than was decided");
 
   private final String id;

@@ -166,6 +166,7 @@ public final class PlanChecker {
     checks.put(CheckCode.ANSWER, AnswerChecks::answer);
     checks.put(CheckCode.RAW, AnswerChecks::raws);
     checks.put(CheckCode.PAGING, AnswerChecks::paging);
+    checks.put(CheckCode.SERVICE, ServiceChecks::calls);
     checks.put(CheckCode.LABEL, OutputChecks::labels);
     return Collections.unmodifiableMap(checks);
   }

@@ -2,6 +2,7 @@ package io.tidegate.engine.check;
 
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRead;
@@ -39,16 +40,18 @@ final class RouteTrace {
   record RawUse(String read, String parameter, Origin origin) {}
 
   private final GovernedPlan plan;
-  private final Fields headers;
   private final List<RawUse> raws = new ArrayList<>();
 
   private RouteTrace(GovernedPlan plan) {
     this.plan = plan;
+  }
+
+  private static Fields parameters(List<PlannedParameter> parameters) {
     List<Member> members = new ArrayList<>();
-    for (PlannedParameter parameter : plan.parameters()) {
+    for (PlannedParameter parameter : parameters) {
       members.add(new Member(parameter.name(), Value.of(parameter.type(), true, Lineage.NONE)));
     }
-    this.headers = new Fields(members, false, Lineage.NONE);
+    return new Fields(members, false, Lineage.NONE);
   }
 
   /**
@@ -64,8 +67,7 @@ final class RouteTrace {
 
   static Result trace(GovernedPlan plan) throws Untraceable {
     RouteTrace trace = new RouteTrace(plan);
-    Point start =
-        new Point(new Missing(Lineage.NONE), new TreeMap<>(), new TreeMap<>(), Lineage.NONE, false);
+    Point start = Point.first(parameters(plan.parameters()));
     Optional<Point> end = trace.follow(plan.route(), start);
     if (end.isEmpty()) {
       throw wrong("the route never answers");
@@ -76,24 +78,36 @@ final class RouteTrace {
   /**
    * Between two steps.
    *
+   * @param headers the parameters of the request, or of the call of a service
    * @param stops what decides that the sequence ends here with nothing
    */
   private record Point(
+      Fields headers,
       Shape body,
       SortedMap<String, Shape> variables,
       SortedMap<String, Origin> raws,
       Lineage stops,
       boolean maybeNothing) {
+    static Point first(Fields headers) {
+      return new Point(
+          headers,
+          new Missing(Lineage.NONE),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          Lineage.NONE,
+          false);
+    }
+
     Point body(Shape other) {
-      return new Point(other, variables, raws, stops, maybeNothing);
+      return new Point(headers, other, variables, raws, stops, maybeNothing);
     }
 
     Point inside() {
-      return new Point(body, variables, raws, Lineage.NONE, false);
+      return new Point(headers, body, variables, raws, Lineage.NONE, false);
     }
 
     Point nothing(Lineage decider) {
-      return new Point(body, variables, raws, stops.with(decider), true);
+      return new Point(headers, body, variables, raws, stops.with(decider), true);
     }
 
     Shape orNothing() {
@@ -122,6 +136,7 @@ final class RouteTrace {
       case Flow.Throw end -> Optional.empty();
       case Flow.Log log -> logged(log, at);
       case Flow.CodeMap map -> Optional.of(codeMap(map, at));
+      case Flow.Call call -> call(call, at);
     };
   }
 
@@ -198,6 +213,47 @@ final class RouteTrace {
               Lineage lineage = step.miss() == Miss.KEEP ? found.with(code.lineage()) : found;
               return with(record, step.into(), Value.of(FieldType.STRING, true, lineage));
             }));
+  }
+
+  // ---- called services
+
+  private Optional<Point> call(Flow.Call step, Point at) throws Untraceable {
+    PlannedCall called =
+        plan.calls().stream()
+            .filter(c -> c.place().equals(step.place()) && c.service().equals(step.service()))
+            .findFirst()
+            .orElseThrow(() -> wrong("the plan does not name the call of " + step.service()));
+    Fields headers = parameters(called.parameters());
+    for (Map.Entry<String, Script> argument : step.arguments().entrySet()) {
+      Shape bound = yields(argument.getValue(), at);
+      Shape declared = member(headers, argument.getKey());
+      if (!(bound instanceof Value && declared instanceof Value value)) {
+        throw wrong("a parameter of " + step.service() + " is no single value");
+      }
+      headers = with(headers, argument.getKey(), Value.of(value.type(), true, bound.lineage()));
+    }
+    Optional<Point> end = follow(step.flow(), Point.first(headers));
+    if (end.isEmpty()) {
+      return Optional.empty();
+    }
+    Shape answer =
+        step.kept().isPresent() ? kept(end.get().body(), step.kept().get()) : end.get().body();
+    Point after = at.body(answer);
+    return Optional.of(end.get().maybeNothing() ? after.nothing(end.get().stops()) : after);
+  }
+
+  private static Shape kept(Shape shape, List<Flow.Kept> kept) throws Untraceable {
+    if (shape instanceof Listing list) {
+      return new Listing(kept(list.element(), kept), list.nullable(), list.order());
+    }
+    Fields record = fields(shape);
+    List<Member> members = new ArrayList<>();
+    for (Flow.Kept each : kept) {
+      Shape member = member(record, each.name());
+      members.add(
+          new Member(each.name(), each.inner().isEmpty() ? member : kept(member, each.inner())));
+    }
+    return new Fields(members, record.nullable(), record.presence());
   }
 
   // ---- results put together
@@ -366,6 +422,7 @@ final class RouteTrace {
     variables.keySet().removeAll(kept.keySet());
     return Optional.of(
         new Point(
+            at.headers(),
             untouched ? body : body.decidedBy(deciding),
             variables,
             kept,
@@ -410,7 +467,7 @@ final class RouteTrace {
     variables.put(step.name(), yields(step.value(), at));
     SortedMap<String, Origin> kept = new TreeMap<>(at.raws());
     kept.remove(step.name());
-    return new Point(at.body(), variables, kept, at.stops(), at.maybeNothing());
+    return new Point(at.headers(), at.body(), variables, kept, at.stops(), at.maybeNothing());
   }
 
   private Point setRaw(Flow.SetRaw step, Point at) throws Untraceable {
@@ -427,7 +484,7 @@ final class RouteTrace {
     variables.remove(step.name());
     SortedMap<String, Origin> kept = new TreeMap<>(at.raws());
     kept.put(step.name(), new Origin(step.read(), step.output()));
-    return new Point(at.body(), variables, kept, at.stops(), at.maybeNothing());
+    return new Point(at.headers(), at.body(), variables, kept, at.stops(), at.maybeNothing());
   }
 
   private Optional<Point> harmless(Script script, Point at) throws Untraceable {
@@ -451,7 +508,7 @@ final class RouteTrace {
   private Shape yields(Script script, Point at) throws Untraceable {
     SortedMap<String, Shape> names = new TreeMap<>();
     names.put("body", at.body());
-    names.put("headers", headers);
+    names.put("headers", at.headers());
     List<Member> members = new ArrayList<>();
     at.variables().forEach((name, shape) -> members.add(new Member(name, shape)));
     names.put("variables", new Fields(members, false, Lineage.NONE));

@@ -5,6 +5,7 @@ import io.tidegate.engine.check.Examined.Statement;
 import io.tidegate.engine.check.Examined.Text;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedPaging;
+import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.route.flow.Flow;
 import io.tidegate.route.sql.Binding;
 import java.util.List;
@@ -52,7 +53,7 @@ final class TextChecks {
   private static boolean fillable(Binding binding, Statement statement, GovernedPlan plan) {
     return switch (binding) {
       case Binding.Parameter parameter ->
-          plan.parameter(parameter.name()).isPresent() || isSet(parameter.name(), plan.route());
+          given(parameter.name(), statement.read().id(), plan.parameters(), plan.route(), plan);
       case Binding.KeyValue key ->
           statement.following()
               && key.index() >= 0
@@ -62,11 +63,28 @@ final class TextChecks {
     };
   }
 
+  /**
+   * Whether there is a parameter or a variable of this name where a read stands: in the route, or
+   * in that of the called service it is of, which sees nothing of its caller's.
+   */
+  private static boolean given(
+      String name, String read, List<PlannedParameter> parameters, Flow route, GovernedPlan plan) {
+    for (Flow.Call call : route.serviceCalls()) {
+      if (read.startsWith(call.place() + "/")) {
+        return plan.calls().stream()
+            .filter(c -> c.place().equals(call.place()))
+            .anyMatch(c -> given(name, read, c.parameters(), call.flow(), plan));
+      }
+    }
+    return parameters.stream().anyMatch(p -> p.name().equals(name)) || isSet(name, route);
+  }
+
   /** Whether a step sets a variable of this name. */
   private static boolean isSet(String name, Flow flow) {
     return flow instanceof Flow.SetVariable variable && variable.name().equals(name)
         || flow instanceof Flow.SetRaw raw && raw.name().equals(name)
-        || flow.inner().stream().anyMatch(inner -> isSet(name, inner));
+        || !(flow instanceof Flow.Call)
+            && flow.inner().stream().anyMatch(inner -> isSet(name, inner));
   }
 
   /** Only parts that are known. */

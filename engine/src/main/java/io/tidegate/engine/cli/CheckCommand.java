@@ -1,5 +1,6 @@
 package io.tidegate.engine.cli;
 
+import io.tidegate.engine.compile.ServiceCompiler;
 import io.tidegate.engine.explain.CheckReport;
 import io.tidegate.engine.explain.CheckReport.FileReport;
 import io.tidegate.engine.explain.DiagnosticText;
@@ -89,10 +90,11 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static CheckReport check(List<Path> files, Workspace workspace) {
-    return new CheckReport(files.stream().map(file -> check(file, workspace)).toList());
+    ServiceCompiler compiler = workspace.compiler().among(Neighbours.of(files));
+    return new CheckReport(files.stream().map(file -> check(file, compiler)).toList());
   }
 
-  private static FileReport check(Path file, Workspace workspace) {
+  private static FileReport check(Path file, ServiceCompiler compiler) {
     String name = file.toString();
     Outcome<SourceText> source = new DocumentFile(file).read();
     if (source.isRefused()) {
@@ -100,7 +102,7 @@ final class CheckCommand implements Callable<Integer> {
           name, Optional.empty(), Optional.empty(), Optional.empty(), source.diagnostics());
     }
     SourceText text = source.value().orElseThrow();
-    FileReport report = FileReport.of(name, workspace.compiler().compile(text));
+    FileReport report = FileReport.of(name, compiler.compile(text));
     return report.ok() ? report : named(report, text);
   }
 

@@ -9,6 +9,7 @@ import io.tidegate.route.text.SourceText;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,7 +51,12 @@ final class ExplainCommand implements Callable<Integer> {
       return 1;
     }
     Outcome<CheckedPlan> checked =
-        workspace.value().orElseThrow().compiler().compile(source.value().orElseThrow());
+        workspace
+            .value()
+            .orElseThrow()
+            .compiler()
+            .among(Neighbours.of(List.of(file)))
+            .compile(source.value().orElseThrow());
     CheckCommand.print(out, checked.diagnostics());
     if (checked.isRefused()) {
       return 1;

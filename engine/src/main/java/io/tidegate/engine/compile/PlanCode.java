@@ -35,6 +35,10 @@ public enum PlanCode implements Code {
       "PLAN-NEVER-SHOWN",
       "a member of the answer is hidden from every caller",
       "leave it out of the answer, or ask the administrator whom it is for"),
+  CALLED(
+      "PLAN-SERVICE",
+      "a called service would give its data under other governance than its own",
+      "ask for the openness that service asks for, or ask the administrator about rules that are for one service"),
   FAULT(
       "PLAN-FAULT",
       "the compiler failed on this document, which is refused",

@@ -3,6 +3,7 @@ package io.tidegate.engine.compile;
 import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlanInputs;
+import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedParameter;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Makes the plan: decisions become masks, scopes and reasons of the reads. The only maker of a
@@ -45,8 +47,15 @@ final class Planner {
 
   private Planner() {}
 
+  /**
+   * @param calls the services that the route calls, each with those it calls itself
+   */
   static Outcome<GovernedPlan> plan(
-      ResolvedService service, Catalog catalog, Decisions decisions, PlanInputs inputs) {
+      ResolvedService service,
+      Catalog catalog,
+      Decisions decisions,
+      List<PlannedCall> calls,
+      PlanInputs inputs) {
     Diagnostics diagnostics = new Diagnostics();
     ServiceDefinition definition = service.definition();
     ReadPlanner planner = new ReadPlanner(catalog, decisions, diagnostics);
@@ -72,9 +81,14 @@ final class Planner {
     }
     logged(service, reads, diagnostics);
     Set<String> opennessRules = new TreeSet<>(decisions.service().rules());
-    Optional<Approval> approval = approval(service, reads, decisions);
+    Optional<Approval> approval =
+        Stream.concat(
+                approval(service, reads, decisions).stream(),
+                calls.stream().map(PlannedCall::approval).flatMap(Optional::stream))
+            .reduce(Approval::strictest);
     boolean anonymous =
         decisions.service().openness() == Openness.UNCONDITIONAL
+            && calls.stream().allMatch(PlannedCall::anonymous)
             && reads.stream()
                 .flatMap(r -> r.tables().stream())
                 .allMatch(t -> t.base().equals(Optional.of(Relation.PUBLIC)));
@@ -96,6 +110,7 @@ final class Planner {
                 anonymous,
                 definition.request().parameters().stream().map(Planner::parameter).toList(),
                 reads,
+                calls,
                 service.route(),
                 shape(service.answer(), reads),
                 paging,

@@ -30,11 +30,13 @@ import io.tidegate.rules.decide.Verdict;
 import io.tidegate.rules.fact.FieldFact;
 import io.tidegate.rules.fact.ServiceFact;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Compiles one service document at a time against one catalog snapshot and one rule pack: parse,
@@ -47,13 +49,33 @@ public final class ServiceCompiler {
   private final Decider decider;
   private final ServiceResolver resolver;
   private final PlanChecker checker;
+  private final ServiceLibrary library;
 
+  /** What became of services that were called, by the fingerprint of their documents. */
+  private final Map<String, Outcome<CheckedPlan>> called = new ConcurrentHashMap<>();
+
+  /** For services that call no others. */
   public ServiceCompiler(PgGrammar grammar, Catalog catalog, Decider decider) {
     this.grammar = Objects.requireNonNull(grammar, "grammar");
     this.catalog = Objects.requireNonNull(catalog, "catalog");
     this.decider = Objects.requireNonNull(decider, "decider");
     this.resolver = new ServiceResolver(new SqlAnalyzer(grammar));
     this.checker = new PlanChecker(grammar);
+    this.library = ServiceLibrary.EMPTY;
+  }
+
+  private ServiceCompiler(ServiceCompiler other, ServiceLibrary library) {
+    this.grammar = other.grammar;
+    this.catalog = other.catalog;
+    this.decider = other.decider;
+    this.resolver = other.resolver;
+    this.checker = other.checker;
+    this.library = Objects.requireNonNull(library, "library");
+  }
+
+  /** The same compiler, for services that may call those of a library. */
+  public ServiceCompiler among(ServiceLibrary services) {
+    return new ServiceCompiler(this, services);
   }
 
   /** Compiles a file, whatever its bytes are. */
@@ -68,8 +90,15 @@ public final class ServiceCompiler {
    * as {@link PlanCode#FAULT}, and others can still be compiled.
    */
   public Outcome<CheckedPlan> compile(SourceText source) {
+    return compile(source, List.of());
+  }
+
+  /**
+   * @param callers the services this one is compiled for, the first caller first
+   */
+  private Outcome<CheckedPlan> compile(SourceText source, List<String> callers) {
     try {
-      return compiled(source);
+      return compiled(source, callers);
     } catch (RuntimeException | StackOverflowError e) {
       Diagnostics found = new Diagnostics();
       found.error(PlanCode.FAULT, source.span(0, 0), "the compiler failed at " + place(e));
@@ -83,18 +112,41 @@ public final class ServiceCompiler {
     return thrown.getClass().getSimpleName() + (trace.length == 0 ? "" : " in " + trace[0]);
   }
 
-  private Outcome<CheckedPlan> compiled(SourceText source) {
+  private Outcome<CheckedPlan> compiled(SourceText source, List<String> callers) {
     Diagnostics found = new Diagnostics();
     Optional<ServiceDefinition> definition = keep(ServiceParser.parse(source), found);
+    Optional<CalledPlans> calls =
+        definition.map(d -> new CalledPlans(library, callers, d.service().value(), this::called));
     Optional<ResolvedService> resolved =
-        definition.flatMap(d -> keep(resolver.resolve(d, catalog), found));
+        definition.flatMap(d -> keep(resolver.resolve(d, catalog, calls.orElseThrow()), found));
     Optional<Decisions> decisions = resolved.flatMap(r -> decide(r, found));
     Optional<GovernedPlan> plan =
         decisions.flatMap(
-            d -> keep(Planner.plan(resolved.orElseThrow(), catalog, d, inputs(source, d)), found));
+            d ->
+                keep(
+                    Planner.plan(
+                        resolved.orElseThrow(),
+                        catalog,
+                        d,
+                        calls.orElseThrow().planned(resolved.orElseThrow().route()),
+                        inputs(source, d)),
+                    found));
+    plan.ifPresent(p -> calls.orElseThrow().compare(p, definition.orElseThrow(), found));
     Optional<CheckedPlan> checked =
-        plan.flatMap(p -> check(p, decisions.orElseThrow(), resolved.orElseThrow(), found));
+        found.hasErrors()
+            ? Optional.empty()
+            : plan.flatMap(p -> check(p, decisions.orElseThrow(), resolved.orElseThrow(), found));
     return checked.isPresent() ? Outcome.of(checked.get(), found) : Outcome.refused(found);
+  }
+
+  private Outcome<CheckedPlan> called(SourceText source, List<String> callers) {
+    String fingerprint = Fingerprint.of(source.text());
+    Outcome<CheckedPlan> known = called.get(fingerprint);
+    if (known == null) {
+      known = compile(source, callers);
+      called.put(fingerprint, known);
+    }
+    return known;
   }
 
   private static <T> Optional<T> keep(Outcome<T> outcome, Diagnostics found) {

@@ -9,6 +9,7 @@ import io.tidegate.engine.run.Expression;
 import io.tidegate.engine.run.MissingPart;
 import io.tidegate.engine.run.RecordOrder;
 import io.tidegate.engine.run.RunState;
+import io.tidegate.engine.run.ServiceCall;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.definition.AuthorProblem;
 import io.tidegate.route.flow.Flow;
@@ -124,6 +125,7 @@ final class PlanRoutes extends RouteBuilder {
       case Flow.Log log -> log(route, log);
       case Flow.CodeMap codeMap ->
           process(route, new CodeMapProcessor(codeMap, reads.get(codeMap.read())));
+      case Flow.Call call -> call(route, call);
     }
   }
 
@@ -153,6 +155,7 @@ final class PlanRoutes extends RouteBuilder {
       case Flow.Loop loop -> anyMayEndAbsent(loop);
       case Flow.Try attempt -> anyMayEndAbsent(attempt);
       case Flow.Breaker breaker -> anyMayEndAbsent(breaker);
+      case Flow.Call call -> anyMayEndAbsent(call);
       case Flow.Enrich enrich -> false;
       case Flow.Split split -> false;
       case Flow.SetVariable setVariable -> false;
@@ -421,6 +424,18 @@ final class PlanRoutes extends RouteBuilder {
           }
           return state;
         });
+  }
+
+  private void call(ProcessorDefinition<?> route, Flow.Call step) {
+    ServiceCall called = new ServiceCall(step, plan.call(step.place()));
+    String before = remember(route);
+    process(route, called::enter);
+    step(route, step.flow());
+    route.process(
+        exchange ->
+            exchange
+                .getMessage()
+                .setBody(called.leave(before(exchange, before), StateProcessor.of(exchange))));
   }
 
   // ---- values

@@ -4,6 +4,7 @@ import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedMask;
@@ -18,6 +19,7 @@ import io.tidegate.route.flow.Flow;
 import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.rules.mask.MaskKind;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -234,7 +236,27 @@ public final class PlanText {
                   + map.into()
                   + say("，字典 ", ", read ")
                   + map.read());
+      case Flow.Call call -> {
+        PlannedCall called = plan.call(call.place());
+        line(
+            depth,
+            label + say("调用服务 ", "call service ") + called.service() + " " + called.version());
+        call.arguments()
+            .forEach(
+                (parameter, value) ->
+                    line(depth + 1, say("参数 ", "parameter ") + parameter + " = " + value.text()));
+        step(depth + 1, call.flow(), "");
+        call.kept().ifPresent(kept -> line(depth + 1, say("应答 ", "answer ") + members(kept)));
+      }
     }
+  }
+
+  private static String members(List<Flow.Kept> kept) {
+    return String.join(
+        ", ",
+        kept.stream()
+            .map(k -> k.name() + (k.inner().isEmpty() ? "" : "(" + members(k.inner()) + ")"))
+            .toList());
   }
 
   private static String place(String member) {
@@ -261,6 +283,7 @@ public final class PlanText {
             + read.source()
             + ", "
             + say("第 " + read.line() + " 行", "line " + read.line())
+            + calledBy(read)
             + (read.single() ? say(", 单条", ", one record") : say(", 列表", ", a list"))
             + ")");
     for (PlannedTable table : read.tables()) {
@@ -312,6 +335,15 @@ public final class PlanText {
               + String.join(", ", raw.allowedBy()));
     }
     read.fields().forEach(f -> field(read, f));
+  }
+
+  /** The document a read is written in, when it is another one. */
+  private String calledBy(PlannedRead read) {
+    return plan.calls().stream()
+        .filter(call -> read.id().startsWith(call.place() + "/"))
+        .max(Comparator.comparingInt(call -> call.place().length()))
+        .map(call -> say("，服务 ", " of ") + call.service())
+        .orElse("");
   }
 
   private void field(PlannedRead read, PlannedField field) {

@@ -1,10 +1,12 @@
 package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.rules.fact.Approval;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Asks for a grant where somebody has to approve. */
 final class GrantStep implements Step {
@@ -17,13 +19,19 @@ final class GrantStep implements Step {
   @Override
   public void apply(Exchange exchange) throws CallProblem {
     GovernedPlan plan = exchange.endpoint().plan();
-    boolean needed = plan.approval().map(GrantStep::needsGrant).orElse(false);
+    granted(exchange, plan.service(), plan.approval());
+    // what another service asks of its callers is not passed by on the way through this one
+    for (PlannedCall call : plan.calls()) {
+      granted(exchange, call.service(), call.approval());
+    }
+  }
+
+  private void granted(Exchange exchange, String service, Optional<Approval> approval)
+      throws CallProblem {
+    boolean needed = approval.map(GrantStep::needsGrant).orElse(false);
     // nobody holds a grant anonymously
     if (needed
-        && !exchange
-            .caller()
-            .map(c -> grants.holds(c.application(), plan.service()))
-            .orElse(false)) {
+        && !exchange.caller().map(c -> grants.holds(c.application(), service)).orElse(false)) {
       throw new CallProblem(ProblemCode.GRANT_REQUIRED);
     }
   }

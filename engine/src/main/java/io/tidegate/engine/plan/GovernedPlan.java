@@ -21,6 +21,8 @@ import java.util.Optional;
  *     everybody is
  * @param anonymous whether a caller without a key is served
  * @param reads every governed read, in the order of their ids in the document
+ * @param calls every service whose route is part of this one, those that such a service calls among
+ *     them
  */
 public record GovernedPlan(
     String service,
@@ -37,6 +39,7 @@ public record GovernedPlan(
     boolean anonymous,
     List<PlannedParameter> parameters,
     List<PlannedRead> reads,
+    List<PlannedCall> calls,
     Flow route,
     AnswerShape answer,
     Optional<PlannedPaging> paging,
@@ -56,11 +59,64 @@ public record GovernedPlan(
     opennessRules = List.copyOf(opennessRules);
     parameters = List.copyOf(parameters);
     reads = List.copyOf(reads);
+    calls = List.copyOf(calls);
     Objects.requireNonNull(route, "route");
     Objects.requireNonNull(answer, "answer");
     Objects.requireNonNull(paging, "paging");
     Objects.requireNonNull(timeout, "timeout");
     Objects.requireNonNull(inputs, "inputs");
+  }
+
+  /** A plan that calls no other service. */
+  public GovernedPlan(
+      String service,
+      Version version,
+      Bilingual title,
+      Bilingual summary,
+      Area area,
+      String department,
+      List<String> tags,
+      String path,
+      Openness openness,
+      Optional<Approval> approval,
+      List<String> opennessRules,
+      boolean anonymous,
+      List<PlannedParameter> parameters,
+      List<PlannedRead> reads,
+      Flow route,
+      AnswerShape answer,
+      Optional<PlannedPaging> paging,
+      Duration timeout,
+      PlanInputs inputs) {
+    this(
+        service,
+        version,
+        title,
+        summary,
+        area,
+        department,
+        tags,
+        path,
+        openness,
+        approval,
+        opennessRules,
+        anonymous,
+        parameters,
+        reads,
+        List.of(),
+        route,
+        answer,
+        paging,
+        timeout,
+        inputs);
+  }
+
+  /** The call of another service at this place of the route. */
+  public PlannedCall call(String place) {
+    return calls.stream()
+        .filter(c -> c.place().equals(place))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("the plan has no call " + place));
   }
 
   /** The read with this id. */

@@ -4,13 +4,17 @@ import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.emit.EmitException;
 import io.tidegate.engine.emit.RouteEmitter;
 import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.read.Sources;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Puts checked plans in force: difference, operations, apply. What is new starts and is probed
@@ -47,7 +51,9 @@ public final class Publisher {
     /** It was live with this very plan already. */
     record Unchanged(String service) implements Publication {}
 
-    /** It is not live, or is live as it was before. */
+    /**
+     * It is not live, or is live as it was before; a service is not that calls one which is not.
+     */
     record Failed(String service, String reason) implements Publication {}
   }
 
@@ -80,6 +86,7 @@ public final class Publisher {
         next.add(running);
       }
     }
+    withdrawOrphans(next, old.values(), publications);
     live.swap(new EndpointTable(before.epoch() + 1, next));
     for (LiveEndpoint endpoint : before.endpoints()) {
       if (!next.contains(endpoint) && endpoint instanceof RouteEndpoint routes) {
@@ -87,6 +94,45 @@ public final class Publisher {
       }
     }
     return publications;
+  }
+
+  /**
+   * A service holds for the very plans of the services it calls: without one of them it is taken
+   * out of force, and so is what calls it in turn.
+   */
+  private static void withdrawOrphans(
+      List<LiveEndpoint> next, Collection<LiveEndpoint> old, List<Publication> publications) {
+    Optional<LiveEndpoint> orphan;
+    do {
+      Set<String> inForce =
+          next.stream().map(e -> e.certificate().fingerprint()).collect(Collectors.toSet());
+      orphan =
+          next.stream()
+              .filter(
+                  e -> e.plan().calls().stream().anyMatch(c -> !inForce.contains(c.fingerprint())))
+              .findFirst();
+      orphan.ifPresent(
+          e -> {
+            next.remove(e);
+            PlannedCall missing =
+                e.plan().calls().stream()
+                    .filter(c -> !inForce.contains(c.fingerprint()))
+                    .findFirst()
+                    .orElseThrow();
+            publications.removeIf(p -> p.service().equals(e.plan().service()));
+            publications.add(
+                new Publication.Failed(
+                    e.plan().service(),
+                    "it calls "
+                        + missing.service()
+                        + " "
+                        + missing.version()
+                        + ", which is not in force as it was compiled with"));
+            if (e instanceof RouteEndpoint routes && !old.contains(e)) {
+              routes.discard();
+            }
+          });
+    } while (orphan.isPresent());
   }
 
   private Publication start(CheckedPlan checked, List<LiveEndpoint> next) {

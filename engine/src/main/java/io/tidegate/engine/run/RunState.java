@@ -168,6 +168,39 @@ public record RunState(
         call, headers, body, absent, before.variables, before.raws, missing, answerHeaders);
   }
 
+  /**
+   * Where the route of a called service begins: with its own parameters, and with nothing else of
+   * the state.
+   *
+   * @param parameters what its parameters are bound to, as a record
+   */
+  public RunState called(DataRecord parameters) {
+    Map<String, Object> values = new TreeMap<>();
+    for (int i = 0; i < parameters.values().length; i++) {
+      if (parameters.values()[i] != null) {
+        values.put(parameters.layout().names().get(i), parameters.values()[i]);
+      }
+    }
+    return new RunState(
+        call.all().asking(values),
+        parameters,
+        null,
+        false,
+        NO_VARIABLES,
+        new TreeMap<>(),
+        List.of(),
+        new TreeMap<>());
+  }
+
+  /**
+   * With the answer of a called service as the body, or without one; its headers are none of ours.
+   *
+   * @param end where its route ended
+   */
+  public RunState answered(RunState end, Object answer) {
+    return missing(end.missing).recordOrAbsent(end.absent ? null : answer);
+  }
+
   /** What a read is asked with: parameters, variables and raw keys under their names. */
   public ReadCall readCall() {
     if (variables.layout().size() == 0 && raws.isEmpty()) {

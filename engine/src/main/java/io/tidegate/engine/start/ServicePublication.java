@@ -3,6 +3,8 @@ package io.tidegate.engine.start;
 import io.tidegate.catalog.files.CatalogSnapshot;
 import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.compile.CheckedPlan;
+import io.tidegate.engine.compile.ServiceCompiler;
+import io.tidegate.engine.compile.ServiceLibrary;
 import io.tidegate.engine.explain.DiagnosticText;
 import io.tidegate.engine.publish.Publisher;
 import io.tidegate.engine.release.ReleaseSeal;
@@ -106,9 +108,13 @@ final class ServicePublication implements Publication {
   private void publish(List<Candidate> documents, Workspace workspace) {
     List<CheckedPlan> checked = new ArrayList<>();
     Map<String, String> documentOf = new HashMap<>();
+    ServiceCompiler compiler =
+        workspace
+            .compiler()
+            .among(ServiceLibrary.of(documents.stream().map(Candidate::document).toList()));
     for (Candidate candidate : documents) {
       SourceText document = candidate.document();
-      Outcome<CheckedPlan> outcome = workspace.compiler().compile(document);
+      Outcome<CheckedPlan> outcome = compiler.compile(document);
       for (Diagnostic diagnostic : outcome.diagnostics()) {
         LOG.log(
             diagnostic.isError() ? Logger.Level.ERROR : Logger.Level.WARN,

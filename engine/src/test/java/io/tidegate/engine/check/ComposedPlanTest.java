@@ -424,6 +424,7 @@ class ComposedPlanTest {
         plan.anonymous(),
         plan.parameters(),
         reads,
+        plan.calls(),
         route,
         answer,
         plan.paging(),

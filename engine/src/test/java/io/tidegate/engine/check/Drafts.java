@@ -63,7 +63,19 @@ final class Drafts {
     drafts.put("codes for everybody, page by page", Drafts::codes);
     drafts.put("berths for whoever is approved", Drafts::berths);
     drafts.put("a read that is asked with a raw key of another", Drafts::rawKey);
+    drafts.put("the answer of another service", Drafts::called);
     return drafts;
+  }
+
+  /** Its one read is of another service. */
+  static PlanDraft called() {
+    PlanDraft draft = declarations();
+    draft.id = "other/rows";
+    draft.route =
+        Optional.of(
+            new Flow.Call(
+                "other", "other", new TreeMap<>(), Optional.empty(), new Flow.Read(draft.id)));
+    return draft.calling("other", Optional.empty(), false);
   }
 
   private static void hide(PlanDraft draft) {

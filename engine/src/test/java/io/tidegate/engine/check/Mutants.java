@@ -638,6 +638,64 @@ final class Mutants {
         Drafts::codes,
         d -> d.page(new PageKey(1, "code", "varchar", false)));
     add(CheckCode.PAGING, "no pages", Drafts::codes, d -> d.next = Optional.empty());
+    services();
+  }
+
+  /** Called services that are not what the plan says. */
+  private void services() {
+    add(
+        CheckCode.SERVICE,
+        "a service that is named and not called",
+        Drafts::declarations,
+        d -> d.calling("another", Optional.empty(), false));
+    add(
+        CheckCode.SERVICE,
+        "a service whose callers need an approval",
+        Drafts::called,
+        d -> {
+          d.calls.clear();
+          d.calling("other", Optional.of(Approval.OWNER), false);
+        });
+    add(
+        CheckCode.SERVICE,
+        "a service that asks for a key where none is needed",
+        Drafts::codes,
+        d -> d.calling("another", Optional.empty(), false));
+    add(
+        CheckCode.SERVICE,
+        "a read of the caller's own in a called route",
+        Drafts::called,
+        d -> {
+          d.id = "rows";
+          d.route =
+              Optional.of(
+                  new Flow.Call(
+                      "other", "other", new TreeMap<>(), Optional.empty(), new Flow.Read("rows")));
+        });
+    add(
+        CheckCode.SERVICE,
+        "a read of a called service outside of it",
+        Drafts::called,
+        d ->
+            d.route =
+                Optional.of(
+                    new Flow.Sequence(
+                        List.of(
+                            new Flow.Read(d.id),
+                            new Flow.Call(
+                                "other",
+                                "other",
+                                new TreeMap<>(),
+                                Optional.empty(),
+                                new Flow.Read(d.id))))));
+    add(
+        CheckCode.SERVICE,
+        "two calls at one place",
+        Drafts::called,
+        d ->
+            d.route =
+                Optional.of(
+                    new Flow.Sequence(List.of(d.route.orElseThrow(), d.route.orElseThrow()))));
   }
 
   /** Faults that more than one check finds. */

@@ -4,6 +4,7 @@ import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlanInputs;
 import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedLabel;
@@ -72,6 +73,7 @@ final class PlanDraft {
   final List<FieldDraft> fields = new ArrayList<>();
   final List<PlannedInfluence> influences = new ArrayList<>();
   final List<PlannedRaw> raws = new ArrayList<>();
+  final List<PlannedCall> calls = new ArrayList<>();
   final List<AnswerShape.Member> extraMembers = new ArrayList<>();
   final List<String> unanswered = new ArrayList<>();
 
@@ -210,6 +212,21 @@ final class PlanDraft {
     return this;
   }
 
+  /** Names a service that is called at a place. */
+  PlanDraft calling(String place, Optional<Approval> asked, boolean open) {
+    calls.add(
+        new PlannedCall(
+            place,
+            "other",
+            new Version(1, 0, 0),
+            "fingerprint-2",
+            asked,
+            open,
+            List.of(parameter()),
+            Duration.ofSeconds(1)));
+    return this;
+  }
+
   PlanDraft page(PageKey... keys) {
     paging = Optional.of(new PlannedPaging("rows", List.of(keys), 10, 100));
     return this;
@@ -254,6 +271,7 @@ final class PlanDraft {
         anonymous,
         List.of(parameter()),
         List.of(read),
+        calls,
         route.orElseGet(() -> new Flow.Read(id)),
         new AnswerShape(!single, members, related),
         paging,

@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
  * one that refuses too little.
  */
 class BenignSamplesTest {
-  private static final double REFUSED_SHARE = 0.05;
-
   @Test
   void reasonableDocumentsAreAccepted() {
     List<String> refused = new ArrayList<>();
@@ -28,11 +26,8 @@ class BenignSamplesTest {
                 refused.add(name + ": " + errors(outcome));
               }
             });
-    refused.forEach(line -> System.out.println("refused though benign: " + line));
 
-    assertThat((double) refused.size())
-        .as("refused: " + String.join("\n", refused))
-        .isLessThanOrEqualTo(REFUSED_SHARE * BenignSamples.outcomes().size());
+    assertThat(refused).isEmpty();
   }
 
   @Test

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
@@ -79,6 +80,13 @@ class GatewayHttpTest {
       FakeEndpoint.answering(
           plan("tariff", "/api/param/v1/tariff")
               .openTo(Openness.CONDITIONAL, Approval.AUTO)
+              .build(),
+          "{}");
+  private final FakeEndpoint composed =
+      FakeEndpoint.answering(
+          plan("composed", "/api/transport/v1/composed")
+              .openTo(Openness.CONDITIONAL, Approval.REVIEW)
+              .calling("vessel-calls", "f", Optional.of(Approval.REVIEW))
               .build(),
           "{}");
   private volatile boolean granted;
@@ -351,6 +359,23 @@ class GatewayHttpTest {
     assertProblem(get("/api/transport/v1/calls"), ProblemCode.GRANT_REQUIRED);
     granted = true;
     assertThat(get("/api/transport/v1/calls").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aGrantForOneServiceIsNoneForTheServicesItCalls() throws Exception {
+    List<String> held = new CopyOnWriteArrayList<>(List.of("composed"));
+    serve(
+        TestServer.Settings.USUAL,
+        Gateway.steps(
+            authenticator,
+            (application, service) -> held.contains(service),
+            TestServer.Settings.USUAL,
+            Clock.systemUTC()),
+        composed);
+
+    assertProblem(get("/api/transport/v1/composed"), ProblemCode.GRANT_REQUIRED);
+    held.add("vessel-calls");
+    assertThat(get("/api/transport/v1/composed").statusCode()).isEqualTo(200);
   }
 
   @Test

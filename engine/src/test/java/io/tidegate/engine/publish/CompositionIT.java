@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.tidegate.engine.DemoResource;
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.compile.Samples;
+import io.tidegate.engine.compile.ServiceLibrary;
 import io.tidegate.engine.emit.EmitException;
 import io.tidegate.engine.emit.RouteEmitter;
 import io.tidegate.engine.problem.CallProblem;
@@ -16,6 +17,7 @@ import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.source.OperationClient;
 import io.tidegate.route.definition.AnswerHeader;
 import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.text.SourceText;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -729,5 +731,208 @@ class CompositionIT {
     assertThat(lines).anyMatch(line -> line.endsWith("asked for " + ENTRY + ": RELEASED"));
     List<String> said = new ArrayList<>(lines);
     assertThat(said).noneMatch(line -> line.matches("(?s).*(128\\.5|61680|王甲子).*"));
+  }
+
+  // ---- called services
+
+  private static final String CALL =
+      """
+      - to:
+          uri: service:SERVICE
+          parameters: { entryId: "${header.entryId}" }
+      """;
+
+  private static final String CALLED =
+      """
+      service: called
+      version: 1.0.0
+      title: { zh: 样例, en: Sample }
+      summary: { zh: 被调用, en: Called }
+      area: declaration
+      department: 潮汐港数据中心
+      openness: closed
+      request:
+        get: /called
+        parameters:
+          entryId: { in: query, type: string, required: true, maxLength: 18, title: { zh: 报关单号, en: Entry id } }
+          least: { in: query, type: integer, minimum: 1, maximum: 9, default: 1, title: { zh: 最小, en: Least } }
+          flag: { in: query, type: string, enum: [I, E], title: { zh: 进出口, en: Flag } }
+      response:
+        list: { g_no: integer, seen: string }
+      route:
+        from:
+          uri: direct:request
+          steps:
+            - to:
+                uri: sql
+                parameters:
+                  dataSource: "#customs"
+                  query: >-
+                    select i.g_no, i.decl_price
+                    from dec.item i join dec.head h on h.head_id = i.head_id
+                    where h.entry_id = :#entryId and i.g_no >= :#least
+            - setVariable: { name: mine, constant: theirs }
+            - split:
+                simple: "${body}"
+                steps:
+                  - setBody:
+                      groovy: |
+                        [g_no: body.g_no, price: body.decl_price,
+                         seen: "${headers.entryId.size()}/${headers.least}/${headers.flag}/${variables.mine}"]
+      """;
+
+  private String called(String steps, String caller) throws CallProblem {
+    CheckedPlan checked = calling(steps);
+    try {
+      RouteEndpoint endpoint =
+          new RouteEndpoint(
+              checked.plan(),
+              checked.certificate(),
+              emitter.emit(checked.plan(), sources),
+              new CursorCodec(KEY),
+              new MaskKeys(KEY));
+      try {
+        return new String(endpoint.answer(call(caller)).body(), StandardCharsets.UTF_8);
+      } finally {
+        endpoint.discard();
+      }
+    } catch (EmitException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static CheckedPlan calling(String steps) {
+    Outcome<CheckedPlan> outcome =
+        Samples.workspace()
+            .compiler()
+            .among(ServiceLibrary.of(List.of(new SourceText("called.yaml", CALLED))))
+            .compile(new SourceText("composed.yaml", document(steps)));
+    return outcome.value().orElseThrow(() -> new AssertionError(outcome.diagnostics()));
+  }
+
+  @Test
+  void aCalledServiceGivesEverybodyWhatItGivesHimItself() throws CallProblem, IOException {
+    String own =
+        java.nio.file.Files.readString(
+            Samples.FOLDERS.root().resolve("tutorial/declaration-goods.yaml"));
+    for (String caller : List.of(PRINCIPAL, AGENT, CARRIER, STRANGER)) {
+      String through = text(document(CALL.replace("SERVICE", "declaration-goods")), caller);
+
+      assertThat(through).as(caller).isEqualTo(text(own, caller));
+    }
+  }
+
+  @Test
+  void aCallSeesItsParametersAndNothingElseOfItsCaller() throws CallProblem {
+    String answer =
+        called(
+            "- setVariable: { name: mine, constant: ours }\n"
+                + "- setVariable: { name: flag, constant: ours }\n"
+                + CALL.replace("SERVICE", "called")
+                + "- setVariable: { name: kept, groovy: variables.mine }\n"
+                + "- split:\n    simple: '${body}'\n    steps:\n"
+                + "      - setBody: { groovy: '[g_no: body.g_no, seen: body.seen, own: variables.mine]' }\n",
+            PRINCIPAL);
+
+    assertThat(answer).contains("\"seen\":\"18/1//theirs\"", "\"own\":\"ours\"");
+    assertThat(answer).doesNotContain("128.5", "price");
+  }
+
+  @Test
+  void aCallIsHeldToWhatARequestWouldBeHeldTo() throws CallProblem {
+    String call =
+        """
+        - setVariable: { name: n, groovy: NUMBER }
+        - setVariable: { name: f, groovy: FLAG }
+        - to:
+            uri: service:called
+            parameters: { entryId: "ENTRY", least: "${variable.n}", flag: "${variable.f}" }
+        """;
+    String good = call.replace("ENTRY", "${header.entryId}").replace("NUMBER", "1");
+
+    assertThat(called(good.replace("FLAG", "\"'I'\""), PRINCIPAL)).contains("18/1/I/theirs");
+    for (String bad :
+        List.of(
+            good.replace("FLAG", "\"'X'\""),
+            good.replace("FLAG", "\"'I'\"")
+                .replace("NUMBER", "10")
+                .replace("groovy: 1", "groovy: 10"),
+            good.replace("FLAG", "\"'I'\"").replace("${header.entryId}", "${header.entryId}0"))) {
+      CallProblem problem = catchThrowableOfType(CallProblem.class, () -> called(bad, PRINCIPAL));
+      assertThat(problem).as(bad).isNotNull();
+      assertThat(problem.code()).isEqualTo(ProblemCode.DATA_INVALID);
+    }
+  }
+
+  @Test
+  void whatIsHiddenFromACallerIsNothingToAskAServiceWith() throws CallProblem {
+    String steps =
+        ITEMS
+            + """
+            - split:
+                simple: "${body}"
+                steps:
+                  - setVariable: { name: price, groovy: "body.decl_price == null ? '' : headers.entryId" }
+                  - to:
+                      uri: service:called
+                      parameters: { entryId: "${variable.price}" }
+            """;
+
+    assertThat(called(steps, PRINCIPAL)).contains("18/1//theirs");
+    assertThat(called(steps, AGENT)).isEqualTo("{\"rows\":[]}");
+  }
+
+  // ---- results of a split
+
+  private static final String EACH =
+      """
+      - split:
+          simple: "${body}"
+          parallelProcessing: true
+          aggregationStrategy: "STRATEGY"
+          steps:
+            - setBody: { groovy: "SCRIPT" }
+      """;
+
+  @Test
+  void resultsOfASplitStandBesideTheirElements() throws CallProblem {
+    String worth = "[worth: body.g_qty * body.decl_price]";
+    String merged = ITEMS + EACH.replace("STRATEGY", "#merge").replace("SCRIPT", worth);
+    String nested = ITEMS + EACH.replace("STRATEGY", "#nest(sum)").replace("SCRIPT", worth);
+    String joined =
+        ITEMS
+            + EACH.replace("STRATEGY", "#join(g_no=n)")
+                .replace("SCRIPT", "[n: body.g_no, worth: body.g_qty * body.decl_price]");
+
+    for (String steps : List.of(merged, joined)) {
+      assertThat(text(document(steps), PRINCIPAL))
+          .contains("\"g_no\":1", "\"decl_price\":128.5000", "\"worth\":61680")
+          .doesNotContain("\"n\"");
+      assertThat(text(document(steps), AGENT))
+          .contains("\"g_no\":1", "\"worth\":null", "\"_masked\":[\"decl_price\",\"worth\"]");
+    }
+    assertThat(text(document(nested), PRINCIPAL)).contains("\"sum\":{\"worth\":61680");
+    assertThat(text(document(nested), AGENT)).contains("\"sum\":{\"worth\":null");
+  }
+
+  @Test
+  void anElementWithoutAResultStaysWhereResultsAreAdded() throws CallProblem {
+    String none = "body.g_no > 99 ? [other: 1] : null";
+
+    assertThat(
+            text(
+                document(ITEMS + EACH.replace("STRATEGY", "#merge").replace("SCRIPT", none)),
+                PRINCIPAL))
+        .contains("\"g_no\":1", "\"other\":null");
+    assertThat(
+            text(
+                document(ITEMS + EACH.replace("STRATEGY", "#nest(it)").replace("SCRIPT", none)),
+                PRINCIPAL))
+        .contains("\"g_no\":1", "\"it\":null");
+    assertThat(
+            text(
+                document(ITEMS + EACH.replace("STRATEGY", "#concat").replace("SCRIPT", none)),
+                PRINCIPAL))
+        .isEqualTo("{\"rows\":[]}");
   }
 }

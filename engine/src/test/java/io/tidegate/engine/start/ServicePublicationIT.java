@@ -126,6 +126,38 @@ class ServicePublicationIT {
     publisher.publish(samples());
   }
 
+  @Test
+  void aServiceIsTakenOutOfForceWithTheOneItCalls() throws IOException {
+    publisher.publish(samples());
+    List<CheckedPlan> withdrawn = new ArrayList<>(samples());
+    withdrawn.removeIf(c -> c.plan().service().equals("tariff-line"));
+    Path file = Samples.FOLDERS.root().resolve("parameters/services/tariff-line.yaml");
+    List<CheckedPlan> changed = new ArrayList<>(withdrawn);
+    changed.add(compiled(Files.readString(file).replace("version: 1.0.0", "version: 1.0.1")));
+
+    for (List<CheckedPlan> plans : List.of(withdrawn, changed)) {
+      List<Publication> publications = publisher.publish(plans);
+
+      assertThat(publications)
+          .filteredOn(p -> p instanceof Publication.Failed)
+          .singleElement()
+          .satisfies(
+              p -> {
+                assertThat(p.service()).isEqualTo("declaration-duties");
+                assertThat(((Publication.Failed) p).reason()).contains("tariff-line 1.0.0");
+              });
+      assertThat(live.current().endpoints())
+          .extracting(e -> e.plan().service())
+          .doesNotContain("declaration-duties")
+          .contains("declaration-status");
+    }
+
+    publisher.publish(samples());
+    assertThat(live.current().endpoints())
+        .extracting(e -> e.plan().service())
+        .contains("declaration-duties");
+  }
+
   /** What an engine serves that starts again without folders. */
   private List<String> servedAfterARestart(ReleaseSeal key) {
     LiveEndpoints restarted = new LiveEndpoints();
@@ -187,6 +219,25 @@ class ServicePublicationIT {
       }
     }
     assertThat(servedAfterARestart(seal)).containsExactlyInAnyOrderElementsOf(released);
+  }
+
+  @Test
+  void aRestartServesNoServiceWithoutTheOneItCalls() throws Exception {
+    ReleaseStore.Release sound =
+        releases.latest().stream()
+            .filter(r -> r.service().equals("tariff-line"))
+            .findFirst()
+            .orElseThrow();
+    try {
+      change("update release set signature = '' where service = 'tariff-line'");
+
+      assertThat(servedAfterARestart(seal))
+          .contains("declaration-status")
+          .doesNotContain("tariff-line", "declaration-duties");
+    } finally {
+      releases.save(sound);
+    }
+    assertThat(servedAfterARestart(seal)).contains("tariff-line", "declaration-duties");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlanInputs;
 import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedLabel;
 import io.tidegate.engine.plan.PlannedMask;
@@ -39,6 +40,7 @@ public final class PlanBuilder {
   private final String path;
   private final List<PlannedParameter> parameters = new ArrayList<>();
   private final List<PlannedField> fields = new ArrayList<>();
+  private final List<PlannedCall> calls = new ArrayList<>();
   private final List<AnswerShape.Member> members = new ArrayList<>();
   private Version version = new Version(1, 0, 0);
   private Openness openness = Openness.CLOSED;
@@ -105,6 +107,21 @@ public final class PlanBuilder {
   public PlanBuilder openTo(Openness tier, Approval needed) {
     openness = tier;
     approval = Optional.of(needed);
+    return this;
+  }
+
+  /** The plan calls another service. */
+  public PlanBuilder calling(String other, String fingerprint, Optional<Approval> asked) {
+    calls.add(
+        new PlannedCall(
+            other,
+            other,
+            new Version(1, 0, 0),
+            fingerprint,
+            asked,
+            false,
+            List.of(),
+            Duration.ofSeconds(1)));
     return this;
   }
 
@@ -201,6 +218,7 @@ public final class PlanBuilder {
         anonymous,
         parameters,
         List.of(read),
+        calls,
         new Flow.Read("route"),
         new AnswerShape(list, members, related),
         paging,

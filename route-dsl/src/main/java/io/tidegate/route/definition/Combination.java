@@ -31,7 +31,8 @@ public record Combination(Strategy strategy, List<Key> keys) {
     NEST(
         "#nest",
         false,
-        "the first branch is the record, each other one a member of it named after its route"),
+        "the first branch is the record, each other one a member of it named after its route; in a `split`"
+            + " `#nest(member)`: each element is the record, its result the member of this name"),
     /** Lists of the same members, one after another. */
     CONCAT(
         "#concat",

@@ -45,7 +45,25 @@ public sealed interface StepDefinition {
     }
   }
 
-  /** A value an operation is asked with. */
+  /**
+   * Calls another service.
+   *
+   * @param service its id
+   * @param version {@code major.minor.patch}, or the major alone; absent for the latest
+   * @param arguments what its parameters are bound to, by their names
+   */
+  record ServiceStep(
+      Located<String> service, Optional<Located<String>> version, List<Input> arguments, Span span)
+      implements StepDefinition {
+    public ServiceStep {
+      Objects.requireNonNull(service, "service");
+      Objects.requireNonNull(version, "version");
+      arguments = List.copyOf(arguments);
+      Objects.requireNonNull(span, "span");
+    }
+  }
+
+  /** A value an operation or a service is asked with. */
   record Input(Located<String> name, ExpressionDefinition value) {
     public Input {
       Objects.requireNonNull(name, "name");
@@ -92,12 +110,25 @@ public sealed interface StepDefinition {
     }
   }
 
-  /** Runs steps for each element of a list, which their results replace. */
+  /**
+   * Runs steps for each element of a list.
+   *
+   * @param combination what becomes of the results; {@code CONCAT} puts them in the place of the
+   *     elements
+   * @param member the member of each element its result becomes; with {@code NEST} alone
+   */
   record SplitStep(
-      ExpressionDefinition list, boolean parallel, List<StepDefinition> steps, Span span)
+      ExpressionDefinition list,
+      boolean parallel,
+      Located<Combination> combination,
+      Optional<Located<String>> member,
+      List<StepDefinition> steps,
+      Span span)
       implements StepDefinition {
     public SplitStep {
       Objects.requireNonNull(list, "list");
+      Objects.requireNonNull(combination, "combination");
+      Objects.requireNonNull(member, "member");
       steps = List.copyOf(steps);
       Objects.requireNonNull(span, "span");
     }

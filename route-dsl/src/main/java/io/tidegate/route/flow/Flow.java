@@ -8,10 +8,13 @@ import io.tidegate.route.definition.StepDefinition.Miss;
 import io.tidegate.route.script.Script;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A step, or several. Each takes the state of the route (body, variables) and gives a new one.
@@ -324,6 +327,55 @@ public sealed interface Flow {
     }
   }
 
+  /**
+   * Runs the route of another service. It begins with the arguments as its parameters and with
+   * nothing else of the state; its answer is the body behind the step.
+   *
+   * @param place what the ids of its reads begin with, unique in the plan
+   * @param arguments what its parameters are bound to, by their names; one that is missing has the
+   *     value it has by default, or none
+   * @param kept the members its answer has; absent when it has all its route yields
+   */
+  record Call(
+      String place,
+      String service,
+      SortedMap<String, Script> arguments,
+      Optional<List<Kept>> kept,
+      Flow flow)
+      implements Flow {
+    public Call {
+      Objects.requireNonNull(place, "place");
+      Objects.requireNonNull(service, "service");
+      arguments = Collections.unmodifiableSortedMap(new TreeMap<>(arguments));
+      kept = kept.map(List::copyOf);
+      Objects.requireNonNull(flow, "flow");
+    }
+
+    @Override
+    public List<Flow> inner() {
+      return List.of(flow);
+    }
+  }
+
+  /**
+   * A member that stays in an answer.
+   *
+   * @param inner the members that stay in it when it is made of records; empty when it is a value
+   */
+  record Kept(String name, List<Kept> inner) {
+    public Kept {
+      Objects.requireNonNull(name, "name");
+      inner = List.copyOf(inner);
+    }
+  }
+
+  /** The calls of other services in it, but not those within such a call; in the order written. */
+  default List<Call> serviceCalls() {
+    return this instanceof Call call
+        ? List.of(call)
+        : inner().stream().flatMap(flow -> flow.serviceCalls().stream()).toList();
+  }
+
   /** Whether an answer can lack what a source did not give. */
   default boolean mayLack() {
     boolean own =
@@ -346,6 +398,7 @@ public sealed interface Flow {
           case Throw end -> false;
           case Log log -> false;
           case CodeMap codeMap -> false;
+          case Call call -> false;
         };
     return own || inner().stream().anyMatch(Flow::mayLack);
   }

@@ -63,9 +63,11 @@ final class CombinationParser {
   }
 
   private static List<Strategy> accepted(String step) {
-    return step.equals("multicast")
-        ? List.of(Strategy.NEST, Strategy.CONCAT, Strategy.MERGE)
-        : List.of(Strategy.NEST, Strategy.MERGE, Strategy.JOIN, Strategy.GROUP);
+    return switch (step) {
+      case "multicast" -> List.of(Strategy.NEST, Strategy.CONCAT, Strategy.MERGE);
+      case "split" -> List.of(Strategy.CONCAT, Strategy.NEST, Strategy.MERGE, Strategy.JOIN);
+      default -> List.of(Strategy.NEST, Strategy.MERGE, Strategy.JOIN, Strategy.GROUP);
+    };
   }
 
   /** The keys in the brackets; none when one of them is not in the form of keys. */

@@ -7,6 +7,7 @@ import io.tidegate.route.definition.StepDefinition.CodeMapStep;
 import io.tidegate.route.definition.StepDefinition.DirectStep;
 import io.tidegate.route.definition.StepDefinition.Input;
 import io.tidegate.route.definition.StepDefinition.Miss;
+import io.tidegate.route.definition.StepDefinition.ServiceStep;
 import io.tidegate.route.definition.StepDefinition.SourceStep;
 import io.tidegate.route.definition.StepDefinition.SqlStep;
 import io.tidegate.route.diagnostic.Diagnostics;
@@ -28,7 +29,10 @@ final class EndpointParser {
   private static final Pattern SOURCE_NAME = Pattern.compile("#([a-z][a-z0-9]*(-[a-z0-9]+)*)");
   private static final Pattern OPERATION =
       Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*/[A-Za-z][A-Za-z0-9_-]*");
+  private static final Pattern SERVICE =
+      Pattern.compile("([a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?:@(\\d{1,5}(?:\\.\\d{1,5}\\.\\d{1,5})?))?");
   private static final String DIRECT = "direct:";
+  private static final String CALLED = "service:";
   private static final List<String> OUTPUT_TYPES = List.of("SelectOne", "SelectList");
 
   private final Diagnostics diagnostics;
@@ -64,6 +68,9 @@ final class EndpointParser {
     if (text.startsWith(DIRECT)) {
       parameters.ifPresent(YamlFields::end);
       return route(uri).map(route -> new DirectStep(route, span));
+    }
+    if (text.startsWith(CALLED)) {
+      return service(uri, parameters, span);
     }
     if (List.of("sql", "source", "code-map").contains(text)) {
       if (parameters.isEmpty()) {
@@ -144,6 +151,41 @@ final class EndpointParser {
       }
     }
     return operation.map(o -> new SourceStep(o, inputs, single, span));
+  }
+
+  private Optional<StepDefinition> service(
+      YamlScalar uri, Optional<YamlFields> parameters, Span span) {
+    int begin = CALLED.length();
+    Matcher form = SERVICE.matcher(uri.text().substring(begin));
+    List<Input> arguments = parameters.map(this::inputs).orElse(List.of());
+    if (!form.matches()) {
+      diagnostics.error(
+          ServiceCode.URI,
+          uri.span(),
+          "`" + uri.text() + "` does not name a service as `service:id` or `service:id@version`");
+      return Optional.empty();
+    }
+    Optional<Located<String>> version =
+        Optional.ofNullable(form.group(2))
+            .map(v -> new Located<>(v, uri.spanWithin(begin + form.start(2), begin + form.end(2))));
+    return Optional.of(
+        new ServiceStep(
+            new Located<>(form.group(1), uri.spanWithin(begin, begin + form.end(1))),
+            version,
+            arguments,
+            span));
+  }
+
+  /** Values under names of their own. */
+  private List<Input> inputs(YamlFields fields) {
+    List<Input> inputs = new ArrayList<>();
+    for (Located<String> key : fields.keys()) {
+      fields
+          .scalar(key.value())
+          .ifPresent(
+              text -> inputs.add(new Input(key, new ExpressionDefinition(Language.SIMPLE, text))));
+    }
+    return inputs;
   }
 
   private Optional<Located<String>> operation(Located<String> written) {

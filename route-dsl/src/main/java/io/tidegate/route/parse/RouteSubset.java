@@ -45,9 +45,12 @@ public final class RouteSubset {
       Objects.requireNonNull(meaning, "meaning");
     }
 
-    /** An expression stands under the key of its language, or of that under {@code expression}. */
+    /**
+     * An expression stands under the key of its language, or of that under {@code expression}; so
+     * does a route or a number that Camel has as a constant.
+     */
     private List<String> keys() {
-      if (kind != Kind.EXPRESSION) {
+      if (kind != Kind.EXPRESSION && !name.equals("constant")) {
         return List.of(name);
       }
       List<String> keys = new ArrayList<>(List.of(name.split(" \\| ")));
@@ -161,6 +164,20 @@ public final class RouteSubset {
               "runs another route of the same document"),
           step(
               "to",
+              "service",
+              "调用另一服务",
+              "Call another service",
+              List.of(
+                  option(
+                      "(parameters)",
+                      Kind.EXPRESSION,
+                      false,
+                      "被调用服务的每个参数，文本中可含 ${body.x}、${header.x}、${variable.x}",
+                      "each parameter of that service under its own name; a text with `${body.x}`, `${header.x}` or `${variable.x}` in it")),
+              "调用平台上的另一服务；其治理规则原样适用于调用方，结果为其声明的应答",
+              "calls another service under that service's own governance; yields what it declares as its answer"),
+          step(
+              "to",
               "code-map",
               "代码转换",
               "Map codes",
@@ -259,9 +276,15 @@ public final class RouteSubset {
                       false,
                       "是否同时处理",
                       "true to run for several elements at the same time"),
+                  option(
+                      "aggregationStrategy",
+                      Kind.STRATEGY,
+                      false,
+                      "#concat（默认，结果替换元素）、#merge（结果的字段并入元素）、#nest(字段)（结果成为元素的字段）或 #join(键)",
+                      "#concat (the default: results replace the elements), #merge (the members of a result join those of its element), #nest(member) (a result becomes a member of its element) or #join(key)"),
                   STEPS),
-              "对列表中每个元素运行步骤，以结果替换；没有结果的元素去掉",
-              "runs steps for each element of a list, which their results replace; elements without a result fall out"),
+              "对列表中每个元素运行步骤，以结果替换或并入元素；替换时没有结果的元素去掉",
+              "runs steps for each element of a list; results replace the elements, and elements without one fall out, or are put together with them, and all elements stay"),
           step(
               "choice",
               "",

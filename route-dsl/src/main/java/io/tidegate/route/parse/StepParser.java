@@ -3,6 +3,7 @@ package io.tidegate.route.parse;
 import io.tidegate.route.definition.AnswerHeader;
 import io.tidegate.route.definition.AuthorProblem;
 import io.tidegate.route.definition.Combination;
+import io.tidegate.route.definition.Combination.Strategy;
 import io.tidegate.route.definition.ExpressionDefinition;
 import io.tidegate.route.definition.ExpressionDefinition.Language;
 import io.tidegate.route.definition.SourceFailure;
@@ -47,6 +48,8 @@ import java.util.regex.Pattern;
 /** The steps of a route: the accepted subset of Camel's YAML, as {@link RouteSubset} lists it. */
 final class StepParser {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
+  private static final Pattern NEST_INTO =
+      Pattern.compile("#nest\\(\\s*([A-Za-z][A-Za-z0-9_]{0,63})\\s*\\)");
   private static final Pattern COMPARATOR = Pattern.compile("#by\\(([^()]*)\\)");
   private static final int MAX_TIMEOUT_MILLIS = 60_000;
   private static final int MAX_TIMES = 100;
@@ -172,10 +175,39 @@ final class StepParser {
 
   private Optional<StepDefinition> split(YamlFields fields) {
     Optional<ExpressionDefinition> list = expression(fields, "split", List.of(Language.SIMPLE));
+    Optional<Located<String>> strategy = fields.text("aggregationStrategy");
+    Optional<Located<String>> member = strategy.flatMap(StepParser::nestedInto);
+    Optional<Located<Combination>> combination =
+        strategy.isEmpty()
+            ? Optional.of(new Located<>(new Combination(Strategy.CONCAT, List.of()), fields.span()))
+            : member.isPresent()
+                ? strategy.map(
+                    s -> new Located<>(new Combination(Strategy.NEST, List.of()), s.span()))
+                : new CombinationParser(diagnostics).parse(strategy.get(), "split");
+    if (member.isEmpty()
+        && combination.filter(c -> c.value().strategy() == Strategy.NEST).isPresent()) {
+      diagnostics.error(
+          ServiceCode.STRATEGY,
+          strategy.orElseThrow().span(),
+          "`#nest` of a `split` does not say which member a result becomes",
+          "write it as `#nest(member)`");
+      combination = Optional.empty();
+    }
     boolean parallel = fields.flag("parallelProcessing", false);
     List<StepDefinition> steps = steps(fields);
     options(fields, "split");
-    return list.map(l -> new SplitStep(l, parallel, steps, fields.span()));
+    return list.isPresent() && combination.isPresent()
+        ? Optional.of(
+            new SplitStep(list.get(), parallel, combination.get(), member, steps, fields.span()))
+        : Optional.empty();
+  }
+
+  /** The member that {@code #nest(member)} names. */
+  private static Optional<Located<String>> nestedInto(Located<String> written) {
+    Matcher form = NEST_INTO.matcher(written.value());
+    return form.matches()
+        ? Optional.of(new Located<>(form.group(1), written.span()))
+        : Optional.empty();
   }
 
   private Optional<StepDefinition> choice(YamlFields fields) {

@@ -38,15 +38,23 @@ final class Expressions {
   private final Fields headers;
   private boolean usesParameters;
 
-  Expressions(List<ParameterDefinition> parameters, Diagnostics diagnostics) {
+  /**
+   * @param headers the parameters of the request
+   */
+  Expressions(Fields headers, Diagnostics diagnostics) {
+    this.headers = headers;
     this.diagnostics = diagnostics;
+  }
+
+  /** The parameters of a request as its expressions see them. */
+  static Fields parameters(List<ParameterDefinition> parameters) {
     List<Member> members = new ArrayList<>();
     for (ParameterDefinition parameter : parameters) {
       boolean nullable = !parameter.required() && parameter.otherwise().isEmpty();
       members.add(
           new Member(parameter.name().value(), Value.of(parameter.type(), nullable, Lineage.NONE)));
     }
-    this.headers = new Fields(members, false, Lineage.NONE);
+    return new Fields(members, false, Lineage.NONE);
   }
 
   /** An expression that was understood. */

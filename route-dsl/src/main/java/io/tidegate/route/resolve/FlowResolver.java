@@ -1,6 +1,7 @@
 package io.tidegate.route.resolve;
 
 import io.tidegate.route.catalog.FieldType;
+import io.tidegate.route.definition.Combination;
 import io.tidegate.route.definition.ExpressionDefinition;
 import io.tidegate.route.definition.RouteDefinition;
 import io.tidegate.route.definition.ServiceDefinition;
@@ -15,6 +16,7 @@ import io.tidegate.route.definition.StepDefinition.LogStep;
 import io.tidegate.route.definition.StepDefinition.LoopStep;
 import io.tidegate.route.definition.StepDefinition.MulticastStep;
 import io.tidegate.route.definition.StepDefinition.RawVariableStep;
+import io.tidegate.route.definition.StepDefinition.ServiceStep;
 import io.tidegate.route.definition.StepDefinition.SetBodyStep;
 import io.tidegate.route.definition.StepDefinition.SetHeaderStep;
 import io.tidegate.route.definition.StepDefinition.SetVariableStep;
@@ -60,18 +62,31 @@ final class FlowResolver {
   /** A shape that a loop has not settled on by then does not settle. */
   private static final int PASSES = 8;
 
+  /** What the result of steps is called that have no route of their own. */
+  private static final String RESULT = "result";
+
   private final Diagnostics diagnostics;
   private final ReadResolver reads;
   private final Expressions expressions;
+  private final CallResolver calls;
   private final Map<String, RouteDefinition> routes = new LinkedHashMap<>();
   private final Map<String, Span> called = new LinkedHashMap<>();
   private final Deque<String> calling = new ArrayDeque<>();
   private final List<Logged> logged = new ArrayList<>();
 
-  FlowResolver(ServiceDefinition definition, ReadResolver reads, Diagnostics diagnostics) {
+  /**
+   * @param parameters those of the request, or what they are bound to when another service calls
+   */
+  FlowResolver(
+      ServiceDefinition definition,
+      Fields parameters,
+      ReadResolver reads,
+      CalledServices services,
+      Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
     this.reads = reads;
-    this.expressions = new Expressions(definition.request().parameters(), diagnostics);
+    this.expressions = new Expressions(parameters, diagnostics);
+    this.calls = new CallResolver(reads, expressions, services, diagnostics);
     definition.routes().forEach(r -> routes.put(r.name().value(), r));
   }
 
@@ -172,6 +187,7 @@ final class FlowResolver {
     return switch (step) {
       case SqlStep sql -> true;
       case SourceStep source -> true;
+      case ServiceStep service -> true;
       case CodeMapStep codeMap -> true;
       case MulticastStep multicast -> true;
       case SplitStep split -> true;
@@ -196,6 +212,7 @@ final class FlowResolver {
     return switch (step) {
       case SqlStep sql -> reads.sql(sql, place, state).map(read -> read(read, sql.span(), state));
       case SourceStep source -> operation(source, place, state);
+      case ServiceStep service -> call(service, state);
       case DirectStep direct -> direct(direct.route(), replacing(state, direct.span()));
       case MulticastStep multicast -> multicast(multicast, place, state);
       case EnrichStep enrich -> enrich(enrich, state);
@@ -238,6 +255,20 @@ final class FlowResolver {
                       && asked.inputs().values().stream()
                           .anyMatch(input -> input.names().contains(Expressions.BODY));
               return read(read, source.span(), usesBody ? state.used() : state);
+            });
+  }
+
+  private Optional<Typed> call(ServiceStep service, RouteState state) {
+    return calls
+        .call(service, state)
+        .map(
+            called -> {
+              logged.addAll(called.logged());
+              RouteState before =
+                  replacing(called.usesBody() ? state.used() : state, service.span());
+              return Typed.of(
+                  called.flow(),
+                  before.replaced(called.answer(), service.span()).withAbsence(called.absence()));
             });
   }
 
@@ -441,18 +472,88 @@ final class FlowResolver {
     if (after.isEmpty()) {
       return Optional.empty();
     }
-    Lineage order = list.get().list().order();
+    return switch (step.combination().value().strategy()) {
+      case CONCAT -> Optional.of(replaced(step, list.get(), typed.get(), state));
+      case MERGE, NEST -> added(step, list.get(), typed.get().flow(), after.get(), state);
+      case JOIN -> joined(step, list.get(), typed.get(), state);
+      case GROUP -> throw new IllegalStateException("a split has no name to group under");
+    };
+  }
+
+  /** Results in the place of the elements. */
+  private static Typed replaced(SplitStep step, Place list, Typed steps, RouteState state) {
+    return Typed.of(
+        new Flow.Split(list.member(), step.parallel(), steps.flow()),
+        state.changed(list.with(state.body(), results(list, steps.after().orElseThrow()))));
+  }
+
+  private static Listing results(Place list, RouteState after) {
+    Lineage order = list.list().order();
     // whether an element stays is decided by what decides that its steps yield nothing
-    Lineage kept = after.get().absence().map(order::decidedBy).orElse(order);
-    Shape yielded = after.get().body();
-    Listing changed =
-        yielded instanceof Listing inner
-            ? new Listing(inner.element(), list.get().list().nullable(), kept.with(inner.order()))
-            : new Listing(yielded, list.get().list().nullable(), kept);
-    return Optional.of(
-        Typed.of(
-            new Flow.Split(list.get().member(), step.parallel(), typed.get().flow()),
-            state.changed(list.get().with(state.body(), changed))));
+    Lineage kept = after.absence().map(order::decidedBy).orElse(order);
+    return after.body() instanceof Listing inner
+        ? new Listing(inner.element(), list.list().nullable(), kept.with(inner.order()))
+        : new Listing(after.body(), list.list().nullable(), kept);
+  }
+
+  /** Each element with its result, which is added to it as {@code enrich} would. */
+  private Optional<Typed> added(
+      SplitStep step, Place list, Flow steps, RouteState after, RouteState state) {
+    Combination combination = step.combination().value();
+    Span span = step.combination().span();
+    if (!(list.list().element() instanceof Fields)) {
+      diagnostics.error(
+          ResolveCode.SHAPE,
+          span,
+          "`"
+              + combination.strategy().word()
+              + "` adds to records; the elements here are "
+              + ShapeCombiner.word(list.list().element()),
+          "leave the strategy out, so that results replace the elements");
+      return Optional.empty();
+    }
+    String name = step.member().map(Located::value).orElse(RESULT);
+    return new ShapeCombiner(combination, span, diagnostics)
+        .added(
+            new Part(Expressions.BODY, list.list().element(), Optional.empty(), span),
+            new Part(name, after.body(), after.absence(), span))
+        .map(
+            element ->
+                Typed.of(
+                    new Flow.Split(
+                        list.member(),
+                        step.parallel(),
+                        new Flow.Enrich(combination, branch(name, after.body(), steps))),
+                    state.changed(
+                        list.with(
+                            state.body(),
+                            new Listing(element, list.list().nullable(), list.list().order())))));
+  }
+
+  /** Each element with the record among all results that matches it. */
+  private Optional<Typed> joined(SplitStep step, Place list, Typed steps, RouteState state) {
+    Combination combination = step.combination().value();
+    Span span = step.combination().span();
+    if (!list.member().isEmpty()) {
+      diagnostics.error(
+          ResolveCode.LIST_PLACE,
+          step.list().span(),
+          "`#join` matches the results with a list that is the body, not with a member of it",
+          "write `simple: ${body}`, or use `#merge`");
+      return Optional.empty();
+    }
+    Listing results = results(list, steps.after().orElseThrow());
+    return new ShapeCombiner(combination, span, diagnostics)
+        .added(
+            new Part(Expressions.BODY, list.list(), Optional.empty(), span),
+            new Part(RESULT, results, Optional.empty(), span))
+        .map(
+            shape ->
+                Typed.of(
+                    new Flow.Enrich(
+                        combination,
+                        branch(RESULT, results, new Flow.Split("", step.parallel(), steps.flow()))),
+                    state.changed(shape)));
   }
 
   private Optional<Typed> sort(SortStep step, RouteState state) {

@@ -55,7 +55,8 @@ final class ReadResolver {
   private final Catalog catalog;
   private final List<ParameterDefinition> declared;
   private final Diagnostics diagnostics;
-  private final Map<String, Read> reads = new LinkedHashMap<>();
+  private final String prefix;
+  private final Map<String, Read> reads;
   private final Map<Span, String> ids = new HashMap<>();
   private final Set<String> usedParameters = new LinkedHashSet<>();
 
@@ -64,10 +65,33 @@ final class ReadResolver {
       Catalog catalog,
       List<ParameterDefinition> declared,
       Diagnostics diagnostics) {
+    this(analyzer, catalog, declared, "", new LinkedHashMap<>(), diagnostics);
+  }
+
+  private ReadResolver(
+      SqlAnalyzer analyzer,
+      Catalog catalog,
+      List<ParameterDefinition> declared,
+      String prefix,
+      Map<String, Read> reads,
+      Diagnostics diagnostics) {
     this.analyzer = analyzer;
     this.catalog = catalog;
     this.declared = declared;
+    this.prefix = prefix;
+    this.reads = reads;
     this.diagnostics = diagnostics;
+  }
+
+  /**
+   * For the reads of a service that is called: they stand beside these, and what they find wrong is
+   * told to others.
+   *
+   * @param place what their ids begin with
+   */
+  ReadResolver called(
+      String place, List<ParameterDefinition> parameters, Diagnostics toldElsewhere) {
+    return new ReadResolver(analyzer, catalog, parameters, place + "/", reads, toldElsewhere);
   }
 
   /** Every read so far, in the order they were met. */
@@ -81,17 +105,18 @@ final class ReadResolver {
   }
 
   /**
-   * The id of the read that is written here. It is named after its place, unless a route of that
-   * name has one; the turns of a loop are resolved several times and keep theirs.
+   * The id of the read, or of the call of a service, that is written here. It is named after its
+   * place, unless a route of that name has one; the turns of a loop are resolved several times and
+   * keep theirs.
    */
-  private String id(String place, Span span) {
+  String id(String place, Span span) {
     String known = ids.get(span);
     if (known != null) {
       return known;
     }
-    String free = place;
+    String free = prefix + place;
     for (int i = 2; ids.containsValue(free); i++) {
-      free = place + "-" + i;
+      free = prefix + place + "-" + i;
     }
     ids.put(span, free);
     return free;

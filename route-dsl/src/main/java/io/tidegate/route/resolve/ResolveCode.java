@@ -32,6 +32,14 @@ public enum ResolveCode implements Code {
       "ROUTE-UNKNOWN-OPERATION",
       "an operation is not in the catalog",
       "name an operation of the catalog as `source/operation`"),
+  CALLED(
+      "ROUTE-SERVICE",
+      "a service that is called is not there, or cannot be called",
+      "name a service that is published with this one, by its id and, if need be, a version it has"),
+  ARGUMENT(
+      "ROUTE-ARGUMENT",
+      "a service is not called the way its request is declared",
+      "give it its required parameters and no others, each with a value of its type"),
   PARAMETER_TYPE(
       "ROUTE-PARAMETER-TYPE",
       "a parameter is used as another type than it is declared with",

@@ -24,14 +24,19 @@ public final class ServiceResolver {
   }
 
   /**
-   * Resolves one service against a snapshot. The same definition and snapshot always give the same
-   * result.
+   * Resolves one service against a snapshot. The same definition, snapshot and called services
+   * always give the same result.
+   *
+   * @param services what the route may call
    */
-  public Outcome<ResolvedService> resolve(ServiceDefinition definition, Catalog catalog) {
+  public Outcome<ResolvedService> resolve(
+      ServiceDefinition definition, Catalog catalog, CalledServices services) {
     Diagnostics diagnostics = new Diagnostics();
     List<ParameterDefinition> parameters = definition.request().parameters();
     ReadResolver reads = new ReadResolver(analyzer, catalog, parameters, diagnostics);
-    FlowResolver flows = new FlowResolver(definition, reads, diagnostics);
+    FlowResolver flows =
+        new FlowResolver(
+            definition, Expressions.parameters(parameters), reads, services, diagnostics);
     Optional<FlowResolver.Typed> route = flows.route(definition.route());
     if (diagnostics.hasErrors() || route.isEmpty()) {
       return Outcome.refused(diagnostics);

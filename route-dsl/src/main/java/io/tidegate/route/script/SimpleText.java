@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /**
  * Reads the part of Camel's simple language that is accepted: a text with <code>${body}</code>,
  * <code>${header.name}</code>, <code>${variable.name}</code> and members of them. A text that is
- * one of these and nothing else yields the value itself, any other a text.
+ * one of these and nothing else yields the value itself; one that begins with one of these and
+ * compares it yields true or false ({@link SimpleCondition}); any other yields a text.
  */
 public final class SimpleText {
   private static final Set<String> NAMED = Set.of("header", "headers", "variable", "variables");
@@ -52,6 +53,9 @@ public final class SimpleText {
     String written = text.text().stripTrailing();
     List<Expression> parts = new ArrayList<>();
     int begin = written.length() - written.stripLeading().length();
+    if (SimpleCondition.isOne(written, begin)) {
+      return condition(written, begin);
+    }
     int at = begin;
     while (at < written.length()) {
       int open = written.indexOf("${", at);
@@ -92,6 +96,18 @@ public final class SimpleText {
         new Script(List.of(new Statement.Return(value, span)), 0, names, span), diagnostics);
   }
 
+  private Outcome<Script> condition(String written, int begin) {
+    Optional<Expression> condition =
+        new SimpleCondition(text, written, this::place, this::refuse).read(begin);
+    if (diagnostics.hasErrors() || condition.isEmpty()) {
+      return Outcome.refused(diagnostics);
+    }
+    Span span = text.spanWithin(begin, written.length());
+    return Outcome.of(
+        new Script(List.of(new Statement.Return(condition.get(), span)), 0, names, span),
+        diagnostics);
+  }
+
   private void words(int start, int end, boolean behindPlace, List<Expression> parts) {
     if (end <= start) {
       return;
@@ -116,7 +132,7 @@ public final class SimpleText {
           sign,
           start + operator.end(),
           "the operator `" + operator.group().strip() + "` stands here",
-          "use groovy for conditions and computations");
+          "begin with what is compared, as in `${body.flag} == 'I'`; use groovy for all else");
     }
     parts.add(new Expression.Literal(words, text.spanWithin(start, end)));
   }

@@ -64,7 +64,8 @@ class FlowResolverTest {
     Outcome<ServiceDefinition> parsed =
         ServiceParser.parse(new SourceText("a.yaml", text.toString()));
     assertThat(parsed.isRefused()).as(parsed.diagnostics() + "\n" + text).isFalse();
-    return RESOLVER.resolve(parsed.value().orElseThrow(), CustomsCatalog.standard());
+    return RESOLVER.resolve(
+        parsed.value().orElseThrow(), CustomsCatalog.standard(), CalledServices.NONE);
   }
 
   private static String answer(String steps, String... routes) {

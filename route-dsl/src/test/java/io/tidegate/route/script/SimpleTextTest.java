@@ -22,6 +22,21 @@ class SimpleTextTest {
         "${header.word}${header.word} | 'apap'",
         "[${variables.none}] | '[]'",
         "a > b | 'a > b'",
+        "${header.word} == 'ap' | true",
+        "${header.word} != 'ap' | false",
+        "${header.word} == \"ap\" | true",
+        "${header.word} == ${header.word} | true",
+        "${header.limit} > 5 | false",
+        "${header.limit} >= 2 | true",
+        "${header.limit} < 2.5 | true",
+        "${header.limit} <= -3 | false",
+        "${header.word} contains 'a' | true",
+        "${header.word} !contains 'a' | false",
+        "${header.word} in 'a,ap,app' | true",
+        "${header.word} !in 'a,ap,app' | false",
+        "${variables.none} == null | true",
+        "${header.limit} > 1 && ${header.limit} < 3 && ${header.word} == 'ap' | true",
+        "${header.word} == 'a && b' | false",
       })
   void yields(String text, String expected) throws ScriptFault {
     Script script = SimpleText.parse(Scripts.scalar(text)).value().orElseThrow();
@@ -56,9 +71,23 @@ class SimpleTextTest {
         "${} | SCRIPT-SIMPLE | ${}",
         "${body | SCRIPT-SIMPLE | ${body",
         "${header.${header.word}} | SCRIPT-SIMPLE | ${header.word}",
-        "${header.word} == 'ap' | SCRIPT-SIMPLE | ==",
-        "${header.limit} > 5 | SCRIPT-SIMPLE | >",
-        "${header.word} contains 'a' | SCRIPT-SIMPLE | contains",
+        "a ${header.word} == 'ap' | SCRIPT-SIMPLE | ==",
+        "${header.word} == ap | SCRIPT-SIMPLE | ap",
+        "${header.word} == 'a ${body}' | SCRIPT-SIMPLE | 'a ${body}'",
+        "${header.word} == 'a\\'b' | SCRIPT-SIMPLE | 'a\\'b'",
+        "${header.word} == ${bean:x} | SCRIPT-SIMPLE | ${bean:x}",
+        "${header.limit} == 5x | SCRIPT-SIMPLE | 5x",
+        "${header.word} in ap | SCRIPT-SIMPLE | ap",
+        "${header.word} in 'a, ap' | SCRIPT-SIMPLE | 'a, ap'",
+        "${header.word} in 'a,,ap' | SCRIPT-SIMPLE | 'a,,ap'",
+        "${header.limit} > 1 and more | SCRIPT-SIMPLE | and more",
+        "${header.limit} > 1 && 2 < 3 | SCRIPT-SIMPLE | 2 < 3",
+        "${header.limit} > 1 && ${header.word} | SCRIPT-SIMPLE | ${header.word}",
+        "${header.word} =~ 'AP' | SCRIPT-SIMPLE | =~",
+        "${header.word} regex 'a.*' | SCRIPT-SIMPLE | regex",
+        "${header.word} is 'java.lang.String' | SCRIPT-SIMPLE | is",
+        "${header.limit} range '1..3' | SCRIPT-SIMPLE | range",
+        "${header.word} startsWith 'a' | SCRIPT-SIMPLE | startsWith",
         "${header.word} ? 'a' : 'b' | SCRIPT-SIMPLE | ?",
         "${header.word} == | SCRIPT-SIMPLE | ==",
         "${header.limit}++ | SCRIPT-SIMPLE | ++",
@@ -71,6 +100,47 @@ class SimpleTextTest {
     assertThat(outcome.diagnostics())
         .extracting(d -> d.code().id() + " " + d.span().text())
         .containsExactly(code + " " + place);
+  }
+
+  @Test
+  void aComparisonIsTheTreeOfTheScriptThatSaysTheSame() {
+    assertThat(
+            SimpleText.parse(Scripts.scalar("${headers.word} !in 'a,b' && ${headers.limit} < 3"))
+                .value()
+                .orElseThrow()
+                .text())
+        .isEqualTo(
+            ScriptParser.parse(Scripts.scalar("headers.word !in ['a', 'b'] && headers.limit < 3"))
+                .value()
+                .orElseThrow()
+                .text());
+    Script compared =
+        SimpleText.parse(Scripts.scalar("${variable.rate} > ${variable.rate}"))
+            .value()
+            .orElseThrow();
+    assertThat(Scripts.text(ScriptTyper.shape(compared, Scripts.shapes()).value().orElseThrow()))
+        .isEqualTo("boolean < rate");
+  }
+
+  @Test
+  void comparisonsAreJoinedByOneSignAlone() throws ScriptFault {
+    String either = "${header.limit} > 2 || ${header.word} == 'ap'";
+    Script script = SimpleText.parse(Scripts.scalar(either)).value().orElseThrow();
+    Outcome<Script> mixed = SimpleText.parse(Scripts.scalar(either + " && ${header.limit} > 0"));
+
+    assertThat(ScriptRun.run(script, Scripts.values(), Scripts.LIMITS)).isEqualTo(true);
+    assertThat(mixed.diagnostics())
+        .extracting(d -> d.code().id() + " " + d.span().text())
+        .containsExactly("SCRIPT-SIMPLE &&");
+  }
+
+  @Test
+  void anEndlessConditionIsRefused() {
+    String many = "${header.limit} > 1" + " && ${header.limit} > 1".repeat(60);
+
+    assertThat(SimpleText.parse(Scripts.scalar(many)).diagnostics())
+        .extracting(d -> d.code().id())
+        .containsExactly("SCRIPT-SIMPLE");
   }
 
   @Test
