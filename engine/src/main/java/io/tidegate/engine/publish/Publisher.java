@@ -7,10 +7,13 @@ import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.read.Sources;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Puts checked plans in force: difference, operations, apply. What is new starts and is probed
@@ -81,8 +84,10 @@ public final class Publisher {
       }
     }
     live.swap(new EndpointTable(before.epoch() + 1, next));
+    Set<LiveEndpoint> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    kept.addAll(next);
     for (LiveEndpoint endpoint : before.endpoints()) {
-      if (!next.contains(endpoint) && endpoint instanceof RouteEndpoint routes) {
+      if (!kept.contains(endpoint) && endpoint instanceof RouteEndpoint routes) {
         routes.drain();
       }
     }
