@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /**
  * Puts checked plans in force: difference, operations, apply. What is new starts and is probed
@@ -55,7 +56,16 @@ public final class Publisher {
   }
 
   /** Makes exactly these services live, in one step for the callers. */
-  public synchronized List<Publication> publish(List<CheckedPlan> wanted) {
+  public List<Publication> publish(List<CheckedPlan> wanted) {
+    return publish(wanted, done -> {});
+  }
+
+  /**
+   * Makes exactly these services live, in one step for the callers.
+   *
+   * @param progress is told how many of them have been started, again and again until it is all
+   */
+  public synchronized List<Publication> publish(List<CheckedPlan> wanted, IntConsumer progress) {
     EndpointTable before = live.current();
     Map<String, LiveEndpoint> old = new HashMap<>();
     before.endpoints().forEach(e -> old.put(key(e.plan()), e));
@@ -63,6 +73,7 @@ public final class Publisher {
     List<LiveEndpoint> next = new ArrayList<>();
     Map<String, String> paths = new HashMap<>();
     for (CheckedPlan checked : wanted) {
+      progress.accept(publications.size());
       GovernedPlan plan = checked.plan();
       String taken = paths.putIfAbsent(template(plan), plan.service());
       if (taken != null) {
@@ -83,6 +94,7 @@ public final class Publisher {
         next.add(running);
       }
     }
+    progress.accept(publications.size());
     live.swap(new EndpointTable(before.epoch() + 1, next));
     Set<LiveEndpoint> kept = Collections.newSetFromMap(new IdentityHashMap<>());
     kept.addAll(next);
