@@ -32,15 +32,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** Compiles generated services, times each of them, and puts all of them in force. */
 final class CompileRun implements AutoCloseable {
   private final Workspace workspace;
   private final PgGrammar grammar;
   private final GeneratedServices services;
-  private final CamelContext camel = new DefaultCamelContext();
+  private final RouteEmitter emitter = new RouteEmitter();
   private final LiveEndpoints live = new LiveEndpoints();
   private final Publisher publisher;
 
@@ -62,9 +60,7 @@ final class CompileRun implements AutoCloseable {
           }
         };
     byte[] key = new byte[32];
-    this.publisher =
-        new Publisher(
-            new RouteEmitter(camel), empty, live, new CursorCodec(key), new MaskKeys(key));
+    this.publisher = new Publisher(emitter, empty, live, new CursorCodec(key), new MaskKeys(key));
   }
 
   /** Reads the catalogs and rules of the samples. */
@@ -216,6 +212,6 @@ final class CompileRun implements AutoCloseable {
 
   @Override
   public void close() {
-    camel.stop();
+    emitter.close();
   }
 }

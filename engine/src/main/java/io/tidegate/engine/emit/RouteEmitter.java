@@ -10,6 +10,7 @@ import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.read.StatementRead;
 import io.tidegate.route.data.Layout;
 import io.tidegate.route.flow.Flow;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -23,19 +24,36 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
 
-/** Starts the Camel routes of a plan. */
+/** Starts the Camel routes of a plan, in contexts of its own. */
 @Singleton
-public final class RouteEmitter {
-  private final CamelContext camel;
+public final class RouteEmitter implements AutoCloseable {
+  private final PlanContexts contexts = new PlanContexts();
   private final AtomicLong numbers = new AtomicLong();
   private final ExecutorService branches = Executors.newVirtualThreadPerTaskExecutor();
 
+  /**
+   * Makes an emitter.
+   *
+   * @param application Camel Quarkus's own context; no plan runs in it, and nothing else may
+   */
   @Inject
-  public RouteEmitter(CamelContext camel) {
-    ClosedCamel.close(camel);
-    // services are published and probed before Camel Quarkus would start its context by itself
-    camel.start();
-    this.camel = camel;
+  public RouteEmitter(CamelContext application) {
+    ClosedCamel.close(application);
+  }
+
+  /** Makes an emitter outside of Quarkus. */
+  public RouteEmitter() {}
+
+  /** The contexts plans run in now. */
+  List<CamelContext> contexts() {
+    return contexts.running();
+  }
+
+  /** Stops whatever runs. */
+  @Override
+  @PreDestroy
+  public void close() {
+    contexts.close();
   }
 
   /**
@@ -62,9 +80,10 @@ public final class RouteEmitter {
     PlanRoutes routes = new PlanRoutes("tg-" + numbers.incrementAndGet(), plan, reads, branches);
     Layout parameters = Layout.of(plan.parameters().stream().map(PlannedParameter::name).toList());
     RunningRoutes running =
-        new RunningRoutes(camel, routes.entry(), routes.ids(), parameters, reads.values());
+        new RunningRoutes(
+            contexts.enter(), routes.entry(), routes.ids(), parameters, reads.values());
     try {
-      camel.addRoutes(routes);
+      running.start(routes);
     } catch (Exception e) {
       running.stop();
       throw new EmitException("the routes of " + plan.service() + " do not start", e);

@@ -10,34 +10,43 @@ import io.tidegate.route.data.Layout;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.RoutesBuilder;
 import org.jboss.logging.Logger;
 
 /** The routes of one plan, running. */
 public final class RunningRoutes {
   private static final Logger LOG = Logger.getLogger(RunningRoutes.class);
 
+  private final PlanContexts.Place place;
   private final CamelContext camel;
   private final String entry;
   private final List<String> ids;
   private final Layout parameters;
   private final List<GovernedRead> reads;
   private final ProducerTemplate producer;
+  private final AtomicBoolean stopped = new AtomicBoolean();
 
   RunningRoutes(
-      CamelContext camel,
+      PlanContexts.Place place,
       String entry,
       List<String> ids,
       Layout parameters,
       Collection<GovernedRead> reads) {
-    this.camel = camel;
+    this.place = place;
+    this.camel = place.camel();
     this.entry = entry;
     this.ids = List.copyOf(ids);
     this.parameters = parameters;
     this.reads = List.copyOf(reads);
     this.producer = camel.createProducerTemplate();
+  }
+
+  void start(RoutesBuilder routes) throws Exception {
+    camel.addRoutes(routes);
   }
 
   /** Runs the plan for one call. The message has the state as its body and no headers. */
@@ -84,6 +93,9 @@ public final class RunningRoutes {
 
   /** Stops and removes the routes; calls under way are not waited for. */
   public void stop() {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
     for (String id : ids) {
       try {
         if (camel.getRoute(id) != null) {
@@ -95,5 +107,6 @@ public final class RunningRoutes {
       }
     }
     producer.stop();
+    place.leave();
   }
 }

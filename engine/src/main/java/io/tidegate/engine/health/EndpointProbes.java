@@ -7,6 +7,7 @@ import io.tidegate.engine.publish.LiveEndpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +22,17 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Asks every live endpoint whether it could answer, all at once and not for longer than a bound.
- * What was found is given again for a while, so that however often somebody asks, the databases are
- * asked rarely. Safe for any number of threads; one asks and the others wait for it.
+ * Asks live endpoints whether they could answer, up to {@value #MOST_ASKED} at once and not for
+ * longer than a bound. Where there are more, they take turns: first those that could not answer,
+ * then those that were asked longest ago; the others stand as they were last found, which for a new
+ * one is what its publication found. What was found is given again for a while, so that however
+ * often somebody asks, the databases are asked rarely. Safe for any number of threads; one asks and
+ * the others wait for it.
  */
 public final class EndpointProbes {
+  /** Each runs its statements, and ten thousand would have to share one pool within the bound. */
+  static final int MOST_ASKED = 256;
+
   private final Supplier<EndpointTable> live;
   private final Duration bound;
   private final Duration reuse;
@@ -33,6 +40,8 @@ public final class EndpointProbes {
   private final ReentrantLock asking = new ReentrantLock();
   private final Set<LiveEndpoint> unanswered =
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+  private Map<LiveEndpoint, Found> found = new IdentityHashMap<>();
+  private long round;
   private Report last;
   private EndpointTable lastTable;
   private long lastNanos;
@@ -92,17 +101,43 @@ public final class EndpointProbes {
     }
   }
 
+  /** How an endpoint was last found, and in which round; round 0 is its publication. */
+  private record Found(boolean up, long round) {
+    static final Found PUBLISHED = new Found(true, 0);
+
+    static final Comparator<Found> DOWN_FIRST_THEN_LONGEST_AGO =
+        Comparator.comparing(Found::up).thenComparing(Found::round);
+  }
+
   private Report ask(EndpointTable table) throws InterruptedException {
-    Map<String, Boolean> answers = Collections.synchronizedMap(new LinkedHashMap<>());
+    round++;
+    Map<LiveEndpoint, Found> now = new IdentityHashMap<>();
+    table.endpoints().forEach(e -> now.put(e, found.getOrDefault(e, Found.PUBLISHED)));
+    List<LiveEndpoint> turn =
+        table.endpoints().stream()
+            .sorted(Comparator.comparing(now::get, Found.DOWN_FIRST_THEN_LONGEST_AGO))
+            .limit(MOST_ASKED)
+            .toList();
+    Set<LiveEndpoint> up = up(turn);
+    turn.forEach(e -> now.put(e, new Found(up.contains(e), round)));
+    found = now;
+    Map<String, Boolean> answers = new LinkedHashMap<>();
+    table.endpoints().forEach(e -> answers.put(name(e.plan()), now.get(e).up()));
+    return new Report(answers);
+  }
+
+  /** Those of them that could answer within the bound. */
+  private Set<LiveEndpoint> up(List<LiveEndpoint> asked) throws InterruptedException {
+    Set<LiveEndpoint> up =
+        Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     List<Thread> threads = new ArrayList<>();
-    CountDownLatch left = new CountDownLatch(table.endpoints().size());
-    for (LiveEndpoint endpoint : table.endpoints()) {
-      answers.put(name(endpoint.plan()), false);
+    CountDownLatch left = new CountDownLatch(asked.size());
+    for (LiveEndpoint endpoint : asked) {
       if (unanswered.add(endpoint)) {
         threads.add(
             Thread.ofVirtual()
                 .name("probe-" + endpoint.plan().service())
-                .start(() -> ask(endpoint, answers, left)));
+                .start(() -> ask(endpoint, up, left)));
       } else {
         // still hangs from an earlier time; asking again would only make it worse
         left.countDown();
@@ -111,17 +146,19 @@ public final class EndpointProbes {
     if (!left.await(bound.toNanos(), TimeUnit.NANOSECONDS)) {
       threads.forEach(Thread::interrupt);
     }
-    synchronized (answers) {
-      return new Report(answers);
+    synchronized (up) {
+      Set<LiveEndpoint> inTime = Collections.newSetFromMap(new IdentityHashMap<>());
+      inTime.addAll(up);
+      return inTime;
     }
   }
 
-  private void ask(LiveEndpoint endpoint, Map<String, Boolean> answers, CountDownLatch left) {
+  private void ask(LiveEndpoint endpoint, Set<LiveEndpoint> up, CountDownLatch left) {
     try {
       endpoint.probe();
-      answers.put(name(endpoint.plan()), true);
+      up.add(endpoint);
     } catch (CallProblem | RuntimeException down) {
-      answers.put(name(endpoint.plan()), false);
+      // whoever is not up is down
     } finally {
       unanswered.remove(endpoint);
       left.countDown();

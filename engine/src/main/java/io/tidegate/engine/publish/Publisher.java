@@ -9,11 +9,14 @@ import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.read.Sources;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -58,7 +61,16 @@ public final class Publisher {
   }
 
   /** Makes exactly these services live, in one step for the callers. */
-  public synchronized List<Publication> publish(List<CheckedPlan> wanted) {
+  public List<Publication> publish(List<CheckedPlan> wanted) {
+    return publish(wanted, done -> {});
+  }
+
+  /**
+   * Makes exactly these services live, in one step for the callers.
+   *
+   * @param progress is told how many of them have been started, again and again until it is all
+   */
+  public synchronized List<Publication> publish(List<CheckedPlan> wanted, IntConsumer progress) {
     EndpointTable before = live.current();
     Map<String, LiveEndpoint> old = new HashMap<>();
     before.endpoints().forEach(e -> old.put(key(e.plan()), e));
@@ -66,6 +78,7 @@ public final class Publisher {
     List<LiveEndpoint> next = new ArrayList<>();
     Map<String, String> paths = new HashMap<>();
     for (CheckedPlan checked : wanted) {
+      progress.accept(publications.size());
       GovernedPlan plan = checked.plan();
       String taken = paths.putIfAbsent(template(plan), plan.service());
       if (taken != null) {
@@ -87,9 +100,12 @@ public final class Publisher {
       }
     }
     withdrawOrphans(next, old.values(), publications);
+    progress.accept(publications.size());
     live.swap(new EndpointTable(before.epoch() + 1, next));
+    Set<LiveEndpoint> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    kept.addAll(next);
     for (LiveEndpoint endpoint : before.endpoints()) {
-      if (!next.contains(endpoint) && endpoint instanceof RouteEndpoint routes) {
+      if (!kept.contains(endpoint) && endpoint instanceof RouteEndpoint routes) {
         routes.drain();
       }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** What was published. */
 public final class ReleaseStore {
@@ -50,19 +51,29 @@ public final class ReleaseStore {
 
   /** Stores a release; publishing the same plan again makes it the latest again. */
   public void save(Release release) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "insert into release"
-                        + " (service, version, fingerprint, document, certificate,"
-                        + " statement, signature, published_at)"
-                        + " values (:service, :version, :fingerprint, :document, :certificate,"
-                        + " :statement, :signature, :publishedAt)"
-                        + " on conflict (service, version, fingerprint) do update"
-                        + " set document = excluded.document, certificate = excluded.certificate,"
-                        + " statement = excluded.statement, signature = excluded.signature,"
-                        + " published_at = excluded.published_at")
+    save(List.of(release));
+  }
+
+  /** Stores what was published together: all of it or nothing. */
+  public void save(List<Release> published) {
+    if (published.isEmpty()) {
+      return;
+    }
+    jdbi.useTransaction(
+        handle -> {
+          PreparedBatch batch =
+              handle.prepareBatch(
+                  "insert into release"
+                      + " (service, version, fingerprint, document, certificate,"
+                      + " statement, signature, published_at)"
+                      + " values (:service, :version, :fingerprint, :document, :certificate,"
+                      + " :statement, :signature, :publishedAt)"
+                      + " on conflict (service, version, fingerprint) do update"
+                      + " set document = excluded.document, certificate = excluded.certificate,"
+                      + " statement = excluded.statement, signature = excluded.signature,"
+                      + " published_at = excluded.published_at");
+          for (Release release : published) {
+            batch
                 .bind("service", release.service())
                 .bind("version", release.version())
                 .bind("fingerprint", release.fingerprint())
@@ -71,7 +82,10 @@ public final class ReleaseStore {
                 .bind("statement", release.statement())
                 .bind("signature", release.signature())
                 .bind("publishedAt", release.publishedAt().atOffset(ZoneOffset.UTC))
-                .execute());
+                .add();
+          }
+          batch.execute();
+        });
   }
 
   /** The latest release of each service, sorted by service. */

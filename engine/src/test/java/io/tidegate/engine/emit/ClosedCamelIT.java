@@ -59,8 +59,17 @@ class ClosedCamelIT {
           "SolrParam.q",
           "breadcrumbId");
 
-  @Inject CamelContext camel;
+  @Inject CamelContext application;
+  @Inject RouteEmitter emitter;
   @Inject DemoFile demo;
+
+  /** Those that plans run in, and Camel Quarkus's own. */
+  private List<CamelContext> contexts() {
+    List<CamelContext> contexts = new ArrayList<>(emitter.contexts());
+    assertThat(contexts).isNotEmpty().doesNotContain(application);
+    contexts.add(application);
+    return contexts;
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -72,12 +81,12 @@ class ClosedCamelIT {
         "stub", "timer", "validator", "xslt"
       })
   void noOtherComponentCanBeHad(String name) {
-    assertThat(camel.getComponent(name, true, false)).isNull();
+    assertThat(contexts()).allMatch(camel -> camel.getComponent(name, true, false) == null);
   }
 
   @Test
   void theComponentBetweenRoutesCan() {
-    assertThat(camel.getComponent("direct", true, false)).isNotNull();
+    assertThat(contexts()).allMatch(camel -> camel.getComponent("direct", true, false) != null);
   }
 
   @ParameterizedTest
@@ -98,8 +107,11 @@ class ClosedCamelIT {
         "xtokenize"
       })
   void noOtherLanguageCanBeHad(String name) {
-    assertThatThrownBy(() -> camel.resolveLanguage(name))
-        .isInstanceOf(NoSuchLanguageException.class);
+    assertThat(contexts())
+        .allSatisfy(
+            camel ->
+                assertThatThrownBy(() -> camel.resolveLanguage(name))
+                    .isInstanceOf(NoSuchLanguageException.class));
   }
 
   /** Without the control, a context resolves what lies on the class path. */
@@ -115,7 +127,13 @@ class ClosedCamelIT {
 
   @Test
   void noDataFormatCanBeHad() {
-    assertThat(camel.resolveDataFormat("json-jackson")).isNull();
+    assertThat(contexts()).allMatch(camel -> camel.resolveDataFormat("json-jackson") == null);
+  }
+
+  @Test
+  void noPlanRunsInTheApplicationsOwnContext() {
+    assertThat(application.getRoutes()).isEmpty();
+    assertThat(emitter.contexts()).flatMap(CamelContext::getRoutes).isNotEmpty();
   }
 
   @Test

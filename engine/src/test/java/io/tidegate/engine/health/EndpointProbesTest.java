@@ -10,11 +10,15 @@ import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.engine.testing.FakeEndpoint;
 import io.tidegate.engine.testing.FakeEndpoint.Probe;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -162,5 +166,57 @@ class EndpointProbesTest {
         // a driver that does not listen
       }
     }
+  }
+
+  /** What takes turns is not about how fast this machine is. */
+  private final EndpointProbes patient =
+      new EndpointProbes(() -> table, Duration.ofMinutes(1), Duration.ofSeconds(2), now::get);
+
+  /** Ten thousand at once would keep any pool busy for longer than the bound. */
+  @Test
+  void manyEndpointsTakeTurns() throws InterruptedException {
+    int many = EndpointProbes.MOST_ASKED * 3;
+    Set<String> asked = ConcurrentHashMap.newKeySet();
+    List<LiveEndpoint> endpoints = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      String name = "e" + i;
+      endpoints.add(endpoint(name, () -> asked.add(name)));
+    }
+    live(endpoints.toArray(LiveEndpoint[]::new));
+
+    for (int turn = 1; turn <= 3; turn++) {
+      EndpointProbes.Report report = patient.report();
+
+      assertThat(asked).hasSize(turn * EndpointProbes.MOST_ASKED);
+      assertThat(report.ready()).isTrue();
+      assertThat(report.endpoints()).hasSize(many);
+      now.addAndGet(Duration.ofSeconds(2).toNanos());
+    }
+  }
+
+  @Test
+  void whoWasDownIsAskedFirst() throws InterruptedException {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    List<LiveEndpoint> endpoints = new ArrayList<>();
+    endpoints.add(
+        endpoint(
+            "first",
+            () -> {
+              if (broken.get()) {
+                throw new CallProblem(ProblemCode.SOURCE_UNAVAILABLE);
+              }
+            }));
+    for (int i = 0; i < EndpointProbes.MOST_ASKED * 3; i++) {
+      endpoints.add(endpoint("other" + i, () -> {}));
+    }
+    live(endpoints.toArray(LiveEndpoint[]::new));
+
+    assertThat(patient.report().ready()).isFalse();
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertThat(patient.report().ready()).as("still down").isFalse();
+    broken.set(false);
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
+
+    assertThat(patient.report().ready()).isTrue();
   }
 }

@@ -127,13 +127,25 @@ class StoresIT {
   void ofAServiceTheRepublishedReleaseIsTheLatest() {
     Release first = release("1.0.0", "a", NOON);
     Release second = release("1.1.0", "b", NOON.plusSeconds(60));
-    releases.save(first);
-    releases.save(second);
+    releases.save(List.of(first, second));
     assertThat(releases.latest()).isEqualTo(List.of(second));
 
     Release again = release("1.0.0", "a", LATER);
     releases.save(again);
     assertThat(releases.latest()).isEqualTo(List.of(again));
+  }
+
+  @Test
+  void releasesOfOnePublicationAreStoredTogetherOrNotAtAll() {
+    List<Release> before = releases.latest();
+    Release sound = release("2.0.0", "c", LATER.plusSeconds(60));
+    // PostgreSQL stores no zero character
+    Release unsound = release("2.0.1", "\0", LATER.plusSeconds(61));
+
+    assertThatThrownBy(() -> releases.save(List.of(sound, unsound))).isNotNull();
+    releases.save(List.of());
+
+    assertThat(releases.latest()).isEqualTo(before);
   }
 
   private static Release release(String version, String digit, Instant at) {

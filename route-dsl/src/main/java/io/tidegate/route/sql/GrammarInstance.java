@@ -3,6 +3,7 @@ package io.tidegate.route.sql;
 import com.dylibso.chicory.runtime.HostFunction;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.runtime.WasmFunctionHandle;
 import com.dylibso.chicory.wasm.WasmModule;
@@ -11,12 +12,13 @@ import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /**
- * One running copy of the grammar: libpg_query 18.1.5 compiled by Emscripten, in an interpreter.
- * The one-letter names of its imports and exports were given by the minifier and belong to this
- * very file; they are read off the package's {@code libpg-query.js}. Not thread-safe, and not to be
- * used again after anything was thrown.
+ * One running copy of the grammar: libpg_query 18.1.5 compiled by Emscripten. The one-letter names
+ * of its imports and exports were given by the minifier and belong to this very file; they are read
+ * off the package's {@code libpg-query.js}. Not thread-safe, and not to be used again after
+ * anything was thrown.
  */
 final class GrammarInstance {
   private static final String CONSTRUCTORS = "A";
@@ -35,7 +37,11 @@ final class GrammarInstance {
 
   private final Instance instance;
 
-  GrammarInstance(WasmModule module) {
+  /**
+   * @param module the file, or what was left of it when it was compiled
+   * @param machine what runs its functions: classes compiled of it, or an interpreter
+   */
+  GrammarInstance(WasmModule module, Function<Instance, Machine> machine) {
     ImportValues.Builder imports = ImportValues.builder();
     for (int i = 0; i < module.importSection().importCount(); i++) {
       FunctionImport wanted = (FunctionImport) module.importSection().getImport(i);
@@ -46,6 +52,7 @@ final class GrammarInstance {
     instance =
         Instance.builder(module)
             .withImportValues(imports.build())
+            .withMachineFactory(machine)
             .withStart(false)
             .withMemoryLimits(MEMORY)
             .build();

@@ -13,10 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
@@ -30,13 +27,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * PostgreSQL's own grammar (libpg_query 18, of PostgreSQL 18) in the JVM, without native code.
+ * PostgreSQL's own grammar (libpg_query 18, of PostgreSQL 18) in the JVM, without native code: the
+ * build compiles the pinned file to classes and to a rest that is interpreted.
  *
  * <p>Thread-safe: as many parses as there are copies run at a time, each on a thread of its own,
- * which has a large stack and can be interrupted at the deadline. Loading takes about a second and
- * happens on the first parse or {@link #load()}; the grammar then holds some 80 MB, and each copy
- * that was ever needed 12 MB more. Whatever goes wrong inside a copy is a refusal, and the copy is
- * thrown away.
+ * which has a large stack and can be interrupted at the deadline. Loading takes less than a second
+ * and happens on the first parse or {@link #load()}; each copy that was ever needed holds 12 MB.
+ * Whatever goes wrong inside a copy is a refusal, and the copy is thrown away.
  */
 public final class PgGrammar {
   /**
@@ -44,10 +41,16 @@ public final class PgGrammar {
    */
   public static final int MAX_BYTES = 32 * 1024;
 
-  /** How long one parse may take; a statement of a page takes some 10 ms. */
+  /** How long one parse may take; a statement of a page takes a millisecond or two. */
   public static final Duration DEADLINE = Duration.ofSeconds(10);
 
-  private static final String RESOURCE = "libpg-query.wasm";
+  /** What compiling leaves of the file: the functions that are interpreted, and the tables. */
+  private static final String REST = "Grammar.meta";
+
+  /** Says which file was compiled. */
+  private static final String ORIGIN = "Grammar.origin";
+
+  private static final String ORIGIN_HASH = "sha256";
   private static final long STACK_BYTES = 16L * 1024 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -82,7 +85,10 @@ public final class PgGrammar {
     return loading().thenAccept(loaded -> {});
   }
 
-  /** The SHA-256 of the grammar, in hexadecimal; what a statement means depends on it. */
+  /**
+   * The SHA-256 of the grammar's file, in hexadecimal; what a statement means depends on it. The
+   * build verified it before the file was compiled.
+   */
   public String fingerprint() {
     return loading().join().hash();
   }
@@ -196,7 +202,7 @@ public final class PgGrammar {
 
     /** Runs on the worker. */
     private Answer run(WasmModule module, byte[] sql) {
-      GrammarInstance running = instance == null ? new GrammarInstance(module) : instance;
+      GrammarInstance running = instance == null ? PgGrammar.instance(module) : instance;
       // whatever is thrown leaves the copy in an unknown state: it is kept only after a clean
       // return
       instance = null;
@@ -213,21 +219,33 @@ public final class PgGrammar {
   }
 
   private static Loaded loaded() {
-    byte[] wasm = read();
-    Loaded fresh = new Loaded(SharedFrames.share(Parser.parse(wasm)), sha256(wasm));
+    Loaded fresh = new Loaded(SharedFrames.share(Parser.parse(read(REST))), origin());
     check(fresh.module());
     return fresh;
   }
 
-  private static byte[] read() {
-    try (InputStream in = PgGrammar.class.getResourceAsStream(RESOURCE)) {
+  private static byte[] read(String resource) {
+    try (InputStream in = PgGrammar.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException(RESOURCE + " is missing from the class path");
+        throw new IllegalStateException(resource + " is missing from the class path");
       }
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String origin() {
+    return new String(read(ORIGIN), StandardCharsets.US_ASCII)
+        .lines()
+        .filter(line -> line.startsWith(ORIGIN_HASH + "="))
+        .map(line -> line.substring(ORIGIN_HASH.length() + 1))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(ORIGIN + " names no file"));
+  }
+
+  private static GrammarInstance instance(WasmModule module) {
+    return new GrammarInstance(module, GrammarMachine::new);
   }
 
   /**
@@ -236,8 +254,7 @@ public final class PgGrammar {
    */
   private static void check(WasmModule module) {
     try {
-      String json =
-          new GrammarInstance(module).parse("SELECT a".getBytes(StandardCharsets.US_ASCII));
+      String json = instance(module).parse("SELECT a".getBytes(StandardCharsets.US_ASCII));
       JsonNode select = JSON.readTree(json).at("/stmts/0/stmt/SelectStmt/targetList/0/ResTarget");
       JsonNode column = select.at("/val/ColumnRef/fields/0/String/sval");
       if (!column.asText().equals("a") || select.path("location").asInt() != 7) {
@@ -256,14 +273,6 @@ public final class PgGrammar {
       return bytes;
     } catch (CharacterCodingException e) {
       throw new SqlSyntaxException("the statement holds half a character", 0);
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 
