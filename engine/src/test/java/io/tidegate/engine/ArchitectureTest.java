@@ -102,6 +102,11 @@ class ArchitectureTest {
             List.of("io.tidegate.engine.source"),
             "(org\\.apache\\.hc|java\\.net\\.http|java\\.net\\.(Http)?URLConnection)\\b.*"));
     rules.put(
+        "SSH has one door, and the simulator",
+        door(
+            List.of("io.tidegate.engine.source", "io.tidegate.samples.simulate"),
+            "org\\.apache\\.sshd\\..*"));
+    rules.put(
         "XML has one door",
         door(
             List.of(

@@ -2,6 +2,7 @@ package io.tidegate.engine.source;
 
 import io.tidegate.route.catalog.Binding;
 import io.tidegate.route.catalog.Resource;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -72,10 +73,17 @@ public final class ConnectedSources implements OperationClients, AutoCloseable {
     return switch (resource.operation().orElseThrow().binding()) {
       case Binding.Rest rest -> new RestClient(resource, rest, place, door(resource, place));
       case Binding.Soap soap -> new SoapClient(resource, soap, place, door(resource, place));
-      case Binding.Files files -> new FilesClient(resource, files, place);
+      case Binding.Files files -> new FilesClient(resource, files, folder(resource, place));
       case Binding.Topic topic -> new TopicClient(resource, topic, topics);
       case Binding.Stored stored -> new StoredClient(resource, stored, place);
     };
+  }
+
+  private DropFolder folder(Resource resource, SourcePlace place) {
+    String operation = resource.source() + "/" + resource.operation().orElseThrow().name();
+    return place.isSftp()
+        ? new SftpFolder(operation, place, names)
+        : new LocalFolder(operation, Path.of(place.url()));
   }
 
   private HttpDoor door(Resource resource, SourcePlace place) {

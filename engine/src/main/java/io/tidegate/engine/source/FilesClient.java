@@ -1,20 +1,18 @@
 package io.tidegate.engine.source;
 
 import io.tidegate.engine.crypto.Sm3;
+import io.tidegate.engine.source.DropFolder.DroppedFile;
 import io.tidegate.engine.source.SourceFault.Kind;
 import io.tidegate.route.catalog.Binding;
 import io.tidegate.route.catalog.Operation.Reading;
 import io.tidegate.route.catalog.Resource;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.PathMatcher;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -38,23 +38,30 @@ final class FilesClient implements OperationClient {
   private static final Pattern COMPANION =
       Pattern.compile("rows=([0-9]{1,9})\\r?\\nsm3=([0-9a-f]{64})\\r?\\n?");
   private static final int LARGEST_COMPANION = 200;
-  private static final int MOST_FILES = 10_000;
+  private static final String COMPANION_END = ".ok";
 
-  /** What was taken from a file, as long as it stays as it was. */
-  private record Taken(FileTime changed, long size, FileReport report, List<Object[]> records) {}
+  /** What was taken from a file, as long as it and its companion stay as they were. */
+  private record Taken(
+      DroppedFile file,
+      Optional<DroppedFile> companion,
+      FileReport report,
+      List<Object[]> records) {}
 
   private record Lines(List<Object[]> records, FileReport report) {}
 
   private final Records records;
   private final Binding.Files binding;
-  private final Path folder;
+  private final DropFolder folder;
+  private final PathMatcher glob;
   private final Charset charset;
-  private final Map<Path, Taken> taken = new TreeMap<>();
+  private final Map<String, Taken> taken = new TreeMap<>();
+  private final ReentrantLock looking = new ReentrantLock();
 
-  FilesClient(Resource resource, Binding.Files binding, SourcePlace place) {
+  FilesClient(Resource resource, Binding.Files binding, DropFolder folder) {
     this.records = new Records(resource);
     this.binding = binding;
-    this.folder = Path.of(place.url());
+    this.folder = folder;
+    this.glob = FileSystems.getDefault().getPathMatcher("glob:" + binding.glob());
     this.charset = Charset.forName(binding.charset());
   }
 
@@ -66,16 +73,14 @@ final class FilesClient implements OperationClient {
   }
 
   /** What became of each file, by its name. */
-  synchronized List<FileReport> reports(Instant deadline) throws SourceFault {
-    refresh(deadline);
-    return taken.values().stream().map(Taken::report).toList();
+  List<FileReport> reports(Instant deadline) throws SourceFault {
+    return refreshed(deadline).stream().map(Taken::report).toList();
   }
 
   /** Of the records with one key the one that counts, in the order of their first coming. */
-  private synchronized List<Object[]> newest(Instant deadline) throws SourceFault {
-    refresh(deadline);
+  private List<Object[]> newest(Instant deadline) throws SourceFault {
     Map<List<Object>, Object[]> byKey = new LinkedHashMap<>();
-    for (Taken file : taken.values()) {
+    for (Taken file : refreshed(deadline)) {
       for (Object[] record : file.records()) {
         byKey.merge(records.key(record), record, this::later);
       }
@@ -93,52 +98,85 @@ final class FilesClient implements OperationClient {
     return young >= old ? after : before;
   }
 
+  /** What is taken now. Whoever waits for another's look waits no longer than its own deadline. */
+  private List<Taken> refreshed(Instant deadline) throws SourceFault {
+    try {
+      if (!looking.tryLock(
+          Duration.between(Instant.now(), deadline).toNanos(), TimeUnit.NANOSECONDS)) {
+        throw timeout();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw timeout();
+    }
+    try {
+      refresh(deadline);
+      return List.copyOf(taken.values());
+    } finally {
+      looking.unlock();
+    }
+  }
+
   private void refresh(Instant deadline) throws SourceFault {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, binding.glob())) {
-      for (Path file : found) {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          files.add(file);
-        }
-        if (files.size() > MOST_FILES) {
-          throw new SourceFault(
-              Kind.TOO_LARGE, records.name() + " has more than " + MOST_FILES + " files");
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      throw unavailable();
+    Map<String, DroppedFile> found = new TreeMap<>();
+    for (DroppedFile file : folder.files(this::isOfInterest, deadline)) {
+      found.put(file.name(), file);
     }
-    taken.keySet().retainAll(files);
-    for (Path file : files) {
+    taken.keySet().retainAll(found.keySet());
+    for (DroppedFile file : found.values()) {
       if (!Instant.now().isBefore(deadline)) {
-        throw new SourceFault(Kind.TIMEOUT, records.name() + " was not read before the deadline");
+        throw timeout();
       }
-      try {
-        take(file);
-      } catch (IOException e) {
-        throw unavailable();
+      if (matches(file.name())) {
+        take(file, Optional.ofNullable(found.get(companionOf(file.name()))), deadline);
       }
     }
   }
 
-  private SourceFault unavailable() {
-    return new SourceFault(Kind.UNAVAILABLE, records.name() + " has a folder that cannot be read");
+  private boolean isOfInterest(String name) {
+    return matches(name) || binding.companion() && name.endsWith(COMPANION_END);
   }
 
-  private void take(Path file) throws IOException {
-    FileTime changed = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
-    long size = Files.size(file);
-    Taken before = taken.get(file);
-    if (before != null && before.changed().equals(changed) && before.size() == size) {
+  private boolean matches(String name) {
+    try {
+      return glob.matches(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static String companionOf(String name) {
+    int dot = name.lastIndexOf('.');
+    return (dot < 0 ? name : name.substring(0, dot)) + COMPANION_END;
+  }
+
+  private SourceFault timeout() {
+    return new SourceFault(Kind.TIMEOUT, records.name() + " was not read before the deadline");
+  }
+
+  private void take(DroppedFile file, Optional<DroppedFile> beside, Instant deadline)
+      throws SourceFault {
+    Optional<DroppedFile> companion = binding.companion() ? beside : Optional.empty();
+    Taken before = taken.get(file.name());
+    if (before != null && before.file().equals(file) && before.companion().equals(companion)) {
       return;
     }
-    Optional<Path> companion = binding.companion() ? companion(file) : Optional.empty();
+    // from here on nobody vouches for what was taken before
+    taken.remove(file.name());
     if (binding.companion() && companion.isEmpty()) {
-      // it is still being written, or was changed and nobody has vouched for it yet
-      taken.remove(file);
+      // it is still being written
       return;
     }
-    Lines lines = lines(file, companion);
+    byte[] bytes = folder.bytes(file.name(), HttpDoor.LARGEST, deadline);
+    if (bytes.length != Math.min(file.size(), HttpDoor.LARGEST + 1L)) {
+      // it was written to, or cut off, while it was read
+      return;
+    }
+    Optional<byte[]> told = Optional.empty();
+    if (companion.isPresent()) {
+      told = Optional.of(folder.bytes(companion.get().name(), LARGEST_COMPANION, deadline));
+    }
+    Lines lines = lines(file.name(), bytes, told);
     FileReport report = lines.report();
     if (report.rejected().isPresent() || !report.errors().isEmpty()) {
       LOG.warnf(
@@ -149,29 +187,17 @@ final class FilesClient implements OperationClient {
           report.accepted(),
           report.rows());
     }
-    taken.put(file, new Taken(changed, size, report, lines.records()));
+    taken.put(file.name(), new Taken(file, companion, report, lines.records()));
   }
 
-  private static Optional<Path> companion(Path file) {
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    Path companion = file.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + ".ok");
-    return Files.isRegularFile(companion, LinkOption.NOFOLLOW_LINKS)
-        ? Optional.of(companion)
-        : Optional.empty();
-  }
-
-  private Lines lines(Path file, Optional<Path> companion) throws IOException {
-    String name = file.getFileName().toString();
-    byte[] bytes = bytes(file, HttpDoor.LARGEST);
+  private Lines lines(String name, byte[] bytes, Optional<byte[]> companion) {
     if (bytes.length > HttpDoor.LARGEST) {
       return rejected(name, 0, "more than " + HttpDoor.LARGEST + " bytes");
     }
     List<byte[]> lines = DelimitedLines.split(bytes);
     int rows = Math.max(0, lines.size() - 1);
     if (companion.isPresent()) {
-      Optional<String> objection =
-          objection(bytes, rows, bytes(companion.get(), LARGEST_COMPANION));
+      Optional<String> objection = objection(bytes, rows, companion.get());
       if (objection.isPresent()) {
         return rejected(name, rows, objection.get());
       }
@@ -245,12 +271,8 @@ final class FilesClient implements OperationClient {
         : Optional.of("another SM3 than its .ok tells");
   }
 
-  private static byte[] bytes(Path file, int most) throws IOException {
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      return in.readNBytes(most + 1);
-    }
-  }
-
   @Override
-  public void close() {}
+  public void close() {
+    folder.close();
+  }
 }

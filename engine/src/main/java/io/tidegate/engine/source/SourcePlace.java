@@ -10,23 +10,30 @@ import java.util.Optional;
 /**
  * Where a source is and how it is entered: configuration, never catalog.
  *
- * @param url {@code http:} or {@code https:} with the beginning of every path; {@code file:} with a
- *     folder; for a topic {@code memory:} and any name
+ * @param url {@code http:} or {@code https:} with the beginning of every path; {@code file:} or
+ *     {@code sftp:} with a folder; for a topic {@code memory:} and any name
  * @param networks the networks it may lie in
+ * @param ssh the keys of a source that is reached by SFTP, and of no other
  */
 public record SourcePlace(
-    URI url, Optional<String> user, Optional<Secret> password, Networks networks) {
-  private static final List<String> HTTP = List.of("http", "https");
+    URI url,
+    Optional<String> user,
+    Optional<Secret> password,
+    Networks networks,
+    Optional<SshKeys> ssh) {
+  private static final String SFTP = "sftp";
+  private static final List<String> CALLED = List.of("http", "https", SFTP);
 
   public SourcePlace {
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(password, "password");
     Objects.requireNonNull(networks, "networks");
+    Objects.requireNonNull(ssh, "ssh");
     if (url.getScheme() == null) {
       throw new IllegalArgumentException("the place of a source is a whole URL");
     }
-    boolean called = HTTP.contains(url.getScheme());
+    boolean called = CALLED.contains(url.getScheme());
     if (called
         && (url.getHost() == null
             || url.getRawUserInfo() != null
@@ -34,9 +41,25 @@ public record SourcePlace(
             || url.getRawFragment() != null)) {
       throw new IllegalArgumentException("a URL has a host, and nothing but a path behind it");
     }
+    if (url.getScheme().equals(SFTP)) {
+      if (ssh.isEmpty()) {
+        throw new IllegalArgumentException(
+            "set its host-key: a host is known before it is connected to, or not at all");
+      }
+      if (user.isEmpty() || password.isEmpty() && ssh.get().own().isEmpty()) {
+        throw new IllegalArgumentException("set its user, and its password or its key-file");
+      }
+    } else if (ssh.isPresent()) {
+      throw new IllegalArgumentException("host-key and key-file are for sftp: only");
+    }
   }
 
-  boolean isCalled() {
-    return HTTP.contains(url.getScheme());
+  /** A source that is not reached by SFTP. */
+  public SourcePlace(URI url, Optional<String> user, Optional<Secret> password, Networks networks) {
+    this(url, user, password, networks, Optional.empty());
+  }
+
+  boolean isSftp() {
+    return url.getScheme().equals(SFTP);
   }
 }

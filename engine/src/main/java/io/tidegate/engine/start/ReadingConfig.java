@@ -2,6 +2,7 @@ package io.tidegate.engine.start;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,8 @@ public interface ReadingConfig {
   interface Place {
     /**
      * {@code jdbc:postgresql://host:port/database} of a source with tables; {@code http:} or {@code
-     * https:} of one that is called; {@code file:} and a folder of files or objects; {@code
-     * memory:} and any name of a topic.
+     * https:} of one that is called; {@code file:} and a folder of files or objects; {@code sftp:}
+     * with host and folder of files; {@code memory:} and any name of a topic.
      */
     String url();
 
@@ -34,6 +35,15 @@ public interface ReadingConfig {
     Optional<String> user();
 
     Optional<String> password();
+
+    /** The one key the host of an {@code sftp:} source has, as {@code ssh-keyscan} prints it. */
+    Optional<String> hostKey();
+
+    /**
+     * Private key an {@code sftp:} source is entered with, in place of the password, which then
+     * opens the file.
+     */
+    Optional<Path> keyFile();
 
     /** Networks a called source may lie in; without any, public addresses only. */
     Optional<List<String>> networks();

@@ -3,6 +3,7 @@ package io.tidegate.engine.start;
 import io.tidegate.engine.crypto.Sm3;
 import io.tidegate.engine.network.Networks;
 import io.tidegate.engine.source.SourcePlace;
+import io.tidegate.engine.source.SshKeys;
 import io.tidegate.engine.source.Topics;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.Secret;
@@ -73,7 +74,12 @@ final class SampleSources {
                 places.put(
                     id,
                     new SourcePlace(
-                        url, Optional.of(USER), Optional.of(new Secret(password)), LOOPBACK)));
+                        url,
+                        Optional.of(USER),
+                        Optional.of(new Secret(password)),
+                        LOOPBACK,
+                        Optional.ofNullable(simulated.hostKeys().get(id))
+                            .map(key -> SshKeys.of(key, Optional.empty(), Optional.empty())))));
     simulated.places().forEach((id, url) -> LOG.infof("source %s is simulated at %s", id, url));
     return places;
   }

@@ -2,19 +2,21 @@ package io.tidegate.engine.start;
 
 import io.tidegate.engine.network.Networks;
 import io.tidegate.engine.source.SourcePlace;
+import io.tidegate.engine.source.SshKeys;
 import io.tidegate.engine.store.DatabaseAddress;
 import io.tidegate.engine.store.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The configured places of sources: databases, and everything that is asked operations. */
 public final class SourcePlaces {
   private static final String DATABASE = "jdbc:";
   private static final String KEY = "tidegate.reading.sources.";
-  private static final List<String> SCHEMES = List.of("http", "https", "file", "memory");
+  private static final List<String> SCHEMES = List.of("http", "https", "file", "sftp", "memory");
 
   private SourcePlaces() {}
 
@@ -48,12 +50,16 @@ public final class SourcePlaces {
 
   private static SourcePlace asked(String id, ReadingConfig.Place place) {
     try {
-      URI url = url(place.url());
+      Optional<Secret> password = place.password().map(Secret::new);
+      if (place.keyFile().isPresent() && place.hostKey().isEmpty()) {
+        throw new IllegalArgumentException("a key-file needs the host-key of the host");
+      }
       return new SourcePlace(
-          url,
+          url(place.url()),
           place.user(),
-          place.password().map(Secret::new),
-          Networks.of(place.networks().orElse(List.of())));
+          password,
+          Networks.of(place.networks().orElse(List.of())),
+          place.hostKey().map(key -> SshKeys.of(key, place.keyFile(), password)));
     } catch (IllegalArgumentException e) {
       throw new StartRefusedException(
           "the place of the source " + id + " (" + KEY + id + ") is not usable: " + e.getMessage());

@@ -63,6 +63,9 @@ class DriftCommandTest {
 
   private void placed(String source) {
     place(source, simulated.places().get(source).toString());
+    if (simulated.hostKeys().containsKey(source)) {
+      set(source + ".host-key", simulated.hostKeys().get(source));
+    }
   }
 
   private static CommandRun drift(Path catalog, String... arguments) {

@@ -13,10 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,24 +36,40 @@ class FilesClientTest {
         version: { title: { zh: 版, en: Version }, type: integer, from: 版本, categories: [key], example: "1" }
         state: { title: { zh: 态, en: State }, type: string, from: 状态, emptyIsNull: true, categories: [status], example: "1" }
       """;
-  private static final String HEADER = "状态,分运单号,版本,电话\r\n";
+  static final String HEADER = "状态,分运单号,版本,电话\r\n";
 
   @TempDir Path folder;
   private final Resource operation = TestOperations.operation("files", PARTS);
   private ConnectedSources sources;
 
-  @BeforeEach
-  void connect() {
-    sources =
-        TestOperations.connected(Map.of("things", TestOperations.place(folder.toUri().toString())));
+  /** Where the folder is; the same holds for a folder of another machine. */
+  SourcePlace place() throws IOException {
+    return TestOperations.place(folder.toUri().toString());
   }
 
-  private void drop(String name, byte[] bytes, int rows) throws IOException {
+  @BeforeEach
+  void connect() throws IOException {
+    connect(TestOperations.connected(Map.of("things", place())));
+  }
+
+  final void connect(ConnectedSources connected) {
+    disconnect();
+    sources = connected;
+  }
+
+  @AfterEach
+  void disconnect() {
+    if (sources != null) {
+      sources.close();
+    }
+  }
+
+  final void drop(String name, byte[] bytes, int rows) throws IOException {
     Files.write(folder.resolve(name), bytes);
     ok(name, rows, HexFormat.of().formatHex(Sm3.digest(bytes)));
   }
 
-  private void drop(String name, String text, int rows) throws IOException {
+  final void drop(String name, String text, int rows) throws IOException {
     drop(name, text.getBytes(GBK), rows);
   }
 
@@ -59,14 +78,18 @@ class FilesClientTest {
         folder.resolve(name.replace(".csv", ".ok")), "rows=" + rows + "\nsm3=" + sm3 + "\n");
   }
 
-  private List<Object[]> read(String name) throws SourceFault {
+  final List<Object[]> read(String name) throws SourceFault {
+    return read(name, Duration.ofSeconds(5));
+  }
+
+  final List<Object[]> read(String name, Duration time) throws SourceFault {
     return sources
         .client(operation)
         .orElseThrow()
-        .read(Map.of("name", name), Instant.now().plusSeconds(5), "t");
+        .read(Map.of("name", name), Instant.now().plus(time), "t");
   }
 
-  private FileReport report(String file) throws SourceFault {
+  final FileReport report(String file) throws SourceFault {
     return sources.reports(operation, Instant.now().plusSeconds(5)).stream()
         .filter(report -> report.file().equals(file))
         .findFirst()
@@ -106,6 +129,29 @@ class FilesClientTest {
     assertThat(report("EXP_2.csv").rejected().orElseThrow()).contains("rows");
     assertThat(report("EXP_3.csv").rejected().orElseThrow()).contains("SM3");
     assertThat(report("EXP_4.csv").rejected().orElseThrow()).contains(".ok");
+  }
+
+  /** Whoever writes it may not write it in one piece. */
+  @Test
+  void aCompanionThatWasReadTooEarlyIsReadAgain() throws Exception {
+    byte[] bytes = (HEADER + "放行,A,1,x\r\n").getBytes(GBK);
+    Files.write(folder.resolve("EXP_1.csv"), bytes);
+    Files.writeString(folder.resolve("EXP_1.ok"), "rows=1\nsm3=");
+    assertThat(read("A")).isEmpty();
+    assertThat(report("EXP_1.csv").rejected()).isPresent();
+    ok("EXP_1.csv", 1, HexFormat.of().formatHex(Sm3.digest(bytes)));
+    assertThat(read("A")).hasSize(1);
+    assertThat(report("EXP_1.csv").rejected()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsRejected() throws Exception {
+    byte[] bytes = Arrays.copyOf((HEADER + "放行,A,1,x\r\n").getBytes(GBK), HttpDoor.LARGEST + 1);
+    drop("EXP_1.csv", bytes, 1);
+    drop("EXP_2.csv", HEADER + "放行,B,1,x\r\n", 1);
+    assertThat(read("A")).isEmpty();
+    assertThat(read("B")).hasSize(1);
+    assertThat(report("EXP_1.csv").rejected().orElseThrow()).contains("bytes");
   }
 
   @Test

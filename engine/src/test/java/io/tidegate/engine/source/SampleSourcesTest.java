@@ -65,7 +65,18 @@ class SampleSourcesTest {
     Map<String, SourcePlace> places = new TreeMap<>();
     simulated
         .places()
-        .forEach((id, url) -> places.put(id, TestOperations.place(url.toString(), "tide", "gate")));
+        .forEach(
+            (id, url) ->
+                places.put(
+                    id,
+                    simulated.hostKeys().containsKey(id)
+                        ? TestOperations.sftp(
+                            url,
+                            "tide",
+                            "gate",
+                            simulated.hostKeys().get(id),
+                            TestOperations.LOOPBACK)
+                        : TestOperations.place(url.toString(), "tide", "gate")));
     Topics topics = new Topics(InstantSource.system());
     simulated.events().sendTo(topics::publish);
     sources = new ConnectedSources(places, topics);

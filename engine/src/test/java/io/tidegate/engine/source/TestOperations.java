@@ -80,4 +80,14 @@ final class TestOperations {
     return new SourcePlace(
         URI.create(url), Optional.of(user), Optional.of(new Secret(password)), LOOPBACK);
   }
+
+  static SourcePlace sftp(
+      URI url, String user, String password, String hostKey, Networks networks) {
+    return new SourcePlace(
+        url,
+        Optional.of(user),
+        Optional.of(new Secret(password)),
+        networks,
+        Optional.of(SshKeys.of(hostKey, Optional.empty(), Optional.empty())));
+  }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,10 +136,41 @@ class ConfigDefaultsTest {
         .isInstanceOf(StartRefusedException.class);
   }
 
+  @Test
+  void aPlaceByNetworkHasItsHostKeyOrIsRefused() {
+    String key = "tidegate.reading.sources.express-files.";
+    Map<String, String> keys = new TreeMap<>();
+    keys.put(key + "url", "sftp://drop.example/in");
+    keys.put(key + "user", "tide");
+    keys.put(key + "password", "tattle");
+    assertThatThrownBy(() -> SourcePlaces.asked(reading(keys)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("express-files")
+        .hasMessageContaining("host-key");
+    keys.put(key + "host-key", "ssh-ed25519 tattle");
+    assertThatThrownBy(() -> SourcePlaces.asked(reading(keys)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("ssh-keyscan")
+        .hasMessageNotContaining("tattle");
+    keys.put(
+        key + "host-key",
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJCSi9QJXOmStWnaUkCSjZXexlF2pEnZOvmk7qMR7xtx");
+    assertThat(SourcePlaces.asked(reading(keys)).get("express-files").ssh()).isPresent();
+    keys.put(key + "key-file", "/no/such/key");
+    assertThatThrownBy(() -> SourcePlaces.asked(reading(keys)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("key-file");
+  }
+
+  private static ReadingConfig reading(Map<String, String> keys) {
+    return config(keys).getConfigMapping(ReadingConfig.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "ftp://host/x",
+        "sftp://me@host/x",
         "jdbcpostgresql",
         "http://me:secret@host/",
         "http://host/?key=secret",

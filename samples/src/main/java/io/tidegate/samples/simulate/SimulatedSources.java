@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,6 +27,8 @@ public final class SimulatedSources implements AutoCloseable {
   private final ManifestSimulator manifest;
   private final LedgerSimulator ledger;
   private final ExpressDrop express;
+  private final Path drop;
+  private final SftpSimulator dropServer;
   private final SampleEvents events;
   private final Map<String, URI> places = new TreeMap<>();
 
@@ -46,10 +49,14 @@ public final class SimulatedSources implements AutoCloseable {
     places.put("rates", rates.url());
     places.put("positions", positions.url());
     places.put("orders", orders.url());
-    Path drop = emptied(simulation.folder().resolve("express"));
+    drop = emptied(simulation.folder().resolve("express"));
     express = new ExpressDrop(facts, simulation.digest());
     express.writeTo(drop);
-    places.put("express-files", drop.toUri());
+    dropServer =
+        SftpSimulator.start(
+            drop,
+            new SftpSimulator.Login(simulation.user(), simulation.password(), Optional.empty()));
+    places.put("express-files", dropServer.url());
     Path documents = emptied(simulation.folder().resolve("documents"));
     new DocumentFolder(facts, simulation.digest()).writeTo(documents);
     places.put("documents", documents.toUri());
@@ -62,7 +69,7 @@ public final class SimulatedSources implements AutoCloseable {
    * What is simulated and how.
    *
    * @param digest makes the SM3 of files
-   * @param user who may call the manifest service
+   * @param user who may call the manifest service and fetch the files of the express operator
    * @param password of that user
    * @param folder where the files are put; what lies in it from before is replaced
    * @param pace what the times of the real systems are multiplied by; 0 answers at once
@@ -119,7 +126,7 @@ public final class SimulatedSources implements AutoCloseable {
 
   /** Puts the file of the express operator that comes late. */
   public void lateExpressFile() throws IOException {
-    express.writeLateTo(Path.of(places.get("express-files")));
+    express.writeLateTo(drop);
   }
 
   /** Where each source is, by its id. */
@@ -151,8 +158,19 @@ public final class SimulatedSources implements AutoCloseable {
     return ledger;
   }
 
+  /** The files of the express operator. */
+  public SftpSimulator express() {
+    return dropServer;
+  }
+
+  /** The keys of the hosts that are reached by SFTP, by the id of the source. */
+  public Map<String, String> hostKeys() {
+    return Map.of("express-files", dropServer.hostKey());
+  }
+
   @Override
   public void close() {
+    dropServer.close();
     List.of(terminal, rates, positions, orders, manifest, ledger).forEach(HttpSimulator::close);
   }
 }
