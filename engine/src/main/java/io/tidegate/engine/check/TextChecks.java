@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.engine.check.Examined.Statement;
 import io.tidegate.engine.check.Examined.Text;
 import io.tidegate.engine.plan.GovernedPlan;
-import io.tidegate.engine.plan.PlannedPaging;
+import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedPaging.PageKey;
+import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.route.flow.Flow;
 import io.tidegate.route.sql.Binding;
 import java.util.List;
@@ -19,6 +21,15 @@ final class TextChecks {
 
   /** Exactly one SELECT, with a binding for each placeholder that the plan can fill. */
   static void statement(Examined examined, Findings findings) {
+    for (PlannedRead read : examined.plan().reads()) {
+      if (read.access() instanceof PlannedAccess.Sorted sorted && !picks(sorted, examined.plan())) {
+        findings.add(
+            CheckCode.STATEMENT,
+            read.id(),
+            sorted.parameter(),
+            "the parameter does not always name one of the orders");
+      }
+    }
     for (Statement statement : texts(examined)) {
       Text text = statement.text().orElseThrow();
       JsonNode statements = text.tree().path("stmts");
@@ -49,6 +60,15 @@ final class TextChecks {
     }
   }
 
+  /** Whether the parameter is always there and has no value that is no order. */
+  private static boolean picks(PlannedAccess.Sorted sorted, GovernedPlan plan) {
+    return plan.parameter(sorted.parameter())
+        .filter(parameter -> parameter.required() || parameter.otherwise().isPresent())
+        .filter(parameter -> !parameter.allowed().isEmpty())
+        .filter(parameter -> sorted.orders().keySet().containsAll(parameter.allowed()))
+        .isPresent();
+  }
+
   private static boolean fillable(Binding binding, Statement statement, GovernedPlan plan) {
     return switch (binding) {
       case Binding.Parameter parameter ->
@@ -56,10 +76,14 @@ final class TextChecks {
       case Binding.KeyValue key ->
           statement.following()
               && key.index() >= 0
-              && key.index() < plan.paging().map(PlannedPaging::keys).orElse(List.of()).size();
+              && key.index() < keys(plan, statement.order()).size();
       case Binding.Caller caller -> true;
       case Binding.RowLimit limit -> true;
     };
+  }
+
+  private static List<PageKey> keys(GovernedPlan plan, String order) {
+    return plan.paging().map(p -> p.keys().getOrDefault(order, List.of())).orElse(List.of());
   }
 
   /** Whether a step sets a variable of this name. */
