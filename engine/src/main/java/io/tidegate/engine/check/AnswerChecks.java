@@ -168,16 +168,16 @@ final class AnswerChecks {
     Optional<PlannedPaging> paging = examined.plan().paging();
     for (PlannedRead read : examined.plan().reads()) {
       boolean paged = paging.filter(each -> each.read().equals(read.id())).isPresent();
-      boolean continues =
-          read.access() instanceof PlannedAccess.Statements statements
-              && statements.next().isPresent();
-      if (continues != paged) {
+      Set<String> continued = continued(read.access());
+      Set<String> keyed = paged ? paging.orElseThrow().keys().keySet() : new TreeSet<>();
+      if (!continued.equals(keyed)) {
         findings.add(
             CheckCode.PAGING, read.id(), "", "the plan pages another read than the statements do");
       }
     }
     if (paging.isPresent()) {
-      for (PageKey key : paging.get().keys()) {
+      List<PageKey> keys = paging.get().keys().values().stream().flatMap(List::stream).toList();
+      for (PageKey key : keys) {
         hidden(examined, paging.get(), key)
             .ifPresent(
                 message ->
@@ -188,12 +188,30 @@ final class AnswerChecks {
       SortedSet<String> others = new TreeSet<>(statement.trace().pageColumns());
       paging
           .filter(each -> each.read().equals(statement.read().id()))
-          .ifPresent(each -> each.keys().forEach(key -> others.remove(key.name())));
+          .map(each -> each.keys().getOrDefault(statement.order(), List.of()))
+          .ifPresent(keys -> keys.forEach(key -> others.remove(key.name())));
       for (String other : others) {
         findings.add(
             CheckCode.PAGING, statement.read().id(), other, "pages go by it, and it is no key");
       }
     }
+  }
+
+  /** The orders in which a read goes on behind a page. */
+  private static Set<String> continued(PlannedAccess access) {
+    Set<String> orders = new TreeSet<>();
+    switch (access) {
+      case PlannedAccess.Statements statements ->
+          statements.next().ifPresent(next -> orders.add(PlannedPaging.ONLY));
+      case PlannedAccess.Sorted sorted ->
+          sorted
+              .orders()
+              .forEach((order, each) -> each.next().ifPresent(next -> orders.add(order)));
+      case PlannedAccess.Operation operation -> {
+        // it is read whole
+      }
+    }
+    return orders;
   }
 
   private static Optional<String> hidden(Examined examined, PlannedPaging paging, PageKey key) {

@@ -3,6 +3,7 @@ package io.tidegate.engine.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedField;
+import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.sql.PrintedQuery;
@@ -39,18 +40,22 @@ record Examined(
   /**
    * What a read runs: a statement, or the asking of an operation.
    *
+   * @param order the name of the order it has, {@link PlannedPaging#ONLY} where there is nothing to
+   *     choose
    * @param following whether it is the one for pages behind the first
    * @param text the statement; absent when the read asks an operation
    * @param tables one for each of {@link Trace#tables()}
    */
   record Statement(
       PlannedRead read,
+      String order,
       boolean following,
       Optional<Text> text,
       Trace trace,
       List<Occurrence> tables) {
     Statement {
       Objects.requireNonNull(read, "read");
+      Objects.requireNonNull(order, "order");
       Objects.requireNonNull(text, "text");
       Objects.requireNonNull(trace, "trace");
       tables = List.copyOf(tables);

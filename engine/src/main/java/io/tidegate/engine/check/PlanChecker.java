@@ -7,6 +7,7 @@ import io.tidegate.engine.check.Examined.Statement;
 import io.tidegate.engine.check.Examined.Text;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.sql.PgGrammar;
@@ -67,13 +68,16 @@ public final class PlanChecker {
     List<Statement> statements = new ArrayList<>();
     for (PlannedRead read : plan.reads()) {
       switch (read.access()) {
-        case PlannedAccess.Statements text -> {
-          examine(read, text.query(), false, catalog, decisions, findings)
-              .ifPresent(statements::add);
-          text.next()
-              .flatMap(next -> examine(read, next, true, catalog, decisions, findings))
-              .ifPresent(statements::add);
-        }
+        case PlannedAccess.Statements text ->
+            statements.addAll(
+                examine(read, PlannedPaging.ONLY, text, catalog, decisions, findings));
+        case PlannedAccess.Sorted sorted ->
+            sorted
+                .orders()
+                .forEach(
+                    (order, text) ->
+                        statements.addAll(
+                            examine(read, order, text, catalog, decisions, findings)));
         case PlannedAccess.Operation operation ->
             examine(read, operation, catalog, decisions, findings).ifPresent(statements::add);
       }
@@ -96,8 +100,25 @@ public final class PlanChecker {
     }
   }
 
+  private List<Statement> examine(
+      PlannedRead read,
+      String order,
+      PlannedAccess.Statements text,
+      Catalog catalog,
+      Decisions decisions,
+      Findings findings) {
+    List<Statement> statements = new ArrayList<>();
+    examine(read, order, text.query(), false, catalog, decisions, findings)
+        .ifPresent(statements::add);
+    text.next()
+        .flatMap(next -> examine(read, order, next, true, catalog, decisions, findings))
+        .ifPresent(statements::add);
+    return statements;
+  }
+
   private Optional<Statement> examine(
       PlannedRead read,
+      String order,
       PrintedQuery query,
       boolean following,
       Catalog catalog,
@@ -115,6 +136,7 @@ public final class PlanChecker {
       return Optional.of(
           new Statement(
               read,
+              order,
               following,
               Optional.of(new Text(query, placeholders.count(), tree)),
               trace,
@@ -138,6 +160,7 @@ public final class PlanChecker {
       return Optional.of(
           new Statement(
               read,
+              PlannedPaging.ONLY,
               false,
               Optional.empty(),
               trace,

@@ -182,17 +182,28 @@ final class RouteTrace {
   }
 
   private void asked(PlannedRead read, Point at) {
-    if (!(read.access() instanceof PlannedAccess.Statements statements)) {
-      return;
-    }
-    List<Binding> bindings = new ArrayList<>(statements.query().bindings());
-    statements.next().ifPresent(next -> bindings.addAll(next.bindings()));
-    for (Binding binding : bindings) {
+    for (Binding binding : bindings(read.access())) {
       if (binding instanceof Binding.Parameter parameter
           && at.raws().containsKey(parameter.name())) {
         raws.add(new RawUse(read.id(), parameter.name(), at.raws().get(parameter.name())));
       }
     }
+  }
+
+  private static List<Binding> bindings(PlannedAccess access) {
+    List<Binding> bindings = new ArrayList<>();
+    switch (access) {
+      case PlannedAccess.Statements statements -> {
+        bindings.addAll(statements.query().bindings());
+        statements.next().ifPresent(next -> bindings.addAll(next.bindings()));
+      }
+      case PlannedAccess.Sorted sorted ->
+          sorted.orders().values().forEach(each -> bindings.addAll(bindings(each)));
+      case PlannedAccess.Operation operation -> {
+        // its inputs are expressions
+      }
+    }
+    return bindings;
   }
 
   private Point codeMap(Flow.CodeMap step, Point at) throws Untraceable {

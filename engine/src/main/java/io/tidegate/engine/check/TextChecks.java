@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.engine.check.Examined.Statement;
 import io.tidegate.engine.check.Examined.Text;
 import io.tidegate.engine.plan.GovernedPlan;
-import io.tidegate.engine.plan.PlannedPaging;
+import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedCall;
+import io.tidegate.engine.plan.PlannedPaging.PageKey;
 import io.tidegate.engine.plan.PlannedParameter;
+import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.route.flow.Flow;
 import io.tidegate.route.sql.Binding;
 import java.util.List;
+import java.util.Optional;
 
 /** What the text of a statement may be, whatever it means. */
 final class TextChecks {
@@ -20,6 +24,15 @@ final class TextChecks {
 
   /** Exactly one SELECT, with a binding for each placeholder that the plan can fill. */
   static void statement(Examined examined, Findings findings) {
+    for (PlannedRead read : examined.plan().reads()) {
+      if (read.access() instanceof PlannedAccess.Sorted sorted && !picks(sorted, place(read.id(), examined.plan()))) {
+        findings.add(
+            CheckCode.STATEMENT,
+            read.id(),
+            sorted.parameter(),
+            "the parameter does not always name one of the orders");
+      }
+    }
     for (Statement statement : texts(examined)) {
       Text text = statement.text().orElseThrow();
       JsonNode statements = text.tree().path("stmts");
@@ -50,33 +63,65 @@ final class TextChecks {
     }
   }
 
+  /** Whether the parameter is always there and has no value that is no order. */
+  private static boolean picks(PlannedAccess.Sorted sorted, Place place) {
+    return place
+        .parameter(sorted.parameter())
+        .filter(parameter -> parameter.required() || parameter.otherwise().isPresent())
+        .filter(parameter -> !parameter.allowed().isEmpty())
+        .filter(parameter -> sorted.orders().keySet().containsAll(parameter.allowed()))
+        .isPresent();
+  }
+
   private static boolean fillable(Binding binding, Statement statement, GovernedPlan plan) {
     return switch (binding) {
       case Binding.Parameter parameter ->
-          given(parameter.name(), statement.read().id(), plan.parameters(), plan.route(), plan);
+          place(statement.read().id(), plan).gives(parameter.name());
       case Binding.KeyValue key ->
           statement.following()
               && key.index() >= 0
-              && key.index() < plan.paging().map(PlannedPaging::keys).orElse(List.of()).size();
+              && key.index() < keys(plan, statement.order()).size();
       case Binding.Caller caller -> true;
       case Binding.RowLimit limit -> true;
     };
   }
 
+  private static List<PageKey> keys(GovernedPlan plan, String order) {
+    return plan.paging().map(p -> p.keys().getOrDefault(order, List.of())).orElse(List.of());
+  }
+
+  /** What can be bound where a read stands. */
+  private record Place(List<PlannedParameter> parameters, Flow route) {
+    Optional<PlannedParameter> parameter(String name) {
+      return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+
+    boolean gives(String name) {
+      return parameter(name).isPresent() || isSet(name, route);
+    }
+  }
+
   /**
-   * Whether there is a parameter or a variable of this name where a read stands: in the route, or
-   * in that of the called service it is of, which sees nothing of its caller's.
+   * In the route, or in that of the called service a read is of, which sees nothing of its
+   * caller's.
    */
-  private static boolean given(
-      String name, String read, List<PlannedParameter> parameters, Flow route, GovernedPlan plan) {
-    for (Flow.Call call : route.serviceCalls()) {
+  private static Place place(String read, Place outer, GovernedPlan plan) {
+    for (Flow.Call call : outer.route().serviceCalls()) {
       if (read.startsWith(call.place() + "/")) {
-        return plan.calls().stream()
-            .filter(c -> c.place().equals(call.place()))
-            .anyMatch(c -> given(name, read, c.parameters(), call.flow(), plan));
+        List<PlannedParameter> parameters =
+            plan.calls().stream()
+                .filter(c -> c.place().equals(call.place()))
+                .findFirst()
+                .map(PlannedCall::parameters)
+                .orElse(List.of());
+        return place(read, new Place(parameters, call.flow()), plan);
       }
     }
-    return parameters.stream().anyMatch(p -> p.name().equals(name)) || isSet(name, route);
+    return outer;
+  }
+
+  private static Place place(String read, GovernedPlan plan) {
+    return place(read, new Place(plan.parameters(), plan.route()), plan);
   }
 
   /** Whether a step sets a variable of this name. */

@@ -19,6 +19,7 @@ import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.resolve.ResolvedService;
+import io.tidegate.route.resolve.ResolvedService.PageOrder;
 import io.tidegate.route.resolve.ResolvedService.Read;
 import io.tidegate.route.shape.Lineage;
 import io.tidegate.route.shape.Origin;
@@ -28,12 +29,17 @@ import io.tidegate.route.shape.Shape.Listing;
 import io.tidegate.route.shape.Shape.Missing;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.Keyset;
+import io.tidegate.route.text.Span;
 import io.tidegate.rules.decide.Decisions;
 import io.tidegate.rules.fact.Approval;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -62,12 +68,10 @@ final class Planner {
     int pageMax = definition.paging().map(PagingDefinition::max).orElse(0);
     List<PlannedRead> reads = new ArrayList<>();
     for (Read read : service.reads()) {
-      reads.add(planner.plan(read, reads, service.keyset(), pageMax));
+      reads.add(planner.plan(read, reads, keysets(service), pageMax));
     }
     Optional<PlannedPaging> paging =
-        definition
-            .paging()
-            .map(p -> paging(p, service.keyset().orElseThrow(), reads.getFirst(), diagnostics));
+        definition.paging().map(p -> paging(p, service.keysets(), reads.getFirst(), diagnostics));
     boolean parties =
         reads.stream()
             .flatMap(r -> r.tables().stream())
@@ -151,22 +155,36 @@ final class Planner {
     return strictest;
   }
 
+  private static SortedMap<String, Keyset> keysets(ResolvedService service) {
+    SortedMap<String, Keyset> keysets = new TreeMap<>();
+    service.keysets().forEach((name, order) -> keysets.put(name, order.keyset()));
+    return keysets;
+  }
+
   private static PlannedPaging paging(
-      PagingDefinition paging, Keyset keyset, PlannedRead read, Diagnostics diagnostics) {
-    List<PlannedPaging.PageKey> keys = new ArrayList<>();
-    for (int k = 0; k < keyset.keys().size(); k++) {
-      Keyset.Key key = keyset.keys().get(k);
-      int index = read.fields().stream().map(PlannedField::name).toList().indexOf(key.output());
-      PlannedField field = read.fields().get(index);
-      if (!shown(field)) {
-        diagnostics.error(
-            PlanCode.KEY_MASKED,
-            paging.keys().get(k).span(),
-            "the paging key `" + key.output() + "` is hidden from some callers");
+      PagingDefinition paging,
+      SortedMap<String, PageOrder> orders,
+      PlannedRead read,
+      Diagnostics diagnostics) {
+    SortedMap<String, List<PlannedPaging.PageKey>> planned = new TreeMap<>();
+    Set<Span> told = new HashSet<>();
+    for (Map.Entry<String, PageOrder> order : orders.entrySet()) {
+      List<PlannedPaging.PageKey> keys = new ArrayList<>();
+      for (int k = 0; k < order.getValue().keyset().keys().size(); k++) {
+        Keyset.Key key = order.getValue().keyset().keys().get(k);
+        int index = read.fields().stream().map(PlannedField::name).toList().indexOf(key.output());
+        PlannedField field = read.fields().get(index);
+        if (!shown(field) && told.add(order.getValue().spans().get(k))) {
+          diagnostics.error(
+              PlanCode.KEY_MASKED,
+              order.getValue().spans().get(k),
+              "the paging key `" + key.output() + "` is hidden from some callers");
+        }
+        keys.add(new PlannedPaging.PageKey(index, key.output(), field.sqlType(), key.descending()));
       }
-      keys.add(new PlannedPaging.PageKey(index, key.output(), field.sqlType(), key.descending()));
+      planned.put(order.getKey(), keys);
     }
-    return new PlannedPaging(read.id(), keys, paging.size(), paging.max());
+    return new PlannedPaging(read.id(), planned, paging.size(), paging.max());
   }
 
   private static PlannedParameter parameter(ParameterDefinition p) {

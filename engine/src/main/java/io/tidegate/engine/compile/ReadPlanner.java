@@ -6,6 +6,7 @@ import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedLabel;
 import io.tidegate.engine.plan.PlannedMask;
+import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
@@ -33,6 +34,7 @@ import io.tidegate.route.sql.OutputColumn;
 import io.tidegate.route.sql.PrintedPages;
 import io.tidegate.route.sql.PrintedQuery;
 import io.tidegate.route.sql.Scoping;
+import io.tidegate.route.sql.SortOrder;
 import io.tidegate.route.sql.SqlPrinter;
 import io.tidegate.route.sql.TableUse;
 import io.tidegate.rules.decide.Decisions;
@@ -70,11 +72,13 @@ final class ReadPlanner {
   }
 
   /**
+   * @param keysets for a paged read, the keys of its pages by the name of the order
    * @param before the reads that come before it, whose outputs it can be asked with
    */
-  PlannedRead plan(Read read, List<PlannedRead> before, Optional<Keyset> keyset, int pageMax) {
+  PlannedRead plan(
+      Read read, List<PlannedRead> before, SortedMap<String, Keyset> keysets, int pageMax) {
     List<PlannedTable> tables = Columns.tables(read).stream().map(t -> table(t, read)).toList();
-    int rowLimit = keyset.isPresent() ? pageMax + 1 : read.single() ? SINGLE_ROWS : MAX_ROWS + 1;
+    int rowLimit = !keysets.isEmpty() ? pageMax + 1 : read.single() ? SINGLE_ROWS : MAX_ROWS + 1;
     List<PlannedField> fields =
         outputs(read).stream().map(output -> field(read, output, tables)).toList();
     List<PlannedInfluence> influences =
@@ -84,7 +88,7 @@ final class ReadPlanner {
     }
     PlannedAccess access =
         switch (read.access()) {
-          case Statement statement -> statements(statement.query(), tables, keyset, rowLimit);
+          case Statement statement -> statements(statement, tables, keysets, rowLimit);
           case Asked asked -> operation(asked);
         };
     return new PlannedRead(
@@ -103,17 +107,40 @@ final class ReadPlanner {
   }
 
   private static PlannedAccess statements(
-      AnalyzedQuery query, List<PlannedTable> tables, Optional<Keyset> keyset, int rowLimit) {
+      Statement statement,
+      List<PlannedTable> tables,
+      SortedMap<String, Keyset> keysets,
+      int rowLimit) {
+    AnalyzedQuery query = statement.query();
     Scoping scoping =
         new Scoping(
             tables.stream()
                 .map(t -> t.scope() == Scope.PARTY ? Scoping.Rows.PARTY : Scoping.Rows.OPEN)
                 .toList());
-    Optional<PrintedPages> pages =
-        keyset.map(k -> SqlPrinter.printPages(query, scoping, k, rowLimit));
-    PrintedQuery first =
-        pages.map(PrintedPages::first).orElseGet(() -> SqlPrinter.print(query, scoping, rowLimit));
-    return new PlannedAccess.Statements(first, pages.map(PrintedPages::following));
+    if (query.orders().isEmpty()) {
+      return keysets.isEmpty()
+          ? whole(SqlPrinter.print(query, scoping, rowLimit))
+          : pages(query, scoping, keysets.get(PlannedPaging.ONLY), rowLimit);
+    }
+    SortedMap<String, PlannedAccess.Statements> orders = new TreeMap<>();
+    for (SortOrder order : query.orders()) {
+      orders.put(
+          order.name(),
+          keysets.isEmpty()
+              ? whole(SqlPrinter.print(query, scoping, order, rowLimit))
+              : pages(query, scoping, keysets.get(order.name()), rowLimit));
+    }
+    return new PlannedAccess.Sorted(statement.sortedBy().orElseThrow(), orders);
+  }
+
+  private static PlannedAccess.Statements whole(PrintedQuery query) {
+    return new PlannedAccess.Statements(query, Optional.empty());
+  }
+
+  private static PlannedAccess.Statements pages(
+      AnalyzedQuery query, Scoping scoping, Keyset keyset, int rowLimit) {
+    PrintedPages pages = SqlPrinter.printPages(query, scoping, keyset, rowLimit);
+    return new PlannedAccess.Statements(pages.first(), Optional.of(pages.following()));
   }
 
   // ---- operations

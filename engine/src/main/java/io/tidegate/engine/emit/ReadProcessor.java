@@ -49,6 +49,7 @@ final class ReadProcessor implements StateProcessor {
   private ReadCall asked(RunState state) throws CallProblem {
     return switch (read.plan().access()) {
       case PlannedAccess.Statements statements -> state.readCall();
+      case PlannedAccess.Sorted sorted -> state.readCall();
       case PlannedAccess.Operation operation -> {
         Map<String, Object> values = new TreeMap<>();
         for (Map.Entry<String, Expression> input : inputs.entrySet()) {

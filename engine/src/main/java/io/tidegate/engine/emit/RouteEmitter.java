@@ -6,6 +6,7 @@ import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.read.GovernedRead;
 import io.tidegate.engine.read.OperationRead;
+import io.tidegate.engine.read.SortedRead;
 import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.read.StatementRead;
 import io.tidegate.route.data.Layout;
@@ -16,12 +17,14 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 
 /** Starts the Camel routes of a plan, in contexts of its own. */
@@ -98,11 +101,24 @@ public final class RouteEmitter implements AutoCloseable {
           sources
               .database(read.source())
               .map(database -> new StatementRead(read, statements, kept, database));
+      case PlannedAccess.Sorted sorted ->
+          sources.database(read.source()).map(database -> sorted(read, sorted, kept, database));
       case PlannedAccess.Operation operation ->
           sources
               .operation(operation.resource())
               .map(client -> new OperationRead(read, operation, kept, client));
     };
+  }
+
+  private static GovernedRead sorted(
+      PlannedRead read, PlannedAccess.Sorted sorted, SortedSet<Integer> kept, DataSource database) {
+    SortedMap<String, StatementRead> orders = new TreeMap<>();
+    sorted
+        .orders()
+        .forEach(
+            (order, statements) ->
+                orders.put(order, new StatementRead(read, statements, kept, database)));
+    return new SortedRead(read, sorted.parameter(), orders);
   }
 
   /** The outputs of a read that some step keeps as the source gave them. */

@@ -3,7 +3,9 @@ package io.tidegate.engine.emit;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.read.GovernedRead;
+import io.tidegate.engine.read.OperationRead;
 import io.tidegate.engine.read.ReadCall;
+import io.tidegate.engine.read.SortedRead;
 import io.tidegate.engine.read.StatementRead;
 import io.tidegate.engine.run.RunState;
 import io.tidegate.route.data.Layout;
@@ -72,8 +74,16 @@ public final class RunningRoutes {
    */
   public void probe(ReadCall call) throws CallProblem {
     for (GovernedRead read : reads) {
-      if (read instanceof StatementRead statement) {
-        statement.run(call);
+      switch (read) {
+        case StatementRead statement -> statement.run(call);
+        case SortedRead sorted -> {
+          for (StatementRead statement : sorted.all()) {
+            statement.run(call);
+          }
+        }
+        case OperationRead operation -> {
+          // not asked
+        }
       }
     }
   }

@@ -8,6 +8,7 @@ import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedMask;
+import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
@@ -306,6 +307,19 @@ public final class PlanText {
     switch (read.access()) {
       case PlannedAccess.Statements statements ->
           line(1, say("语句 ", "statement ") + statements.query().text());
+      case PlannedAccess.Sorted sorted ->
+          sorted
+              .orders()
+              .forEach(
+                  (order, each) ->
+                      line(
+                          1,
+                          say("语句 ", "statement ")
+                              + sorted.parameter()
+                              + "="
+                              + order
+                              + " "
+                              + each.query().text()));
       case PlannedAccess.Operation operation -> {
         line(1, say("操作 ", "operation ") + operation.name());
         operation
@@ -392,22 +406,21 @@ public final class PlanText {
     out.append('\n');
     line(0, say("应答", "answer") + (plan.answer().list() ? " rows[]" : ""));
     members(1, plan.answer());
-    plan.paging()
-        .ifPresent(
-            p ->
-                line(
-                    1,
-                    say("分页 ", "paging ")
-                        + String.join(
-                            ", ",
-                            p.keys().stream()
-                                .map(k -> (k.descending() ? "-" : "") + k.name())
-                                .toList())
-                        + say("，每页 ", ", page ")
-                        + p.size()
-                        + say("，最多 ", ", at most ")
-                        + p.max()));
+    plan.paging().ifPresent(p -> p.keys().forEach((order, keys) -> paging(p, order, keys)));
     line(1, say("应答守卫：逐行核对证书", "response guard: every row is held against the certificate"));
+  }
+
+  private void paging(PlannedPaging paging, String order, List<PlannedPaging.PageKey> keys) {
+    line(
+        1,
+        say("分页 ", "paging ")
+            + (order.equals(PlannedPaging.ONLY) ? "" : order + ": ")
+            + String.join(
+                ", ", keys.stream().map(k -> (k.descending() ? "-" : "") + k.name()).toList())
+            + say("，每页 ", ", page ")
+            + paging.size()
+            + say("，最多 ", ", at most ")
+            + paging.max());
   }
 
   /** What a value is made of, unless it is an output as it stands. */

@@ -26,6 +26,19 @@ public sealed interface PlannedAccess {
   }
 
   /**
+   * By statements that differ in their order only, of which the caller chooses one.
+   *
+   * @param parameter the parameter of the request whose value is the name of an order
+   * @param orders by name
+   */
+  record Sorted(String parameter, SortedMap<String, Statements> orders) implements PlannedAccess {
+    public Sorted {
+      Objects.requireNonNull(parameter, "parameter");
+      orders = Collections.unmodifiableSortedMap(new TreeMap<>(orders));
+    }
+  }
+
+  /**
    * By an operation of the catalog. Which of its records the caller is a party to is told by their
    * fields, and the others are left out before anything else sees them.
    *

@@ -5,6 +5,7 @@ import io.tidegate.engine.answer.ResponseGuard;
 import io.tidegate.engine.emit.RunningRoutes;
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
@@ -80,12 +81,12 @@ final class RouteEndpoint implements LiveEndpoint {
   }
 
   private Answer page(Call call, PlannedPaging paging) throws CallProblem {
+    List<PlannedPaging.PageKey> pageKeys = paging.keys().get(order(call, paging));
     int size = Math.min(call.limit().orElse(paging.size()), paging.max());
     Optional<List<Object>> after = Optional.empty();
     if (call.cursor().isPresent()) {
       after =
-          Optional.of(
-              cursors.decode(plan.service(), call.caller(), paging.keys(), call.cursor().get()));
+          Optional.of(cursors.decode(plan.service(), call.caller(), pageKeys, call.cursor().get()));
     }
     RunState end = routes.run(readCall(call, after, size + 1));
     List<?> rows = (List<?>) end.body();
@@ -93,14 +94,21 @@ final class RouteEndpoint implements LiveEndpoint {
     if (rows.size() > size) {
       rows = rows.subList(0, size);
       List<Object> keys = new ArrayList<>();
-      for (PlannedPaging.PageKey key : paging.keys()) {
+      for (PlannedPaging.PageKey key : pageKeys) {
         keys.add(((DataRecord) rows.getLast()).values()[key.field()]);
       }
-      next = Optional.of(cursors.encode(plan.service(), call.caller(), paging.keys(), keys));
+      next = Optional.of(cursors.encode(plan.service(), call.caller(), pageKeys, keys));
     }
     return new Answer(
         writer.write(rows, end.missing(), Optional.of(new AnswerWriter.PageEnd(next))),
         end.answerHeaders());
+  }
+
+  /** The order the caller chose; a cursor of another order does not fit its keys. */
+  private String order(Call call, PlannedPaging paging) {
+    return plan.read(paging.read()).access() instanceof PlannedAccess.Sorted sorted
+        ? call.parameters().get(sorted.parameter()).toString()
+        : PlannedPaging.ONLY;
   }
 
   private ReadCall readCall(Call call, Optional<List<Object>> after, int rows) {

@@ -8,6 +8,7 @@ import static io.tidegate.route.catalog.Relation.APPROVED;
 import static io.tidegate.route.catalog.Relation.PRINCIPAL;
 import static io.tidegate.route.catalog.Relation.PUBLIC;
 
+import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedPaging.PageKey;
 import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.route.catalog.Openness;
@@ -61,6 +62,7 @@ final class Drafts {
     drafts.put("declarations counted by status", Drafts::counts);
     drafts.put("ranks among the caller's declarations", Drafts::ranks);
     drafts.put("codes for everybody, page by page", Drafts::codes);
+    drafts.put("codes in an order to choose", Drafts::sortedCodes);
     drafts.put("berths for whoever is approved", Drafts::berths);
     drafts.put("a read that is asked with a raw key of another", Drafts::rawKey);
     drafts.put("the answer of another service", Drafts::called);
@@ -282,6 +284,20 @@ final class Drafts {
     draft.copy("code", use(0, "ref.code.code"), PUBLIC).label(Sensitivity.S0);
     draft.copy("name", use(0, "ref.code.name_cn"), PUBLIC).label(Sensitivity.S0);
     return draft.influence(use(0, "ref.code.set_code"), InfluenceKind.WHERE, true, "unmasked");
+  }
+
+  static PlanDraft sortedCodes() {
+    PlanDraft draft = codes();
+    draft.sortedBy = Optional.of("by");
+    draft.orderNames = List.of(PlanDraft.FIRST_ORDER, "name");
+    draft.paging = Optional.of(new PlannedPaging("rows", new TreeMap<>(), 10, 100));
+    return draft
+        .keys(PlanDraft.FIRST_ORDER, new PageKey(0, "code", "varchar", false))
+        .keys(
+            "name",
+            new PageKey(1, "name", "varchar", false),
+            new PageKey(0, "code", "varchar", false))
+        .order("name", "BY \"~p\".\"code\"", "BY \"~p\".\"name\"");
   }
 
   static PlanDraft berths() {

@@ -9,6 +9,7 @@ import static io.tidegate.route.catalog.Relation.APPROVED;
 import static io.tidegate.route.catalog.Relation.PRINCIPAL;
 import static io.tidegate.route.catalog.Relation.PUBLIC;
 
+import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedPaging.PageKey;
 import io.tidegate.engine.plan.PlannedRaw;
@@ -637,6 +638,34 @@ final class Mutants {
         "a key of another output",
         Drafts::codes,
         d -> d.page(new PageKey(1, "code", "varchar", false)));
+    add(
+        CheckCode.PAGING,
+        "an order whose pages go by something else than its keys",
+        Drafts::sortedCodes,
+        d -> d.keys("name", new PageKey(0, "code", "varchar", false)));
+    add(
+        CheckCode.PAGING,
+        "an order that has no further page",
+        Drafts::sortedCodes,
+        d ->
+            d.otherOrders.computeIfPresent(
+                "name",
+                (name, each) -> new PlannedAccess.Statements(each.query(), Optional.empty())));
+    add(
+        CheckCode.STATEMENT,
+        "a parameter that can name no order",
+        Drafts::sortedCodes,
+        d -> d.orderNames = List.of("code", "name", "secret"));
+    add(
+        CheckCode.STATEMENT,
+        "a parameter that can have any value",
+        Drafts::sortedCodes,
+        d -> d.orderNames = List.of());
+    add(
+        CheckCode.INFLUENCE,
+        "an order that filters by another column",
+        Drafts::sortedCodes,
+        d -> d.order("name", "\"c\".\"set_code\" =", "\"c\".\"name_cn\" ="));
     add(CheckCode.PAGING, "no pages", Drafts::codes, d -> d.next = Optional.empty());
     services();
   }

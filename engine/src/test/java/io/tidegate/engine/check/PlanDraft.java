@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -52,6 +53,10 @@ final class PlanDraft {
   static final PgGrammar GRAMMAR = new PgGrammar();
   static final Catalog CATALOG = new HarbourCatalog();
   static final PlannedMask NONE = mask(MaskSpec.NONE);
+
+  /** The name of the order the draft's own text has, where there are several. */
+  static final String FIRST_ORDER = "code";
+
   private static final Bilingual TITLE = new Bilingual("测试", "test");
 
   String id = "rows";
@@ -64,6 +69,14 @@ final class PlanDraft {
   Optional<Flow> route = Optional.empty();
   String rulePack = "pack-1";
   String text;
+
+  /**
+   * The parameter that picks an order, and the names it may have; the text is the first order's.
+   */
+  Optional<String> sortedBy = Optional.empty();
+
+  List<String> orderNames = List.of();
+  final SortedMap<String, PlannedAccess.Statements> otherOrders = new TreeMap<>();
   Optional<String> next = Optional.empty();
   Optional<PlannedPaging> paging = Optional.empty();
   List<Binding> nextBindings = new ArrayList<>();
@@ -228,7 +241,10 @@ final class PlanDraft {
   }
 
   PlanDraft page(PageKey... keys) {
-    paging = Optional.of(new PlannedPaging("rows", List.of(keys), 10, 100));
+    paging =
+        Optional.of(
+            new PlannedPaging(
+                "rows", new TreeMap<>(Map.of(PlannedPaging.ONLY, List.of(keys))), 10, 100));
     return this;
   }
 
@@ -237,18 +253,7 @@ final class PlanDraft {
     List<String> outputs = planned.stream().map(PlannedField::name).toList();
     PlannedRead read =
         new PlannedRead(
-            id,
-            "customs",
-            single,
-            new PlannedAccess.Statements(
-                new PrintedQuery(text, bindings, outputs, hidden),
-                next.map(each -> new PrintedQuery(each, nextBindings, outputs, hidden))),
-            100,
-            tables,
-            planned,
-            influences,
-            raws,
-            1);
+            id, "customs", single, access(outputs), 100, tables, planned, influences, raws, 1);
     List<AnswerShape.Member> members = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       if (!unanswered.contains(outputs.get(i))) {
@@ -269,7 +274,9 @@ final class PlanDraft {
         approval,
         List.of("open-1"),
         anonymous,
-        List.of(parameter()),
+        sortedBy.isEmpty()
+            ? List.of(parameter("wanted", List.of()))
+            : List.of(parameter("wanted", List.of()), parameter(sortedBy.get(), orderNames)),
         List.of(read),
         calls,
         route.orElseGet(() -> new Flow.Read(id)),
@@ -280,14 +287,49 @@ final class PlanDraft {
             "source-1", "catalog-1", "harbour", "1.0.0", rulePack, GRAMMAR.fingerprint()));
   }
 
+  private PlannedAccess access(List<String> outputs) {
+    PlannedAccess.Statements statements =
+        new PlannedAccess.Statements(
+            new PrintedQuery(text, bindings, outputs, hidden),
+            next.map(each -> new PrintedQuery(each, nextBindings, outputs, hidden)));
+    if (sortedBy.isEmpty()) {
+      return statements;
+    }
+    SortedMap<String, PlannedAccess.Statements> orders = new TreeMap<>(otherOrders);
+    orders.put(FIRST_ORDER, statements);
+    return new PlannedAccess.Sorted(sortedBy.get(), orders);
+  }
+
+  /** Adds an order whose statements are those of the first with other words. */
+  PlanDraft order(String name, String old, String fresh) {
+    List<String> outputs = fields.stream().map(field -> field.name).toList();
+    otherOrders.put(
+        name,
+        new PlannedAccess.Statements(
+            new PrintedQuery(text.replace(old, fresh), bindings, outputs, hidden),
+            next.map(
+                each ->
+                    new PrintedQuery(each.replace(old, fresh), nextBindings, outputs, hidden))));
+    return this;
+  }
+
+  /** Gives an order other keys. */
+  PlanDraft keys(String order, PageKey... keys) {
+    PlannedPaging before = paging.orElseThrow();
+    SortedMap<String, List<PageKey>> all = new TreeMap<>(before.keys());
+    all.put(order, List.of(keys));
+    paging = Optional.of(new PlannedPaging(before.read(), all, before.size(), before.max()));
+    return this;
+  }
+
   static AnswerShape.Value value(String read, String name, int field) {
     return new AnswerShape.Value(
         name, FieldType.STRING, false, true, Lineage.of(new Origin(read, field)), Optional.empty());
   }
 
-  private static PlannedParameter parameter() {
+  private static PlannedParameter parameter(String name, List<String> allowed) {
     return new PlannedParameter(
-        "wanted",
+        name,
         ParameterDefinition.Place.QUERY,
         FieldType.STRING,
         Optional.empty(),
@@ -295,7 +337,7 @@ final class PlanDraft {
         40,
         OptionalInt.empty(),
         OptionalInt.empty(),
-        List.of(),
+        allowed,
         Optional.empty(),
         TITLE,
         Optional.empty());

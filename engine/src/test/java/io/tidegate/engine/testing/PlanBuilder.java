@@ -143,7 +143,7 @@ public final class PlanBuilder {
 
   public PlanBuilder paged(int size, int max) {
     list = true;
-    paging = Optional.of(new PlannedPaging("route", List.of(), size, max));
+    paging = Optional.of(new PlannedPaging("route", new TreeMap<>(), size, max));
     return this;
   }
 

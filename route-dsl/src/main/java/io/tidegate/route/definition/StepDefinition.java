@@ -17,14 +17,50 @@ public sealed interface StepDefinition {
    * Reads a source by an SQL statement.
    *
    * @param dataSource the source's id in the catalog
+   * @param filters conditions that count only when their parameters are given
+   * @param sort the orders a caller may choose from
    * @param single whether the statement finds one record, or none, instead of a list
    */
-  record SqlStep(Located<String> dataSource, YamlScalar query, boolean single, Span span)
+  record SqlStep(
+      Located<String> dataSource,
+      YamlScalar query,
+      List<YamlScalar> filters,
+      Optional<SortChoice> sort,
+      boolean single,
+      Span span)
       implements StepDefinition {
     public SqlStep {
       Objects.requireNonNull(dataSource, "dataSource");
       Objects.requireNonNull(query, "query");
+      filters = List.copyOf(filters);
+      Objects.requireNonNull(sort, "sort");
       Objects.requireNonNull(span, "span");
+    }
+  }
+
+  /**
+   * Orders of a list, of which a parameter picks one.
+   *
+   * @param by the parameter
+   */
+  record SortChoice(Located<String> by, List<NamedOrder> orders, Span span) {
+    public SortChoice {
+      Objects.requireNonNull(by, "by");
+      orders = List.copyOf(orders);
+      Objects.requireNonNull(span, "span");
+    }
+  }
+
+  /**
+   * One of them.
+   *
+   * @param name the value of the parameter
+   * @param keys outputs of the statement; a leading {@code -} means descending
+   */
+  record NamedOrder(Located<String> name, List<YamlScalar> keys) {
+    public NamedOrder {
+      Objects.requireNonNull(name, "name");
+      keys = List.copyOf(keys);
     }
   }
 

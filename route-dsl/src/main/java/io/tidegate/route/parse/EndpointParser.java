@@ -7,7 +7,9 @@ import io.tidegate.route.definition.StepDefinition.CodeMapStep;
 import io.tidegate.route.definition.StepDefinition.DirectStep;
 import io.tidegate.route.definition.StepDefinition.Input;
 import io.tidegate.route.definition.StepDefinition.Miss;
+import io.tidegate.route.definition.StepDefinition.NamedOrder;
 import io.tidegate.route.definition.StepDefinition.ServiceStep;
+import io.tidegate.route.definition.StepDefinition.SortChoice;
 import io.tidegate.route.definition.StepDefinition.SourceStep;
 import io.tidegate.route.definition.StepDefinition.SqlStep;
 import io.tidegate.route.diagnostic.Diagnostics;
@@ -33,6 +35,10 @@ final class EndpointParser {
       Pattern.compile("([a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?:@(\\d{1,5}(?:\\.\\d{1,5}\\.\\d{1,5})?))?");
   private static final String DIRECT = "direct:";
   private static final String CALLED = "service:";
+
+  /** Each is a statement of its own, or two when the list is paged. */
+  private static final int MAX_ORDERS = 8;
+
   private static final List<String> OUTPUT_TYPES = List.of("SelectOne", "SelectList");
 
   private final Diagnostics diagnostics;
@@ -116,11 +122,47 @@ final class EndpointParser {
     Optional<Located<String>> dataSource = fields.requiredText("dataSource").flatMap(this::source);
     fields.requiredNode("query");
     Optional<YamlScalar> query = fields.scalar("query");
+    List<YamlScalar> filters = fields.scalars("filters");
+    Optional<SortChoice> sort = fields.fields("sort").flatMap(this::sort);
     boolean single = single(fields).orElse(false);
+    sort.filter(choice -> single)
+        .ifPresent(
+            choice ->
+                diagnostics.error(
+                    ServiceCode.STEP_OPTION, choice.span(), "one record has no order to choose"));
     options(fields, "to", "sql");
     return dataSource.isPresent() && query.isPresent()
-        ? Optional.of(new SqlStep(dataSource.get(), query.get(), single, span))
+        ? Optional.of(new SqlStep(dataSource.get(), query.get(), filters, sort, single, span))
         : Optional.empty();
+  }
+
+  private Optional<SortChoice> sort(YamlFields fields) {
+    Optional<Located<String>> by = fields.requiredText("by");
+    List<NamedOrder> orders = new ArrayList<>();
+    Optional<YamlFields> named = fields.requiredFields("orders");
+    named.ifPresent(
+        all -> {
+          for (Located<String> name : all.keys()) {
+            List<YamlScalar> keys = all.scalars(name.value());
+            if (keys.isEmpty()) {
+              diagnostics.error(
+                  YamlCode.MISSING,
+                  name.span(),
+                  "the order `" + name + "` names no output to go by");
+            } else {
+              orders.add(new NamedOrder(name, keys));
+            }
+          }
+          if (all.keys().isEmpty() || all.keys().size() > MAX_ORDERS) {
+            diagnostics.error(
+                YamlCode.VALUE,
+                all.span(),
+                "there are " + all.keys().size() + " orders; 1 to " + MAX_ORDERS + " are accepted");
+          }
+        });
+    fields.end();
+    return by.filter(parameter -> !orders.isEmpty())
+        .map(parameter -> new SortChoice(parameter, orders, fields.span()));
   }
 
   private Optional<Boolean> single(YamlFields fields) {

@@ -67,6 +67,10 @@ public final class RouteSubset {
     OPERATION,
     /** An SQL statement. */
     SQL,
+    /** A list of conditions in SQL. */
+    CONDITIONS,
+    /** A parameter, and for each of its values the outputs a list is ordered by. */
+    ORDERS,
     /** A route of the document, as {@code direct:name}. */
     ROUTE,
     /** One of groovy, simple and constant; each stands under its own key. */
@@ -120,6 +124,18 @@ public final class RouteSubset {
                       true,
                       "一条 SELECT；值只能写作 :#name",
                       "one SELECT; values only as `:#name`, a parameter of the request or a variable"),
+                  option(
+                      "filters",
+                      Kind.CONDITIONS,
+                      false,
+                      "可选条件的列表；条件中的参数都给出时才生效",
+                      "a list of conditions; each counts only when all its parameters are given"),
+                  option(
+                      "sort",
+                      Kind.ORDERS,
+                      false,
+                      "可选排序：by 为参数，orders 为各名称对应的输出字段，- 表示降序",
+                      "orders to choose from: `by` is the parameter, `orders` the outputs of each of its values, `-` for descending"),
                   option(
                       "outputType",
                       Kind.WORD,

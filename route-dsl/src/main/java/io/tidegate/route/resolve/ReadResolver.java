@@ -9,6 +9,7 @@ import io.tidegate.route.catalog.Source;
 import io.tidegate.route.definition.ParameterDefinition;
 import io.tidegate.route.definition.StepDefinition.CodeMapStep;
 import io.tidegate.route.definition.StepDefinition.Input;
+import io.tidegate.route.definition.StepDefinition.SortChoice;
 import io.tidegate.route.definition.StepDefinition.SourceStep;
 import io.tidegate.route.definition.StepDefinition.SqlStep;
 import io.tidegate.route.diagnostic.Diagnostics;
@@ -29,6 +30,7 @@ import io.tidegate.route.sql.OutputColumn;
 import io.tidegate.route.sql.ParameterUse;
 import io.tidegate.route.sql.SqlAnalyzer;
 import io.tidegate.route.sql.SqlText;
+import io.tidegate.route.sql.WrittenQuery;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.route.text.Located;
 import io.tidegate.route.text.Span;
@@ -131,10 +133,60 @@ final class ReadResolver {
                 read(
                     place,
                     source,
-                    SqlText.of(step.query()),
+                    written(step),
+                    step.sort().map(choice -> choice.by().value()),
                     step.single(),
                     step.query().span(),
-                    state));
+                    state))
+        .filter(read -> step.sort().map(this::fits).orElse(true));
+  }
+
+  private static WrittenQuery written(SqlStep step) {
+    List<WrittenQuery.Order> orders = new ArrayList<>();
+    step.sort().map(SortChoice::orders).orElse(List.of()).stream()
+        .map(
+            order ->
+                new WrittenQuery.Order(
+                    order.name().value(), order.keys().stream().map(SqlText::of).toList()))
+        .forEach(orders::add);
+    return new WrittenQuery(
+        SqlText.of(step.query()), step.filters().stream().map(SqlText::of).toList(), orders);
+  }
+
+  /** Whether the parameter always has one of the orders' names as its value. */
+  private boolean fits(SortChoice choice) {
+    String name = choice.by().value();
+    Optional<ParameterDefinition> parameter =
+        declared.stream().filter(p -> p.name().value().equals(name)).findFirst();
+    if (parameter.isEmpty()) {
+      diagnostics.unknown(
+          ResolveCode.UNKNOWN_PARAMETER,
+          choice.by().span(),
+          "the request has no parameter `" + name + "`",
+          name,
+          declared.stream().map(p -> p.name().value()).toList());
+      return false;
+    }
+    usedParameters.add(name);
+    Set<String> orders = new TreeSet<>();
+    choice.orders().forEach(order -> orders.add(order.name().value()));
+    boolean always = parameter.get().required() || parameter.get().otherwise().isPresent();
+    boolean closed =
+        parameter.get().type() == FieldType.STRING
+            && new TreeSet<>(parameter.get().allowed()).equals(orders);
+    if (!always || !closed) {
+      diagnostics.error(
+          ResolveCode.SORT_CHOICE,
+          choice.by().span(),
+          always
+              ? "`" + name + "` can have other values than the orders " + String.join(", ", orders)
+              : "`" + name + "` may be absent, and then there is no order",
+          "declare it as `type: string`, `enum: ["
+              + String.join(", ", orders)
+              + "]` with a `default`");
+      return false;
+    }
+    return true;
   }
 
   private Optional<Source> source(Located<String> name) {
@@ -151,7 +203,13 @@ final class ReadResolver {
   }
 
   private Optional<Read> read(
-      String place, Source source, SqlText text, boolean single, Span span, RouteState state) {
+      String place,
+      Source source,
+      WrittenQuery text,
+      Optional<String> sortedBy,
+      boolean single,
+      Span span,
+      RouteState state) {
     Outcome<AnalyzedQuery> analyzed = analyzer.analyze(text, catalog, source);
     diagnostics.addAll(analyzed.diagnostics());
     if (analyzed.isRefused()) {
@@ -165,7 +223,8 @@ final class ReadResolver {
           .ifPresent(origin -> raws.put(use.name(), origin));
     }
     query.outputs().forEach(this::check);
-    Read read = new Read(id(place, span), source, new Statement(query), single, raws, span);
+    Read read =
+        new Read(id(place, span), source, new Statement(query, sortedBy), single, raws, span);
     reads.put(read.id(), read);
     return Optional.of(read);
   }
@@ -380,7 +439,8 @@ final class ReadResolver {
     return read(
         place,
         source.get(),
-        SqlText.of(statement, (start, end) -> step.span()),
+        WrittenQuery.of(SqlText.of(statement, (start, end) -> step.span())),
+        Optional.empty(),
         false,
         step.span(),
         RouteState.START);

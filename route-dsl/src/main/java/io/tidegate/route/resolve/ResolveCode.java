@@ -64,6 +64,11 @@ public enum ResolveCode implements Code {
       "ROUTE-LIST",
       "a step works on a list, and what it names is none",
       "write `simple: ${body}` where the body is a list, or `${body.member}` for a member that is one"),
+  SORT_CHOICE(
+      "ROUTE-SORT-CHOICE",
+      "the orders of a statement and the parameter that picks one do not fit together",
+      "declare the parameter as a string with an `enum` of exactly the orders' names, and with a `default` or"
+          + " `required: true`"),
   SORT_KEY(
       "ROUTE-SORT-KEY",
       "records are to be ordered by something they do not have",

@@ -25,6 +25,8 @@ import java.util.TreeMap;
  * together, and what leaves.
  *
  * @param answer a record or a list of records
+ * @param keysets when the answer is paged, the keys of its pages by the name of the order the
+ *     caller chose; the empty name where there is nothing to choose
  * @param logged each place a line is logged at, with what stands in the line
  */
 public record ResolvedService(
@@ -32,14 +34,14 @@ public record ResolvedService(
     List<Read> reads,
     Flow route,
     Shape answer,
-    Optional<Keyset> keyset,
+    SortedMap<String, PageOrder> keysets,
     List<Logged> logged) {
   public ResolvedService {
     Objects.requireNonNull(definition, "definition");
     reads = List.copyOf(reads);
     Objects.requireNonNull(route, "route");
     Objects.requireNonNull(answer, "answer");
-    Objects.requireNonNull(keyset, "keyset");
+    keysets = Collections.unmodifiableSortedMap(new TreeMap<>(keysets));
     logged = List.copyOf(logged);
   }
 
@@ -73,13 +75,30 @@ public record ResolvedService(
     }
   }
 
+  /**
+   * The order pages are read in.
+   *
+   * @param spans where each key is written
+   */
+  public record PageOrder(Keyset keyset, List<Span> spans) {
+    public PageOrder {
+      Objects.requireNonNull(keyset, "keyset");
+      spans = List.copyOf(spans);
+    }
+  }
+
   /** How a source is read. */
   public sealed interface Access {}
 
-  /** By a statement, with what was derived from it. */
-  public record Statement(AnalyzedQuery query) implements Access {
+  /**
+   * By a statement, with what was derived from it.
+   *
+   * @param sortedBy the parameter that picks one of the query's orders; absent when there are none
+   */
+  public record Statement(AnalyzedQuery query, Optional<String> sortedBy) implements Access {
     public Statement {
       Objects.requireNonNull(query, "query");
+      Objects.requireNonNull(sortedBy, "sortedBy");
     }
   }
 

@@ -6,11 +6,13 @@ import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.flow.Flow;
+import io.tidegate.route.resolve.ResolvedService.PageOrder;
 import io.tidegate.route.shape.Shape;
-import io.tidegate.route.sql.Keyset;
 import io.tidegate.route.sql.SqlAnalyzer;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Looks up every name of a service document and derives the type and lineage of everything it
@@ -55,10 +57,11 @@ public final class ServiceResolver {
         new AnswerDeclaration(diagnostics)
             .answer(definition.response(), end.get().body(), definition.route().span());
     Flow flow = route.get().flow();
-    Optional<Keyset> keyset =
+    SortedMap<String, PageOrder> keysets =
         definition
             .paging()
-            .flatMap(p -> new PagingResolver(reads.reads(), diagnostics).keyset(p, flow));
+            .map(p -> new PagingResolver(reads.reads(), diagnostics).keysets(p, flow))
+            .orElseGet(TreeMap::new);
     if (diagnostics.hasErrors()) {
       return Outcome.refused(diagnostics);
     }
@@ -68,7 +71,7 @@ public final class ServiceResolver {
             List.copyOf(reads.reads().values()),
             flow,
             answer.orElseThrow(),
-            keyset,
+            keysets,
             flows.logged()),
         diagnostics);
   }

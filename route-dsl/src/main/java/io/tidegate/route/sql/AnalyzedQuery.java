@@ -13,6 +13,7 @@ public final class AnalyzedQuery {
   private final List<Failure> failures;
   private final List<TableUse> tables;
   private final List<ParameterUse> parameters;
+  private final List<SortOrder> orders;
   private final Statement statement;
 
   AnalyzedQuery(
@@ -21,12 +22,14 @@ public final class AnalyzedQuery {
       List<Failure> failures,
       List<TableUse> tables,
       List<ParameterUse> parameters,
+      List<SortOrder> orders,
       Statement statement) {
     this.outputs = List.copyOf(outputs);
     this.influences = List.copyOf(influences);
     this.failures = List.copyOf(failures);
     this.tables = List.copyOf(tables);
     this.parameters = List.copyOf(parameters);
+    this.orders = List.copyOf(orders);
     this.statement = Objects.requireNonNull(statement, "statement");
   }
 
@@ -56,6 +59,11 @@ public final class AnalyzedQuery {
   /** The parameters, in the order of their first use. */
   public List<ParameterUse> parameters() {
     return parameters;
+  }
+
+  /** The orders a caller may choose from; none when the order is the statement's own. */
+  public List<SortOrder> orders() {
+    return orders;
   }
 
   /**

@@ -92,6 +92,17 @@ sealed interface Expression {
     }
   }
 
+  /**
+   * A condition that counts only when its parameters are given; otherwise it holds.
+   *
+   * @param parameters the offset of the first use of each parameter in it
+   */
+  record Given(List<Integer> parameters, Expression condition, Place place) implements Expression {
+    public Given {
+      parameters = List.copyOf(parameters);
+    }
+  }
+
   enum Connective {
     AND,
     OR,

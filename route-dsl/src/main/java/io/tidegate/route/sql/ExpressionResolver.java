@@ -9,6 +9,7 @@ import io.tidegate.route.sql.Expression.Cast;
 import io.tidegate.route.sql.Expression.Clock;
 import io.tidegate.route.sql.Expression.ColumnName;
 import io.tidegate.route.sql.Expression.Connective;
+import io.tidegate.route.sql.Expression.Given;
 import io.tidegate.route.sql.Expression.InList;
 import io.tidegate.route.sql.Expression.Literal;
 import io.tidegate.route.sql.Expression.LiteralKind;
@@ -78,6 +79,7 @@ final class ExpressionResolver {
         List<Value> operands = conditions(logical.operands(), scope);
         yield draft.lazily(logical(logical, operands), operands);
       }
+      case Given given -> given(given, condition(given.condition(), scope));
       case Test test -> test(test, scope);
       case Between between -> between(between, scope);
       case InList list -> inList(list, scope);
@@ -119,6 +121,9 @@ final class ExpressionResolver {
           logical.operands().stream()
               .map(operand -> choosing(operand, scope, kind, effects))
               .toList());
+    }
+    if (expression instanceof Given given) {
+      return given(given, choosing(given.condition(), scope, kind, effects));
     }
     Value value = condition(expression, scope);
     effects.addAll(value.effects(kind));
@@ -413,6 +418,22 @@ final class ExpressionResolver {
             : Fragment.join(" " + logical.connective() + " ", texts);
     return Value.computed(
         SqlType.BOOL, operands.stream().anyMatch(Value::nullable), operands, text.within(""));
+  }
+
+  /**
+   * With the values bound, PostgreSQL makes the condition alone of this, or nothing: it plans the
+   * statement for each call, so an index serves a condition that counts.
+   */
+  private static Value given(Given given, Value condition) {
+    Fragment text = Fragment.EMPTY;
+    for (int use : given.parameters()) {
+      text = text.plus(Fragment.of(new Fragment.ParameterHole(use))).plus(" IS NULL OR ");
+    }
+    return Value.computed(
+        SqlType.BOOL,
+        condition.nullable(),
+        List.of(condition),
+        text.plus(condition.text()).within(""));
   }
 
   private Value test(Test test, Scope scope) {

@@ -46,6 +46,7 @@ final class OutputNames {
       case Expression.Binary binary -> unnamed();
       case Expression.Minus minus -> unnamed();
       case Expression.Logical logical -> unnamed();
+      case Expression.Given given -> unnamed();
       case Expression.Test test -> unnamed();
       case Expression.Between between -> unnamed();
       case Expression.InList list -> unnamed();

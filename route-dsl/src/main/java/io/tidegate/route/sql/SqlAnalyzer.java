@@ -7,6 +7,8 @@ import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.sql.QueryResolver.Resolved;
 import io.tidegate.route.sql.Scope.CommonTables;
 import io.tidegate.route.sql.Scope.Output;
+import io.tidegate.route.sql.WrittenQuery.Part;
+import io.tidegate.route.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -55,15 +57,25 @@ public final class SqlAnalyzer {
   }
 
   /**
-   * The meaning of a query, or every reason found why it is refused.
+   * The meaning of a statement without optional filters and choices of order.
    *
    * @param source the source the query is put to; only its tables can be named
    */
   public Outcome<AnalyzedQuery> analyze(SqlText text, Catalog catalog, Source source) {
-    Draft draft = new Draft(text, catalog, source);
+    return analyze(WrittenQuery.of(text), catalog, source);
+  }
+
+  /**
+   * The meaning of a query, or every reason found why it is refused. Every filter is taken for one
+   * that counts, and every order for one that is chosen.
+   *
+   * @param source the source the query is put to; only its tables can be named
+   */
+  public Outcome<AnalyzedQuery> analyze(WrittenQuery written, Catalog catalog, Source source) {
+    Draft draft = new Draft(written.whole(), catalog, source);
     try {
-      return read(text, draft)
-          .map(query -> resolve(query, draft))
+      return read(written, draft)
+          .map(query -> resolve(query, written, draft))
           .orElseGet(() -> Outcome.refused(draft.diagnostics()));
     } catch (Refusal e) {
       draft.error(e.code, e.place, e.getMessage(), e.help);
@@ -71,17 +83,31 @@ public final class SqlAnalyzer {
     }
   }
 
-  private Optional<Query> read(SqlText text, Draft draft) {
-    Place whole = new Place(0, text.text().length());
-    int bytes = text.text().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > MAX_BYTES) {
+  private Optional<Query> read(WrittenQuery written, Draft draft) {
+    Place whole = new Place(0, written.statement().text().length());
+    if (written.bytes() > MAX_BYTES) {
       draft.error(
           SqlCode.TOO_COMPLEX,
           whole,
-          "the statement has " + bytes + " bytes; at most " + MAX_BYTES + " are accepted");
+          "the statement has "
+              + written.bytes()
+              + " bytes; at most "
+              + MAX_BYTES
+              + " are accepted");
       return Optional.empty();
     }
-    SqlTokens tokens = SqlTokens.scan(text.text());
+    Optional<Query> query = parse(SqlTokens.scan(written.statement().text()), whole, draft);
+    for (Part part : written.filterParts()) {
+      SqlTokens tokens = SqlTokens.scan(WrittenQuery.readable(part));
+      Optional<Query> filter = parse(tokens, part.place(), draft);
+      if (query.isPresent() && filter.isPresent()) {
+        query = Optional.of(OptionalFilter.of(filter.get(), tokens, part.place()).in(query.get()));
+      }
+    }
+    return draft.diagnostics().hasErrors() ? Optional.empty() : query;
+  }
+
+  private Optional<Query> parse(SqlTokens tokens, Place whole, Draft draft) {
     try {
       JsonNode tree = grammar.parse(tokens.grammarText());
       return Optional.of(TreeAdapter.adapt(tree, tokens));
@@ -93,15 +119,17 @@ public final class SqlAnalyzer {
     return Optional.empty();
   }
 
-  private static Outcome<AnalyzedQuery> resolve(Query query, Draft draft) {
+  private static Outcome<AnalyzedQuery> resolve(Query query, WrittenQuery written, Draft draft) {
     QueryResolver resolver = new QueryResolver(draft);
     Resolved resolved = resolver.resolve(query, Optional.empty(), CommonTables.NONE);
     List<Output> outputs = resolver.renamed(resolved.outputs(), List.of(), query.place());
     if (!draft.diagnostics().hasErrors() && !draft.inTextOrder()) {
       // FROM is resolved before what stands in front of it; readers of the printed text count from
       // its beginning
-      return resolve(query, draft.again());
+      return resolve(query, written, draft.again());
     }
+    Set<Effect> effects = new LinkedHashSet<>(resolved.effects());
+    List<SortOrder> orders = orders(written, query, outputs, effects, draft);
     if (draft.diagnostics().hasErrors()) {
       // what a parameter stands beside may be unknown, and then its type is no finding of its own
       return Outcome.refused(draft.diagnostics());
@@ -110,7 +138,7 @@ public final class SqlAnalyzer {
     if (draft.diagnostics().hasErrors()) {
       return Outcome.refused(draft.diagnostics());
     }
-    Set<Effect> effects = new LinkedHashSet<>(resolved.effects());
+    Set<Effect> onRows = new LinkedHashSet<>(effects);
     outputs.forEach(output -> effects.addAll(output.value().control()));
     Statement statement =
         new Statement(
@@ -118,10 +146,11 @@ public final class SqlAnalyzer {
     AnalyzedQuery analyzed =
         new AnalyzedQuery(
             outputs.stream().map(output -> output(output, draft)).toList(),
-            influences(effects, resolved.effects(), draft),
+            influences(effects, onRows, draft),
             failures(draft),
             tables(resolved.aligned(), draft),
             parameters.parameters(),
+            orders,
             statement);
     int bytes =
         SqlPrinter.print(analyzed, Scoping.party(analyzed), Integer.MAX_VALUE)
@@ -139,6 +168,51 @@ public final class SqlAnalyzer {
               + " are accepted");
     }
     return Outcome.of(analyzed, draft.diagnostics());
+  }
+
+  /** The orders to choose from; what they go by decides about the rows like ORDER BY. */
+  private static List<SortOrder> orders(
+      WrittenQuery written, Query query, List<Output> outputs, Set<Effect> effects, Draft draft) {
+    boolean sorted = !query.order().isEmpty();
+    boolean firsts = query.body() instanceof Query.Select select && !select.distinctOn().isEmpty();
+    if (!written.orders().isEmpty() && (sorted || firsts)) {
+      draft.error(
+          SqlCode.UNSUPPORTED,
+          query.place(),
+          "the statement has an order of its own, and callers choose one",
+          "take ORDER BY and DISTINCT ON out of the statement, or the orders to choose from away");
+    }
+    List<SortOrder> orders = new ArrayList<>();
+    for (WrittenQuery.Order order : written.orders()) {
+      List<Keyset.Key> keys = new ArrayList<>();
+      List<Span> spans = new ArrayList<>();
+      for (Part part : written.keyParts(order)) {
+        boolean descending = part.text().text().startsWith("-");
+        String name = part.text().text().substring(descending ? 1 : 0);
+        Optional<Output> output =
+            outputs.stream().filter(each -> each.name().equals(name)).findFirst();
+        if (output.isEmpty()) {
+          draft.unknown(
+              SqlCode.UNKNOWN_COLUMN,
+              part.place(),
+              "the statement has no output `" + name + "`",
+              name,
+              outputs.stream().map(Output::name).toList());
+        } else if (keys.stream().anyMatch(key -> key.output().equals(name))) {
+          draft.error(
+              SqlCode.DUPLICATE_OUTPUT,
+              part.place(),
+              "the order `" + order.name() + "` goes by `" + name + "` already",
+              "name each output once");
+        } else {
+          effects.addAll(output.get().value().at(part.place()).effects(InfluenceKind.ORDER));
+          keys.add(new Keyset.Key(name, descending));
+          spans.add(draft.span(part.place()));
+        }
+      }
+      orders.add(new SortOrder(order.name(), keys, spans));
+    }
+    return orders;
   }
 
   private static OutputColumn output(Output output, Draft draft) {

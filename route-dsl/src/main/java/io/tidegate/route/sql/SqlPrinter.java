@@ -40,10 +40,36 @@ public final class SqlPrinter {
    * @throws IllegalArgumentException when the scoping does not fit the query's tables
    */
   public static PrintedQuery print(AnalyzedQuery query, Scoping scoping, int rowLimit) {
+    return print(query, scoping, query.statement().text().order(), rowLimit);
+  }
+
+  /**
+   * The statement that reads the answer in an order the caller chose.
+   *
+   * @param order one of {@link AnalyzedQuery#orders()}
+   * @param rowLimit the most rows it may ever return, whatever is bound
+   * @throws IllegalArgumentException when the scoping does not fit the query's tables, or the order
+   *     is none of the query's
+   */
+  public static PrintedQuery print(
+      AnalyzedQuery query, Scoping scoping, SortOrder order, int rowLimit) {
+    if (!query.orders().contains(order)) {
+      throw new IllegalArgumentException("the query has no order " + order.name());
+    }
+    String clause =
+        order.keys().stream()
+            // an output's name goes before a column's in ORDER BY
+            .map(key -> quoted(key.output()) + (key.descending() ? " DESC" : ""))
+            .collect(Collectors.joining(", ", " ORDER BY ", ""));
+    return print(query, scoping, Fragment.words(clause), rowLimit);
+  }
+
+  private static PrintedQuery print(
+      AnalyzedQuery query, Scoping scoping, Fragment order, int rowLimit) {
     Writer writer = new Writer(query, scoping);
     QueryText text = query.statement().text();
     writer.selection(text);
-    writer.add(text.order());
+    writer.add(order);
     writer.words(" LIMIT LEAST(");
     if (text.limit().isPresent()) {
       writer.words("CAST(").add(text.limit().get()).words(" AS int8), ");

@@ -172,19 +172,24 @@ public final class YamlFields {
 
   /** A list of single values; one single value is read as a list of one. */
   public List<Located<String>> texts(String key) {
+    return scalars(key).stream().map(YamlScalar::located).toList();
+  }
+
+  /** Single values, or one alone. */
+  public List<YamlScalar> scalars(String key) {
     Optional<YamlNode> node = node(key);
-    List<Located<String>> texts = new ArrayList<>();
+    List<YamlScalar> scalars = new ArrayList<>();
     if (node.isEmpty()) {
-      return texts;
+      return scalars;
     }
     if (node.get() instanceof YamlScalar scalar) {
-      texts.add(scalar.located());
+      scalars.add(scalar);
     } else {
       for (YamlNode item : items(node.get(), key)) {
-        asScalar(item, key).ifPresent(s -> texts.add(s.located()));
+        asScalar(item, key).ifPresent(scalars::add);
       }
     }
-    return texts;
+    return scalars;
   }
 
   public List<YamlNode> list(String key) {

@@ -69,6 +69,8 @@ class RouteSubsetTest {
       case SOURCE -> key + ": \"#customs\"";
       case OPERATION -> key + ": terminal/listMoves";
       case SQL -> key + ": select 1 as a";
+      case CONDITIONS -> key + ": [ \"b = :#c\" ]";
+      case ORDERS -> key + ": { by: order, orders: { newest: [ -b, a ] } }";
       case ROUTE -> key + ": \"direct:other\"";
       case EXPRESSION ->
           key.equals("(inputs)")
