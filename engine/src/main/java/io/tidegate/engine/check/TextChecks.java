@@ -25,7 +25,8 @@ final class TextChecks {
   /** Exactly one SELECT, with a binding for each placeholder that the plan can fill. */
   static void statement(Examined examined, Findings findings) {
     for (PlannedRead read : examined.plan().reads()) {
-      if (read.access() instanceof PlannedAccess.Sorted sorted && !picks(sorted, place(read.id(), examined.plan()))) {
+      if (read.access() instanceof PlannedAccess.Sorted sorted
+          && !picks(sorted, place(read.id(), examined.plan()))) {
         findings.add(
             CheckCode.STATEMENT,
             read.id(),

@@ -235,7 +235,7 @@ final class PlanDraft {
             "fingerprint-2",
             asked,
             open,
-            List.of(parameter()),
+            List.of(parameter("wanted", List.of())),
             Duration.ofSeconds(1)));
     return this;
   }

@@ -367,7 +367,7 @@ class GatewayHttpTest {
     serve(
         TestServer.Settings.USUAL,
         Gateway.steps(
-            authenticator,
+            authenticating(authenticator),
             (application, service) -> held.contains(service),
             TestServer.Settings.USUAL,
             Clock.systemUTC()),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tidegate.engine.network.Networks;
 import io.tidegate.engine.source.SourceFault.Kind;
 import io.tidegate.engine.store.Secret;
 import io.tidegate.samples.simulate.Fault;
