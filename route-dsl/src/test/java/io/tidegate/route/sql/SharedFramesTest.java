@@ -74,8 +74,8 @@ class SharedFramesTest {
 
   private static List<String> statements() {
     List<String> statements = new ArrayList<>();
-    Corpus.accepted().forEach(c -> statements.add(SqlTokens.scan(c.sql()).grammarText()));
-    Corpus.refused().forEach(c -> statements.add(c.sql()));
+    Corpus.accepted().forEach(c -> statements.add(SqlTokens.scan(c.text()).grammarText()));
+    Corpus.refused().forEach(c -> statements.add(c.text()));
     return statements;
   }
 }

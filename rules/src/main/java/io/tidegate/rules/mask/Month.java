@@ -1,8 +1,8 @@
 package io.tidegate.rules.mask;
 
+import io.tidegate.route.data.ChinaTime;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
@@ -11,7 +11,6 @@ import java.util.Optional;
  * another offset lies in the same month.
  */
 final class Month implements Masking {
-  private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
   private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuu-MM");
 
   /** Years outside of these are no dates of business. */
@@ -24,7 +23,7 @@ final class Month implements Masking {
     return switch (value) {
       case LocalDate date when isBusiness(date.getYear()) -> Optional.of(date.format(FORMAT));
       case OffsetDateTime moment when isBusiness(moment.getYear()) ->
-          Optional.of(moment.withOffsetSameInstant(CHINA).format(FORMAT));
+          Optional.of(ChinaTime.of(moment).format(FORMAT));
       default -> Optional.empty();
     };
   }
