@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,9 +15,12 @@ class GatewayStart {
       LiveEndpoints live,
       Authenticator authenticator,
       Grants grants,
+      DocumentLinks links,
+      Documents documents,
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
-    new Gateway(live::current, authenticator, grants, digest, settings, clock).attach(router);
+    new Gateway(live::current, authenticator, grants, links, documents, digest, settings, clock)
+        .attach(router);
   }
 }

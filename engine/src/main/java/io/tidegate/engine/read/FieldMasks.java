@@ -30,6 +30,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FieldMasks {
   /** A combination of relations and switches with the masks it leads to. */
   record Choice(Provenance provenance, CompiledMask[] masks, List<PlannedField> fields) {
+    /** Whether the caller may see a field as it is. */
+    boolean plain(int field) {
+      return masks[field].isNone();
+    }
+
     /** A field's value as the caller may see it. */
     Object shown(int field, Object value, MaskKey key) {
       Object masked = masks[field].apply(value, key);

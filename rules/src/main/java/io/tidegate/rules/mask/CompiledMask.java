@@ -20,6 +20,11 @@ public final class CompiledMask {
   private final MaskSpec spec;
   private final Masking masking;
 
+  /** Whether it leaves every value as it is. */
+  public boolean isNone() {
+    return spec.kind() == MaskKind.NONE;
+  }
+
   private CompiledMask(MaskSpec spec, Masking masking) {
     this.spec = spec;
     this.masking = masking;
