@@ -6,6 +6,7 @@ import io.tidegate.engine.emit.RouteEmitter;
 import io.tidegate.engine.explain.DiagnosticText;
 import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.publish.CursorCodec;
+import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.engine.publish.Publisher;
@@ -22,6 +23,7 @@ import io.tidegate.route.text.SourceText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +62,14 @@ final class CompileRun implements AutoCloseable {
           }
         };
     byte[] key = new byte[32];
-    this.publisher = new Publisher(emitter, empty, live, new CursorCodec(key), new MaskKeys(key));
+    this.publisher =
+        new Publisher(
+            emitter,
+            empty,
+            live,
+            new CursorCodec(key),
+            new MaskKeys(key),
+            new DocumentLinks(key, Duration.ofMinutes(5), InstantSource.system()));
   }
 
   /** Reads the catalogs and rules of the samples. */

@@ -107,6 +107,9 @@ class ArchitectureTest {
             List.of("io.tidegate.engine.source", "io.tidegate.samples.simulate"),
             "org\\.apache\\.sshd\\..*"));
     rules.put(
+        "Kafka has one door",
+        door(List.of("io.tidegate.engine.source"), "org\\.apache\\.kafka\\..*"));
+    rules.put(
         "XML has one door",
         door(
             List.of(

@@ -395,7 +395,9 @@ record OperationFile(Operation operation) {
           .filter(text -> !KEY_PREFIX.matcher(text.value()).matches())
           .ifPresent(
               text -> malformed(text.span(), "`" + text.value() + "` is no beginning of a key"));
-      return prefix.map(text -> new Binding.Stored(text.value()));
+      Optional<Located<String>> key = yaml.text("key");
+      key.ifPresent(field -> typed(field, FieldType.STRING, "key of an object"));
+      return prefix.map(text -> new Binding.Stored(text.value(), key.map(Located::value)));
     }
 
     private void typed(Located<String> name, FieldType type, String what) {

@@ -112,7 +112,10 @@ public final class OperationText {
           value("occurred", topic.occurred());
           count("replayHours", topic.replayHours());
         }
-        case Binding.Stored stored -> value("prefix", stored.prefix());
+        case Binding.Stored stored -> {
+          value("prefix", stored.prefix());
+          optional("key", stored.key());
+        }
       }
     }
 
@@ -240,7 +243,7 @@ public final class OperationText {
                 flag("companion"),
                 optional("version"));
         case TOPIC -> new Binding.Topic(value("topic"), value("occurred"), count("replayHours"));
-        case OBJECTS -> new Binding.Stored(value("prefix"));
+        case OBJECTS -> new Binding.Stored(value("prefix"), optional("key"));
       };
     }
 

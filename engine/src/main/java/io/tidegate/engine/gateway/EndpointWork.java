@@ -27,6 +27,7 @@ final class EndpointWork implements Work {
         .endpoint()
         .answer(
             new Call(
+                exchange.caller().map(Identity::application),
                 exchange.caller().map(Identity::creditCode),
                 parameters.values(),
                 parameters.cursor(),

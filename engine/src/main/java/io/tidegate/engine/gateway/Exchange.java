@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,6 +30,7 @@ public final class Exchange {
   private final Language language;
   private RequestPath path;
   private RouteTable.Match match;
+  private DocumentLinks.Claim claim;
   private Identity caller;
   private CheckedParameters parameters =
       new CheckedParameters(Map.of(), Optional.empty(), OptionalInt.empty());
@@ -106,6 +108,22 @@ public final class Exchange {
    */
   LiveEndpoint endpoint() {
     return routed().endpoint();
+  }
+
+  void claims(DocumentLinks.Claim read) {
+    claim = read;
+  }
+
+  /**
+   * The link it was made with.
+   *
+   * @throws IllegalStateException when it is for no document
+   */
+  DocumentLinks.Claim claim() {
+    if (claim == null) {
+      throw new IllegalStateException("the request is for no document");
+    }
+    return claim;
   }
 
   /** The values of the parameters in the path, not checked yet. */

@@ -1,6 +1,7 @@
 package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -12,8 +13,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Everything served under {@code /api}, the description of it at {@code /api/openapi.json}, and the
- * page that explains problems.
+ * Everything served under {@code /api}, the documents answers link to, the description of it at
+ * {@code /api/openapi.json}, and the page that explains problems.
  */
 public final class Gateway {
   static final String CHALLENGE = "Bearer realm=\"tidegate\"";
@@ -21,8 +22,12 @@ public final class Gateway {
   private static final String DESCRIPTION = "/api/openapi.json";
   private static final int CONCURRENT_DESCRIPTIONS = 16;
 
+  /** Each may hold ten megabytes. */
+  private static final int CONCURRENT_DOCUMENTS = 8;
+
   private final Pipeline endpoints;
   private final Pipeline description;
+  private final Pipeline documents;
   private final String problemPage = ProblemPage.render();
 
   /**
@@ -35,12 +40,36 @@ public final class Gateway {
       Authenticator authenticator,
       SignatureCheck signatures,
       Grants grants,
+      DocumentLinks links,
+      Documents documents,
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
     this(
         live,
-        steps(new AuthenticateStep(authenticator, signatures, digest), grants, settings, clock),
+        new AuthenticateStep(authenticator, signatures, digest),
+        grants,
+        links,
+        documents,
+        digest,
+        settings,
+        clock);
+  }
+
+  private Gateway(
+      Supplier<EndpointTable> live,
+      AuthenticateStep authenticate,
+      Grants grants,
+      DocumentLinks links,
+      Documents documents,
+      Digest digest,
+      GatewaySettings settings,
+      Clock clock) {
+    this(
+        live,
+        steps(authenticate, grants, settings, clock),
+        linkSteps(authenticate, grants, links, settings),
+        new DocumentWork(links, documents),
         digest,
         settings,
         clock);
@@ -49,6 +78,8 @@ public final class Gateway {
   Gateway(
       Supplier<EndpointTable> live,
       List<Step> steps,
+      List<Step> linkSteps,
+      Work documentWork,
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
@@ -64,6 +95,20 @@ public final class Gateway {
     this.description =
         Pipeline.ofDocuments(
             live, settings, new DescriptionWork(), digest, CHALLENGE, CONCURRENT_DESCRIPTIONS);
+    this.documents =
+        new Pipeline(live, linkSteps, documentWork, digest, CHALLENGE, CONCURRENT_DOCUMENTS);
+  }
+
+  /** The steps of a link: those of a call, with the link in place of the path. */
+  static List<Step> linkSteps(
+      AuthenticateStep authenticate, Grants grants, DocumentLinks links, GatewaySettings settings) {
+    return List.of(
+        new LimitStep(settings),
+        new PathStep(),
+        new LinkStep(links),
+        new MethodStep(),
+        authenticate,
+        new GrantStep(grants));
   }
 
   /** The steps a call passes, in their order: what costs least and tells least comes first. */
@@ -90,6 +135,7 @@ public final class Gateway {
       router.errorHandler(status, this::failed);
     }
     router.route(DESCRIPTION).handler(description::serve);
+    router.route(DocumentLinks.PATH + "*").handler(documents::serve);
     router.route(API).handler(endpoints::serve);
     router.route(HttpMethod.GET, ProblemDocument.PAGE).handler(this::explain);
   }

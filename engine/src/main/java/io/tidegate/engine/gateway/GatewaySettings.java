@@ -2,6 +2,7 @@ package io.tidegate.engine.gateway;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Settings of the edge, {@code tidegate.gateway.*}. */
 @ConfigMapping(prefix = "tidegate.gateway")
@@ -17,4 +18,8 @@ public interface GatewaySettings {
   /** Most answers being made at once on this node; a request beyond them is told to come back. */
   @WithDefault("256")
   int maxConcurrentAnswers();
+
+  /** How long a link to a document can be used, at least; at most twice as long. */
+  @WithDefault("5m")
+  Duration documentLinkLife();
 }

@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +16,21 @@ class GatewayStart {
       Authenticator authenticator,
       SignatureCheck signatures,
       Grants grants,
+      DocumentLinks links,
+      Documents documents,
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
-    new Gateway(live::current, authenticator, signatures, grants, digest, settings, clock)
+    new Gateway(
+            live::current,
+            authenticator,
+            signatures,
+            grants,
+            links,
+            documents,
+            digest,
+            settings,
+            clock)
         .attach(router);
   }
 }

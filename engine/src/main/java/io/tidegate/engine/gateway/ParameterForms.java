@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.route.data.ChinaTime;
 import io.tidegate.route.definition.ParameterFormat;
 import io.tidegate.route.identifier.ContainerNumber;
 import io.tidegate.route.identifier.ImoNumber;
@@ -8,14 +9,12 @@ import io.tidegate.route.identifier.UnifiedSocialCreditCode;
 import io.tidegate.route.text.Bilingual;
 import java.time.Clock;
 import java.time.Year;
-import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Holds values to the named forms, check digits included. */
 final class ParameterForms {
-  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
   private static final Pattern ENTRY_ID = Pattern.compile("\\d{8}[01IE]\\d{9}");
   private static final int FIRST_YEAR = 1980;
   private static final Pattern USCI =
@@ -56,7 +55,7 @@ final class ParameterForms {
           "has 18 places: office 4, year 4, direction 0, 1, I or E, serial 9");
     }
     int year = Integer.parseInt(value.substring(4, 8));
-    int latest = Year.now(clock.withZone(CHINA)).getValue();
+    int latest = Year.now(clock.withZone(ChinaTime.OFFSET)).getValue();
     return year < FIRST_YEAR || year > latest
         ? wrong(
             "第 5–8 位应为年份，不晚于 " + latest, "has its year in places 5 to 8, not later than " + latest)

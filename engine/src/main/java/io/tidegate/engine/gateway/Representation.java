@@ -21,13 +21,18 @@ import java.util.zip.GZIPOutputStream;
  * @param headers further ones, which the route has set
  */
 record Representation(
-    byte[] content, boolean gzip, String entityTag, SortedMap<AnswerHeader, String> headers) {
+    String mediaType,
+    byte[] content,
+    boolean gzip,
+    String entityTag,
+    SortedMap<AnswerHeader, String> headers) {
   /** Smaller answers fit a network packet anyway; packing them only costs time. */
   static final int LEAST_TO_PACK = 1024;
 
   private static final int TAG_BYTES = 16;
 
   Representation {
+    Objects.requireNonNull(mediaType, "mediaType");
     Objects.requireNonNull(content, "content");
     Objects.requireNonNull(entityTag, "entityTag");
     headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
@@ -40,7 +45,11 @@ record Representation(
     String name = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     boolean gzip = wantsGzip && answer.length >= LEAST_TO_PACK;
     return new Representation(
-        gzip ? pack(answer) : answer, gzip, "\"" + name + (gzip ? ".gz\"" : "\""), made.headers());
+        made.mediaType(),
+        gzip ? pack(answer) : answer,
+        gzip,
+        "\"" + name + (gzip ? ".gz\"" : "\""),
+        made.headers());
   }
 
   private static byte[] pack(byte[] answer) {

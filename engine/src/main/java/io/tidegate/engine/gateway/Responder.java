@@ -2,6 +2,7 @@ package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.publish.Answer;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -46,7 +47,12 @@ final class Responder {
       response.setStatusCode(304).end();
       return;
     }
-    headers.set(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8");
+    headers.set(HttpHeaders.CONTENT_TYPE, answer.mediaType());
+    if (!answer.mediaType().equals(Answer.JSON)) {
+      // what a source stored must not run as if it were ours
+      headers.set("Content-Disposition", "attachment");
+      headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
+    }
     if (answer.gzip()) {
       headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
     }

@@ -9,13 +9,23 @@ import java.util.TreeMap;
 /**
  * What a call is answered with.
  *
- * @param body UTF-8 JSON; the array is the answer's own
+ * @param mediaType of the body
+ * @param body the array is the answer's own
  * @param headers those the route has set
  */
-public record Answer(byte[] body, SortedMap<AnswerHeader, String> headers) {
+public record Answer(String mediaType, byte[] body, SortedMap<AnswerHeader, String> headers) {
+  /** UTF-8 JSON. */
+  public static final String JSON = "application/json; charset=utf-8";
+
   public Answer {
+    Objects.requireNonNull(mediaType, "mediaType");
     Objects.requireNonNull(body, "body");
     headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
+  }
+
+  /** JSON with headers of the route. */
+  public Answer(byte[] body, SortedMap<AnswerHeader, String> headers) {
+    this(JSON, body, headers);
   }
 
   /** An answer without headers of its own. */

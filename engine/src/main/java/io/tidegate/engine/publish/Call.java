@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 /**
  * One call, checked at the edge.
  *
+ * @param application the id of the calling application; absent for an anonymous caller
  * @param caller credit code of the calling enterprise; absent for an anonymous caller
  * @param parameters each parameter of the plan with its typed value: String, Long, BigDecimal,
  *     Boolean, LocalDate or OffsetDateTime; absent ones are left out
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param deadline when the answer is of no use any more
  */
 public record Call(
+    Optional<String> application,
     Optional<String> caller,
     Map<String, Object> parameters,
     Optional<String> cursor,
@@ -26,11 +28,23 @@ public record Call(
     Instant deadline,
     String traceId) {
   public Call {
+    Objects.requireNonNull(application, "application");
     Objects.requireNonNull(caller, "caller");
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     Objects.requireNonNull(cursor, "cursor");
     Objects.requireNonNull(limit, "limit");
     Objects.requireNonNull(deadline, "deadline");
     Objects.requireNonNull(traceId, "traceId");
+  }
+
+  /** A call of whatever application of an enterprise. */
+  public Call(
+      Optional<String> caller,
+      Map<String, Object> parameters,
+      Optional<String> cursor,
+      OptionalInt limit,
+      Instant deadline,
+      String traceId) {
+    this(Optional.empty(), caller, parameters, cursor, limit, deadline, traceId);
   }
 }

@@ -30,18 +30,21 @@ public final class Publisher {
   private final LiveEndpoints live;
   private final CursorCodec cursors;
   private final MaskKeys maskKeys;
+  private final DocumentLinks links;
 
   public Publisher(
       RouteEmitter emitter,
       Sources sources,
       LiveEndpoints live,
       CursorCodec cursors,
-      MaskKeys maskKeys) {
+      MaskKeys maskKeys,
+      DocumentLinks links) {
     this.emitter = emitter;
     this.sources = sources;
     this.live = live;
     this.cursors = cursors;
     this.maskKeys = maskKeys;
+    this.links = links;
   }
 
   /** What became of one service. */
@@ -157,7 +160,7 @@ public final class Publisher {
     try {
       RouteEndpoint endpoint =
           new RouteEndpoint(
-              plan, checked.certificate(), emitter.emit(plan, sources), cursors, maskKeys);
+              plan, checked.certificate(), emitter.emit(plan, sources), cursors, maskKeys, links);
       started = Optional.of(endpoint);
       endpoint.probe();
       next.add(endpoint);

@@ -33,6 +33,7 @@ final class RouteEndpoint implements LiveEndpoint {
   private final AnswerWriter writer;
   private final CursorCodec cursors;
   private final MaskKeys maskKeys;
+  private final DocumentLinks links;
   private final Phaser calls = new Phaser(1);
 
   RouteEndpoint(
@@ -40,7 +41,8 @@ final class RouteEndpoint implements LiveEndpoint {
       Certificate certificate,
       RunningRoutes routes,
       CursorCodec cursors,
-      MaskKeys maskKeys) {
+      MaskKeys maskKeys,
+      DocumentLinks links) {
     this.plan = plan;
     this.certificate = certificate;
     this.routes = routes;
@@ -49,6 +51,7 @@ final class RouteEndpoint implements LiveEndpoint {
             plan.answer(), plan.route().mayLack(), new ResponseGuard(certificate, plan.reads()));
     this.cursors = cursors;
     this.maskKeys = maskKeys;
+    this.links = links;
   }
 
   @Override
@@ -113,13 +116,18 @@ final class RouteEndpoint implements LiveEndpoint {
 
   private ReadCall readCall(Call call, Optional<List<Object>> after, int rows) {
     return new ReadCall(
-        call.caller(),
-        call.parameters(),
-        after,
-        rows,
-        call.deadline(),
-        call.traceId(),
-        maskKeys.of(call.caller()));
+            call.caller(),
+            call.parameters(),
+            after,
+            rows,
+            call.deadline(),
+            call.traceId(),
+            maskKeys.of(call.caller()))
+        .with(
+            links.of(
+                plan,
+                certificate.fingerprint(),
+                new DocumentLinks.Holder(call.application(), call.caller())));
   }
 
   /**

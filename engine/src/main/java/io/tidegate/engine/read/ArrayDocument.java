@@ -3,6 +3,7 @@ package io.tidegate.engine.read;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.tidegate.route.data.ChinaTime;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -10,17 +11,12 @@ import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** An array of the database as the JSON document it leaves as. */
 final class ArrayDocument {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
-
-  /** Moments leave with the offset of China, which has no daylight saving. */
-  private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
   private ArrayDocument() {}
 
@@ -61,8 +57,7 @@ final class ArrayDocument {
       case Date date -> json.writeString(date.toLocalDate().toString());
       case Timestamp moment ->
           json.writeString(
-              DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                  OffsetDateTime.ofInstant(moment.toInstant(), CHINA)));
+              DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(ChinaTime.of(moment.toInstant())));
       default -> {
         if (value.getClass().isArray()) {
           json.writeStartArray();

@@ -1,5 +1,6 @@
 package io.tidegate.engine.read;
 
+import io.tidegate.route.data.ChinaTime;
 import io.tidegate.route.data.MaskedText;
 import java.math.BigDecimal;
 import java.sql.Array;
@@ -10,16 +11,12 @@ import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 
 /**
  * Carries values between PostgreSQL's types and ours, without going through text where the driver
  * has a type of its own.
  */
 final class Columns {
-  /** Moments leave with the offset of China, which has no daylight saving. */
-  private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
-
   private Columns() {}
 
   /** The value of a column, or null. */
@@ -60,11 +57,11 @@ final class Columns {
   }
 
   private static OffsetDateTime moment(OffsetDateTime value) {
-    return value == null ? null : value.withOffsetSameInstant(CHINA);
+    return value == null ? null : ChinaTime.of(value);
   }
 
   private static OffsetDateTime atHome(LocalDateTime value) {
-    return value == null ? null : value.atOffset(CHINA);
+    return value == null ? null : ChinaTime.of(value);
   }
 
   static void bind(PreparedStatement statement, int index, Object value, String sqlType)

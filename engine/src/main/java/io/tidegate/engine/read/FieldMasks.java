@@ -37,6 +37,11 @@ final class FieldMasks {
    */
   record Choice(
       Provenance provenance, CompiledMask[] masks, int[] companions, List<PlannedField> fields) {
+    /** Whether the caller may see a field as it is. */
+    boolean plain(int field) {
+      return masks[field].isNone();
+    }
+
     /**
      * A field's value as the caller may see it.
      *

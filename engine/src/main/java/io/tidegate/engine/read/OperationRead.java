@@ -34,6 +34,7 @@ public final class OperationRead implements GovernedRead {
   private final Layout layout;
   private final SortedSet<Integer> kept;
   private final PlannedTable table;
+  private final int objectKey;
 
   /**
    * @param kept the outputs that another read is asked with as the source gave them
@@ -50,6 +51,7 @@ public final class OperationRead implements GovernedRead {
     this.masks = new FieldMasks(plan);
     this.layout = Layout.of(plan.fields().stream().map(PlannedField::name).toList());
     this.table = plan.tables().getFirst();
+    this.objectKey = client.objectKey().orElse(-1);
   }
 
   @Override
@@ -116,11 +118,16 @@ public final class OperationRead implements GovernedRead {
         raw = raw.with(f, record[f]);
       }
       values[f] = choice.shown(f, record, call.maskKey());
+      if (f == objectKey && values[f] != null && choice.plain(f)) {
+        // the key itself is of no use to anybody but us
+        values[f] = call.links().link(operation.resource(), record[f].toString());
+      }
     }
     return new DataRecord(layout, values, choice.provenance(), raw);
   }
 
-  private static ProblemCode code(SourceFault.Kind kind) {
+  /** What a caller is told of a fault of a source. */
+  public static ProblemCode code(SourceFault.Kind kind) {
     return switch (kind) {
       case TIMEOUT -> ProblemCode.SOURCE_TIMEOUT;
       case UNAVAILABLE, THROTTLED -> ProblemCode.SOURCE_UNAVAILABLE;

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param deadline when the answer is of no use any more
  * @param traceId what the caller is told to name when something fails
  * @param maskKey what surrogates for this caller depend on
+ * @param links makes what this caller gets in place of the key of a stored object
  * @param running the statements that are run for the call, in whatever thread
  */
 public record ReadCall(
@@ -28,6 +29,7 @@ public record ReadCall(
     Instant deadline,
     String traceId,
     MaskKey maskKey,
+    ObjectLinks links,
     RunningStatements running) {
   public ReadCall {
     Objects.requireNonNull(caller, "caller");
@@ -36,10 +38,11 @@ public record ReadCall(
     Objects.requireNonNull(deadline, "deadline");
     Objects.requireNonNull(traceId, "traceId");
     Objects.requireNonNull(maskKey, "maskKey");
+    Objects.requireNonNull(links, "links");
     Objects.requireNonNull(running, "running");
   }
 
-  /** A call for which nothing is run yet. */
+  /** A call for which nothing is run yet, and that gives nobody an object. */
   public ReadCall(
       Optional<String> caller,
       Map<String, Object> parameters,
@@ -48,12 +51,26 @@ public record ReadCall(
       Instant deadline,
       String traceId,
       MaskKey maskKey) {
-    this(caller, parameters, after, rows, deadline, traceId, maskKey, new RunningStatements());
+    this(
+        caller,
+        parameters,
+        after,
+        rows,
+        deadline,
+        traceId,
+        maskKey,
+        (resource, key) -> key,
+        new RunningStatements());
+  }
+
+  /** The same, with links. */
+  public ReadCall with(ObjectLinks own) {
+    return new ReadCall(caller, parameters, after, rows, deadline, traceId, maskKey, own, running);
   }
 
   /** The same with less time. */
   public ReadCall until(Instant sooner) {
-    return new ReadCall(caller, parameters, after, rows, sooner, traceId, maskKey, running);
+    return new ReadCall(caller, parameters, after, rows, sooner, traceId, maskKey, links, running);
   }
 
   /** The same with everything there is, from the beginning. */
@@ -66,11 +83,12 @@ public record ReadCall(
         deadline,
         traceId,
         maskKey,
+        links,
         running);
   }
 
   /** The same with other values. */
   public ReadCall asking(Map<String, Object> values) {
-    return new ReadCall(caller, values, after, rows, deadline, traceId, maskKey, running);
+    return new ReadCall(caller, values, after, rows, deadline, traceId, maskKey, links, running);
   }
 }

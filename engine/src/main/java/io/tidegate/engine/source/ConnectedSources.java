@@ -3,6 +3,7 @@ package io.tidegate.engine.source;
 import io.tidegate.route.catalog.Binding;
 import io.tidegate.route.catalog.Resource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -74,13 +75,29 @@ public final class ConnectedSources implements OperationClients, AutoCloseable {
       case Binding.Rest rest -> new RestClient(resource, rest, place, door(resource, place));
       case Binding.Soap soap -> new SoapClient(resource, soap, place, door(resource, place));
       case Binding.Files files -> new FilesClient(resource, files, folder(resource, place));
-      case Binding.Topic topic -> new TopicClient(resource, topic, topics);
+      case Binding.Topic topic ->
+          new TopicClient(resource, topic, log(resource, topic, place), topics.clock());
       case Binding.Stored stored -> new StoredClient(resource, stored, place);
     };
   }
 
+  private EventLog log(Resource resource, Binding.Topic topic, SourcePlace place) {
+    return place.isKafka()
+        ? new KafkaLog(
+            name(resource),
+            place,
+            topic.topic(),
+            Duration.ofHours(topic.replayHours()),
+            topics.clock())
+        : topics.log(topic.topic());
+  }
+
+  private static String name(Resource resource) {
+    return resource.source() + "/" + resource.operation().orElseThrow().name();
+  }
+
   private DropFolder folder(Resource resource, SourcePlace place) {
-    String operation = resource.source() + "/" + resource.operation().orElseThrow().name();
+    String operation = name(resource);
     return place.isSftp()
         ? new SftpFolder(operation, place, names)
         : new LocalFolder(operation, Path.of(place.url()));

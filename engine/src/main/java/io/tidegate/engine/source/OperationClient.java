@@ -3,6 +3,7 @@ package io.tidegate.engine.source;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Asks one operation of one source. Safe for use by several threads. */
 public interface OperationClient extends AutoCloseable {
@@ -21,6 +22,14 @@ public interface OperationClient extends AutoCloseable {
    */
   List<Object[]> read(Map<String, Object> inputs, Instant deadline, String traceId)
       throws SourceFault;
+
+  /**
+   * The place among the fields of the one that holds the key of a stored object; absent where there
+   * are no objects to be had.
+   */
+  default OptionalInt objectKey() {
+    return OptionalInt.empty();
+  }
 
   @Override
   void close();

@@ -6,12 +6,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where a source is and how it is entered: configuration, never catalog.
  *
  * @param url {@code http:} or {@code https:} with the beginning of every path; {@code file:} or
- *     {@code sftp:} with a folder; for a topic {@code memory:} and any name
+ *     {@code sftp:} with a folder; for a topic {@code memory:} and any name, or {@code kafka:} with
+ *     the brokers that are asked first, each with its port, by commas
  * @param networks the networks it may lie in
  * @param ssh the keys of a source that is reached by SFTP, and of no other
  */
@@ -22,6 +24,8 @@ public record SourcePlace(
     Networks networks,
     Optional<SshKeys> ssh) {
   private static final String SFTP = "sftp";
+  private static final String KAFKA = "kafka";
+  private static final Pattern BROKER = Pattern.compile("[A-Za-z0-9.-]+:[0-9]{1,5}");
   private static final List<String> CALLED = List.of("http", "https", SFTP);
 
   public SourcePlace {
@@ -41,6 +45,20 @@ public record SourcePlace(
             || url.getRawFragment() != null)) {
       throw new IllegalArgumentException("a URL has a host, and nothing but a path behind it");
     }
+    if (url.getScheme().equals(KAFKA)) {
+      boolean brokers =
+          url.getAuthority() != null
+              && List.of(url.getAuthority().split(",", -1)).stream()
+                  .allMatch(BROKER.asMatchPredicate());
+      if (!brokers || !url.toString().equals(KAFKA + "://" + url.getAuthority())) {
+        throw new IllegalArgumentException("write kafka: as kafka://host:port,host:port");
+      }
+      if (user.isPresent() || password.isPresent()) {
+        throw new IllegalArgumentException(
+            "kafka: has no user or password yet; let the brokers take connections from this machine"
+                + " by a listener of their own");
+      }
+    }
     if (url.getScheme().equals(SFTP)) {
       if (ssh.isEmpty()) {
         throw new IllegalArgumentException(
@@ -57,6 +75,15 @@ public record SourcePlace(
   /** A source that is not reached by SFTP. */
   public SourcePlace(URI url, Optional<String> user, Optional<Secret> password, Networks networks) {
     this(url, user, password, networks, Optional.empty());
+  }
+
+  boolean isKafka() {
+    return url.getScheme().equals(KAFKA);
+  }
+
+  /** The brokers that are asked first, as {@code host:port}. */
+  List<String> brokers() {
+    return List.of(url.getAuthority().split(","));
   }
 
   boolean isSftp() {

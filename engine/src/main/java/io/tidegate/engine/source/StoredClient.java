@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -33,11 +34,21 @@ final class StoredClient implements OperationClient {
   private final Records records;
   private final Path folder;
   private final String prefix;
+  private final OptionalInt key;
 
   StoredClient(Resource resource, Binding.Stored binding, SourcePlace place) {
     this.records = new Records(resource);
     this.prefix = binding.prefix();
+    this.key =
+        binding.key().isPresent()
+            ? OptionalInt.of(records.index(binding.key().get()))
+            : OptionalInt.empty();
     this.folder = Path.of(place.url()).resolve(prefix);
+  }
+
+  @Override
+  public OptionalInt objectKey() {
+    return key;
   }
 
   @Override

@@ -4,13 +4,17 @@ import io.tidegate.route.catalog.Binding;
 import io.tidegate.route.catalog.Resource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,20 +26,24 @@ import org.jboss.logging.Logger;
 final class TopicClient implements OperationClient {
   private static final Logger LOG = Logger.getLogger(TopicClient.class);
 
-  private record Seen(Instant came, Object[] record) {}
+  /** Most bytes of events whose records are kept; the oldest go first. */
+  private static final long MOST_BYTES = 128L << 20;
+
+  private record Seen(Instant came, int bytes, Object[] record) {}
 
   private final Records records;
-  private final Topics topics;
-  private final Binding.Topic binding;
+  private final EventLog log;
+  private final InstantSource clock;
   private final Duration replay;
   private final int occurred;
   private final Map<List<Object>, Seen> seen = new LinkedHashMap<>();
-  private long offset = -1;
+  private final ReentrantLock reading = new ReentrantLock();
+  private long bytes;
 
-  TopicClient(Resource resource, Binding.Topic binding, Topics topics) {
+  TopicClient(Resource resource, Binding.Topic binding, EventLog log, InstantSource clock) {
     this.records = new Records(resource);
-    this.topics = topics;
-    this.binding = binding;
+    this.log = log;
+    this.clock = clock;
     this.replay = Duration.ofHours(binding.replayHours());
     this.occurred = records.index(binding.occurred());
   }
@@ -44,17 +52,28 @@ final class TopicClient implements OperationClient {
   public List<Object[]> read(Map<String, Object> inputs, Instant deadline, String traceId)
       throws SourceFault {
     records.checkInputs(inputs);
-    return records.complete(records.selected(happened(), inputs));
+    return records.complete(records.selected(happened(deadline), inputs));
   }
 
-  private synchronized List<Object[]> happened() {
-    for (Topics.Event event : topics.after(binding.topic(), offset)) {
-      offset = event.offset();
-      take(event);
+  /** Whoever waits for another's reading waits no longer than its own deadline. */
+  private List<Object[]> happened(Instant deadline) throws SourceFault {
+    List<Object[]> happened;
+    try {
+      if (!reading.tryLock(
+          Duration.between(Instant.now(), deadline).toNanos(), TimeUnit.NANOSECONDS)) {
+        throw timeout();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw timeout();
     }
-    Instant oldest = topics.now().minus(replay);
-    seen.values().removeIf(event -> event.came().isBefore(oldest));
-    List<Object[]> happened = new ArrayList<>(seen.values().stream().map(Seen::record).toList());
+    try {
+      log.next(this::take, deadline);
+      forget();
+      happened = new ArrayList<>(seen.values().stream().map(Seen::record).toList());
+    } finally {
+      reading.unlock();
+    }
     happened.sort(
         Comparator.comparing(
             record -> ((OffsetDateTime) record[occurred]),
@@ -62,7 +81,34 @@ final class TopicClient implements OperationClient {
     return happened;
   }
 
-  private void take(Topics.Event event) {
+  private SourceFault timeout() {
+    return new SourceFault(
+        SourceFault.Kind.TIMEOUT, records.name() + " was not read before the deadline");
+  }
+
+  private void forget() {
+    Instant oldest = clock.instant().minus(replay);
+    seen.values()
+        .removeIf(
+            event -> {
+              boolean over = event.came().isBefore(oldest);
+              bytes -= over ? event.bytes() : 0;
+              return over;
+            });
+  }
+
+  private void keep(List<Object> key, Seen event) {
+    if (seen.putIfAbsent(key, event) == null) {
+      bytes += event.bytes();
+    }
+    Iterator<Seen> eldest = seen.values().iterator();
+    while (seen.size() > EventLog.MOST_EVENTS || bytes > MOST_BYTES) {
+      bytes -= eldest.next().bytes();
+      eldest.remove();
+    }
+  }
+
+  private void take(EventLog.Event event) {
     Optional<Object> document = JsonTree.read(event.document());
     if (document.isEmpty()) {
       LOG.warnf("%s: an event that is no JSON document was left out", records.name());
@@ -70,12 +116,19 @@ final class TopicClient implements OperationClient {
     }
     try {
       Object[] record = records.ofJson(document.get(), document.get());
-      seen.putIfAbsent(records.key(record), new Seen(event.came(), record));
+      keep(records.key(record), new Seen(event.came(), event.document().length, record));
     } catch (SourceFault fault) {
       LOG.warnf("%s: an event was left out: %s", records.name(), fault.getMessage());
     }
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    reading.lock();
+    try {
+      log.close();
+    } finally {
+      reading.unlock();
+    }
+  }
 }

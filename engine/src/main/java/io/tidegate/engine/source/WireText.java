@@ -4,12 +4,12 @@ import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Operation.Input;
 import io.tidegate.route.catalog.Wire;
+import io.tidegate.route.data.ChinaTime;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
@@ -17,9 +17,6 @@ import java.util.Optional;
 
 /** Values between our types and the texts of a request or a reply. */
 final class WireText {
-  /** Moments leave with the offset of China, which has no daylight saving. */
-  static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
-
   private static final int LONGEST_NUMBER = 100;
 
   private static final DateTimeFormatter MOMENT =
@@ -132,9 +129,9 @@ final class WireText {
     DateTimeFormatter formatter = wire.pattern().isPresent() ? wire.formatter() : MOMENT;
     TemporalAccessor read = formatter.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
     return switch (read) {
-      case OffsetDateTime moment -> moment.withOffsetSameInstant(CHINA);
+      case OffsetDateTime moment -> ChinaTime.of(moment);
       case LocalDateTime local when wire.zone().isPresent() ->
-          local.atZone(wire.zoneId()).toOffsetDateTime().withOffsetSameInstant(CHINA);
+          ChinaTime.of(local.atZone(wire.zoneId()).toInstant());
       default -> null;
     };
   }

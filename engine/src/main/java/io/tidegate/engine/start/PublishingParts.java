@@ -4,28 +4,46 @@ import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.crypto.HmacSm3;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.emit.RouteEmitter;
+import io.tidegate.engine.gateway.Documents;
+import io.tidegate.engine.gateway.GatewaySettings;
+import io.tidegate.engine.problem.CallProblem;
+import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.publish.Answer;
 import io.tidegate.engine.publish.CursorCodec;
+import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.engine.publish.Publisher;
+import io.tidegate.engine.read.OperationRead;
 import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.release.ReleaseSeal;
+import io.tidegate.engine.source.ConnectedSources;
 import io.tidegate.engine.source.OperationClient;
 import io.tidegate.engine.source.OperationClients;
+import io.tidegate.engine.source.SourceFault;
+import io.tidegate.engine.source.StoredObject;
 import io.tidegate.engine.store.ConnectionPools;
 import io.tidegate.engine.store.DataFolder;
+import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.sql.PgGrammar;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /** The parts that compile and publish, and the keys they are given. */
 @Singleton
 final class PublishingParts {
+  private static final Logger LOG = Logger.getLogger(PublishingParts.class);
+  private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9]{1,40}/[a-z0-9.+-]{1,80}");
+
   @Produces
   @Singleton
   PgGrammar grammar() {
@@ -61,15 +79,59 @@ final class PublishingParts {
   @Produces
   @Singleton
   Publisher publisher(
-      RouteEmitter emitter, Sources sources, LiveEndpoints live, DataFolder folder) {
-    byte[] platformKey =
-        folder.platformKey(new SecureRandom()).reveal().getBytes(StandardCharsets.UTF_8);
+      RouteEmitter emitter,
+      Sources sources,
+      LiveEndpoints live,
+      DataFolder folder,
+      DocumentLinks links) {
+    byte[] platformKey = platformKey(folder);
     return new Publisher(
         emitter,
         sources,
         live,
         new CursorCodec(derived(platformKey, "cursor")),
-        new MaskKeys(derived(platformKey, "mask")));
+        new MaskKeys(derived(platformKey, "mask")),
+        links);
+  }
+
+  @Produces
+  @Singleton
+  DocumentLinks documentLinks(DataFolder folder, GatewaySettings settings, Clock clock) {
+    return new DocumentLinks(
+        derived(platformKey(folder), "document"), settings.documentLinkLife(), clock);
+  }
+
+  @Produces
+  @Singleton
+  Documents documents(ConnectedSources sources, CatalogStore catalogs) {
+    return target -> {
+      Resource resource =
+          catalogs
+              .current()
+              .flatMap(catalog -> catalog.resource(target.resource()))
+              .orElseThrow(() -> new CallProblem(ProblemCode.DATA_NOT_FOUND));
+      try {
+        StoredObject object = sources.object(resource, target.key());
+        return new Answer(mediaType(object.contentType()), object.bytes(), new TreeMap<>());
+      } catch (SourceFault fault) {
+        LOG.warnf("a linked document was not given: %s", fault.getMessage());
+        throw new CallProblem(
+            fault.kind() == SourceFault.Kind.NOT_FOUND
+                ? ProblemCode.DATA_NOT_FOUND
+                : OperationRead.code(fault.kind()));
+      }
+    };
+  }
+
+  /** What a source says of a document becomes a header, and nothing else. */
+  private static String mediaType(String told) {
+    return MEDIA_TYPE.matcher(told).matches() && !told.startsWith("application/json")
+        ? told
+        : "application/octet-stream";
+  }
+
+  private static byte[] platformKey(DataFolder folder) {
+    return folder.platformKey(new SecureRandom()).reveal().getBytes(StandardCharsets.UTF_8);
   }
 
   @Produces

@@ -16,7 +16,8 @@ import java.util.TreeMap;
 public final class SourcePlaces {
   private static final String DATABASE = "jdbc:";
   private static final String KEY = "tidegate.reading.sources.";
-  private static final List<String> SCHEMES = List.of("http", "https", "file", "sftp", "memory");
+  private static final List<String> SCHEMES =
+      List.of("http", "https", "file", "sftp", "kafka", "memory");
 
   private SourcePlaces() {}
 

@@ -11,6 +11,7 @@ import io.restassured.path.json.JsonPath;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.Call;
+import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.engine.testing.FakeEndpoint;
@@ -89,6 +90,12 @@ class GatewayHttpTest {
               .calling("vessel-calls", "f", Optional.of(Approval.REVIEW))
               .build(),
           "{}");
+  private final DocumentLinks links =
+      new DocumentLinks(new byte[32], Duration.ofMinutes(5), Clock.systemUTC());
+  private final Documents documents =
+      target -> {
+        throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
+      };
   private volatile boolean granted;
   private TestServer server;
 
@@ -126,7 +133,14 @@ class GatewayHttpTest {
       throws Exception {
     EndpointTable table = new EndpointTable(7, List.of(endpoints));
     Gateway gateway =
-        new Gateway(() -> table, steps, TestServer::digest, settings, Clock.systemUTC());
+        new Gateway(
+            () -> table,
+            steps,
+            Gateway.linkSteps(authenticator, (application, service) -> granted, links, settings),
+            new DocumentWork(links, documents),
+            TestServer::digest,
+            settings,
+            Clock.systemUTC());
     server = new TestServer(gateway::attach);
   }
 
@@ -671,6 +685,8 @@ class GatewayHttpTest {
               return first;
             },
             steps(TestServer.Settings.USUAL),
+            List.of(),
+            new DocumentWork(links, documents),
             TestServer::digest,
             TestServer.Settings.USUAL,
             Clock.systemUTC());

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -73,6 +74,11 @@ public final class TestServer implements AutoCloseable {
   public record Settings(int maxUriBytes, int maxBodyBytes, int maxConcurrentAnswers)
       implements GatewaySettings {
     public static final Settings USUAL = new Settings(8192, 1024, 64);
+
+    @Override
+    public Duration documentLinkLife() {
+      return Duration.ofMinutes(5);
+    }
   }
 
   @Override

@@ -18,7 +18,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +95,8 @@ class AttackAnswersIT {
             checked.certificate(),
             emitter.emit(checked.plan(), sources),
             new CursorCodec(KEY),
-            new MaskKeys(KEY));
+            new MaskKeys(KEY),
+            new DocumentLinks(KEY, Duration.ofMinutes(5), InstantSource.system()));
     List<String> answers = new ArrayList<>();
     try {
       for (Onlooker onlooker : List.of(PRINCIPAL, AGENT, CARRIER, STRANGER)) {

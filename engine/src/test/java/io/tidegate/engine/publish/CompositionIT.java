@@ -24,7 +24,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +161,8 @@ class CompositionIT {
           checked.certificate(),
           emitter.emit(checked.plan(), from),
           new CursorCodec(KEY),
-          new MaskKeys(KEY));
+          new MaskKeys(KEY),
+          new DocumentLinks(KEY, Duration.ofMinutes(5), InstantSource.system()));
     } catch (EmitException e) {
       throw new AssertionError(e);
     }

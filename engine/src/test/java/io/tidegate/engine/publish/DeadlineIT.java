@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -192,7 +193,8 @@ class DeadlineIT {
         checked.certificate(),
         emitter.emit(checked.plan(), sources),
         new CursorCodec(KEY),
-        new MaskKeys(KEY));
+        new MaskKeys(KEY),
+        new DocumentLinks(KEY, Duration.ofMinutes(5), InstantSource.system()));
   }
 
   private static Call call(Instant deadline) {

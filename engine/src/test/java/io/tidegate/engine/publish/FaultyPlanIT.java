@@ -25,7 +25,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +100,8 @@ class FaultyPlanIT {
             checked.certificate(),
             emitter.emit(plan, sources),
             new CursorCodec(KEY),
-            new MaskKeys(KEY));
+            new MaskKeys(KEY),
+            new DocumentLinks(KEY, Duration.ofMinutes(5), InstantSource.system()));
     try {
       return endpoint
           .answer(

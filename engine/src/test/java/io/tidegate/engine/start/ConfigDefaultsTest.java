@@ -162,6 +162,19 @@ class ConfigDefaultsTest {
         .hasMessageContaining("key-file");
   }
 
+  @Test
+  void brokersAreNamedWithTheirPortsAndALoginIsRefusedRatherThanLeftOut() {
+    String key = "tidegate.reading.sources.gate-events.";
+    Map<String, String> keys = new TreeMap<>();
+    keys.put(key + "url", "kafka://k1.example:9092,k2.example:9092");
+    assertThat(SourcePlaces.asked(reading(keys))).containsKey("gate-events");
+    keys.put(key + "user", "tide");
+    assertThatThrownBy(() -> SourcePlaces.asked(reading(keys)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("gate-events")
+        .hasMessageContaining("no user or password yet");
+  }
+
   private static ReadingConfig reading(Map<String, String> keys) {
     return config(keys).getConfigMapping(ReadingConfig.class);
   }
@@ -171,6 +184,10 @@ class ConfigDefaultsTest {
       strings = {
         "ftp://host/x",
         "sftp://me@host/x",
+        "kafka://host",
+        "kafka://host:9092/topic",
+        "kafka://host:9092,",
+        "kafka:host:9092",
         "jdbcpostgresql",
         "http://me:secret@host/",
         "http://host/?key=secret",

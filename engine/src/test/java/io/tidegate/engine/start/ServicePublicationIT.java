@@ -13,6 +13,7 @@ import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.emit.RouteEmitter;
 import io.tidegate.engine.publish.CursorCodec;
+import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.engine.publish.Publisher;
@@ -33,6 +34,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -171,7 +173,12 @@ class ServicePublicationIT {
             releases,
             new PgGrammar(),
             new Publisher(
-                emitter, sources, restarted, new CursorCodec(secret), new MaskKeys(secret)),
+                emitter,
+                sources,
+                restarted,
+                new CursorCodec(secret),
+                new MaskKeys(secret),
+                new DocumentLinks(secret, Duration.ofMinutes(5), Clock.systemUTC())),
             key,
             Clock.systemUTC())
         .publish();

@@ -18,6 +18,9 @@ public final class FakeEndpoint implements LiveEndpoint {
   private final Probe probe;
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
 
+  /** What all of them have for the fingerprint of their plan. */
+  public static final String FINGERPRINT = "f1".repeat(32);
+
   public FakeEndpoint(GovernedPlan plan, Behaviour behaviour) {
     this(plan, behaviour, () -> {});
   }
@@ -60,7 +63,7 @@ public final class FakeEndpoint implements LiveEndpoint {
     return new Certificate(
         plan.service(),
         plan.version().toString(),
-        "f1".repeat(32),
+        FINGERPRINT,
         List.of(),
         List.of(),
         List.of(),

@@ -169,10 +169,13 @@ public sealed interface Binding {
    * record, and records are selected by the inputs' fields.
    *
    * @param prefix what the keys begin with
+   * @param key the field that holds an object's key; whoever sees it as it is may have the object,
+   *     and is given a link to it in its place. Without it the objects cannot be had.
    */
-  record Stored(String prefix) implements Binding {
+  record Stored(String prefix, Optional<String> key) implements Binding {
     public Stored {
       Objects.requireNonNull(prefix, "prefix");
+      Objects.requireNonNull(key, "key");
     }
 
     @Override

@@ -3,12 +3,15 @@ package io.tidegate.route.script;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.StringTokenizer;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The accepted functions: by what they are called on, their name, and their arguments. */
 final class ScriptFunctions {
@@ -439,52 +443,9 @@ final class ScriptFunctions {
 
   private static void dates(Table t) {
     Kind date = Kind.DATE;
-    t.add(
-        date, "getYear", NONE, Kind.INTEGER, "its year", (e, at, r, a) -> (long) date(r).getYear());
-    t.add(
-        date,
-        "getMonthValue",
-        NONE,
-        Kind.INTEGER,
-        "its month, 1 to 12",
-        (e, at, r, a) -> (long) date(r).getMonthValue());
-    t.add(
-        date,
-        "getDayOfMonth",
-        NONE,
-        Kind.INTEGER,
-        "its day in the month",
-        (e, at, r, a) -> (long) date(r).getDayOfMonth());
-    for (ChronoUnit unit : List.of(ChronoUnit.DAYS, ChronoUnit.MONTHS, ChronoUnit.YEARS)) {
-      t.add(
-          date,
-          "plus" + unit,
-          ONE_INTEGER,
-          date,
-          "so many " + word(unit) + " later",
-          (e, at, r, a) -> e.moved(date(r), number(a, 0), false, unit, at));
-      t.add(
-          date,
-          "minus" + unit,
-          ONE_INTEGER,
-          date,
-          "so many " + word(unit) + " earlier",
-          (e, at, r, a) -> e.moved(date(r), number(a, 0), true, unit, at));
-    }
-    t.add(
-        date,
-        "isBefore",
-        List.of(date),
-        Kind.BOOLEAN,
-        "whether it is before another date",
-        (e, at, r, a) -> date(r).isBefore(date(a.get(0))));
-    t.add(
-        date,
-        "isAfter",
-        List.of(date),
-        Kind.BOOLEAN,
-        "whether it is after another date",
-        (e, at, r, a) -> date(r).isAfter(date(a.get(0))));
+    calendar(t, date, "its year");
+    movable(t, date, List.of(ChronoUnit.DAYS, ChronoUnit.MONTHS, ChronoUnit.YEARS));
+    comparable(t, date, "date", (r, other) -> date(r).compareTo(date(other)));
     t.add(
         date,
         "daysUntil",
@@ -492,95 +453,30 @@ final class ScriptFunctions {
         Kind.INTEGER,
         "the days from it to another date",
         (e, at, r, a) -> ChronoUnit.DAYS.between(date(r), date(a.get(0))));
-    t.add(
+    formatted(
+        t,
         date,
-        "format",
-        ONE_TEXT,
-        Kind.TEXT,
         "written with a constant pattern of `yyyy`, `MM` and `dd`",
-        (e, at, r, a) ->
-            e.made(
-                DatePattern.of(text(a.get(0)), false)
-                    .orElseThrow(() -> e.fault(ScriptFault.Kind.TYPE, at))
-                    .format(date(r).atStartOfDay()),
-                at));
+        false,
+        r -> date(r).atStartOfDay());
   }
 
   private static void moments(Table t) {
     Kind moment = Kind.DATE_TIME;
-    t.add(
+    calendar(t, moment, "its year, by its own offset as all of these");
+    part(t, moment, "getHour", "its hour", ChronoField.HOUR_OF_DAY);
+    part(t, moment, "getMinute", "its minute", ChronoField.MINUTE_OF_HOUR);
+    part(t, moment, "getSecond", "its second", ChronoField.SECOND_OF_MINUTE);
+    movable(
+        t,
         moment,
-        "getYear",
-        NONE,
-        Kind.INTEGER,
-        "its year, by its own offset as all of these",
-        (e, at, r, a) -> (long) moment(r).getYear());
-    t.add(
+        List.of(ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.HOURS, ChronoUnit.DAYS));
+    // two moments are the same when they are at the same time, whatever their offsets
+    comparable(
+        t,
         moment,
-        "getMonthValue",
-        NONE,
-        Kind.INTEGER,
-        "its month, 1 to 12",
-        (e, at, r, a) -> (long) moment(r).getMonthValue());
-    t.add(
-        moment,
-        "getDayOfMonth",
-        NONE,
-        Kind.INTEGER,
-        "its day in the month",
-        (e, at, r, a) -> (long) moment(r).getDayOfMonth());
-    t.add(
-        moment,
-        "getHour",
-        NONE,
-        Kind.INTEGER,
-        "its hour",
-        (e, at, r, a) -> (long) moment(r).getHour());
-    t.add(
-        moment,
-        "getMinute",
-        NONE,
-        Kind.INTEGER,
-        "its minute",
-        (e, at, r, a) -> (long) moment(r).getMinute());
-    t.add(
-        moment,
-        "getSecond",
-        NONE,
-        Kind.INTEGER,
-        "its second",
-        (e, at, r, a) -> (long) moment(r).getSecond());
-    for (ChronoUnit unit :
-        Arrays.asList(ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.HOURS, ChronoUnit.DAYS)) {
-      t.add(
-          moment,
-          "plus" + unit,
-          ONE_INTEGER,
-          moment,
-          "so many " + word(unit) + " later",
-          (e, at, r, a) -> e.moved(moment(r), number(a, 0), false, unit, at));
-      t.add(
-          moment,
-          "minus" + unit,
-          ONE_INTEGER,
-          moment,
-          "so many " + word(unit) + " earlier",
-          (e, at, r, a) -> e.moved(moment(r), number(a, 0), true, unit, at));
-    }
-    t.add(
-        moment,
-        "isBefore",
-        List.of(moment),
-        Kind.BOOLEAN,
-        "whether it is before another moment",
-        (e, at, r, a) -> moment(r).isBefore(moment(a.get(0))));
-    t.add(
-        moment,
-        "isAfter",
-        List.of(moment),
-        Kind.BOOLEAN,
-        "whether it is after another moment",
-        (e, at, r, a) -> moment(r).isAfter(moment(a.get(0))));
+        "moment",
+        (r, other) -> moment(r).toInstant().compareTo(moment(other).toInstant()));
     t.add(
         moment,
         "secondsUntil",
@@ -595,17 +491,73 @@ final class ScriptFunctions {
         Kind.DATE,
         "its date, by its own offset",
         (e, at, r, a) -> moment(r).toLocalDate());
-    t.add(
+    formatted(
+        t,
         moment,
+        "written with a constant pattern of `yyyy`, `MM`, `dd`, `HH`, `mm` and `ss`, by its own offset",
+        true,
+        r -> moment(r).toLocalDateTime());
+  }
+
+  private static void calendar(Table t, Kind kind, String year) {
+    part(t, kind, "getYear", year, ChronoField.YEAR);
+    part(t, kind, "getMonthValue", "its month, 1 to 12", ChronoField.MONTH_OF_YEAR);
+    part(t, kind, "getDayOfMonth", "its day in the month", ChronoField.DAY_OF_MONTH);
+  }
+
+  private static void part(Table t, Kind kind, String name, String meaning, ChronoField field) {
+    t.add(kind, name, NONE, Kind.INTEGER, meaning, (e, at, r, a) -> ((Temporal) r).getLong(field));
+  }
+
+  private static void movable(Table t, Kind kind, List<ChronoUnit> units) {
+    for (ChronoUnit unit : units) {
+      t.add(
+          kind,
+          "plus" + unit,
+          ONE_INTEGER,
+          kind,
+          "so many " + word(unit) + " later",
+          (e, at, r, a) -> e.moved((Temporal) r, number(a, 0), false, unit, at));
+      t.add(
+          kind,
+          "minus" + unit,
+          ONE_INTEGER,
+          kind,
+          "so many " + word(unit) + " earlier",
+          (e, at, r, a) -> e.moved((Temporal) r, number(a, 0), true, unit, at));
+    }
+  }
+
+  private static void comparable(Table t, Kind kind, String noun, Comparator<Object> order) {
+    t.add(
+        kind,
+        "isBefore",
+        List.of(kind),
+        Kind.BOOLEAN,
+        "whether it is before another " + noun,
+        (e, at, r, a) -> order.compare(r, a.get(0)) < 0);
+    t.add(
+        kind,
+        "isAfter",
+        List.of(kind),
+        Kind.BOOLEAN,
+        "whether it is after another " + noun,
+        (e, at, r, a) -> order.compare(r, a.get(0)) > 0);
+  }
+
+  private static void formatted(
+      Table t, Kind kind, String meaning, boolean timed, Function<Object, LocalDateTime> shown) {
+    t.add(
+        kind,
         "format",
         ONE_TEXT,
         Kind.TEXT,
-        "written with a constant pattern of `yyyy`, `MM`, `dd`, `HH`, `mm` and `ss`, by its own offset",
+        meaning,
         (e, at, r, a) ->
             e.made(
-                DatePattern.of(text(a.get(0)), true)
+                DatePattern.of(text(a.get(0)), timed)
                     .orElseThrow(() -> e.fault(ScriptFault.Kind.TYPE, at))
-                    .format(moment(r).toLocalDateTime()),
+                    .format(shown.apply(r)),
                 at));
   }
 

@@ -2,6 +2,7 @@ package io.tidegate.route.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.route.diagnostic.CorpusFiles;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.shape.Shape;
@@ -16,25 +17,25 @@ import org.junit.jupiter.params.provider.MethodSource;
  * its file says.
  */
 class ScriptCorpusTest {
-  static List<ScriptCorpus.Case> accepted() {
-    return ScriptCorpus.read("accepted");
+  static List<CorpusFiles.Case> accepted() {
+    return CorpusFiles.read("script/accepted");
   }
 
-  static List<ScriptCorpus.Case> refused() {
-    return ScriptCorpus.read("refused");
+  static List<CorpusFiles.Case> refused() {
+    return CorpusFiles.read("script/refused");
   }
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void meansWhatIsExpected(ScriptCorpus.Case script) {
-    assertThat(describe(script.script())).containsExactlyElementsOf(script.expected());
+  void meansWhatIsExpected(CorpusFiles.Case script) {
+    assertThat(describe(script.text())).containsExactlyElementsOf(script.expected());
   }
 
   @ParameterizedTest
   @MethodSource("refused")
-  void isRefusedWhereItIsWrong(ScriptCorpus.Case script) {
-    assertThat(describe(script.script())).containsExactlyElementsOf(script.expected());
-    assertThat(diagnostics(script.script()))
+  void isRefusedWhereItIsWrong(CorpusFiles.Case script) {
+    assertThat(describe(script.text())).containsExactlyElementsOf(script.expected());
+    assertThat(diagnostics(script.text()))
         .isNotEmpty()
         .allSatisfy(
             diagnostic -> {
@@ -52,7 +53,7 @@ class ScriptCorpusTest {
   /** Every function of the list stands in some accepted script. */
   @Test
   void coversEveryFunction() {
-    String all = String.join("\n", accepted().stream().map(ScriptCorpus.Case::script).toList());
+    String all = String.join("\n", accepted().stream().map(CorpusFiles.Case::text).toList());
     assertThat(ScriptFunctions.names()).allSatisfy(name -> assertThat(all).contains("." + name));
   }
 
@@ -67,13 +68,13 @@ class ScriptCorpusTest {
     Outcome<Script> parsed = Scripts.parse(text);
     List<String> lines = new ArrayList<>();
     if (parsed.isRefused()) {
-      parsed.diagnostics().forEach(diagnostic -> lines.add(describe(diagnostic)));
+      parsed.diagnostics().forEach(diagnostic -> lines.add(CorpusFiles.told(diagnostic)));
       return lines;
     }
     Script script = parsed.value().orElseThrow();
     Outcome<Shape> shape = ScriptTyper.shape(script, Scripts.shapes());
     if (shape.isRefused()) {
-      shape.diagnostics().forEach(diagnostic -> lines.add(describe(diagnostic)));
+      shape.diagnostics().forEach(diagnostic -> lines.add(CorpusFiles.told(diagnostic)));
       return lines;
     }
     lines.add(Scripts.text(shape.value().orElseThrow()));
@@ -84,10 +85,5 @@ class ScriptCorpusTest {
           "fault " + fault.kind() + " in line " + (fault.line() - 2) + ", " + (fault.column() - 4));
     }
     return lines;
-  }
-
-  private static String describe(Diagnostic diagnostic) {
-    String line = diagnostic.code().id() + " at `" + diagnostic.span().text() + "`";
-    return line + diagnostic.suggestion().map(name -> ", meant `" + name + "`").orElse("");
   }
 }

@@ -1,78 +1,24 @@
 package io.tidegate.route.sql;
 
-import io.tidegate.route.diagnostic.Diagnostic;
+import io.tidegate.route.diagnostic.CorpusFiles;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.text.SourceText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/**
- * Statements with what must be found out about them, in the files of {@code
- * src/test/resources/sql}. A case is a line {@code # what it shows}, the statement, and a line
- * {@code => …} for each thing that is expected.
- */
+/** Statements with what must be found out about them, in the files of {@link CorpusFiles}. */
 final class Corpus {
-  private static final Path FOLDER = Path.of("src", "test", "resources", "sql");
-
   private Corpus() {}
 
-  /** One statement of a file. */
-  record Case(Path file, String title, String sql, List<String> expected) {
-    @Override
-    public String toString() {
-      String name = file.getFileName().toString();
-      return name.substring(0, name.indexOf('.')) + ": " + title;
-    }
+  static List<CorpusFiles.Case> accepted() {
+    return CorpusFiles.read("sql/accepted");
   }
 
-  static List<Case> accepted() {
-    return read("accepted");
-  }
-
-  static List<Case> refused() {
-    return read("refused");
-  }
-
-  private static List<Case> read(String folder) {
-    try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
-      List<Case> cases = new ArrayList<>();
-      for (Path file : files.sorted().toList()) {
-        cases.addAll(cases(file));
-      }
-      return cases;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<Case> cases(Path file) throws IOException {
-    List<Case> cases = new ArrayList<>();
-    String title = "";
-    List<String> sql = new ArrayList<>();
-    List<String> expected = new ArrayList<>();
-    for (String line : Stream.concat(Files.readAllLines(file).stream(), Stream.of("# ")).toList()) {
-      if (line.startsWith("# ")) {
-        if (!sql.isEmpty()) {
-          cases.add(new Case(file, title, String.join("\n", sql).strip(), List.copyOf(expected)));
-        }
-        title = line.substring(2);
-        sql.clear();
-        expected.clear();
-      } else if (line.startsWith("=> ")) {
-        expected.add(line.substring(3));
-      } else if (!line.isBlank()) {
-        sql.add(line);
-      }
-    }
-    return cases;
+  static List<CorpusFiles.Case> refused() {
+    return CorpusFiles.read("sql/refused");
   }
 
   /** What was found out about a statement, in the words of the corpus. */
@@ -80,7 +26,7 @@ final class Corpus {
     return outcome
         .value()
         .map(Corpus::describe)
-        .orElseGet(() -> outcome.diagnostics().stream().map(Corpus::describe).toList());
+        .orElseGet(() -> outcome.diagnostics().stream().map(CorpusFiles::told).toList());
   }
 
   private static List<String> describe(AnalyzedQuery query) {
@@ -143,12 +89,7 @@ final class Corpus {
     return unique ? alias : alias + "#" + table;
   }
 
-  private static String describe(Diagnostic diagnostic) {
-    String line = diagnostic.code().id() + " at `" + diagnostic.span().text() + "`";
-    return line + diagnostic.suggestion().map(name -> ", meant `" + name + "`").orElse("");
-  }
-
-  static SqlText text(Case statement) {
-    return SqlText.of(new SourceText(statement.file().getFileName().toString(), statement.sql()));
+  static SqlText text(CorpusFiles.Case statement) {
+    return SqlText.of(new SourceText(statement.file().getFileName().toString(), statement.text()));
   }
 }

@@ -2,6 +2,7 @@ package io.tidegate.route.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.route.diagnostic.CorpusFiles;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Outcome;
 import java.util.List;
@@ -14,17 +15,17 @@ class SqlCorpusTest {
   private static final SqlAnalyzer ANALYZER = new SqlAnalyzer(new PgGrammar());
   private static final CustomsCatalog CATALOG = CustomsCatalog.standard();
 
-  static List<Corpus.Case> accepted() {
+  static List<CorpusFiles.Case> accepted() {
     return Corpus.accepted();
   }
 
-  static List<Corpus.Case> refused() {
+  static List<CorpusFiles.Case> refused() {
     return Corpus.refused();
   }
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void meansWhatIsExpected(Corpus.Case statement) {
+  void meansWhatIsExpected(CorpusFiles.Case statement) {
     Outcome<AnalyzedQuery> outcome = analyze(statement);
 
     assertThat(Corpus.describe(outcome)).containsExactlyElementsOf(statement.expected());
@@ -33,7 +34,7 @@ class SqlCorpusTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void isRefusedWhereItIsWrong(Corpus.Case statement) {
+  void isRefusedWhereItIsWrong(CorpusFiles.Case statement) {
     Outcome<AnalyzedQuery> outcome = analyze(statement);
 
     assertThat(Corpus.describe(outcome)).containsExactlyElementsOf(statement.expected());
@@ -66,7 +67,7 @@ class SqlCorpusTest {
     assertThat(Corpus.refused()).hasSizeGreaterThanOrEqualTo(60);
   }
 
-  private static Outcome<AnalyzedQuery> analyze(Corpus.Case statement) {
+  private static Outcome<AnalyzedQuery> analyze(CorpusFiles.Case statement) {
     return ANALYZER.analyze(Corpus.text(statement), CATALOG, CustomsCatalog.CUSTOMS);
   }
 }

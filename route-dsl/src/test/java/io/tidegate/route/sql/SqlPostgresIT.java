@@ -2,6 +2,7 @@ package io.tidegate.route.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.route.diagnostic.CorpusFiles;
 import io.tidegate.route.sql.CustomsDatabase.Answer;
 import io.tidegate.route.sql.Keyset.Key;
 import io.tidegate.route.text.SourceText;
@@ -59,16 +60,16 @@ class SqlPostgresIT {
     database.dropView();
   }
 
-  static List<Corpus.Case> accepted() {
+  static List<CorpusFiles.Case> accepted() {
     return Corpus.accepted();
   }
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void typesAndNamesAreThoseOfPostgres(Corpus.Case statement) throws SQLException {
-    AnalyzedQuery query = analyze(statement.sql());
+  void typesAndNamesAreThoseOfPostgres(CorpusFiles.Case statement) throws SQLException {
+    AnalyzedQuery query = analyze(statement.text());
 
-    List<String> columns = database.viewColumns(withValues(statement.sql(), query));
+    List<String> columns = database.viewColumns(withValues(statement.text(), query));
 
     assertThat(
             query.outputs().stream()
@@ -79,10 +80,10 @@ class SqlPostgresIT {
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void everyColumnPostgresBindsIsFoundUnlessNothingUsesIt(Corpus.Case statement)
+  void everyColumnPostgresBindsIsFoundUnlessNothingUsesIt(CorpusFiles.Case statement)
       throws SQLException {
-    AnalyzedQuery query = analyze(statement.sql());
-    database.viewColumns(withValues(statement.sql(), query));
+    AnalyzedQuery query = analyze(statement.text());
+    database.viewColumns(withValues(statement.text(), query));
     Collection<String> bound = database.viewSources();
 
     Set<String> found = columns(query);
@@ -95,26 +96,26 @@ class SqlPostgresIT {
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void printedWithoutScopeItReturnsTheSameRows(Corpus.Case statement) throws SQLException {
-    AnalyzedQuery query = analyze(statement.sql());
+  void printedWithoutScopeItReturnsTheSameRows(CorpusFiles.Case statement) throws SQLException {
+    AnalyzedQuery query = analyze(statement.text());
     PrintedQuery printed = SqlPrinter.print(query, Scoping.open(query), ALL);
 
     Answer answer = database.printed(printed, values(printed, List.of(), ALL));
 
-    Answer original = database.asOwner(withValues(statement.sql(), query));
+    Answer original = database.asOwner(withValues(statement.text(), query));
     assertSame(answer, original, query);
   }
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void printedForAPartyItReturnsWhatRowLevelSecurityLetsThrough(Corpus.Case statement)
+  void printedForAPartyItReturnsWhatRowLevelSecurityLetsThrough(CorpusFiles.Case statement)
       throws SQLException {
-    AnalyzedQuery query = analyze(statement.sql());
+    AnalyzedQuery query = analyze(statement.text());
     PrintedQuery printed = SqlPrinter.print(query, Scoping.party(query), ALL);
 
     Answer answer = database.printed(printed, values(printed, List.of(), ALL));
 
-    Answer original = database.asReader(withValues(statement.sql(), query));
+    Answer original = database.asReader(withValues(statement.text(), query));
     assertSame(answer, original, query);
     assertThat(answer.rows()).allSatisfy(row -> assertRelated(row, printed));
   }
@@ -260,8 +261,8 @@ class SqlPostgresIT {
   @Test
   void someCasesReturnRowsToAParty() throws SQLException {
     int withRows = 0;
-    for (Corpus.Case statement : Corpus.accepted()) {
-      AnalyzedQuery query = analyze(statement.sql());
+    for (CorpusFiles.Case statement : Corpus.accepted()) {
+      AnalyzedQuery query = analyze(statement.text());
       PrintedQuery printed = SqlPrinter.print(query, Scoping.party(query), ALL);
       withRows +=
           database.printed(printed, values(printed, List.of(), ALL)).rows().isEmpty() ? 0 : 1;

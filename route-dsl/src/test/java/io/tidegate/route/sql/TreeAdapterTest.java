@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.route.diagnostic.CorpusFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TreeAdapterTest {
   private static final PgGrammar GRAMMAR = new PgGrammar();
 
-  static List<Corpus.Case> accepted() {
+  static List<CorpusFiles.Case> accepted() {
     return Corpus.accepted();
   }
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void aFieldThatIsNotListedIsRefusedInEveryNode(Corpus.Case statement) throws Exception {
-    SqlTokens tokens = SqlTokens.scan(statement.sql());
+  void aFieldThatIsNotListedIsRefusedInEveryNode(CorpusFiles.Case statement) throws Exception {
+    SqlTokens tokens = SqlTokens.scan(statement.text());
     JsonNode tree = GRAMMAR.parse(tokens.grammarText());
 
     for (ObjectNode node : objects(tree)) {
@@ -41,8 +42,8 @@ class TreeAdapterTest {
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void aNodeThatIsNotListedIsRefusedEverywhere(Corpus.Case statement) throws Exception {
-    SqlTokens tokens = SqlTokens.scan(statement.sql());
+  void aNodeThatIsNotListedIsRefusedEverywhere(CorpusFiles.Case statement) throws Exception {
+    SqlTokens tokens = SqlTokens.scan(statement.text());
     JsonNode tree = GRAMMAR.parse(tokens.grammarText());
 
     for (ObjectNode node : objects(tree)) {
@@ -62,8 +63,8 @@ class TreeAdapterTest {
   @Test
   void theCorpusUsesEveryListedNode() throws Exception {
     Set<String> used = new TreeSet<>();
-    for (Corpus.Case statement : Corpus.accepted()) {
-      JsonNode tree = GRAMMAR.parse(SqlTokens.scan(statement.sql()).grammarText());
+    for (CorpusFiles.Case statement : Corpus.accepted()) {
+      JsonNode tree = GRAMMAR.parse(SqlTokens.scan(statement.text()).grammarText());
       objects(tree).forEach(node -> node.fieldNames().forEachRemaining(used::add));
     }
     // these are known by where they stand and have no name of their own in a tree

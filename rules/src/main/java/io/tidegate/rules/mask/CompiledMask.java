@@ -28,6 +28,11 @@ public final class CompiledMask {
     this.masking = masking;
   }
 
+  /** Whether it leaves every value as it is. */
+  public boolean isNone() {
+    return spec.kind() == MaskKind.NONE;
+  }
+
   public static CompiledMask compile(MaskSpec spec) {
     Objects.requireNonNull(spec, "spec");
     return new CompiledMask(spec, masking(spec));

@@ -1,4 +1,4 @@
-package io.tidegate.route.script;
+package io.tidegate.route.diagnostic;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Scripts with what must be found out about them, in the files of {@code
- * src/test/resources/script}. A case is a line {@code # what it shows}, the script, and a line
- * {@code => …} for each thing that is expected.
+ * Texts with what must be found out about them, in the files of {@code src/test/resources}. A case
+ * is a line {@code # what it shows}, the text, and a line {@code => …} for each thing that is
+ * expected.
  */
-final class ScriptCorpus {
-  private static final Path FOLDER = Path.of("src", "test", "resources", "script");
+public final class CorpusFiles {
+  private static final Path FOLDER = Path.of("src", "test", "resources");
 
-  private ScriptCorpus() {}
+  private CorpusFiles() {}
 
-  /** One script of a file. */
-  record Case(Path file, String title, String script, List<String> expected) {
+  /** One text of a file. */
+  public record Case(Path file, String title, String text, List<String> expected) {
     @Override
     public String toString() {
       String name = file.getFileName().toString();
@@ -27,7 +27,8 @@ final class ScriptCorpus {
     }
   }
 
-  static List<Case> read(String folder) {
+  /** The cases of all files of a folder, such as {@code sql/accepted}. */
+  public static List<Case> read(String folder) {
     try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
       List<Case> cases = new ArrayList<>();
       for (Path file : files.sorted().toList()) {
@@ -42,23 +43,28 @@ final class ScriptCorpus {
   private static List<Case> cases(Path file) throws IOException {
     List<Case> cases = new ArrayList<>();
     String title = "";
-    List<String> script = new ArrayList<>();
+    List<String> text = new ArrayList<>();
     List<String> expected = new ArrayList<>();
     for (String line : Stream.concat(Files.readAllLines(file).stream(), Stream.of("# ")).toList()) {
       if (line.startsWith("# ")) {
-        if (!script.isEmpty()) {
-          cases.add(
-              new Case(file, title, String.join("\n", script).strip(), List.copyOf(expected)));
+        if (!text.isEmpty()) {
+          cases.add(new Case(file, title, String.join("\n", text).strip(), List.copyOf(expected)));
         }
         title = line.substring(2);
-        script.clear();
+        text.clear();
         expected.clear();
       } else if (line.startsWith("=> ")) {
         expected.add(line.substring(3));
       } else if (!line.isBlank()) {
-        script.add(line);
+        text.add(line);
       }
     }
     return cases;
+  }
+
+  /** A diagnostic in the words of the files. */
+  public static String told(Diagnostic diagnostic) {
+    String line = diagnostic.code().id() + " at `" + diagnostic.span().text() + "`";
+    return line + diagnostic.suggestion().map(name -> ", meant `" + name + "`").orElse("");
   }
 }
