@@ -3,15 +3,11 @@ package io.tidegate.engine.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.engine.compile.CheckedPlan;
-import io.tidegate.engine.compile.Samples;
-import io.tidegate.engine.workspace.Workspace;
+import io.tidegate.engine.testing.StandInRules;
 import io.tidegate.route.diagnostic.Outcome;
-import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.text.SourceText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,31 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 class MasksInPlansTest {
   private static final Path GOLDEN =
       Path.of("src", "test", "resources", "masks", "masked-heads.plan.txt");
-
-  /** What a carrier sees of heads, a stand-in or a coarser value for each field. */
-  private static final String TABLE =
-      """
-      table: mask-with-stand-ins
-      stage: mask
-      title: { zh: 代号, en: Stand-ins }
-      rows:
-        - id: entry
-          when: { relation: carrier, field: entry_id }
-          then: { mask: M-ENTRY }
-          why: { zh: 代号, en: a stand-in }
-        - id: dates
-          when: { relation: carrier, field: [declare_date, ie_date] }
-          then: { mask: M-DAY }
-          why: { zh: 平移, en: moved }
-        - id: weight
-          when: { relation: carrier, field: gross_weight }
-          then: { mask: M-TONNES }
-          why: { zh: 取整, en: whole tonnes }
-        - id: bill
-          when: { relation: carrier, field: bill_no }
-          then: { mask: M-JOIN }
-          why: { zh: 摘要, en: a keyed digest }
-      """;
 
   private static final String DOCUMENT =
       """
@@ -68,25 +39,8 @@ class MasksInPlansTest {
       """;
 
   private static CheckedPlan compile(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(Samples.FOLDERS.rules())) {
-      for (Path file : files.toList()) {
-        Files.copy(file, folder.resolve(file.getFileName()));
-      }
-    }
-    Path pack = folder.resolve("pack.yaml");
-    Files.writeString(
-        pack,
-        Files.readString(pack)
-            + """
-              M-ENTRY: { kind: surrogate, of: entry-id, mode: realistic }
-              M-TONNES: { kind: round, to: 1000 }
-              M-JOIN: { kind: hmac-sm3, domain: bill-no }
-            """);
-    Files.writeString(folder.resolve("mask-with-stand-ins.yaml"), TABLE);
-    Workspace workspace =
-        Workspace.open(Samples.FOLDERS.catalogs(), folder, new PgGrammar()).value().orElseThrow();
     Outcome<CheckedPlan> outcome =
-        workspace.compiler().compile(new SourceText("heads.yaml", DOCUMENT));
+        StandInRules.compiler(folder).compile(new SourceText("heads.yaml", DOCUMENT));
     assertThat(outcome.isRefused()).as(outcome.diagnostics().toString()).isFalse();
     return outcome.value().orElseThrow();
   }

@@ -160,6 +160,25 @@ class OpenApiDocumentTest {
     assertThat(parsed().getPaths()).isEmpty();
   }
 
+  /** A shifted date is a date, a rounded number a number; covered, either is nothing. */
+  @Test
+  void aMaskThatKeepsTheTypeKeepsTheFormat() {
+    MaskSpec shift =
+        new MaskSpec("M-DAY", MaskKind.DATE_SHIFT, new TreeMap<>(Map.of("subject", "trade_usci")));
+    MaskSpec round = new MaskSpec("M-ROUND", MaskKind.ROUND, new TreeMap<>(Map.of("to", "1000")));
+    OpenAPI document =
+        parsed(
+            plan("declaration-details", "/api/dec/v1/declarations")
+                .related()
+                .member("declare_date", FieldType.DATE, false, Map.of(Relation.CARRIER, shift))
+                .member("decl_total", FieldType.NUMBER, false, Map.of(Relation.CARRIER, round))
+                .build());
+
+    assertThat(member(document, "declare_date").getTypes()).isEqualTo(Set.of("string", "null"));
+    assertThat(member(document, "declare_date").getFormat()).isEqualTo("date");
+    assertThat(member(document, "decl_total").getTypes()).isEqualTo(Set.of("number", "null"));
+  }
+
   @Test
   void aMemberCanBeWhateverItsMasksMakeOfIt() {
     OpenAPI document = parsed(details().build());

@@ -340,6 +340,14 @@ class MaskTest {
   }
 
   @ParameterizedTest
+  @MethodSource("hiding")
+  void looksIntoNoTextThatIsTooLong(CompiledMask mask) {
+    String huge = "9".repeat(10 * 1024 * 1024);
+    assertThat(mask.apply(huge, KEY)).isIn("***", null);
+    assertThat(mask.apply("35029919840822012X", huge, KEY)).isIn("***", null);
+  }
+
+  @ParameterizedTest
   @MethodSource("recognising")
   void coversValuesOfAnotherType(CompiledMask mask) {
     assertThat(mask.apply(true, KEY)).isEqualTo("***");
