@@ -1,13 +1,16 @@
 package io.tidegate.engine.cli;
 
 import io.tidegate.engine.explain.RulesReport;
-import io.tidegate.route.diagnostic.Diagnostic;
+import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.text.SourceText;
+import io.tidegate.rules.analysis.Analysis;
 import io.tidegate.rules.analysis.PackAnalysis;
 import io.tidegate.rules.decide.Decider;
 import io.tidegate.rules.pack.RulePack;
+import io.tidegate.rules.pack.RuleCode;
 import io.tidegate.rules.pack.RulePackReader;
+import io.tidegate.rules.pack.Stage;
 import io.tidegate.rules.scenario.ScenarioRun;
 import io.tidegate.rules.workbook.PackWorkbook;
 import java.io.IOException;
@@ -17,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -89,17 +91,25 @@ final class RulesCommand implements Callable<Integer> {
       if (pack.isRefused()) {
         return RulesReport.refused(pack.diagnostics());
       }
-      List<Diagnostic> diagnostics = new ArrayList<>(pack.diagnostics());
+      Diagnostics diagnostics = new Diagnostics();
+      diagnostics.addAll(pack.diagnostics());
       Outcome<Decider> built = Decider.build(pack.value().orElseThrow());
       diagnostics.addAll(built.diagnostics());
       if (built.isRefused()) {
-        return RulesReport.refused(diagnostics);
+        return RulesReport.refused(diagnostics.list());
       }
       Decider decider = built.value().orElseThrow();
+      Analysis analysis = PackAnalysis.of(decider.pack(), decider.expertRules());
+      for (Stage stage : analysis.incomplete()) {
+        diagnostics.warning(
+            RuleCode.ANALYSIS_LIMIT,
+            new SourceText(RulePackReader.PACK_FILE, "").all(),
+            "what is told about the stage " + stage.word() + " is not all");
+      }
       return new RulesReport(
           Optional.of(decider.pack()),
-          diagnostics,
-          PackAnalysis.of(decider.pack(), decider.expertRules()),
+          diagnostics.list(),
+          analysis,
           ScenarioRun.of(decider));
     }
   }
