@@ -136,6 +136,28 @@ class RulesCommandTest {
     assertThat(names(folder)).containsExactlyInAnyOrder("rules.xlsx", "back");
   }
 
+  @Test
+  void anImportReplacesAPackWhenAskedToAndNothingElse() throws IOException {
+    Path pack = changed("mask-agent.yaml", "mask: M-NAME", "mask: M-COVER");
+    Files.writeString(pack.resolve("old.drl"), "no longer wanted");
+    Path workbook = folder.resolve("rules.xlsx");
+    assertThat(CommandRun.of("rules", "export", SAMPLES, "--to", workbook.toString()).exitCode())
+        .isZero();
+    String[] replacing = {
+      "rules", "import", workbook.toString(), "--to", pack.toString(), "--replace"
+    };
+
+    Files.writeString(pack.resolve("mine.txt"), "kept");
+    assertThat(CommandRun.of(replacing).exitCode()).isEqualTo(2);
+    assertThat(pack.resolve("mine.txt")).hasContent("kept");
+    assertThat(pack.resolve("old.drl")).exists();
+
+    Files.delete(pack.resolve("mine.txt"));
+    assertThat(CommandRun.of(replacing).exitCode()).isZero();
+    assertThat(contents(pack)).isEqualTo(contents(Path.of(SAMPLES)));
+    assertThat(names(folder)).containsExactlyInAnyOrder("rules.xlsx", "pack");
+  }
+
   private static List<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).toList();
