@@ -1,13 +1,16 @@
 package io.tidegate.engine.cli;
 
 import io.tidegate.engine.explain.RulesReport;
-import io.tidegate.route.diagnostic.Diagnostic;
+import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.text.SourceText;
+import io.tidegate.rules.analysis.Analysis;
 import io.tidegate.rules.analysis.PackAnalysis;
 import io.tidegate.rules.decide.Decider;
+import io.tidegate.rules.pack.RuleCode;
 import io.tidegate.rules.pack.RulePack;
 import io.tidegate.rules.pack.RulePackReader;
+import io.tidegate.rules.pack.Stage;
 import io.tidegate.rules.scenario.ScenarioRun;
 import io.tidegate.rules.workbook.PackWorkbook;
 import java.io.IOException;
@@ -17,10 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -89,18 +92,23 @@ final class RulesCommand implements Callable<Integer> {
       if (pack.isRefused()) {
         return RulesReport.refused(pack.diagnostics());
       }
-      List<Diagnostic> diagnostics = new ArrayList<>(pack.diagnostics());
+      Diagnostics diagnostics = new Diagnostics();
+      diagnostics.addAll(pack.diagnostics());
       Outcome<Decider> built = Decider.build(pack.value().orElseThrow());
       diagnostics.addAll(built.diagnostics());
       if (built.isRefused()) {
-        return RulesReport.refused(diagnostics);
+        return RulesReport.refused(diagnostics.list());
       }
       Decider decider = built.value().orElseThrow();
+      Analysis analysis = PackAnalysis.of(decider.pack(), decider.expertRules());
+      for (Stage stage : analysis.incomplete()) {
+        diagnostics.warning(
+            RuleCode.ANALYSIS_LIMIT,
+            new SourceText(RulePackReader.PACK_FILE, "").all(),
+            "what is told about the stage " + stage.word() + " is not all");
+      }
       return new RulesReport(
-          Optional.of(decider.pack()),
-          diagnostics,
-          PackAnalysis.of(decider.pack(), decider.expertRules()),
-          ScenarioRun.of(decider));
+          Optional.of(decider.pack()), diagnostics.list(), analysis, ScenarioRun.of(decider));
     }
   }
 
@@ -162,6 +170,11 @@ final class RulesCommand implements Callable<Integer> {
         description = "The folder to write; it must not be there yet, or be empty.")
     private Path folder;
 
+    @Option(
+        names = "--replace",
+        description = "Replace a folder that holds the files of a pack and nothing else.")
+    private boolean replace;
+
     @Override
     public Integer call() {
       byte[] bytes;
@@ -194,9 +207,13 @@ final class RulesCommand implements Callable<Integer> {
         for (SourceText each : files) {
           Files.writeString(written.resolve(each.name()), each.text());
         }
-        // only an empty folder is replaced
-        Files.deleteIfExists(target);
-        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+        if (replace && holdsAPack(target)) {
+          swap(target, written);
+        } else {
+          // fails unless it is empty
+          Files.deleteIfExists(target);
+          Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+        }
       } catch (IOException e) {
         for (SourceText each : files) {
           Files.deleteIfExists(written.resolve(each.name()));
@@ -204,6 +221,37 @@ final class RulesCommand implements Callable<Integer> {
         Files.deleteIfExists(written);
         throw e;
       }
+    }
+
+    private static boolean holdsAPack(Path target) throws IOException {
+      if (!Files.isRegularFile(target.resolve(RulePackReader.PACK_FILE))) {
+        return false;
+      }
+      try (Stream<Path> entries = Files.list(target)) {
+        return entries.allMatch(
+            entry -> Files.isRegularFile(entry) && entry.toString().matches(".*\\.(yaml|drl)"));
+      }
+    }
+
+    /** The old folder is gone only when the new one has its name. */
+    private static void swap(Path target, Path written) throws IOException {
+      Path old = Files.createTempDirectory(target.getParent(), ".replaced-");
+      Files.delete(old);
+      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+        throw e;
+      }
+      List<Path> gone;
+      try (Stream<Path> entries = Files.list(old)) {
+        gone = entries.toList();
+      }
+      for (Path file : gone) {
+        Files.delete(file);
+      }
+      Files.delete(old);
     }
   }
 }

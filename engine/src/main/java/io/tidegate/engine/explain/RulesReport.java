@@ -89,10 +89,6 @@ public record RulesReport(
 
   private void stage(Stage stage, boolean overlaps, StringBuilder out) {
     List<Finding> found = analysis.findings().stream().filter(f -> f.stage() == stage).toList();
-    if (analysis.incomplete().contains(stage)) {
-      out.append(stage.word())
-          .append(": the rows overlap in too many ways to be analysed; this is not all\n");
-    }
     for (Finding gap : found.stream().filter(f -> f.kind() == Kind.GAP).toList()) {
       out.append(stage.word()).append('\n');
       finding(gap, out);

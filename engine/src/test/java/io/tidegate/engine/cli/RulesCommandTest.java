@@ -38,7 +38,7 @@ class RulesCommandTest {
     CommandRun run = CommandRun.of("rules", "check", SAMPLES);
     assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
     assertThat(run.out())
-        .contains("single-window 1.0.0  ", "scenarios: 6 passed, 0 failed\n", " 0 unreachable, ")
+        .contains("\nsingle-window ", "scenarios: 6 passed, 0 failed\n", " 0 unreachable, ")
         .contains(
             "mask-persons/telephones  (mask-persons.yaml:9:9)\n  conflict: `M-TEL` and `M-BILL` hide"
                 + " equally much in different ways, so the value is left out\n"
@@ -81,7 +81,7 @@ class RulesCommandTest {
 
   @Test
   void hostileRulesWrittenByHandAreRefusedBeforeTheyAreBuilt() throws IOException {
-    Path pack = changed("pack.yaml", "1.0.0", "1.0.1");
+    Path pack = changed("pack.yaml", "Opening rules", "Other rules");
     Files.writeString(
         pack.resolve("by-hand.drl"),
         "package io.tidegate.rules.generated\nrule \"by-hand/x\" when eval( System.setProperty(\"a\","
@@ -134,6 +134,28 @@ class RulesCommandTest {
         .isEqualTo(2);
     assertThat(back.resolve("mine.txt")).hasContent("kept");
     assertThat(names(folder)).containsExactlyInAnyOrder("rules.xlsx", "back");
+  }
+
+  @Test
+  void anImportReplacesAPackWhenAskedToAndNothingElse() throws IOException {
+    Path pack = changed("mask-agent.yaml", "mask: M-NAME", "mask: M-COVER");
+    Files.writeString(pack.resolve("old.drl"), "no longer wanted");
+    Path workbook = folder.resolve("rules.xlsx");
+    assertThat(CommandRun.of("rules", "export", SAMPLES, "--to", workbook.toString()).exitCode())
+        .isZero();
+    String[] replacing = {
+      "rules", "import", workbook.toString(), "--to", pack.toString(), "--replace"
+    };
+
+    Files.writeString(pack.resolve("mine.txt"), "kept");
+    assertThat(CommandRun.of(replacing).exitCode()).isEqualTo(2);
+    assertThat(pack.resolve("mine.txt")).hasContent("kept");
+    assertThat(pack.resolve("old.drl")).exists();
+
+    Files.delete(pack.resolve("mine.txt"));
+    assertThat(CommandRun.of(replacing).exitCode()).isZero();
+    assertThat(contents(pack)).isEqualTo(contents(Path.of(SAMPLES)));
+    assertThat(names(folder)).containsExactlyInAnyOrder("rules.xlsx", "pack");
   }
 
   private static List<String> names(Path folder) throws IOException {

@@ -2,7 +2,7 @@ package io.tidegate.rules.analysis;
 
 /** How many regions may be computed for one stage, so that an analysis always ends. */
 final class Budget {
-  /** Some seconds of work; a pack of a hundred rows takes a hundredth of it. */
+  /** Some ten seconds of work. A pack of sixty rows takes six thousand. */
   static final int REGIONS = 2_000_000;
 
   private int left;

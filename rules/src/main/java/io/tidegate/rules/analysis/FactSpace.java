@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Every fact that the rows of one stage can be asked about: for each column the finitely many
@@ -64,20 +66,22 @@ final class FactSpace {
     }
     BitSet met = new BitSet();
     List<String> all = values(column);
+    Predicate<String> meets = meets(cell);
     for (int i = 0; i < all.size(); i++) {
-      met.set(i, meets(cell, all.get(i)));
+      met.set(i, meets.test(all.get(i)));
     }
     return everything().with(COLUMNS.indexOf(column), met);
   }
 
-  private static boolean meets(Cell cell, String value) {
+  private static Predicate<String> meets(Cell cell) {
     return switch (cell) {
-      case Cell.OneOf oneOf -> oneOf.values().contains(value);
-      case Cell.Prefix prefix -> value.startsWith(prefix.text());
-      case Cell.Suffix suffix -> value.endsWith(suffix.text());
+      case Cell.OneOf oneOf -> Set.copyOf(oneOf.values())::contains;
+      case Cell.Prefix prefix -> value -> value.startsWith(prefix.text());
+      case Cell.Suffix suffix -> value -> value.endsWith(suffix.text());
       case Cell.AtLeast atLeast ->
-          value.equals(ConditionColumn.UNKNOWN)
-              || Sensitivity.valueOf(value).compareTo(atLeast.sensitivity()) >= 0;
+          value ->
+              value.equals(ConditionColumn.UNKNOWN)
+                  || Sensitivity.valueOf(value).compareTo(atLeast.sensitivity()) >= 0;
     };
   }
 

@@ -84,8 +84,15 @@ public final class RuleBase {
       Optional<Accepted> text = accept(rules.text().span().source(), diagnostics);
       text.ifPresent(
           t -> {
-            expert.addAll(ExpertReading.read(t.description(), rules, pack, diagnostics));
-            accepted.add(t);
+            try {
+              expert.addAll(ExpertReading.read(t.description(), rules, pack, diagnostics));
+              accepted.add(t);
+            } catch (StackOverflowError e) {
+              diagnostics.error(
+                  RuleCode.DRL_REFUSED,
+                  t.text().span(0, 0),
+                  "a condition in the rule text is too long");
+            }
           });
     }
     return expert;

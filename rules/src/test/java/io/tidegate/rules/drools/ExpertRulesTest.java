@@ -15,11 +15,14 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,8 +158,41 @@ class ExpertRulesTest {
             });
   }
 
+  /** What the guide shows an expert is what is taken, beside the sample pack. */
+  @Test
+  void takesTheExampleOfTheGuide() throws IOException {
+    String guide = Files.readString(Path.of("..", "docs", "administrator", "README.md"));
+    Matcher example =
+        Pattern.compile("```\n(package io\\.tidegate.*?)```", Pattern.DOTALL).matcher(guide);
+    assertThat(example.find()).isTrue();
+    List<SourceText> files =
+        new ArrayList<>(
+            RulePackReader.files(Path.of("..", "samples", "rules")).value().orElseThrow());
+    files.add(new SourceText("by-hand.drl", example.group(1)));
+
+    Outcome<RuleBase> built = RuleBase.build(RulePackReader.read(files).value().orElseThrow());
+
+    assertThat(built.diagnostics()).isEmpty();
+    assertThat(built.value().orElseThrow().expert()).hasSize(1);
+  }
+
   private static ExpertRule.Comparison compared(ConditionColumn column, Cell cell) {
     return new ExpertRule.Comparison(column, cell);
+  }
+
+  @Test
+  void aListOfAnyLengthIsTakenOrRefusedAndNothingIsThrown() {
+    String many =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> "\"v" + i + "\"")
+            .collect(Collectors.joining(", "));
+    Outcome<RuleBase> outcome =
+        build(
+            new SourceText(
+                "by-hand.drl",
+                BY_HAND.replace("type in (\"number\", \"integer\")", "area in (" + many + ")")));
+    assertThat(outcome.diagnostics())
+        .allSatisfy(found -> assertThat(found.message()).contains("too long"));
   }
 
   @Test
