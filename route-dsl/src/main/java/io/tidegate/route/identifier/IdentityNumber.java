@@ -14,7 +14,9 @@ public final class IdentityNumber {
 
   private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
   private static final String CHECK_DIGITS = "10X98765432";
-  private static final int EARLIEST_YEAR = 1800;
+
+  /** Nobody born before has such a number. */
+  private static final int EARLIEST_YEAR = 1900;
 
   private IdentityNumber() {}
 

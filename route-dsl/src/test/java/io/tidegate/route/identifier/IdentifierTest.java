@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -236,6 +237,97 @@ class IdentifierTest {
     void aSampleArticleNumberKeepsToThePrefixesOfAStore() {
       assertThat(ArticleNumber.sample(20, 1)).isEqualTo("2000000000015");
       assertThatIllegalArgumentException().isThrownBy(() -> ArticleNumber.sample(69, 1));
+    }
+  }
+
+  /** Numbers that standards and registers publish, and the same with one thing wrong. */
+  @Nested
+  class AsPublished {
+    @Test
+    void areValid() {
+      assertThat(IdentityNumber.isValid("11010519491231002X")).isTrue();
+      assertThat(List.of("91350100M000100Y43", "91110000802100433B", "914403001922038216"))
+          .allMatch(UnifiedSocialCreditCode::isValid);
+      assertThat(OrganisationCode.isValid("D2143569X")).isTrue();
+      assertThat(List.of("4111111111111111", "6222021234567890128"))
+          .allMatch(PaymentCardNumber::isValid);
+      assertThat(List.of("CSQU3054383", "MSKU6011672", "TOLU4734787"))
+          .allMatch(ContainerNumber::isValid);
+      assertThat(List.of("9074729", "9321483")).allMatch(ImoNumber::isValid);
+      assertThat(List.of("1M8GDM9AXKP042788", "11111111111111111"))
+          .allMatch(VehicleIdentificationNumber::isValid);
+      assertThat(AirWaybillNumber.isValid("999-12345675")).isTrue();
+      assertThat(ArticleNumber.isValid("6901234567892")).isTrue();
+    }
+
+    @Test
+    void areRefusedWithAWrongDigitOrADateOfNobody() {
+      assertThat(List.of("440524188001010014", "110105194912310021"))
+          .noneMatch(IdentityNumber::isValid);
+      assertThat(UnifiedSocialCreditCode.isValid("91350100M000100Y44")).isFalse();
+      assertThat(ContainerNumber.isValid("CSQU3054384")).isFalse();
+      assertThat(ImoNumber.isValid("9074728")).isFalse();
+      assertThat(VehicleIdentificationNumber.isValid("1M8GDM9A1KP042788")).isFalse();
+    }
+  }
+
+  @Nested
+  class OfAPaymentCard {
+    @Test
+    void aNumberWithAnyOneDigitChangedIsRefused() {
+      assertThat(acceptedNeighbours("6222021234567890128", PaymentCardNumber::isValid)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          "0",
+          "411111111111",
+          "62220212345678901280",
+          "4111 1111 1111 1111",
+          "４１１１１１１１１１１１１１１１"
+        })
+    void aNumberOfAnotherFormIsRefused(String number) {
+      assertThat(PaymentCardNumber.isValid(number)).isFalse();
+    }
+
+    @Test
+    void nothingButDigitsHasACheckDigit() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> PaymentCardNumber.expectedCheckDigit(""));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> PaymentCardNumber.expectedCheckDigit("41x"));
+    }
+  }
+
+  @Nested
+  class OfAVehicle {
+    @Test
+    void theNinthCharacterIsCompleted() {
+      assertThat(VehicleIdentificationNumber.complete("1M8GDM9A0KP042788"))
+          .isEqualTo("1M8GDM9AXKP042788");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1M8GDM9AXKP04278", "IM8GDM9AXKP042788", "1m8gdm9axkp042788"})
+    void aNumberOfAnotherFormIsRefused(String number) {
+      assertThat(VehicleIdentificationNumber.isValid(number)).isFalse();
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> VehicleIdentificationNumber.expectedCheckDigit(number));
+    }
+  }
+
+  @Nested
+  class OfATelephone {
+    @Test
+    void theRangesOfOperatorsAndOfNobodyAreApart() {
+      assertThat(MobileNumber.isValid("13800138000")).isTrue();
+      assertThat(MobileNumber.isSample("13800138000")).isFalse();
+      assertThat(MobileNumber.sample(12_345_678)).isEqualTo("10012345678");
+      assertThat(MobileNumber.isSample("10012345678")).isTrue();
+      assertThat(MobileNumber.isValid("10012345678")).isFalse();
+      assertThat(MobileNumber.isValid("1380013800")).isFalse();
     }
   }
 }
