@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.engine.crypto.HmacSm3;
 import io.tidegate.route.catalog.Categories;
 import io.tidegate.route.catalog.FieldType;
+import io.tidegate.rules.detect.Detector;
 import io.tidegate.rules.mask.CompiledMask;
 import io.tidegate.rules.mask.MaskKind;
 import io.tidegate.rules.mask.MaskParameter;
@@ -26,6 +27,25 @@ class AdministratorTablesTest {
   private static final String GUIDE = "docs/administrator/README.md";
 
   private record Example(Map<String, String> parameters, Object value, String what) {}
+
+  @Test
+  void theDetectorsAreThoseOfTheTable() throws IOException {
+    StringBuilder table =
+        new StringBuilder("| Detector | Finds | Class | Category | Check digit |\n")
+            .append("|---|---|---|---|---|\n");
+    for (Detector detector : Detector.values()) {
+      table.append(
+          "| `%s` | %s, %s | %s | `%s` | %s |\n"
+              .formatted(
+                  detector.word(),
+                  detector.title().zh(),
+                  detector.title().en(),
+                  detector.sensitivity(),
+                  detector.category(),
+                  detector.checked() ? "yes" : ""));
+    }
+    GeneratedPart.check(GUIDE, "detectors", table.toString());
+  }
 
   @Test
   void theMasksDoWhatTheTableShows() throws IOException {
