@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       ImportCommand.class,
       DriftCommand.class,
+      DetectCommand.class,
       DoctorCommand.class,
       VersionCommand.class,
       HelpCommand.class

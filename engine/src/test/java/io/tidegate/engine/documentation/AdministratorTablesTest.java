@@ -31,16 +31,17 @@ class AdministratorTablesTest {
   @Test
   void theDetectorsAreThoseOfTheTable() throws IOException {
     StringBuilder table =
-        new StringBuilder("| Detector | Finds | Class | Category | Check digit |\n")
-            .append("|---|---|---|---|---|\n");
+        new StringBuilder("| Detector | Finds | Proposed | Least | Category | Check digit |\n")
+            .append("|---|---|---|---|---|---|\n");
     for (Detector detector : Detector.values()) {
       table.append(
-          "| `%s` | %s, %s | %s | `%s` | %s |\n"
+          "| `%s` | %s, %s | %s | %s | `%s` | %s |\n"
               .formatted(
                   detector.word(),
                   detector.title().zh(),
                   detector.title().en(),
                   detector.sensitivity(),
+                  detector.least(),
                   detector.category(),
                   detector.checked() ? "yes" : ""));
     }

@@ -26,11 +26,15 @@ public final class ColumnDetection {
   private static final double AGREEING = 0.8;
 
   private static final int FEWEST_DISTINCT = 10;
+
+  /** A shape so common that all values of many columns have it; that they agree tells nothing. */
+  private static final double COMMON = 0.3;
+
   private static final double AGREEMENT_OF_CHECK_DIGITS = 2;
   private static final double AGREEMENT = 1.5;
 
   /** From here on a detector is a suspicion. */
-  private static final double SUSPICION = 0.35;
+  private static final double SUSPICION = 0.4;
 
   /** A share of hits below this is chance, unless it is personal information. */
   private static final double CHANCE = 0.05;
@@ -191,7 +195,10 @@ public final class ColumnDetection {
   private static DetectorHit score(Detector detector, Tally tally, int counted, Bearing bearing) {
     double share = (double) tally.fitting / counted;
     double weight = tally.fitting == 0 ? 0 : tally.strengths / tally.fitting;
-    boolean agreeing = share >= AGREEING && tally.distinct.size() >= FEWEST_DISTINCT;
+    boolean agreeing =
+        share >= AGREEING
+            && tally.distinct.size() >= FEWEST_DISTINCT
+            && (detector.checked() || weight >= COMMON);
     double agreement = !agreeing ? 1 : detector.checked() ? AGREEMENT_OF_CHECK_DIGITS : AGREEMENT;
     double score = share * Math.min(FieldDetection.MOST, weight * bearing.factor() * agreement);
     int fitting = Math.max(tally.fitting, tally.hits);

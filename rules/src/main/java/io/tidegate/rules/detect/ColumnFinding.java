@@ -54,9 +54,18 @@ public record ColumnFinding(Verdict verdict, int values, List<DetectorHit> hits,
         : Optional.empty();
   }
 
-  /** Whether a column that is declared so is declared looser than what was found. */
-  public boolean isStricterThan(Optional<Sensitivity> declared) {
-    // a column nobody has declared is covered already
-    return declared.flatMap(d -> sensitivity().map(found -> found.compareTo(d) > 0)).orElse(false);
+  /**
+   * Whether a column that is declared so is declared looser than values like these may be. One that
+   * nobody has declared is covered and so never is.
+   */
+  public boolean isTooLoose(Optional<Sensitivity> declared) {
+    return declared
+        .filter(label -> verdict != Verdict.NOTHING)
+        .filter(
+            label ->
+                hits.isEmpty()
+                    ? values >= ColumnDetection.FEWEST_VALUES
+                    : hits.stream().anyMatch(hit -> hit.detector().least().compareTo(label) > 0))
+        .isPresent();
   }
 }

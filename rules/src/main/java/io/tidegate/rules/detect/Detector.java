@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What values can be found to be: the closed list. Each has the label a field gets that holds such
- * values, which is never looser than what the rules of the house give to the same category.
+ * What values can be found to be: the closed list, each with the label that is proposed for a field
+ * that holds such values.
  */
 public enum Detector {
   /** 居民身份证, GB 11643. */
@@ -24,7 +24,7 @@ public enum Detector {
   MOBILE("手机号", "mobile number", Sensitivity.S3, "phone", false),
   LANDLINE("固定电话", "landline number", Sensitivity.S3, "phone", false),
   PERSON_NAME("姓名", "name of a person", Sensitivity.S3, "person-name", false),
-  ADDRESS("地址", "address", Sensitivity.S3, "address", false),
+  ADDRESS("地址", "address", Sensitivity.S2, Sensitivity.S3, "address", false),
   EMAIL("电子邮箱", "e-mail address", Sensitivity.S3, "email", false),
   PLATE("车牌号", "licence plate", Sensitivity.S3, "vehicle-plate", false),
   /** 车辆识别代号, GB 16735. */
@@ -33,10 +33,13 @@ public enum Detector {
   MAC_ADDRESS("MAC 地址", "MAC address", Sensitivity.S3, "device-no", false),
   IMEI("移动设备识别码", "IMEI", Sensitivity.S3, "device-no", true),
   /** 统一社会信用代码, GB 32100. */
-  CREDIT_CODE("统一社会信用代码", "unified social credit code", Sensitivity.S2, "party-code", true),
+  CREDIT_CODE(
+      "统一社会信用代码", "unified social credit code", Sensitivity.S0, Sensitivity.S2, "party-code", true),
   /** 组织机构代码, GB 11714. */
-  ORGANISATION_CODE("组织机构代码", "organisation code", Sensitivity.S2, "party-code", true),
-  CUSTOMS_REGISTRATION("海关注册编码", "customs registration code", Sensitivity.S2, "party-code", false),
+  ORGANISATION_CODE(
+      "组织机构代码", "organisation code", Sensitivity.S0, Sensitivity.S2, "party-code", true),
+  CUSTOMS_REGISTRATION(
+      "海关注册编码", "customs registration code", Sensitivity.S0, Sensitivity.S2, "party-code", false),
   BILL_NO("提运单号", "bill of lading", Sensitivity.S2, "bill-no", false),
   AIR_WAYBILL("航空运单号", "air waybill", Sensitivity.S2, "bill-no", true),
   /** 手册号 and 账册号 of bonded goods. */
@@ -48,20 +51,32 @@ public enum Detector {
   GATE_PASS("核放单号", "gate pass document", Sensitivity.S1, "declaration-no", false),
   /** 报关单号. */
   ENTRY_ID("报关单号", "entry id", Sensitivity.S1, "entry-no", false),
-  HS_CODE("商品编号", "HS code", Sensitivity.S1, "hs-code", false),
+  HS_CODE("商品编号", "HS code", Sensitivity.S0, Sensitivity.S1, "hs-code", false),
   /** ISO 6346. */
   CONTAINER("集装箱号", "container number", Sensitivity.S1, "container-no", true),
-  IMO("船舶 IMO 编号", "IMO number", Sensitivity.S1, "vessel", true),
+  IMO("船舶 IMO 编号", "IMO number", Sensitivity.S0, Sensitivity.S1, "vessel", true),
   /** A position names no person; whose track it is, is for whoever labels the field. */
-  COORDINATES("坐标", "coordinates", Sensitivity.S1, "place", false);
+  COORDINATES("坐标", "coordinates", Sensitivity.S0, Sensitivity.S1, "place", false);
 
   private final Bilingual title;
+  private final Sensitivity least;
   private final Sensitivity sensitivity;
   private final String category;
   private final boolean checked;
 
   Detector(String zh, String en, Sensitivity sensitivity, String category, boolean checked) {
+    this(zh, en, sensitivity, sensitivity, category, checked);
+  }
+
+  Detector(
+      String zh,
+      String en,
+      Sensitivity least,
+      Sensitivity sensitivity,
+      String category,
+      boolean checked) {
     this.title = new Bilingual(zh, en);
+    this.least = least;
     this.sensitivity = sensitivity;
     this.category = category;
     this.checked = checked;
@@ -72,9 +87,18 @@ public enum Detector {
     return title;
   }
 
-  /** The class of a field that holds such values; a field below it is labelled too low. */
+  /** The class that is proposed for a field with such values. */
   public Sensitivity sensitivity() {
     return sensitivity;
+  }
+
+  /**
+   * A field with such values that is labelled below this is labelled too low. It is looser than
+   * what is proposed where the same value is public in one place and a secret in another: a credit
+   * code stands in a public register, and who trades with whom does not.
+   */
+  public Sensitivity least() {
+    return least;
   }
 
   /** One of {@link io.tidegate.route.catalog.Categories#ALL}. */

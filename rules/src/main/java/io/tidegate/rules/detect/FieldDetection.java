@@ -45,6 +45,15 @@ public final class FieldDetection {
     return whole.isEmpty() ? distinct(new TextScan(bearings, today).hits(plain)) : whole;
   }
 
+  /** What the field is called by, the strictest first: a guess nobody has looked at a value for. */
+  public List<Detector> called() {
+    return bearings.entrySet().stream()
+        .filter(bearing -> bearing.getValue() == Bearing.NAMED)
+        .map(Map.Entry::getKey)
+        .sorted(Comparator.comparing(Detector::sensitivity).reversed().thenComparing(d -> d))
+        .toList();
+  }
+
   /** All that a whole value could be, however weak. */
   List<DetectorHit> whole(String plain) {
     List<DetectorHit> hits = new ArrayList<>();

@@ -124,7 +124,7 @@ final class FieldWords {
       case BANK_CARD ->
           new Words(
               "(bank|pay|payment|debit)_?card(_?(no|num|number))?|^card(_?(no|num|number))?|bank_account(_no)?|acct_no|account_(no|number)|bank_no|pan",
-              "银行卡|卡号|银行账|银行帐|收款账|收款帐|付款账|付款帐|账户号|账号|帐号");
+              "银行卡|(^|付款|收款|储蓄|信用)卡号|银行账|银行帐|收款账|收款帐|付款账|付款帐|账户号|账号|帐号");
       case MOBILE ->
           new Words(
               CONTACT_NAMES + "|mobile(_?(no|num|number|phone))?|cell(_?phone)?|sjh|sjhm|msisdn",

@@ -123,13 +123,13 @@ class ColumnDetectionTest {
   }
 
   @Test
-  void isStricterThanALooserLabelOnly() {
+  void onlyALooserLabelIsTooLoose() {
     ColumnFinding phones = decide(UNCALLED, values(40, i -> MobileNumber.sample(12_345 * i)));
-    assertThat(phones.isStricterThan(Optional.of(Sensitivity.S1))).isTrue();
-    assertThat(phones.isStricterThan(Optional.of(Sensitivity.S3))).isFalse();
+    assertThat(phones.isTooLoose(Optional.of(Sensitivity.S1))).isTrue();
+    assertThat(phones.isTooLoose(Optional.of(Sensitivity.S3))).isFalse();
     // nobody sees a field that is not declared
-    assertThat(phones.isStricterThan(Optional.empty())).isFalse();
+    assertThat(phones.isTooLoose(Optional.empty())).isFalse();
     ColumnFinding nothing = decide(UNCALLED, values(40, i -> "已放行"));
-    assertThat(nothing.isStricterThan(Optional.of(Sensitivity.S0))).isFalse();
+    assertThat(nothing.isTooLoose(Optional.of(Sensitivity.S0))).isFalse();
   }
 }

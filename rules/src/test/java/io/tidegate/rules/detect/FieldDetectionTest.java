@@ -111,6 +111,16 @@ class FieldDetectionTest {
   }
 
   @Test
+  void whatAFieldIsCalledByIsToldTheStrictestFirst() {
+    FieldDetection cards = new FieldDetection(new FieldContext("x", "联系电话", List.of()), TODAY);
+    assertThat(cards.called()).containsExactly(Detector.MOBILE, Detector.LANDLINE);
+    FieldDetection pass =
+        new FieldDetection(new FieldContext("passport_no", "核放单号", List.of()), TODAY);
+    assertThat(pass.called()).containsExactly(Detector.PASSPORT, Detector.GATE_PASS);
+    assertThat(new FieldDetection(FieldContext.NONE, TODAY).called()).isEmpty();
+  }
+
+  @Test
   void theReasonSaysWhyAndNotWhat() {
     DetectorHit hit =
         new FieldDetection(new FieldContext("cert_no", "证件号", List.of()), TODAY)
