@@ -1,5 +1,6 @@
 package io.tidegate.engine.publish;
 
+import io.tidegate.engine.answer.AnswerWatch;
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.emit.EmitException;
 import io.tidegate.engine.emit.RouteEmitter;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Puts checked plans in force: difference, operations, apply. What is new starts and is probed
@@ -23,18 +25,34 @@ public final class Publisher {
   private final LiveEndpoints live;
   private final CursorCodec cursors;
   private final MaskKeys maskKeys;
+  private final Function<GovernedPlan, AnswerWatch> watches;
 
+  /** One that publishes endpoints whose answers nobody watches. */
   public Publisher(
       RouteEmitter emitter,
       Sources sources,
       LiveEndpoints live,
       CursorCodec cursors,
       MaskKeys maskKeys) {
+    this(emitter, sources, live, cursors, maskKeys, plan -> AnswerWatch.NONE);
+  }
+
+  /**
+   * @param watches from a plan to what sees its answers leave
+   */
+  public Publisher(
+      RouteEmitter emitter,
+      Sources sources,
+      LiveEndpoints live,
+      CursorCodec cursors,
+      MaskKeys maskKeys,
+      Function<GovernedPlan, AnswerWatch> watches) {
     this.emitter = emitter;
     this.sources = sources;
     this.live = live;
     this.cursors = cursors;
     this.maskKeys = maskKeys;
+    this.watches = watches;
   }
 
   /** What became of one service. */
@@ -95,7 +113,12 @@ public final class Publisher {
     try {
       RouteEndpoint endpoint =
           new RouteEndpoint(
-              plan, checked.certificate(), emitter.emit(plan, sources), cursors, maskKeys);
+              plan,
+              checked.certificate(),
+              emitter.emit(plan, sources),
+              cursors,
+              maskKeys,
+              watches.apply(plan));
       started = Optional.of(endpoint);
       endpoint.probe();
       next.add(endpoint);

@@ -1,5 +1,6 @@
 package io.tidegate.engine.publish;
 
+import io.tidegate.engine.answer.AnswerWatch;
 import io.tidegate.engine.answer.AnswerWriter;
 import io.tidegate.engine.answer.ResponseGuard;
 import io.tidegate.engine.emit.RunningRoutes;
@@ -34,18 +35,32 @@ final class RouteEndpoint implements LiveEndpoint {
   private final MaskKeys maskKeys;
   private final Phaser calls = new Phaser(1);
 
+  /** One whose answers nobody watches. */
   RouteEndpoint(
       GovernedPlan plan,
       Certificate certificate,
       RunningRoutes routes,
       CursorCodec cursors,
       MaskKeys maskKeys) {
+    this(plan, certificate, routes, cursors, maskKeys, AnswerWatch.NONE);
+  }
+
+  RouteEndpoint(
+      GovernedPlan plan,
+      Certificate certificate,
+      RunningRoutes routes,
+      CursorCodec cursors,
+      MaskKeys maskKeys,
+      AnswerWatch watch) {
     this.plan = plan;
     this.certificate = certificate;
     this.routes = routes;
     this.writer =
         new AnswerWriter(
-            plan.answer(), plan.route().mayLack(), new ResponseGuard(certificate, plan.reads()));
+            plan.answer(),
+            plan.route().mayLack(),
+            new ResponseGuard(certificate, plan.reads()),
+            watch);
     this.cursors = cursors;
     this.maskKeys = maskKeys;
   }

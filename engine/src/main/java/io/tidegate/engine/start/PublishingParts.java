@@ -3,6 +3,7 @@ package io.tidegate.engine.start;
 import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.crypto.HmacSm3;
 import io.tidegate.engine.crypto.SigningKey;
+import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.emit.RouteEmitter;
 import io.tidegate.engine.publish.CursorCodec;
 import io.tidegate.engine.publish.LiveEndpoints;
@@ -15,11 +16,13 @@ import io.tidegate.engine.source.OperationClients;
 import io.tidegate.engine.store.ConnectionPools;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.route.sql.PgGrammar;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -61,7 +64,11 @@ final class PublishingParts {
   @Produces
   @Singleton
   Publisher publisher(
-      RouteEmitter emitter, Sources sources, LiveEndpoints live, DataFolder folder) {
+      RouteEmitter emitter,
+      Sources sources,
+      LiveEndpoints live,
+      DataFolder folder,
+      LiveSampling sampling) {
     byte[] platformKey =
         folder.platformKey(new SecureRandom()).reveal().getBytes(StandardCharsets.UTF_8);
     return new Publisher(
@@ -69,7 +76,18 @@ final class PublishingParts {
         sources,
         live,
         new CursorCodec(derived(platformKey, "cursor")),
-        new MaskKeys(derived(platformKey, "mask")));
+        new MaskKeys(derived(platformKey, "mask")),
+        sampling::of);
+  }
+
+  @Produces
+  @Singleton
+  LiveSampling sampling(DetectionConfig config, Clock clock) {
+    return new LiveSampling(config.sampleEvery(), config.strict(), clock);
+  }
+
+  void close(@Disposes LiveSampling sampling) {
+    sampling.close();
   }
 
   @Produces
