@@ -63,6 +63,17 @@ class ArchitectureTest {
     rules.put(
         "workbooks have one door",
         door(List.of("io.tidegate.rules.workbook"), "org\\.dhatim\\..*"));
+    rules.put(
+        "the shapes of detectors have one door",
+        door(List.of("io.tidegate.rules.detect"), "com\\.google\\.re2j\\..*"));
+    rules.put(
+        "detectors never go back over a value",
+        noClasses()
+            .that()
+            .resideInAnyPackage("io.tidegate.rules.detect", "io.tidegate.engine.architecture.rules")
+            .should()
+            .dependOnClassesThat(nameMatching("java\\.util\\.regex\\..*"))
+            .allowEmptyShould(true));
     rules.put("YAML has one door", door(List.of("io.tidegate.route.yaml"), "org\\.snakeyaml\\..*"));
     rules.put(
         "Groovy has one door",

@@ -1,5 +1,6 @@
 package io.tidegate.engine.admin;
 
+import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.GatewaySettings;
 import io.tidegate.engine.gateway.Pipeline;
@@ -8,8 +9,9 @@ import io.vertx.ext.web.Router;
 import java.util.function.Supplier;
 
 /**
- * The services that are live, at {@code /admin/v1/services}, and the steps a route may have, at
- * {@code /admin/v1/route-steps}, for staff who sign in with HTTP Basic.
+ * The services that are live, at {@code /admin/v1/services}, the steps a route may have, at {@code
+ * /admin/v1/route-steps}, and what the sampling of live answers found, at {@code
+ * /admin/v1/detections}, for staff who sign in with HTTP Basic.
  */
 public final class AdminServices {
   private static final String CHALLENGE = "Basic realm=\"tidegate admin\", charset=\"UTF-8\"";
@@ -23,11 +25,12 @@ public final class AdminServices {
   public AdminServices(
       Supplier<EndpointTable> live,
       AccountCheck accounts,
+      LiveSampling sampling,
       Digest digest,
       GatewaySettings settings) {
     this.pipeline =
         Pipeline.ofDocuments(
-            live, settings, new ServicesWork(accounts), digest, CHALLENGE, CONCURRENT);
+            live, settings, new ServicesWork(accounts, sampling), digest, CHALLENGE, CONCURRENT);
   }
 
   /** Serves from a router. */

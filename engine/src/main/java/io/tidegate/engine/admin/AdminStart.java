@@ -1,5 +1,6 @@
 package io.tidegate.engine.admin;
 
+import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.GatewaySettings;
 import io.tidegate.engine.publish.LiveEndpoints;
@@ -14,8 +15,9 @@ class AdminStart {
       @Observes Router router,
       LiveEndpoints live,
       AccountCheck accounts,
+      LiveSampling sampling,
       Digest digest,
       GatewaySettings settings) {
-    new AdminServices(live::current, accounts, digest, settings).attach(router);
+    new AdminServices(live::current, accounts, sampling, digest, settings).attach(router);
   }
 }

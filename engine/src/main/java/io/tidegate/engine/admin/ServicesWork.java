@@ -1,5 +1,6 @@
 package io.tidegate.engine.admin;
 
+import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.gateway.Exchange;
 import io.tidegate.engine.gateway.Work;
 import io.tidegate.engine.problem.CallProblem;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Answers {@code /admin/v1/services}, {@code /admin/v1/services/{id}} and {@code
- * /admin/v1/route-steps} to staff.
+ * Answers {@code /admin/v1/services}, {@code /admin/v1/services/{id}}, {@code
+ * /admin/v1/route-steps} and {@code /admin/v1/detections} to staff.
  */
 final class ServicesWork implements Work {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -20,9 +21,13 @@ final class ServicesWork implements Work {
 
   private static final List<String> ROUTE_STEPS = List.of("admin", "v1", "route-steps");
 
-  private final AccountCheck accounts;
+  private static final List<String> DETECTIONS = List.of("admin", "v1", "detections");
 
-  ServicesWork(AccountCheck accounts) {
+  private final AccountCheck accounts;
+  private final LiveSampling sampling;
+
+  ServicesWork(AccountCheck accounts, LiveSampling sampling) {
+    this.sampling = Objects.requireNonNull(sampling, "sampling");
     this.accounts = Objects.requireNonNull(accounts, "accounts");
   }
 
@@ -41,6 +46,9 @@ final class ServicesWork implements Work {
     }
     if (segments.equals(ROUTE_STEPS)) {
       return Answer.of(RouteStepsDocument.all());
+    }
+    if (segments.equals(DETECTIONS)) {
+      return Answer.of(DetectionsDocument.of(sampling));
     }
     if (segments.size() == known + 1 && segments.subList(0, known).equals(SERVICES)) {
       String service = segments.getLast();

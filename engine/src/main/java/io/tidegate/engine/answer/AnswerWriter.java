@@ -35,14 +35,21 @@ public final class AnswerWriter {
   private final AnswerShape shape;
   private final boolean partial;
   private final ResponseGuard guard;
+  private final AnswerWatch watch;
+
+  /** One whose answers nobody watches. */
+  public AnswerWriter(AnswerShape shape, boolean partial, ResponseGuard guard) {
+    this(shape, partial, guard, AnswerWatch.NONE);
+  }
 
   /**
    * @param partial whether an answer can lack what a source did not give, and says so
    */
-  public AnswerWriter(AnswerShape shape, boolean partial, ResponseGuard guard) {
+  public AnswerWriter(AnswerShape shape, boolean partial, ResponseGuard guard, AnswerWatch watch) {
     this.shape = shape;
     this.partial = partial;
     this.guard = guard;
+    this.watch = watch;
   }
 
   /**
@@ -79,6 +86,7 @@ public final class AnswerWriter {
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
+    watch.leaves(body);
     return out.toByteArray();
   }
 
@@ -112,6 +120,7 @@ public final class AnswerWriter {
       json.writeFieldName(member.name());
       Object value = record.value(member.name());
       switch (member) {
+        case AnswerShape.Value single when watch.isClosed(single) -> json.writeNull();
         case AnswerShape.Value single when single.list() && value != null -> {
           json.writeStartArray();
           for (Object element : (List<?>) value) {
@@ -140,7 +149,7 @@ public final class AnswerWriter {
   }
 
   /** Says what the caller is to the record and which members are not shown as they are. */
-  private static void related(JsonGenerator json, AnswerShape shape, DataRecord record)
+  private void related(JsonGenerator json, AnswerShape shape, DataRecord record)
       throws IOException {
     List<Treatment> treatments =
         record.provenance().marks().stream().map(Treatment.class::cast).toList();
@@ -154,7 +163,8 @@ public final class AnswerWriter {
     json.writeEndArray();
     json.writeArrayFieldStart("_masked");
     for (AnswerShape.Member member : shape.members()) {
-      if (member instanceof AnswerShape.Value value && masked(value, treatments)) {
+      if (member instanceof AnswerShape.Value value
+          && (masked(value, treatments) || watch.isClosed(value))) {
         json.writeString(value.name());
       }
     }

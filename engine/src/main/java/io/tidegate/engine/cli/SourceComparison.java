@@ -1,38 +1,27 @@
 package io.tidegate.engine.cli;
 
-import io.tidegate.catalog.files.CatalogSnapshot;
-import io.tidegate.engine.source.ConnectedSources;
+import io.tidegate.engine.detect.ColumnJudgement;
+import io.tidegate.engine.detect.ResourceDetection;
 import io.tidegate.engine.source.Drift;
 import io.tidegate.engine.source.SourceCheck;
 import io.tidegate.engine.source.SourceFault;
-import io.tidegate.engine.source.Topics;
-import io.tidegate.engine.start.ReadingConfig;
-import io.tidegate.engine.start.SourcePlaces;
-import io.tidegate.engine.store.ConnectionPools;
-import io.tidegate.engine.store.DatabaseAddress;
-import io.tidegate.route.catalog.Operation;
+import io.tidegate.engine.source.SourceSample;
 import io.tidegate.route.catalog.Resource;
-import io.tidegate.route.catalog.Source;
-import java.math.BigDecimal;
+import io.tidegate.rules.detect.Detector;
+import io.tidegate.rules.detect.DetectorHit;
+import io.tidegate.rules.detect.FieldContext;
+import io.tidegate.rules.detect.FieldDetection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 
 /** Asks each resource of the configured sources and tells the differences in both languages. */
-final class SourceComparison implements AutoCloseable {
-  /** Slow systems of the night included; a person waits for it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
+final class SourceComparison {
   /**
    * What was found of one resource.
    *
@@ -40,35 +29,13 @@ final class SourceComparison implements AutoCloseable {
    */
   record Told(boolean same, String text) {}
 
-  private final ConnectedSources sources;
-  private final ConnectionPools pools;
-  private final Map<String, String> inputs;
+  /** Rows that are looked at for the labels of what is new. */
+  private static final int SAMPLE = 200;
 
-  private SourceComparison(
-      ConnectedSources sources, ConnectionPools pools, Map<String, String> inputs) {
+  private final ReachedSources sources;
+
+  SourceComparison(ReachedSources sources) {
     this.sources = sources;
-    this.pools = pools;
-    this.inputs = inputs;
-  }
-
-  /**
-   * Connects the sources when they are first asked.
-   *
-   * @param inputs that stand for the examples of the catalog
-   */
-  static SourceComparison open(
-      CatalogSnapshot catalog, ReadingConfig reading, Map<String, String> inputs) {
-    Map<String, DatabaseAddress> databases = new TreeMap<>();
-    for (Source source : catalog.sources()) {
-      ReadingConfig.Place place = reading.sources().get(source.id());
-      if (source.kind().hasTables() && place != null) {
-        databases.put(source.id(), SourcePlaces.database(source.id(), place));
-      }
-    }
-    ConnectedSources sources =
-        new ConnectedSources(SourcePlaces.asked(reading), new Topics(InstantSource.system()));
-    return new SourceComparison(
-        sources, ConnectionPools.open(databases, 1, reading.statementTimeout()), inputs);
   }
 
   Told compare(Resource resource) {
@@ -81,14 +48,17 @@ final class SourceComparison implements AutoCloseable {
       List<Drift> drifts =
           resource.operation().isPresent()
               ? SourceCheck.operation(
-                  sources,
+                  sources.operations(),
                   resource,
-                  values(resource.operation().get()),
-                  Instant.now().plus(PATIENCE))
-              : SourceCheck.table(database(resource), resource);
+                  sources.values(resource.operation().get()),
+                  sources.deadline())
+              : SourceCheck.table(sources.database(resource), resource);
       return drifts.isEmpty()
           ? new Told(true, line(name, "与目录一致", "as the catalog says"))
-          : new Told(false, drifts.stream().map(d -> line(name, d)).collect(Collectors.joining()));
+          : new Told(
+              false,
+              drifts.stream().map(d -> line(name, d)).collect(Collectors.joining())
+                  + labels(name, resource, drifts));
     } catch (SourceFault e) {
       return failed(name, e.getMessage());
     } catch (SQLException e) {
@@ -99,10 +69,58 @@ final class SourceComparison implements AutoCloseable {
     }
   }
 
-  private DataSource database(Resource resource) {
-    return pools
-        .source(resource.source())
-        .orElseThrow(() -> new IllegalStateException("no place of " + resource.source()));
+  /** What new and changed places seem to hold, by their values or else by their names. */
+  private String labels(String name, Resource resource, List<Drift> drifts) throws SQLException {
+    List<String> places =
+        drifts.stream().filter(d -> d.kind() != Drift.Kind.GONE).map(Drift::place).toList();
+    Map<String, ColumnJudgement> judged = new HashMap<>();
+    if (resource.operation().isEmpty() && !places.isEmpty()) {
+      ResourceDetection.judge(
+              Optional.of(resource),
+              SourceSample.table(sources.database(resource), resource, SAMPLE),
+              LocalDate.now(ReachedSources.ZONE))
+          .forEach(column -> judged.put(column.name(), column));
+    }
+    StringBuilder labels = new StringBuilder();
+    for (String place : places) {
+      Optional<ColumnJudgement> column = Optional.ofNullable(judged.get(place));
+      Optional<Detector> found =
+          column
+              .flatMap(c -> c.finding().hits().stream().findFirst())
+              .map(DetectorHit::detector)
+              .or(() -> named(resource, place));
+      found.ifPresent(
+          detector ->
+              labels.append(
+                  label(name, place, detector, column.flatMap(c -> c.finding().category()))));
+    }
+    return labels.toString();
+  }
+
+  private static Optional<Detector> named(Resource resource, String place) {
+    String last = place.substring(place.lastIndexOf('/') + 1);
+    String title = resource.field(last).map(field -> field.title().zh()).orElse("");
+    return new FieldDetection(
+            new FieldContext(last, title, List.of()), LocalDate.now(ReachedSources.ZONE))
+        .called().stream().findFirst();
+  }
+
+  private static String label(
+      String name, String place, Detector detector, Optional<String> byValues) {
+    String shown = visible(place);
+    String proposed = detector.sensitivity() + " " + detector.category();
+    return line(
+        name,
+        shown
+            + (byValues.isPresent() ? " 的值像" : " 可能是")
+            + detector.title().zh()
+            + "，建议 "
+            + proposed,
+        shown
+            + (byValues.isPresent() ? " has values like: " : " may be: ")
+            + detector.title().en()
+            + "; proposed "
+            + proposed);
   }
 
   private static boolean isCompared(Resource resource) {
@@ -117,43 +135,12 @@ final class SourceComparison implements AutoCloseable {
         .orElse(true);
   }
 
-  private Map<String, Object> values(Operation operation) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (Operation.Input input : operation.inputs()) {
-      String given = inputs.get(input.name());
-      if (given != null || input.required()) {
-        values.put(input.name(), value(input, given == null ? input.example() : given));
-      }
-    }
-    return values;
-  }
-
-  private static Object value(Operation.Input input, String text) {
-    return switch (input.type()) {
-      case STRING, OBJECT -> text;
-      case INTEGER -> Long.valueOf(text);
-      case NUMBER -> new BigDecimal(text);
-      case BOOLEAN -> truth(text);
-      case DATE -> LocalDate.parse(text);
-      case DATE_TIME -> OffsetDateTime.parse(text);
-    };
-  }
-
-  private static Boolean truth(String text) {
-    return switch (text) {
-      case "true" -> Boolean.TRUE;
-      case "false" -> Boolean.FALSE;
-      default -> throw new IllegalArgumentException();
-    };
-  }
-
   private static Told failed(String name, String message) {
     return new Told(false, line(name, "无法比较", "cannot be compared: " + message));
   }
 
   private static String line(String name, Drift drift) {
-    // a place comes from the source, which must not steer the terminal
-    String place = drift.place().replaceAll("\\p{C}", "?");
+    String place = visible(drift.place());
     return switch (drift.kind()) {
       case GONE -> line(name, "字段 " + place + " 已消失", "the field " + place + " is gone");
       case CHANGED ->
@@ -169,13 +156,12 @@ final class SourceComparison implements AutoCloseable {
     };
   }
 
-  private static String line(String name, String chinese, String english) {
-    return name + ": " + chinese + " / " + english + "\n";
+  /** A place comes from the source, which must not steer the terminal. */
+  private static String visible(String place) {
+    return place.replaceAll("\\p{C}", "?");
   }
 
-  @Override
-  public void close() {
-    sources.close();
-    pools.close();
+  private static String line(String name, String chinese, String english) {
+    return name + ": " + chinese + " / " + english + "\n";
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       RulesCommand.class,
       DriftCommand.class,
+      DetectCommand.class,
       DoctorCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -1,7 +1,15 @@
 package io.tidegate.engine.proposal;
 
 import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.rules.detect.Detector;
+import io.tidegate.rules.detect.DetectorHit;
+import io.tidegate.rules.detect.FieldContext;
+import io.tidegate.rules.detect.FieldDetection;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -78,12 +86,44 @@ enum KnownName {
    */
   record Label(Sensitivity sensitivity, String category, String format) {}
 
-  /** The label of a value; absent when nothing is known of it. */
+  /**
+   * The label of a value, the stricter of what its name tells and what its title and its example
+   * do; absent when nothing is known of it.
+   */
   static Optional<Label> label(Leaf leaf, Writing writing) {
     String name = Words.snake(leaf.name());
     if (COVERED.matcher(name).find()) {
       return Optional.empty();
     }
+    Optional<Label> named = named(leaf, writing, name);
+    Optional<Label> detected =
+        switch (writing.type()) {
+          case STRING, INTEGER, NUMBER -> detected(leaf);
+          case DATE, DATE_TIME, BOOLEAN, OBJECT -> Optional.empty();
+        };
+    return named.isPresent()
+            && detected
+                .filter(d -> d.sensitivity().compareTo(named.get().sensitivity()) > 0)
+                .isEmpty()
+        ? named
+        : detected;
+  }
+
+  /** What detectors find in the example, or else what the title is a word for. */
+  private static Optional<Label> detected(Leaf leaf) {
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    FieldDetection field =
+        new FieldDetection(new FieldContext(leaf.name(), leaf.title(), List.of()), today);
+    FieldDetection titled =
+        new FieldDetection(new FieldContext("", leaf.title(), List.of()), today);
+    return field.hits(leaf.example()).stream()
+        .map(DetectorHit::detector)
+        .max(Comparator.comparing(Detector::sensitivity))
+        .or(() -> titled.called().stream().findFirst())
+        .map(detector -> new Label(detector.sensitivity(), detector.category(), ""));
+  }
+
+  private static Optional<Label> named(Leaf leaf, Writing writing, String name) {
     Optional<Label> told =
         switch (leaf.format()) {
           case "uscc", "usci" -> Optional.of(PARTY.label());

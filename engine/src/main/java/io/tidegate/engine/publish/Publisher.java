@@ -1,5 +1,6 @@
 package io.tidegate.engine.publish;
 
+import io.tidegate.engine.answer.AnswerWatch;
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.emit.EmitException;
 import io.tidegate.engine.emit.RouteEmitter;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
@@ -31,7 +33,9 @@ public final class Publisher {
   private final CursorCodec cursors;
   private final MaskKeys maskKeys;
   private final DocumentLinks links;
+  private final Function<GovernedPlan, AnswerWatch> watches;
 
+  /** One that publishes endpoints whose answers nobody watches. */
   public Publisher(
       RouteEmitter emitter,
       Sources sources,
@@ -39,12 +43,27 @@ public final class Publisher {
       CursorCodec cursors,
       MaskKeys maskKeys,
       DocumentLinks links) {
+    this(emitter, sources, live, cursors, maskKeys, links, plan -> AnswerWatch.NONE);
+  }
+
+  /**
+   * @param watches from a plan to what sees its answers leave
+   */
+  public Publisher(
+      RouteEmitter emitter,
+      Sources sources,
+      LiveEndpoints live,
+      CursorCodec cursors,
+      MaskKeys maskKeys,
+      DocumentLinks links,
+      Function<GovernedPlan, AnswerWatch> watches) {
     this.emitter = emitter;
     this.sources = sources;
     this.live = live;
     this.cursors = cursors;
     this.maskKeys = maskKeys;
     this.links = links;
+    this.watches = watches;
   }
 
   /** What became of one service. */
@@ -160,7 +179,13 @@ public final class Publisher {
     try {
       RouteEndpoint endpoint =
           new RouteEndpoint(
-              plan, checked.certificate(), emitter.emit(plan, sources), cursors, maskKeys, links);
+              plan,
+              checked.certificate(),
+              emitter.emit(plan, sources),
+              cursors,
+              maskKeys,
+              links,
+              watches.apply(plan));
       started = Optional.of(endpoint);
       endpoint.probe();
       next.add(endpoint);

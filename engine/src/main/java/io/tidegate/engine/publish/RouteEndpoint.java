@@ -1,5 +1,6 @@
 package io.tidegate.engine.publish;
 
+import io.tidegate.engine.answer.AnswerWatch;
 import io.tidegate.engine.answer.AnswerWriter;
 import io.tidegate.engine.answer.ResponseGuard;
 import io.tidegate.engine.emit.RunningRoutes;
@@ -36,6 +37,7 @@ final class RouteEndpoint implements LiveEndpoint {
   private final DocumentLinks links;
   private final Phaser calls = new Phaser(1);
 
+  /** One whose answers nobody watches. */
   RouteEndpoint(
       GovernedPlan plan,
       Certificate certificate,
@@ -43,12 +45,26 @@ final class RouteEndpoint implements LiveEndpoint {
       CursorCodec cursors,
       MaskKeys maskKeys,
       DocumentLinks links) {
+    this(plan, certificate, routes, cursors, maskKeys, links, AnswerWatch.NONE);
+  }
+
+  RouteEndpoint(
+      GovernedPlan plan,
+      Certificate certificate,
+      RunningRoutes routes,
+      CursorCodec cursors,
+      MaskKeys maskKeys,
+      DocumentLinks links,
+      AnswerWatch watch) {
     this.plan = plan;
     this.certificate = certificate;
     this.routes = routes;
     this.writer =
         new AnswerWriter(
-            plan.answer(), plan.route().mayLack(), new ResponseGuard(certificate, plan.reads()));
+            plan.answer(),
+            plan.route().mayLack(),
+            new ResponseGuard(certificate, plan.reads()),
+            watch);
     this.cursors = cursors;
     this.maskKeys = maskKeys;
     this.links = links;

@@ -3,6 +3,7 @@ package io.tidegate.engine.start;
 import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.crypto.HmacSm3;
 import io.tidegate.engine.crypto.SigningKey;
+import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.emit.RouteEmitter;
 import io.tidegate.engine.gateway.Documents;
 import io.tidegate.engine.gateway.GatewaySettings;
@@ -26,6 +27,7 @@ import io.tidegate.engine.store.ConnectionPools;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.sql.PgGrammar;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -83,7 +85,8 @@ final class PublishingParts {
       Sources sources,
       LiveEndpoints live,
       DataFolder folder,
-      DocumentLinks links) {
+      DocumentLinks links,
+      LiveSampling sampling) {
     byte[] platformKey = platformKey(folder);
     return new Publisher(
         emitter,
@@ -91,7 +94,18 @@ final class PublishingParts {
         live,
         new CursorCodec(derived(platformKey, "cursor")),
         new MaskKeys(derived(platformKey, "mask")),
-        links);
+        links,
+        sampling::of);
+  }
+
+  @Produces
+  @Singleton
+  LiveSampling sampling(DetectionConfig config, Clock clock) {
+    return new LiveSampling(config.sampleEvery(), config.strict(), clock);
+  }
+
+  void close(@Disposes LiveSampling sampling) {
+    sampling.close();
   }
 
   @Produces

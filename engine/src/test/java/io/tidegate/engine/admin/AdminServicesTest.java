@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
+import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.gateway.TestServer;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.testing.FakeEndpoint;
+import io.tidegate.engine.testing.SampledAnswer;
 import io.tidegate.route.definition.AnswerHeader;
 import io.tidegate.route.definition.AuthorProblem;
 import io.tidegate.route.definition.ParameterDefinition.Place;
@@ -19,6 +21,7 @@ import io.tidegate.route.definition.SourceFailure;
 import io.tidegate.route.parse.RouteSubset;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -47,6 +50,7 @@ class AdminServicesTest {
                   "{}"),
               FakeEndpoint.answering(
                   plan("parameter-lookup", "/api/param/v1/codes").anonymous().build(), "{}")));
+  private final LiveSampling sampling = new LiveSampling(1, true, Clock.systemUTC());
   private TestServer server;
 
   @BeforeEach
@@ -57,13 +61,15 @@ class AdminServicesTest {
                 ? Optional.of(StaffRole.OPERATOR)
                 : Optional.empty();
     AdminServices admin =
-        new AdminServices(() -> table, accounts, TestServer::digest, TestServer.Settings.USUAL);
+        new AdminServices(
+            () -> table, accounts, sampling, TestServer::digest, TestServer.Settings.USUAL);
     server = new TestServer(admin::attach);
   }
 
   @AfterEach
   void stop() {
     server.close();
+    sampling.close();
   }
 
   private HttpRequest.Builder as(String pair, String path) {
@@ -117,6 +123,28 @@ class AdminServicesTest {
     assertThat(palette.getList("failures")).isEqualTo(SourceFailure.words());
     assertThat(palette.getString("any_failure")).isEqualTo("TG-SRC");
     assertThat(palette.getList("problems")).isEqualTo(AuthorProblem.words());
+  }
+
+  @Test
+  void staffSeeWhatTheSamplingFound() throws Exception {
+    SampledAnswer.of("note").leave(sampling, "货主10012345678");
+    while (sampling.looked() == 0) {
+      Thread.onSpinWait();
+    }
+
+    JsonPath detections = get("/admin/v1/detections");
+    assertThat(detections.getInt("every")).isEqualTo(1);
+    assertThat(detections.getBoolean("strict")).isTrue();
+    assertThat(detections.getInt("looked")).isEqualTo(1);
+    assertThat(detections.getString("alarms[0].service")).isEqualTo("notes/1");
+    assertThat(detections.getString("alarms[0].member")).isEqualTo("note");
+    assertThat(detections.getString("alarms[0].detector")).isEqualTo("mobile");
+    assertThat(detections.getString("alarms[0].label")).isEqualTo("S1");
+    assertThat(detections.getString("alarms[0].needs")).isEqualTo("S3");
+    assertThat(detections.getString("alarms[0].title.zh")).isEqualTo("手机号");
+    assertThat(detections.getBoolean("alarms[0].closed")).isTrue();
+    assertThat(detections.prettify()).doesNotContain("10012345678");
+    assertThat(server.send(server.to("/admin/v1/detections")).statusCode()).isEqualTo(401);
   }
 
   @Test

@@ -113,6 +113,7 @@ class DriftCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out())
         .contains("terminal/listMoves: 新增 /driverPhone", "/driverPhone is new")
+        .contains("/driverPhone 可能是手机号，建议 S3 phone / /driverPhone may be: mobile number")
         .contains("manifest-ws/queryStatus: 新增 ConsigneeTel")
         .doesNotContain("10012345678");
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command asks a database what its tables are like. */
+/** The commands ask a database what its tables are like and what they hold. */
 class DriftIT {
   private static final String KEY = "tidegate.reading.sources.shop.";
 
@@ -92,20 +92,38 @@ class DriftIT {
     run(
         "alter table shop.thing drop column name",
         "alter table shop.thing alter column weight type text",
-        "alter table shop.thing add column phone text");
+        "alter table shop.thing add column phone text",
+        "alter table shop.thing add column f9 text",
+        "insert into shop.thing (id, f9) select i, '100' || lpad((i * 99991)::text, 8, '0')"
+            + " from generate_series(1, 30) i");
     CommandRun after = drift();
     assertThat(after.exitCode()).isEqualTo(1);
     assertThat(after.out())
         .contains(
             "shop/thing: 字段 name 已消失 / the field name is gone\n",
             "shop/thing: 字段 weight 类型改变",
-            "shop/thing: 新增 phone");
+            "shop/thing: 新增 phone",
+            "shop/thing: f9 的值像手机号，建议 S3 phone / f9 has values like: mobile number; proposed S3"
+                + " phone\n",
+            "shop/thing: phone 可能是手机号，建议 S3 phone / phone may be: mobile number; proposed S3 phone\n")
+        .doesNotContain("100000");
+
+    CommandRun detected =
+        CommandRun.of("detect", "--catalog", catalog.toString(), "--resource", "thing");
+    assertThat(detected.exitCode()).as(detected.out() + detected.err()).isZero();
+    assertThat(detected.out())
+        .startsWith("shop/thing\n")
+        .contains("f9: 无标签 / no label → S3 phone")
+        .doesNotContain("100000");
 
     System.setProperty(KEY + "password", "wrong");
     try {
       CommandRun refused = drift();
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.out()).contains("无法比较 / cannot be compared").doesNotContain("wrong");
+      CommandRun unread = CommandRun.of("detect", "--catalog", catalog.toString());
+      assertThat(unread.exitCode()).isEqualTo(1);
+      assertThat(unread.out()).contains("the database cannot be read (SQLSTATE 28P01)");
     } finally {
       System.setProperty(KEY + "password", address.password().reveal());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.route.catalog.Categories;
 import io.tidegate.route.catalog.FieldType;
+import io.tidegate.rules.detect.Detector;
 import io.tidegate.rules.mask.CompiledMask;
 import io.tidegate.rules.mask.Identifier;
 import io.tidegate.rules.mask.MaskKey;
@@ -39,6 +40,26 @@ class AdministratorTablesTest {
     Example(Map<String, String> parameters, Object value, String what) {
       this(parameters, value, null, what);
     }
+  }
+
+  @Test
+  void theDetectorsAreThoseOfTheTable() throws IOException {
+    StringBuilder table =
+        new StringBuilder("| Detector | Finds | Proposed | Least | Category | Check digit |\n")
+            .append("|---|---|---|---|---|---|\n");
+    for (Detector detector : Detector.values()) {
+      table.append(
+          "| `%s` | %s, %s | %s | %s | `%s` | %s |\n"
+              .formatted(
+                  detector.word(),
+                  detector.title().zh(),
+                  detector.title().en(),
+                  detector.sensitivity(),
+                  detector.least(),
+                  detector.category(),
+                  detector.checked() ? "yes" : ""));
+    }
+    GeneratedPart.check(GUIDE, "detectors", table.toString());
   }
 
   @Test

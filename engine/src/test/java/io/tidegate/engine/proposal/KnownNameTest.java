@@ -44,6 +44,26 @@ class KnownNameTest {
     assertThat(label(leaf(name, FieldType.STRING, "", ""))).isEqualTo(label);
   }
 
+  private static Leaf told(String name, String title, String example) {
+    return new Leaf(name, FieldType.STRING, 0, "", "", Map.of(), title, "", example);
+  }
+
+  @Test
+  void anExampleOrATitleTellsMoreThanAName() {
+    assertThat(label(told("x7", "", "35029919840822012X"))).isEqualTo("S4 person-id");
+    assertThat(label(told("remark", "", "货主电话10012345678"))).isEqualTo("S3 phone");
+    assertThat(label(told("x7", "收件人手机", ""))).isEqualTo("S3 phone");
+    assertThat(label(told("x7", "内容", "第一批"))).isEqualTo("none");
+  }
+
+  /** What is found makes a label stricter and never looser. */
+  @Test
+  void theStricterOfNameAndExampleIsTaken() {
+    assertThat(label(told("idNo", "", "TDGU1234568"))).isEqualTo("S4 person-id");
+    assertThat(label(told("containerNo", "", "35029919840822012X"))).isEqualTo("S4 person-id");
+    assertThat(label(told("accessToken", "", "TDGU1234568"))).isEqualTo("none");
+  }
+
   /** No label means unknown, and that is covered. */
   @ParameterizedTest
   @ValueSource(strings = {"shoeSize", "laden", "PinCode", "healthStatus", "maritalStatus", "x", ""})

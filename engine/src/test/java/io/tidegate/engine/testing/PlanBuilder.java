@@ -14,6 +14,7 @@ import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.definition.Area;
 import io.tidegate.route.definition.ParameterDefinition.Place;
 import io.tidegate.route.definition.ParameterFormat;
@@ -50,6 +51,7 @@ public final class PlanBuilder {
   private boolean related;
   private Optional<PlannedPaging> paging = Optional.empty();
   private Duration timeout = Duration.ofSeconds(2);
+  private Optional<Sensitivity> label = Optional.empty();
 
   private PlanBuilder(String service, String path) {
     this.service = service;
@@ -152,6 +154,12 @@ public final class PlanBuilder {
     return this;
   }
 
+  /** What the members that follow are labelled; without it nothing is known of them. */
+  public PlanBuilder labelled(Sensitivity sensitivity) {
+    label = Optional.of(sensitivity);
+    return this;
+  }
+
   /** A member that comes from the only read, with the mask each relation meets. */
   public PlanBuilder member(
       String name, FieldType type, boolean nullable, Map<Relation, MaskSpec> masks) {
@@ -169,7 +177,7 @@ public final class PlanBuilder {
             List.of(),
             List.of(),
             Optional.empty(),
-            new PlannedLabel(Optional.empty(), List.of(), List.of()),
+            new PlannedLabel(label, List.of(), List.of()),
             planned,
             new PlannedMask(MaskSpec.NONE, Optional.empty(), List.of())));
     members.add(

@@ -19,6 +19,8 @@ public final class Categories {
           "currency",
           "date",
           "declaration-no",
+          "device-no",
+          "email",
           "entry-no",
           "fee",
           "flag",

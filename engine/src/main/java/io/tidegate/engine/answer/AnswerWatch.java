@@ -1,0 +1,31 @@
+package io.tidegate.engine.answer;
+
+import io.tidegate.engine.plan.AnswerShape;
+
+/**
+ * Sees the answers of one service leave, and can close members of them. Safe for use by several
+ * threads.
+ */
+public interface AnswerWatch {
+  /** Sees nothing and closes nothing. */
+  AnswerWatch NONE =
+      new AnswerWatch() {
+        @Override
+        public void leaves(Object body) {}
+
+        @Override
+        public boolean isClosed(AnswerShape.Value member) {
+          return false;
+        }
+      };
+
+  /**
+   * An answer was written. Takes no time unless this one is looked at, and then hands it on.
+   *
+   * @param body a record, or a list of records
+   */
+  void leaves(Object body);
+
+  /** Whether the member, one of the plan's own, is null for everybody. */
+  boolean isClosed(AnswerShape.Value member);
+}
