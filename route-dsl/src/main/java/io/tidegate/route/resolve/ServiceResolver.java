@@ -69,7 +69,8 @@ public final class ServiceResolver {
             flow,
             answer.orElseThrow(),
             keyset,
-            flows.logged()),
+            flows.logged(),
+            flows.labelled()),
         diagnostics);
   }
 
