@@ -137,6 +137,8 @@ final class RouteTrace {
       case Flow.Log log -> logged(log, at);
       case Flow.CodeMap map -> Optional.of(codeMap(map, at));
       case Flow.Call call -> call(call, at);
+      case Flow.Unmarshal unmarshal -> Optional.of(unmarshal(unmarshal, at));
+      case Flow.Marshal marshal -> Optional.of(marshal(marshal, at));
     };
   }
 
@@ -224,6 +226,54 @@ final class RouteTrace {
               Lineage lineage = step.miss() == Miss.KEEP ? found.with(code.lineage()) : found;
               return with(record, step.into(), Value.of(FieldType.STRING, true, lineage));
             }));
+  }
+
+  // ---- texts
+
+  private static Point unmarshal(Flow.Unmarshal step, Point at) throws Untraceable {
+    return at.body(
+        eachRecord(
+            at.body(),
+            record -> {
+              Lineage text = member(record, step.member()).lineage();
+              return into(
+                  record, step.member(), step.into(), parts(step.list(), step.parts(), text));
+            }));
+  }
+
+  private static Shape parts(boolean list, List<Flow.Part> parts, Lineage text) {
+    List<Member> members = new ArrayList<>();
+    for (Flow.Part part : parts) {
+      members.add(
+          new Member(
+              part.name(),
+              part.type().isPresent()
+                  ? Value.of(part.type().get(), true, text)
+                  : parts(part.list(), part.inner(), text)));
+    }
+    Fields record = new Fields(members, true, text);
+    return list ? new Listing(record, true, text) : record;
+  }
+
+  private static Point marshal(Flow.Marshal step, Point at) throws Untraceable {
+    return at.body(
+        eachRecord(
+            at.body(),
+            record -> {
+              Shape written = step.member().isEmpty() ? record : member(record, step.member());
+              Lineage lineage = written.lineage();
+              if (!step.from().containsAll(lineage.all())) {
+                throw wrong("the text " + step.into() + " holds more than the plan says");
+              }
+              return into(
+                  record, step.member(), step.into(), Value.of(FieldType.STRING, true, lineage));
+            }));
+  }
+
+  /** A result may take the place of what it is made of, and of nothing else. */
+  private static Fields into(Fields record, String from, String name, Shape made)
+      throws Untraceable {
+    return name.equals(from) ? with(record, name, made) : added(record, name, made);
   }
 
   // ---- called services

@@ -35,6 +35,10 @@ public enum PlanCode implements Code {
       "PLAN-NEVER-SHOWN",
       "a member of the answer is hidden from every caller",
       "leave it out of the answer, or ask the administrator whom it is for"),
+  CONTENT(
+      "PLAN-CONTENT",
+      "a text is labelled as less sensitive than what its author says is in it",
+      "label the field in the catalog as its content is: a text is masked as a whole, before it is read"),
   CALLED(
       "PLAN-SERVICE",
       "a called service would give its data under other governance than its own",

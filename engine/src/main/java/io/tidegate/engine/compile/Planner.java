@@ -84,6 +84,7 @@ final class Planner {
           "ask for `openness: conditional`, or read a resource with role columns");
     }
     logged(service, reads, diagnostics);
+    labelled(service, reads, diagnostics);
     Set<String> opennessRules = new TreeSet<>(decisions.service().rules());
     Optional<Approval> approval =
         Stream.concat(
@@ -279,6 +280,30 @@ final class Planner {
               PlanCode.LOGGED,
               line.span(),
               "this line would hold `" + field.name() + "`, which is " + field.label().text());
+        }
+      }
+    }
+  }
+
+  /** What is in a text is as hidden as the text: its label must do for all of it. */
+  private static void labelled(
+      ResolvedService service, List<PlannedRead> reads, Diagnostics diagnostics) {
+    for (ResolvedService.Labelled text : service.labelled()) {
+      for (Origin origin : text.text().lineage().values()) {
+        PlannedField field =
+            reads.stream()
+                .filter(r -> r.id().equals(origin.read()))
+                .findFirst()
+                .orElseThrow()
+                .fields()
+                .get(origin.output());
+        boolean strict =
+            field.label().sensitivity().map(s -> s.compareTo(text.sensitivity()) >= 0).orElse(true);
+        if (!strict) {
+          diagnostics.error(
+              PlanCode.CONTENT,
+              text.span(),
+              "`" + field.name() + "` is " + field.label().text() + ", which is less than this");
         }
       }
     }

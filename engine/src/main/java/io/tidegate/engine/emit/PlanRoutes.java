@@ -10,6 +10,8 @@ import io.tidegate.engine.run.MissingPart;
 import io.tidegate.engine.run.RecordOrder;
 import io.tidegate.engine.run.RunState;
 import io.tidegate.engine.run.ServiceCall;
+import io.tidegate.engine.run.TextReader;
+import io.tidegate.engine.run.TextWriter;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.definition.AuthorProblem;
 import io.tidegate.route.flow.Flow;
@@ -126,6 +128,14 @@ final class PlanRoutes extends RouteBuilder {
       case Flow.CodeMap codeMap ->
           process(route, new CodeMapProcessor(codeMap, reads.get(codeMap.read())));
       case Flow.Call call -> call(route, call);
+      case Flow.Unmarshal unmarshal -> {
+        TextReader reader = new TextReader(unmarshal);
+        process(route, state -> state.body(reader.read(state.body())));
+      }
+      case Flow.Marshal marshal -> {
+        TextWriter writer = new TextWriter(marshal);
+        process(route, state -> state.body(writer.written(state.body())));
+      }
     }
   }
 
@@ -166,6 +176,8 @@ final class PlanRoutes extends RouteBuilder {
       case Flow.Throw end -> false;
       case Flow.Log log -> false;
       case Flow.CodeMap codeMap -> false;
+      case Flow.Unmarshal unmarshal -> false;
+      case Flow.Marshal marshal -> false;
     };
   }
 

@@ -13,6 +13,7 @@ import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.definition.Combination;
 import io.tidegate.route.definition.SourceFailure;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A plan for a reader: every step, every field, every mask, each with the line of the document or
@@ -237,6 +239,31 @@ public final class PlanText {
                   + map.into()
                   + say("，字典 ", ", read ")
                   + map.read());
+      case Flow.Unmarshal read ->
+          line(
+              depth,
+              label
+                  + say("解析 ", "unmarshal ")
+                  + read.format().word()
+                  + " "
+                  + read.member()
+                  + " → "
+                  + read.into()
+                  + (read.list() ? "[]" : "")
+                  + " "
+                  + parts(read.parts()));
+      case Flow.Marshal written ->
+          line(
+              depth,
+              label
+                  + say("生成 ", "marshal ")
+                  + written.format().word()
+                  + " "
+                  + place(written.member())
+                  + " → "
+                  + written.into()
+                  + say("，含：", ", of ")
+                  + String.join(", ", written.from().stream().map(this::name).toList()));
       case Flow.Call call -> {
         PlannedCall called = plan.call(call.place());
         line(
@@ -258,6 +285,17 @@ public final class PlanText {
         kept.stream()
             .map(k -> k.name() + (k.inner().isEmpty() ? "" : "(" + members(k.inner()) + ")"))
             .toList());
+  }
+
+  private static String parts(List<Flow.Part> parts) {
+    return parts.stream()
+        .map(
+            p ->
+                p.name()
+                    + (p.list() ? "[]" : "")
+                    + " "
+                    + p.type().map(FieldType::word).orElseGet(() -> parts(p.inner())))
+        .collect(Collectors.joining(", ", "(", ")"));
   }
 
   private static String place(String member) {

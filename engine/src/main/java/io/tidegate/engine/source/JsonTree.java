@@ -23,9 +23,9 @@ import java.util.Optional;
  * String}, {@code BigDecimal}, {@code Boolean} or {@link #NULL}; no type is ever chosen by the
  * text.
  */
-final class JsonTree {
+public final class JsonTree {
   /** A JSON null, which is there, unlike a member that is not. */
-  static final Object NULL = new Object();
+  public static final Object NULL = new Object();
 
   private static final int DEEPEST = 64;
   private static final int LONGEST_NUMBER = 100;
@@ -50,7 +50,7 @@ final class JsonTree {
   private JsonTree() {}
 
   /** The document; absent when it is not one that is read. */
-  static Optional<Object> read(byte[] bytes) {
+  public static Optional<Object> read(byte[] bytes) {
     try {
       String text =
           StandardCharsets.UTF_8

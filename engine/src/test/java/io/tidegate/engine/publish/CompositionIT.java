@@ -938,4 +938,42 @@ class CompositionIT {
                 PRINCIPAL))
         .isEqualTo("{\"rows\":[]}");
   }
+
+  // ---- texts
+
+  @Test
+  void aTextIsThereForWhoMaySeeAllThatIsInIt() throws CallProblem {
+    for (String format : List.of("json", "xml")) {
+      String steps =
+          ITEMS
+              + "- marshal: { FORMAT: {}, into: document }\n".replace("FORMAT", format)
+              + ("- unmarshal: { FORMAT: { object: { g_no: integer, decl_price: number } },"
+                      + " field: document, into: taken }\n")
+                  .replace("FORMAT", format);
+
+      assertThat(text(document(steps), PRINCIPAL))
+          .contains("\"taken\":{\"g_no\":1,\"decl_price\":128.5000");
+      for (String caller : List.of(AGENT, CARRIER)) {
+        assertThat(text(document(steps), caller))
+            .as(format)
+            .contains("\"g_no\":1", "\"document\":null", "\"taken\":null")
+            .containsPattern("\"_masked\":\\[[^]]*\"decl_price\"[^]]*\"document\"\\]")
+            .doesNotContain("128.5");
+      }
+    }
+  }
+
+  @Test
+  void aTableIsATextForWhoMaySeeAllOfIt() throws CallProblem {
+    String steps =
+        ITEMS
+            + "- setBody: { groovy: \"[entry: headers.entryId, goods: body.collect { [no: it.g_no, price: it.decl_price] }]\" }\n"
+            + "- marshal: { csv: {}, field: goods, into: table }\n"
+            + "- unmarshal: { csv: { list: { no: integer, price: number } }, field: table, into: back }\n";
+
+    assertThat(text(document(steps), PRINCIPAL)).contains("\"back\":[{\"no\":1,\"price\":128.5000");
+    assertThat(text(document(steps), AGENT))
+        .contains("\"table\":null", "\"back\":null")
+        .doesNotContain("128.5");
+  }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.route.definition;
 
+import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.text.Located;
 import io.tidegate.route.text.Span;
 import io.tidegate.route.yaml.YamlNode.YamlScalar;
@@ -349,6 +350,50 @@ public sealed interface StepDefinition {
       Objects.requireNonNull(target, "target");
       Objects.requireNonNull(into, "into");
       Objects.requireNonNull(miss, "miss");
+      Objects.requireNonNull(span, "span");
+    }
+  }
+
+  /**
+   * Makes records of a text.
+   *
+   * @param member the member of the record, or of each record of the list, that is the text
+   * @param shape what is in the text
+   * @param sensitivity of what is in the text; the text itself must be labelled as strictly
+   * @param into the member the result becomes
+   */
+  record UnmarshalStep(
+      TextFormat format,
+      ResponseDefinition shape,
+      Located<String> member,
+      Optional<Located<Sensitivity>> sensitivity,
+      Located<String> into,
+      Span span)
+      implements StepDefinition {
+    public UnmarshalStep {
+      Objects.requireNonNull(format, "format");
+      Objects.requireNonNull(shape, "shape");
+      Objects.requireNonNull(member, "member");
+      Objects.requireNonNull(sensitivity, "sensitivity");
+      Objects.requireNonNull(into, "into");
+      Objects.requireNonNull(span, "span");
+    }
+  }
+
+  /**
+   * Makes a text of records.
+   *
+   * @param member the member of the record, or of each record of the list, that is written; absent
+   *     when the record itself is
+   * @param into the member the text becomes
+   */
+  record MarshalStep(
+      TextFormat format, Optional<Located<String>> member, Located<String> into, Span span)
+      implements StepDefinition {
+    public MarshalStep {
+      Objects.requireNonNull(format, "format");
+      Objects.requireNonNull(member, "member");
+      Objects.requireNonNull(into, "into");
       Objects.requireNonNull(span, "span");
     }
   }

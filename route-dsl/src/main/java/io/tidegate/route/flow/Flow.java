@@ -1,11 +1,14 @@
 package io.tidegate.route.flow;
 
+import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.definition.AnswerHeader;
 import io.tidegate.route.definition.AuthorProblem;
 import io.tidegate.route.definition.Combination;
 import io.tidegate.route.definition.SourceFailure;
 import io.tidegate.route.definition.StepDefinition.Miss;
+import io.tidegate.route.definition.TextFormat;
 import io.tidegate.route.script.Script;
+import io.tidegate.route.shape.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +17,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A step, or several. Each takes the state of the route (body, variables) and gives a new one.
@@ -358,6 +363,64 @@ public sealed interface Flow {
   }
 
   /**
+   * Makes records of a text that is a member of the body, or of each record of it.
+   *
+   * @param list whether the text holds a list of records
+   * @param parts what each record has
+   */
+  record Unmarshal(TextFormat format, String member, boolean list, List<Part> parts, String into)
+      implements Flow {
+    public Unmarshal {
+      Objects.requireNonNull(format, "format");
+      Objects.requireNonNull(member, "member");
+      parts = List.copyOf(parts);
+      Objects.requireNonNull(into, "into");
+    }
+
+    @Override
+    public List<Flow> inner() {
+      return List.of();
+    }
+  }
+
+  /**
+   * A member of a record in a text.
+   *
+   * @param type of a single value; absent when it is made of records
+   * @param list whether it is a list of records
+   * @param inner what these have
+   */
+  record Part(String name, Optional<FieldType> type, boolean list, List<Part> inner) {
+    public Part {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(type, "type");
+      inner = List.copyOf(inner);
+    }
+  }
+
+  /**
+   * Makes a text of a record that is the body, or of each record of it.
+   *
+   * @param member what is written of it; empty when all is
+   * @param from the outputs that flow into the text or decide it: where one of them is masked,
+   *     there is no text
+   */
+  record Marshal(TextFormat format, String member, SortedSet<Origin> from, String into)
+      implements Flow {
+    public Marshal {
+      Objects.requireNonNull(format, "format");
+      Objects.requireNonNull(member, "member");
+      from = Collections.unmodifiableSortedSet(new TreeSet<>(from));
+      Objects.requireNonNull(into, "into");
+    }
+
+    @Override
+    public List<Flow> inner() {
+      return List.of();
+    }
+  }
+
+  /**
    * A member that stays in an answer.
    *
    * @param inner the members that stay in it when it is made of records; empty when it is a value
@@ -399,6 +462,8 @@ public sealed interface Flow {
           case Log log -> false;
           case CodeMap codeMap -> false;
           case Call call -> false;
+          case Unmarshal unmarshal -> false;
+          case Marshal marshal -> false;
         };
     return own || inner().stream().anyMatch(Flow::mayLack);
   }

@@ -3,6 +3,7 @@ package io.tidegate.route.parse;
 import io.tidegate.route.definition.AnswerHeader;
 import io.tidegate.route.definition.AuthorProblem;
 import io.tidegate.route.definition.SourceFailure;
+import io.tidegate.route.definition.TextFormat;
 import io.tidegate.route.text.Bilingual;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,9 @@ public final class RouteSubset {
      * does a route or a number that Camel has as a constant.
      */
     private List<String> keys() {
+      if (kind == Kind.SHAPE) {
+        return TextFormat.words();
+      }
       if (kind != Kind.EXPRESSION && !name.equals("constant")) {
         return List.of(name);
       }
@@ -77,6 +81,8 @@ public final class RouteSubset {
     EXPRESSION,
     /** Further steps. */
     STEPS,
+    /** What a text holds; stands under the key of its format. */
+    SHAPE,
     /** A list of conditions with steps. */
     BRANCHES,
     /** A way to put results together. */
@@ -449,6 +455,49 @@ public final class RouteSubset {
                       "`failureRateThreshold` (percent, 50 unless said), `minimumNumberOfCalls` (10), `waitDurationInOpenState` (seconds, 30)")),
               "数据源近期失败过多时不再调用",
               "does not call sources that failed too often of late"),
+          step(
+              "unmarshal",
+              "",
+              "解析文本",
+              "Read a text",
+              List.of(
+                  option("field", Kind.NAME, true, "文本所在字段", "the member that holds the text"),
+                  option(
+                      "json | xml | csv",
+                      Kind.SHAPE,
+                      true,
+                      "格式及其内容：{ object: {…} } 或 { list: {…} }，写法同 response",
+                      "the format, and what is in the text: `{ object: {…} }` or `{ list: {…} }`, as in `response`"),
+                  option(
+                      "sensitivity",
+                      Kind.WORD,
+                      false,
+                      "内容的敏感级别；文本字段的分级不得低于它",
+                      "how sensitive what is in it is; the text must be labelled as strictly"),
+                  option("into", Kind.NAME, true, "结果字段", "the member the result becomes")),
+              "把文本读成记录；不合声明的部分为 null，标签与脱敏随文本",
+              "makes records of a text; what is not as declared is null, and all of it is as hidden as the text is"),
+          step(
+              "marshal",
+              "",
+              "生成文本",
+              "Write a text",
+              List.of(
+                  option(
+                      "json | xml | csv",
+                      Kind.SHAPE,
+                      true,
+                      "格式，写作 json: {}",
+                      "the format, as `json: {}`"),
+                  option(
+                      "field",
+                      Kind.NAME,
+                      false,
+                      "要写入的字段；缺省为整条记录",
+                      "the member that is written; left out, the record itself"),
+                  option("into", Kind.NAME, true, "结果字段", "the member the text becomes")),
+              "把记录或列表写成文本；其中任何内容对调用方有脱敏，则整个文本为 null",
+              "makes a text of records; where anything in it is masked for the caller, there is no text at all"),
           step(
               "throwException",
               "",

@@ -1,14 +1,10 @@
 package io.tidegate.route.parse;
 
-import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.definition.Area;
 import io.tidegate.route.definition.PagingDefinition;
 import io.tidegate.route.definition.RequestDefinition;
 import io.tidegate.route.definition.ResponseDefinition;
-import io.tidegate.route.definition.ResponseDefinition.Member;
-import io.tidegate.route.definition.ResponseDefinition.NestedMember;
-import io.tidegate.route.definition.ResponseDefinition.ValueMember;
 import io.tidegate.route.definition.RouteDefinition;
 import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.definition.Version;
@@ -20,13 +16,11 @@ import io.tidegate.route.text.SourceText;
 import io.tidegate.route.text.Span;
 import io.tidegate.route.yaml.YamlCode;
 import io.tidegate.route.yaml.YamlFields;
-import io.tidegate.route.yaml.YamlNode;
 import io.tidegate.route.yaml.YamlNode.Entry;
 import io.tidegate.route.yaml.YamlNode.YamlScalar;
 import io.tidegate.route.yaml.YamlReader;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +35,6 @@ import java.util.regex.Pattern;
  */
 public final class ServiceParser {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-  private static final Pattern MEMBER = Pattern.compile("\\p{L}[\\p{L}\\p{N}_]{0,63}");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s)");
   private static final int LONGEST_NAME = 64;
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
@@ -84,7 +77,8 @@ public final class ServiceParser {
     Optional<Openness> openness = fields.oneOf("openness", Openness.class);
     Optional<RequestDefinition> request =
         fields.requiredFields("request").flatMap(f -> new RequestParser(diagnostics).request(f));
-    Optional<ResponseDefinition> response = fields.fields("response").flatMap(this::response);
+    Optional<ResponseDefinition> response =
+        fields.fields("response").flatMap(new ResponseParser(diagnostics, "`response`")::response);
     RouteParser routes = new RouteParser(diagnostics);
     Optional<RouteDefinition> route = fields.requiredFields("route").flatMap(routes::entry);
     List<RouteDefinition> further = routes(fields, routes);
@@ -152,64 +146,6 @@ public final class ServiceParser {
           .ifPresent(further::add);
     }
     return further;
-  }
-
-  // ---- response
-
-  private Optional<ResponseDefinition> response(YamlFields fields) {
-    boolean list = fields.has("list");
-    if (list == fields.has("object")) {
-      diagnostics.error(
-          YamlCode.MISSING,
-          fields.span(),
-          "`response` has one key: `object` for one record or `list` for several");
-      return Optional.empty();
-    }
-    String key = list ? "list" : "object";
-    Optional<ResponseDefinition> response = members(fields.node(key), list, fields.span(key));
-    fields.end();
-    return response;
-  }
-
-  private Optional<ResponseDefinition> members(Optional<YamlNode> node, boolean list, Span span) {
-    List<Member> members = new ArrayList<>();
-    List<Entry> entries =
-        node.filter(n -> n instanceof YamlNode.YamlMap)
-            .map(n -> ((YamlNode.YamlMap) n).entries())
-            .orElse(List.of());
-    if (entries.isEmpty()) {
-      diagnostics.error(
-          YamlCode.KIND, span, "the answer's members must be written here as `name: type`");
-      return Optional.empty();
-    }
-    for (Entry entry : entries) {
-      Located<String> name = entry.key();
-      if (!MEMBER.matcher(name.value()).matches() || name.value().length() > LONGEST_NAME) {
-        diagnostics.error(
-            ServiceCode.NAME,
-            name.span(),
-            "`" + name.value() + "` is no name for a member",
-            "use letters, digits and _");
-      }
-      if (entry.value() instanceof YamlScalar scalar) {
-        Optional<FieldType> type = FieldType.ofWord(scalar.text());
-        if (type.isEmpty()) {
-          List<String> words = Arrays.stream(FieldType.values()).map(FieldType::word).toList();
-          diagnostics.unknown(
-              YamlCode.VALUE,
-              scalar.span(),
-              "`" + scalar.text() + "` is not a type; types: " + String.join(", ", words),
-              scalar.text(),
-              words);
-        }
-        type.ifPresent(t -> members.add(new ValueMember(name, new Located<>(t, scalar.span()))));
-      } else {
-        YamlFields.of(entry.value(), "a member", diagnostics)
-            .flatMap(this::response)
-            .ifPresent(nested -> members.add(new NestedMember(name, nested)));
-      }
-    }
-    return Optional.of(new ResponseDefinition(list, members, span));
   }
 
   // ---- paging, delivery, limits

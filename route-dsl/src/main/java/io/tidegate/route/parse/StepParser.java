@@ -1,11 +1,14 @@
 package io.tidegate.route.parse;
 
+import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.definition.AnswerHeader;
 import io.tidegate.route.definition.AuthorProblem;
 import io.tidegate.route.definition.Combination;
 import io.tidegate.route.definition.Combination.Strategy;
 import io.tidegate.route.definition.ExpressionDefinition;
 import io.tidegate.route.definition.ExpressionDefinition.Language;
+import io.tidegate.route.definition.ResponseDefinition;
+import io.tidegate.route.definition.ResponseDefinition.ValueMember;
 import io.tidegate.route.definition.SourceFailure;
 import io.tidegate.route.definition.StepDefinition;
 import io.tidegate.route.definition.StepDefinition.BreakerStep;
@@ -14,6 +17,7 @@ import io.tidegate.route.definition.StepDefinition.ChoiceStep;
 import io.tidegate.route.definition.StepDefinition.EnrichStep;
 import io.tidegate.route.definition.StepDefinition.LogStep;
 import io.tidegate.route.definition.StepDefinition.LoopStep;
+import io.tidegate.route.definition.StepDefinition.MarshalStep;
 import io.tidegate.route.definition.StepDefinition.MulticastStep;
 import io.tidegate.route.definition.StepDefinition.RawVariableStep;
 import io.tidegate.route.definition.StepDefinition.SetBodyStep;
@@ -24,8 +28,10 @@ import io.tidegate.route.definition.StepDefinition.SortStep;
 import io.tidegate.route.definition.StepDefinition.SplitStep;
 import io.tidegate.route.definition.StepDefinition.ThrowStep;
 import io.tidegate.route.definition.StepDefinition.TryStep;
+import io.tidegate.route.definition.StepDefinition.UnmarshalStep;
 import io.tidegate.route.definition.StepDefinition.ValidateStep;
 import io.tidegate.route.definition.StepDefinition.When;
+import io.tidegate.route.definition.TextFormat;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.text.Located;
 import io.tidegate.route.text.Span;
@@ -48,6 +54,8 @@ import java.util.regex.Pattern;
 /** The steps of a route: the accepted subset of Camel's YAML, as {@link RouteSubset} lists it. */
 final class StepParser {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
+  private static final List<String> SENSITIVITIES =
+      Arrays.stream(Sensitivity.values()).map(Sensitivity::name).toList();
   private static final Pattern NEST_INTO =
       Pattern.compile("#nest\\(\\s*([A-Za-z][A-Za-z0-9_]{0,63})\\s*\\)");
   private static final Pattern COMPARATOR = Pattern.compile("#by\\(([^()]*)\\)");
@@ -105,6 +113,8 @@ final class StepParser {
       case "circuitBreaker" -> fields(value, "circuitBreaker", this::circuitBreaker);
       case "throwException" -> fields(value, "throwException", this::throwException);
       case "log" -> log(value);
+      case "unmarshal" -> fields(value, "unmarshal", this::unmarshal);
+      case "marshal" -> fields(value, "marshal", this::marshal);
       default -> unknown(entry.key());
     };
   }
@@ -455,6 +465,72 @@ final class StepParser {
           return message.map(
               m -> new LogStep(new ExpressionDefinition(Language.SIMPLE, m), fields.span()));
         });
+  }
+
+  // ---- texts
+
+  private Optional<StepDefinition> unmarshal(YamlFields fields) {
+    Optional<Located<String>> member = fields.requiredText("field");
+    Optional<Located<String>> into = fields.requiredText("into");
+    Optional<Located<Sensitivity>> sensitivity =
+        fields
+            .text("sensitivity")
+            .flatMap(
+                written -> word(written, "sensitivity", StepParser::sensitivity, SENSITIVITIES));
+    Optional<TextFormat> format = format(fields, "unmarshal");
+    Optional<ResponseDefinition> shape =
+        format
+            .flatMap(f -> fields.fields(f.word()))
+            .flatMap(new ResponseParser(diagnostics, "what is in the text")::response);
+    options(fields, "unmarshal");
+    if (format.equals(Optional.of(TextFormat.CSV)) && shape.filter(s -> !flat(s)).isPresent()) {
+      diagnostics.error(
+          ServiceCode.STEP_OPTION,
+          shape.get().span(),
+          "a csv text holds a list of records of single values",
+          "write `csv: { list: { name: type } }`");
+      return Optional.empty();
+    }
+    return member.isPresent() && into.isPresent() && shape.isPresent()
+        ? Optional.of(
+            new UnmarshalStep(
+                format.get(), shape.get(), member.get(), sensitivity, into.get(), fields.span()))
+        : Optional.empty();
+  }
+
+  private static boolean flat(ResponseDefinition shape) {
+    return shape.list() && shape.members().stream().allMatch(ValueMember.class::isInstance);
+  }
+
+  private static Optional<Sensitivity> sensitivity(String word) {
+    return Arrays.stream(Sensitivity.values()).filter(s -> s.name().equals(word)).findFirst();
+  }
+
+  private Optional<StepDefinition> marshal(YamlFields fields) {
+    Optional<Located<String>> member = fields.text("field");
+    Optional<Located<String>> into = fields.requiredText("into");
+    Optional<TextFormat> format = format(fields, "marshal");
+    format.flatMap(f -> fields.fields(f.word())).ifPresent(YamlFields::end);
+    options(fields, "marshal");
+    return into.isPresent() && format.isPresent()
+        ? Optional.of(new MarshalStep(format.get(), member, into.get(), fields.span()))
+        : Optional.empty();
+  }
+
+  /** The one format that stands as a key, as Camel has it. */
+  private Optional<TextFormat> format(YamlFields fields, String step) {
+    List<TextFormat> found =
+        Arrays.stream(TextFormat.values()).filter(f -> fields.has(f.word())).toList();
+    if (found.size() != 1) {
+      diagnostics.error(
+          ServiceCode.STEP_OPTION,
+          fields.span(),
+          "`" + step + "` has one format",
+          "write one of "
+              + String.join(", ", TextFormat.words().stream().map(w -> "`" + w + ":`").toList()));
+      return Optional.empty();
+    }
+    return Optional.of(found.getFirst());
   }
 
   // ---- expressions, names, words

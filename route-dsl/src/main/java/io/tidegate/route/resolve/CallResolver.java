@@ -17,6 +17,7 @@ import io.tidegate.route.resolve.CalledServices.OtherVersion;
 import io.tidegate.route.resolve.CalledServices.Refused;
 import io.tidegate.route.resolve.CalledServices.Unknown;
 import io.tidegate.route.resolve.FlowResolver.Typed;
+import io.tidegate.route.resolve.ResolvedService.Labelled;
 import io.tidegate.route.resolve.ResolvedService.Logged;
 import io.tidegate.route.script.Script;
 import io.tidegate.route.shape.Lineage;
@@ -60,13 +61,15 @@ final class CallResolver {
    *
    * @param absence what decides that there is no answer, when that can be
    * @param logged what the called route logs, each line told at the call
+   * @param labelled the texts it reads whose content it labels, each told at the call
    */
   record Called(
       Flow.Call flow,
       Shape answer,
       Optional<Lineage> absence,
       boolean usesBody,
-      List<Logged> logged) {}
+      List<Logged> logged,
+      List<Labelled> labelled) {}
 
   Optional<Called> call(ServiceStep step, RouteState state) {
     return service(step).flatMap(service -> call(step, service, state));
@@ -216,7 +219,10 @@ final class CallResolver {
             answer.get(),
             end.get().absence(),
             arguments.values().stream().anyMatch(Expressions.Typed::usesBody),
-            route.logged().stream().map(l -> new Logged(l.shape(), step.span())).toList()));
+            route.logged().stream().map(l -> new Logged(l.shape(), step.span())).toList(),
+            route.labelled().stream()
+                .map(l -> new Labelled(l.text(), l.sensitivity(), step.span()))
+                .toList()));
   }
 
   /** The parameters of the called service, each with the lineage of what it is bound to. */

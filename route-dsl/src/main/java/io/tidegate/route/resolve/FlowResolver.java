@@ -14,6 +14,7 @@ import io.tidegate.route.definition.StepDefinition.DirectStep;
 import io.tidegate.route.definition.StepDefinition.EnrichStep;
 import io.tidegate.route.definition.StepDefinition.LogStep;
 import io.tidegate.route.definition.StepDefinition.LoopStep;
+import io.tidegate.route.definition.StepDefinition.MarshalStep;
 import io.tidegate.route.definition.StepDefinition.MulticastStep;
 import io.tidegate.route.definition.StepDefinition.RawVariableStep;
 import io.tidegate.route.definition.StepDefinition.ServiceStep;
@@ -27,10 +28,12 @@ import io.tidegate.route.definition.StepDefinition.SplitStep;
 import io.tidegate.route.definition.StepDefinition.SqlStep;
 import io.tidegate.route.definition.StepDefinition.ThrowStep;
 import io.tidegate.route.definition.StepDefinition.TryStep;
+import io.tidegate.route.definition.StepDefinition.UnmarshalStep;
 import io.tidegate.route.definition.StepDefinition.ValidateStep;
 import io.tidegate.route.definition.StepDefinition.When;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.flow.Flow;
+import io.tidegate.route.resolve.ResolvedService.Labelled;
 import io.tidegate.route.resolve.ResolvedService.Logged;
 import io.tidegate.route.resolve.ResolvedService.Read;
 import io.tidegate.route.resolve.ShapeCombiner.Part;
@@ -72,7 +75,9 @@ final class FlowResolver {
   private final Map<String, RouteDefinition> routes = new LinkedHashMap<>();
   private final Map<String, Span> called = new LinkedHashMap<>();
   private final Deque<String> calling = new ArrayDeque<>();
+  private final TextResolver texts;
   private final List<Logged> logged = new ArrayList<>();
+  private final List<Labelled> labelled = new ArrayList<>();
 
   /**
    * @param parameters those of the request, or what they are bound to when another service calls
@@ -86,6 +91,7 @@ final class FlowResolver {
     this.diagnostics = diagnostics;
     this.reads = reads;
     this.expressions = new Expressions(parameters, diagnostics);
+    this.texts = new TextResolver(diagnostics);
     this.calls = new CallResolver(reads, expressions, services, diagnostics);
     definition.routes().forEach(r -> routes.put(r.name().value(), r));
   }
@@ -127,6 +133,10 @@ final class FlowResolver {
 
   List<Logged> logged() {
     return logged;
+  }
+
+  List<Labelled> labelled() {
+    return labelled;
   }
 
   private Optional<Typed> route(RouteDefinition route, RouteState state) {
@@ -189,6 +199,8 @@ final class FlowResolver {
       case SourceStep source -> true;
       case ServiceStep service -> true;
       case CodeMapStep codeMap -> true;
+      case UnmarshalStep unmarshal -> false;
+      case MarshalStep marshal -> false;
       case MulticastStep multicast -> true;
       case SplitStep split -> true;
       case ChoiceStep choice -> true;
@@ -234,6 +246,9 @@ final class FlowResolver {
           Optional.of(new Typed(new Flow.Throw(end.problem().value()), Optional.empty()));
       case LogStep log -> log(log, state);
       case CodeMapStep codeMap -> codeMap(codeMap, place, state);
+      case UnmarshalStep unmarshal -> unmarshal(unmarshal, state);
+      case MarshalStep marshal ->
+          texts.marshal(marshal, record(state)).map(added -> added(added, marshal.into(), state));
     };
   }
 
@@ -264,6 +279,7 @@ final class FlowResolver {
         .map(
             called -> {
               logged.addAll(called.logged());
+              labelled.addAll(called.labelled());
               RouteState before =
                   replacing(called.usesBody() ? state.used() : state, service.span());
               return Typed.of(
@@ -888,14 +904,7 @@ final class FlowResolver {
 
   private Optional<Typed> codeMap(CodeMapStep step, String place, RouteState state) {
     Optional<Read> codes = reads.codes(step, place);
-    Optional<Fields> record =
-        switch (state.body()) {
-          case Fields fields -> Optional.of(fields);
-          case Listing list when list.element() instanceof Fields fields -> Optional.of(fields);
-          case Listing list -> Optional.empty();
-          case Value value -> Optional.empty();
-          case Shape.Missing missing -> Optional.empty();
-        };
+    Optional<Fields> record = record(state);
     Optional<Shape> code = record.flatMap(r -> r.member(step.member().value()));
     if (code.isEmpty() || !(code.get() instanceof Value value) || !text(value)) {
       diagnostics.unknown(
@@ -928,16 +937,45 @@ final class FlowResolver {
             known.type(),
             known.nullable() || step.miss() == StepDefinition.Miss.NULL,
             kept ? found.with(known.lineage()) : found);
-    Fields with = with(record.get(), step.into().value(), result);
-    Shape body =
-        state.body() instanceof Listing list
-            ? new Listing(with, list.nullable(), list.order())
-            : with;
     return Optional.of(
         Typed.of(
             new Flow.CodeMap(
                 codes.get().id(), step.member().value(), step.into().value(), step.miss()),
-            state.changed(body)));
+            state.changed(withMember(state, step.into(), result))));
+  }
+
+  /** The record that is the body, or each of the list that is. */
+  private static Optional<Fields> record(RouteState state) {
+    return switch (state.body()) {
+      case Fields fields -> Optional.of(fields);
+      case Listing list when list.element() instanceof Fields fields -> Optional.of(fields);
+      case Listing list -> Optional.empty();
+      case Value value -> Optional.empty();
+      case Shape.Missing missing -> Optional.empty();
+    };
+  }
+
+  /** The body with a member in its record, or in each of its records. */
+  private static Shape withMember(RouteState state, Located<String> name, Shape member) {
+    Fields with = with(record(state).orElseThrow(), name.value(), member);
+    return state.body() instanceof Listing list
+        ? new Listing(with, list.nullable(), list.order())
+        : with;
+  }
+
+  private Optional<Typed> unmarshal(UnmarshalStep step, RouteState state) {
+    return texts
+        .unmarshal(step, record(state))
+        .map(
+            added -> {
+              step.sensitivity()
+                  .ifPresent(s -> labelled.add(new Labelled(added.from(), s.value(), s.span())));
+              return added(added, step.into(), state);
+            });
+  }
+
+  private static Typed added(TextResolver.Added added, Located<String> into, RouteState state) {
+    return Typed.of(added.flow(), state.changed(withMember(state, into, added.made())));
   }
 
   private static boolean text(Value value) {

@@ -86,6 +86,14 @@ public enum ResolveCode implements Code {
       "ROUTE-CODE-MEMBER",
       "what is to be looked up in a code set is not there or is no text",
       "name a member of the record, or of the records of the list, that is a text"),
+  TEXT_MEMBER(
+      "ROUTE-TEXT-MEMBER",
+      "what is to be read as a text or written into one is not there, or is no text",
+      "name a member of the record, or of the records of the list; `unmarshal` needs a text or, for json, a document"),
+  TEXT_SHAPE(
+      "ROUTE-TEXT-SHAPE",
+      "this cannot be written in this format",
+      "json takes any record, xml any but single values, csv a list of records of single values"),
   NO_DICTIONARY(
       "ROUTE-CODE-SET",
       "there is no such code set",

@@ -3,6 +3,7 @@ package io.tidegate.route.resolve;
 import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.catalog.Source;
 import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.flow.Flow;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  * @param keysets when the answer is paged, the keys of its pages by the name of the order the
  *     caller chose; the empty name where there is nothing to choose
  * @param logged each place a line is logged at, with what stands in the line
+ * @param labelled each text whose content was said to be of some sensitivity
  */
 public record ResolvedService(
     ServiceDefinition definition,
@@ -35,7 +37,8 @@ public record ResolvedService(
     Flow route,
     Shape answer,
     SortedMap<String, PageOrder> keysets,
-    List<Logged> logged) {
+    List<Logged> logged,
+    List<Labelled> labelled) {
   public ResolvedService {
     Objects.requireNonNull(definition, "definition");
     reads = List.copyOf(reads);
@@ -43,6 +46,7 @@ public record ResolvedService(
     Objects.requireNonNull(answer, "answer");
     keysets = Collections.unmodifiableSortedMap(new TreeMap<>(keysets));
     logged = List.copyOf(logged);
+    labelled = List.copyOf(labelled);
   }
 
   /**
@@ -118,6 +122,15 @@ public record ResolvedService(
   public record Logged(Shape shape, Span span) {
     public Logged {
       Objects.requireNonNull(shape, "shape");
+      Objects.requireNonNull(span, "span");
+    }
+  }
+
+  /** A text, and how sensitive the author says its content is. */
+  public record Labelled(Shape text, Sensitivity sensitivity, Span span) {
+    public Labelled {
+      Objects.requireNonNull(text, "text");
+      Objects.requireNonNull(sensitivity, "sensitivity");
       Objects.requireNonNull(span, "span");
     }
   }

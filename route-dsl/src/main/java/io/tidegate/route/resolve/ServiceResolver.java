@@ -72,7 +72,8 @@ public final class ServiceResolver {
             flow,
             answer.orElseThrow(),
             keysets,
-            flows.logged()),
+            flows.logged(),
+            flows.labelled()),
         diagnostics);
   }
 

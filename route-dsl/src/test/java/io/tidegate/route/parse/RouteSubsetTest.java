@@ -54,6 +54,7 @@ class RouteSubsetTest {
           "{ to: { uri: \"direct:other\""
               + (options.isEmpty() ? "" : ", parameters: " + inner)
               + " } }";
+      case "service" -> "{ to: { uri: \"service:other@1\", parameters: " + inner + " } }";
       default -> "{ to: { uri: " + step.endpoint() + ", parameters: " + inner + " } }";
     };
   }
@@ -73,7 +74,7 @@ class RouteSubsetTest {
       case ORDERS -> key + ": { by: order, orders: { newest: [ -b, a ] } }";
       case ROUTE -> key + ": \"direct:other\"";
       case EXPRESSION ->
-          key.equals("(inputs)")
+          key.equals("(inputs)") || key.equals("(parameters)")
               ? "containerNo: \"${body.a}\""
               : key + ": \"" + (key.equals("simple") ? "${body}" : "true") + "\"";
       case STEPS -> key + ": " + (key.equals("steps") ? INNER : "{ steps: " + INNER + " }");
@@ -81,7 +82,8 @@ class RouteSubsetTest {
           key.equals("when")
               ? "when: [ { groovy: \"true\", steps: " + INNER + " } ]"
               : "doCatch: [ { exception: TG-SRC, steps: " + INNER + " } ]";
-      case STRATEGY -> key + ": \"#nest\"";
+      case STRATEGY -> key + ": \"#merge\"";
+      case SHAPE -> key + (step.name().equals("marshal") ? ": {}" : ": { object: { a: string } }");
       case FLAG -> key + ": true";
       case NUMBER -> key + ": 5";
       case NAME -> key + ": a";
@@ -89,6 +91,7 @@ class RouteSubsetTest {
           switch (key) {
             case "outputType" -> "outputType: SelectOne";
             case "miss" -> "miss: keep";
+            case "sensitivity" -> "sensitivity: S2";
             case "name" -> "name: X-Tidegate-Source";
             case "exceptionType" -> "exceptionType: TG-DATA-404";
             case "language" -> "language: { language: raw, expression: a }";
@@ -151,8 +154,8 @@ class RouteSubsetTest {
 
     List<Diagnostic> errors = errors(written(step, options));
 
-    if (step.endpoint().equals("source")) {
-      assertThat(errors).as("the inputs of an operation have names of their own").isEmpty();
+    if (step.endpoint().equals("source") || step.endpoint().equals("service")) {
+      assertThat(errors).as("what is asked has names of its own").isEmpty();
     } else {
       assertThat(errors).extracting(d -> d.span().text()).containsExactly("nonsense");
     }
@@ -199,6 +202,8 @@ class RouteSubsetTest {
             "validate",
             "doTry",
             "circuitBreaker",
+            "unmarshal",
+            "marshal",
             "throwException",
             "log");
   }
@@ -243,6 +248,14 @@ class RouteSubsetTest {
     "multicast,#nest(),false",
     "multicast,nest,false",
     "multicast,#Nest,false",
+    "split,#concat,true",
+    "split,#merge,true",
+    "split,#nest(a),true",
+    "split,#nest,false",
+    "split,#nest(a.b),false",
+    "split,#join(a=b),true",
+    "split,#join,false",
+    "split,#group(a),false",
     "enrich,#nest,true",
     "enrich,#merge,true",
     "enrich,#concat,false",

@@ -15,7 +15,7 @@ class ScriptLimitsTest {
       new ScriptLimits(Integer.MAX_VALUE, Duration.ofMinutes(1), 1 << 20, 1 << 20, 64);
 
   @Test
-  void theDefaultsAreThoseOfTheSecurityPack() {
+  void theDefaultsAreThoseThatWereDecided() {
     assertThat(ScriptLimits.DEFAULT)
         .isEqualTo(new ScriptLimits(100_000, Duration.ofMillis(250), 65_536, 10_000, 64));
   }
