@@ -4,6 +4,7 @@ import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.compile.ServiceCompiler;
 import io.tidegate.engine.emit.RouteEmitter;
 import io.tidegate.engine.explain.DiagnosticText;
+import io.tidegate.engine.openapi.OpenApiDocument;
 import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.publish.CursorCodec;
 import io.tidegate.engine.publish.DocumentLinks;
@@ -32,11 +33,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Compiles generated services, times each of them, and puts all of them in force. */
 final class CompileRun implements AutoCloseable {
+  /** How often the grammar alone is measured. */
+  private static final int PARSES = 100;
+
   private final Workspace workspace;
   private final PgGrammar grammar;
   private final GeneratedServices services;
@@ -133,13 +138,23 @@ final class CompileRun implements AutoCloseable {
 
   /** Compiles so many services with all processors. */
   List<CheckedPlan> all(int count) throws InterruptedException {
+    return all(count, () -> {});
+  }
+
+  private List<CheckedPlan> all(int count, Runnable each) throws InterruptedException {
     int threads = Runtime.getRuntime().availableProcessors();
     List<CheckedPlan> plans = new ArrayList<>(count);
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
       List<Future<CheckedPlan>> futures = new ArrayList<>(count);
       for (int number = 0; number < count; number++) {
         int service = number;
-        futures.add(executor.submit(() -> plan(compile(service))));
+        futures.add(
+            executor.submit(
+                () -> {
+                  CheckedPlan plan = plan(compile(service));
+                  each.run();
+                  return plan;
+                }));
       }
       for (Future<CheckedPlan> future : futures) {
         plans.add(future.get());
@@ -152,7 +167,11 @@ final class CompileRun implements AutoCloseable {
 
   /** Puts the plans in force, as a start of the engine does. */
   void publish(List<CheckedPlan> plans) {
-    for (Publication publication : publisher.publish(plans)) {
+    publish(plans, done -> {});
+  }
+
+  private void publish(List<CheckedPlan> plans, IntConsumer progress) {
+    for (Publication publication : publisher.publish(plans, progress)) {
       if (publication instanceof Publication.Failed failed) {
         throw new IllegalStateException(failed.service() + " is not live: " + failed.reason());
       }
@@ -165,15 +184,18 @@ final class CompileRun implements AutoCloseable {
 
   /** Compiles and publishes, and tells what it took. */
   void report(int count, int measured, PrintStream out) throws InterruptedException {
-    long begin = System.nanoTime();
+    Spent warming = Spent.start();
     grammar.load().join();
     int warm = Math.min(count, 60);
     oneByOne(0, warm);
-    out.printf("warmed up with %d services in %s%n", warm, since(begin));
+    out.printf("warmed up with %d services in %s%n", warm, warming);
     int end = Math.min(count, measured);
-    Times baseline = grammarAlone(100);
     Times times = oneByOne(0, end);
-    out.println("grammar alone  " + baseline);
+    // behind the measurement: the grammar is as warm as it was there
+    Spent parsing = Spent.start();
+    Times baseline = grammarAlone(PARSES);
+    double parse = parsing.processorMillis(PARSES);
+    out.printf(Locale.ROOT, "grammar alone  %s; %.1f ms of a processor%n", baseline, parse);
     out.println("compile        " + times);
     out.printf(
         Locale.ROOT,
@@ -183,15 +205,19 @@ final class CompileRun implements AutoCloseable {
     // several threads need more copies of the grammar, which are no part of what a service holds
     all(warm);
     Heap.Used before = Heap.afterCollection();
-    begin = System.nanoTime();
-    List<CheckedPlan> plans = all(count);
+    Progress compiling = new Progress("compiled", count, out);
+    List<CheckedPlan> plans = all(count, compiling::one);
     out.printf(
-        "compiled %d services in %s on %d processors%n",
-        count, since(begin), Runtime.getRuntime().availableProcessors());
-    begin = System.nanoTime();
-    publish(plans);
+        "compiled %d services in %s on %d processors; %s%n",
+        count,
+        compiling.spent(),
+        Runtime.getRuntime().availableProcessors(),
+        each(compiling.spent(), count, parse));
+    Progress publishing = new Progress("published", count, out);
+    publish(plans, publishing::reached);
     plans = List.of();
-    out.printf("published them in %s%n", since(begin));
+    out.printf(
+        "published them in %s; %s%n", publishing.spent(), each(publishing.spent(), count, parse));
     Heap.Used after = Heap.afterCollection();
     out.printf(
         Locale.ROOT,
@@ -200,11 +226,23 @@ final class CompileRun implements AutoCloseable {
         after.megabytes(),
         live.current().endpoints().size(),
         (after.bytes() - before.bytes()) / 1024 / count);
+    Spent describing = Spent.start();
+    byte[] document = OpenApiDocument.render(live.current());
+    out.printf(
+        Locale.ROOT,
+        "their OpenAPI document: %.1f MB in %s%n",
+        document.length / 1024.0 / 1024,
+        describing);
   }
 
-  private static String since(long begin) {
-    Duration taken = Duration.ofNanos(System.nanoTime() - begin);
-    return String.format(Locale.ROOT, "%.1f s", taken.toMillis() / 1000.0);
+  /** What one of them took of the processors, and how many parses of a statement that is. */
+  private static String each(Spent spent, int count, double parse) {
+    double millis = spent.processorMillis(count);
+    return String.format(
+        Locale.ROOT,
+        "each %.1f ms of a processor, %.1f times the grammar alone",
+        millis,
+        millis / parse);
   }
 
   private static CheckedPlan plan(Compiled compiled) {

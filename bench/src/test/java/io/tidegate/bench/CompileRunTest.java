@@ -53,7 +53,25 @@ class CompileRunTest {
 
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("grammar alone  median", "compile        median", "ratio to the grammar")
-        .contains("compiled 12 services", "with 12 live");
+        .contains("  compiled 6 of 12 after", "compiled 12 services", "times the grammar alone")
+        .contains("  published 6 of 12 after", "published them in", "with 12 live")
+        .contains("their OpenAPI document");
+  }
+
+  @Test
+  void progressIsToldOnceForEachTenth() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Progress progress =
+        new Progress("done", 250, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    for (int i = 0; i < 250; i++) {
+      progress.one();
+    }
+
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .hasSize(10)
+        .first()
+        .asString()
+        .startsWith("  done 25 of 250 after");
   }
 
   @Test

@@ -55,6 +55,15 @@ class ArchitectureTest {
             "io.tidegate.samples..",
             "io.tidegate.(route\\.(?!identifier\\.)|rules\\.|catalog\\.|engine\\.).*"));
     rules.put(
+        "the checker derives by itself: of what reads and resolves it uses the grammar, the typer of"
+            + " scripts, and data",
+        arrow(
+            "io.tidegate.engine.check..",
+            "io\\.tidegate\\.(engine\\.compile|route\\.(parse|resolve|yaml)"
+                + "|route\\.script\\.(?!Script(Typer)?$)"
+                + "|route\\.sql\\.(?!(PgGrammar|SqlSyntaxException|SqlTooComplexException"
+                + "|PrintedQuery|Binding|HiddenColumn|ColumnUse|InfluenceKind)\\b)).*"));
+    rules.put(
         "Drools has one door",
         door(List.of("io.tidegate.rules.drools"), "org\\.(drools|kie)\\..*"));
     rules.put(

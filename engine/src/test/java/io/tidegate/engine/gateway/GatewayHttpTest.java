@@ -34,11 +34,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -302,6 +305,26 @@ class GatewayHttpTest {
     assertThat(JsonPath.from(description.body()).getMap("paths"))
         .containsKey("/api/dec/v1/declarations/{entryId}/status");
     assertThat(again.statusCode()).isEqualTo(304);
+  }
+
+  @Test
+  void theDescriptionIsOfWhatIsLiveNow() throws Exception {
+    AtomicReference<EndpointTable> live =
+        new AtomicReference<>(new EndpointTable(1, List.of(codes)));
+    GatewaySettings settings = TestServer.Settings.USUAL;
+    Gateway gateway =
+        new Gateway(live::get, steps(settings), TestServer::digest, settings, Clock.systemUTC());
+    server = new TestServer(gateway::attach);
+
+    assertThat(described()).containsExactly("/api/param/v1/codes");
+    live.set(new EndpointTable(2, List.of(codes, automatic)));
+
+    assertThat(described()).containsExactly("/api/param/v1/codes", "/api/param/v1/tariff");
+  }
+
+  private Set<String> described() throws Exception {
+    String document = server.send(server.to("/api/openapi.json")).body();
+    return new TreeSet<>(JsonPath.from(document).<String, Object>getMap("paths").keySet());
   }
 
   @Test

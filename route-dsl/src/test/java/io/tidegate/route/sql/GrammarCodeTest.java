@@ -120,8 +120,8 @@ class GrammarCodeTest {
 
   private static List<String> statements() {
     List<String> statements = new ArrayList<>();
-    Corpus.accepted().forEach(c -> statements.add(SqlTokens.scan(c.sql()).grammarText()));
-    Corpus.refused().forEach(c -> statements.add(c.sql()));
+    Corpus.accepted().forEach(c -> statements.add(SqlTokens.scan(c.text()).grammarText()));
+    Corpus.refused().forEach(c -> statements.add(c.text()));
     return statements;
   }
 }
