@@ -14,7 +14,9 @@ import io.tidegate.route.sql.InfluenceKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What an operation yields and what its inputs ask about, by the catalog. Its fields are outputs
@@ -44,7 +46,13 @@ final class OperationTrace {
               field.name(), Flow.copyOf(new Origin(0, resource.column(field.name()), false))));
     }
     List<Trace.Effect> effects = new ArrayList<>();
-    for (String name : planned.inputs().keySet()) {
+    SortedSet<String> given = new TreeSet<>(planned.inputs().keySet());
+    given.addAll(planned.keys().keySet());
+    if (given.size() != planned.inputs().size() + planned.keys().size()) {
+      throw new Untraceable(
+          CheckCode.STATEMENT, planned.name(), "an input is asked with two values");
+    }
+    for (String name : given) {
       Operation.Input input =
           operation
               .input(name)

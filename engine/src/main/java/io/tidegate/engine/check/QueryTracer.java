@@ -43,6 +43,7 @@ final class QueryTracer {
   private final List<Binding> bindings;
   private final SortedMap<Integer, Integer> occurrences = new TreeMap<>();
   private final SortedMap<Integer, Table> tables = new TreeMap<>();
+  private final SortedMap<String, Integer> mentions = new TreeMap<>();
   private SortedSet<Effect> effects = new TreeSet<>();
   private final SortedSet<Effect> failures = new TreeSet<>();
   private final SortedSet<String> pageColumns = new TreeSet<>();
@@ -120,6 +121,8 @@ final class QueryTracer {
               && node.has("schemaname")
               && !GovernedTable.alias(node).equals(GovernedTable.HOLDER)) {
             locations.add(node.body().path("location").asInt());
+          } else if (node.is("RangeVar")) {
+            mentions.merge(node.text("relname"), 1, Integer::sum);
           }
         });
     locations.sort(Comparator.naturalOrder());
@@ -343,13 +346,11 @@ final class QueryTracer {
     return new Cte(named(cte, apart.result(), apart.result().columns()), apart.effects());
   }
 
-  /**
-   * Its rows may come more than once, or fewer than all of them: they stand for no table's rows.
-   */
+  /** The same under the names the WITH clause gives. */
   private static Result named(ParseNode cte, Result result, List<Column> columns)
       throws Untraceable {
     return new Result(
-        renamed(columns, cte.names("aliascolnames")), result.deciders(), new TreeSet<>());
+        renamed(columns, cte.names("aliascolnames")), result.deciders(), result.aligned());
   }
 
   /** A query that names itself is followed until nothing is added: its columns only ever grow. */
@@ -395,7 +396,9 @@ final class QueryTracer {
       Result result = cte.get().result();
       effects.addAll(cte.get().effects());
       rows.peek().addAll(result.deciders());
-      return source(item, result.columns(), false, new TreeSet<>());
+      // where it is named twice, a value can be that of another of its rows
+      boolean once = mentions.get(name) == 1;
+      return source(item, result.columns(), false, once ? result.aligned() : new TreeSet<>());
     }
     if (item.body().path("alias").has("colnames")) {
       throw new Untraceable(

@@ -166,6 +166,13 @@ final class RouteTrace {
       for (Script input : operation.inputs().values()) {
         yields(input, at);
       }
+      for (Map.Entry<String, String> key : operation.keys().entrySet()) {
+        Origin origin = at.raws().get(key.getValue());
+        if (origin == null) {
+          throw wrong("no raw key " + key.getValue() + " is set where an operation is asked");
+        }
+        raws.add(new RawUse(read.id(), key.getKey(), origin));
+      }
     }
     Fields row = row(read);
     Point after = at.body(read.single() ? row : new Listing(row, false, Lineage.NONE));

@@ -164,6 +164,7 @@ final class ReadPlanner {
         resource.id(),
         resource.source() + "/" + resource.table(),
         asked.inputs(),
+        asked.keys(),
         parties,
         switches);
   }
@@ -200,7 +201,9 @@ final class ReadPlanner {
       case Asked asked -> {
         List<Influence> influences = new ArrayList<>();
         for (Operation.Input input : asked.resource().operation().orElseThrow().inputs()) {
-          if (input.field().isPresent() && asked.inputs().containsKey(input.name())) {
+          boolean given =
+              asked.inputs().containsKey(input.name()) || asked.keys().containsKey(input.name());
+          if (input.field().isPresent() && given) {
             influences.add(
                 new Influence(
                     new ColumnUse(0, asked.resource().column(input.field().get())),

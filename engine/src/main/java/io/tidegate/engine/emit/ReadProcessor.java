@@ -55,6 +55,7 @@ final class ReadProcessor implements StateProcessor {
         for (Map.Entry<String, Expression> input : inputs.entrySet()) {
           values.put(input.getKey(), MaskedText.orNothing(input.getValue().value(state)));
         }
+        operation.keys().forEach((input, key) -> values.put(input, state.raws().get(key)));
         yield state.call().asking(values);
       }
     };

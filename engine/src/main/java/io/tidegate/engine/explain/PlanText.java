@@ -363,6 +363,11 @@ public final class PlanText {
         operation
             .inputs()
             .forEach((name, value) -> line(2, say("输入 ", "input ") + name + " = " + value.text()));
+        operation
+            .keys()
+            .forEach(
+                (name, key) ->
+                    line(2, say("输入 ", "input ") + name + " = " + say("原值 ", "raw key ") + key));
       }
     }
     for (PlannedInfluence influence : read.influences()) {

@@ -45,6 +45,7 @@ public sealed interface PlannedAccess {
    * @param resource the catalog's id of it
    * @param name source and operation, such as {@code terminal/listMoves}
    * @param inputs what it is asked with
+   * @param keys the raw keys it is asked with, by the names of its inputs
    * @param parties the fields that hold the credit codes of the parties
    * @param switches the fields that lift masks while they are true, by the names of the switches
    */
@@ -52,6 +53,7 @@ public sealed interface PlannedAccess {
       String resource,
       String name,
       SortedMap<String, Script> inputs,
+      SortedMap<String, String> keys,
       List<PartyField> parties,
       SortedMap<String, Integer> switches)
       implements PlannedAccess {
@@ -59,6 +61,7 @@ public sealed interface PlannedAccess {
       Objects.requireNonNull(resource, "resource");
       Objects.requireNonNull(name, "name");
       inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+      keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
       parties = List.copyOf(parties);
       switches = Collections.unmodifiableSortedMap(new TreeMap<>(switches));
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A raw key: a parameter of a read that is bound to an output of another read as its source gave
- * it, whatever hides that output from the caller.
+ * A raw key: a parameter of a read, or an input of an operation, that is bound to an output of
+ * another read as its source gave it, whatever hides that output from the caller.
  *
  * @param columns what the output is computed from; they decide which rows the read finds
  * @param allowedBy {@code unmasked} when nobody served is kept from the columns, otherwise the

@@ -12,6 +12,7 @@ import io.tidegate.engine.plan.AnswerShape.Member;
 import io.tidegate.engine.plan.AnswerShape.Nested;
 import io.tidegate.engine.plan.AnswerShape.Value;
 import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.catalog.ColumnId;
@@ -214,7 +215,7 @@ class ComposedPlanTest {
 
   @Test
   void aRawKeyThatThePlanDoesNotNameIsMissed() {
-    for (String name : List.of("raw-bill.yaml", "raw-in-split.yaml")) {
+    for (String name : List.of("raw-bill.yaml", "raw-in-split.yaml", "raw-operation.yaml")) {
       GovernedPlan plan = PLANS.get(name).plan();
       List<PlannedRead> reads = new ArrayList<>();
       for (PlannedRead read : plan.reads()) {
@@ -262,6 +263,58 @@ class ComposedPlanTest {
             step -> step instanceof Flow.SetRaw ? new Flow.Sequence(List.of()) : step);
 
     assertThat(codes(with(plan, without, plan.answer(), plan.reads()))).contains(CheckCode.RAW);
+  }
+
+  @Test
+  void anOperationAskedWithARawKeyOfAnotherOutputIsMissed() {
+    GovernedPlan plan = PLANS.get("raw-operation.yaml").plan();
+    assertThat(codes(plan)).isEmpty();
+    for (int output : List.of(0, 9)) {
+      Flow other =
+          replaced(
+              plan.route(),
+              step ->
+                  step instanceof Flow.SetRaw raw
+                      ? new Flow.SetRaw(raw.name(), raw.read(), output)
+                      : step);
+
+      assertThat(codes(with(plan, other, plan.answer(), plan.reads())))
+          .containsAnyOf(CheckCode.RAW, CheckCode.ROUTE);
+    }
+  }
+
+  @Test
+  void anOperationAskedWithARawKeyThatIsNotSetIsMissed() {
+    GovernedPlan plan = PLANS.get("raw-operation.yaml").plan();
+    Flow without =
+        replaced(
+            plan.route(),
+            step -> step instanceof Flow.SetRaw ? new Flow.Sequence(List.of()) : step);
+
+    assertThat(codes(with(plan, without, plan.answer(), plan.reads()))).contains(CheckCode.ROUTE);
+  }
+
+  @Test
+  void anInputThatSelectsByAHiddenFieldIsMissedThoughARawKeyIsGivenForIt() {
+    GovernedPlan plan = PLANS.get("raw-operation.yaml").plan();
+    List<PlannedRead> reads = new ArrayList<>();
+    for (PlannedRead read : plan.reads()) {
+      reads.add(
+          new PlannedRead(
+              read.id(),
+              read.source(),
+              read.single(),
+              read.access(),
+              read.rowLimit(),
+              read.tables(),
+              read.fields(),
+              read.access() instanceof PlannedAccess.Operation ? List.of() : read.influences(),
+              read.raws(),
+              read.line()));
+    }
+
+    assertThat(codes(with(plan, plan.route(), plan.answer(), reads)))
+        .containsExactly(CheckCode.INFLUENCE);
   }
 
   @Test

@@ -63,6 +63,7 @@ final class Drafts {
     drafts.put("ranks among the caller's declarations", Drafts::ranks);
     drafts.put("codes for everybody, page by page", Drafts::codes);
     drafts.put("codes in an order to choose", Drafts::sortedCodes);
+    drafts.put("declarations through nested queries", Drafts::nested);
     drafts.put("berths for whoever is approved", Drafts::berths);
     drafts.put("a read that is asked with a raw key of another", Drafts::rawKey);
     drafts.put("the answer of another service", Drafts::called);
@@ -165,6 +166,35 @@ final class Drafts {
   }
 
   /** Role columns that stand in another table. */
+  /** As {@link #declarations()}, through a common table and a derived table around it. */
+  static PlanDraft nested() {
+    PlanDraft draft = new PlanDraft();
+    String handedOn =
+        ", \"~o\".\"~0~r0\" AS \"~0~r0\", \"~o\".\"~0~r1\" AS \"~0~r1\","
+            + " \"~o\".\"~0~s0\" AS \"~0~s0\"";
+    draft.text =
+        "WITH \"c\" AS (SELECT \"h\".\"entry_id\" AS \"entry_id\", \"h\".\"decl_total\" AS \"total\""
+            + HIDDEN
+            + " FROM "
+            + HEAD
+            + " AS \"h\") SELECT \"d\".\"entry_id\" AS \"entry_id\", \"d\".\"total\" AS \"total\""
+            + handedOn.replace("~o", "d")
+            + " FROM (SELECT \"c\".\"entry_id\" AS \"entry_id\", \"c\".\"total\" AS \"total\""
+            + handedOn.replace("~o", "c")
+            + " FROM \"c\" AS \"c\") AS \"d\""
+            + LIMIT;
+    callers(draft, 1);
+    draft.bindings.add(new Binding.RowLimit());
+    hide(draft);
+    draft.party("dec_head", true);
+    draft.copy("entry_id", use(0, "dec.head.entry_id"), PRINCIPAL, AGENT);
+    draft
+        .copy("total", use(0, "dec.head.decl_total"), PRINCIPAL, AGENT)
+        .masked(AGENT, unless(MaskSpec.DROP, "agent_prices"))
+        .label(Sensitivity.S2, "amount");
+    return draft;
+  }
+
   static PlanDraft items() {
     PlanDraft draft = new PlanDraft();
     draft.text =

@@ -666,6 +666,11 @@ final class Mutants {
         "an order that filters by another column",
         Drafts::sortedCodes,
         d -> d.order("name", "\"c\".\"set_code\" =", "\"c\".\"name_cn\" ="));
+    add(
+        CheckCode.OUTPUT,
+        "a role handed on as another",
+        Drafts::nested,
+        d -> d.replace("\"c\".\"~0~r0\" AS", "\"c\".\"~0~r1\" AS"));
     add(CheckCode.PAGING, "no pages", Drafts::codes, d -> d.next = Optional.empty());
     services();
   }
@@ -758,6 +763,11 @@ final class Mutants {
           d.text = d.text.replaceFirst(" WHERE \\(\"~h\".*?varchar\\)\\)", "");
           d.bindings.subList(0, 2).clear();
         });
+    all.add(
+        CheckCode.ALIGNED,
+        "a common table that is read twice",
+        Drafts::nested,
+        d -> d.replace("FROM \"c\" AS \"c\")", "FROM \"c\" AS \"c\" CROSS JOIN \"c\" AS \"x\")"));
     return List.copyOf(all.mutants);
   }
 

@@ -36,6 +36,9 @@ final class EndpointParser {
   private static final String DIRECT = "direct:";
   private static final String CALLED = "service:";
 
+  /** Each is read by the grammar for itself. */
+  private static final int MAX_FILTERS = 32;
+
   /** Each is a statement of its own, or two when the list is paged. */
   private static final int MAX_ORDERS = 8;
 
@@ -123,6 +126,12 @@ final class EndpointParser {
     fields.requiredNode("query");
     Optional<YamlScalar> query = fields.scalar("query");
     List<YamlScalar> filters = fields.scalars("filters");
+    if (filters.size() > MAX_FILTERS) {
+      diagnostics.error(
+          YamlCode.VALUE,
+          fields.span("filters"),
+          "there are " + filters.size() + " filters; at most " + MAX_FILTERS + " are accepted");
+    }
     Optional<SortChoice> sort = fields.fields("sort").flatMap(this::sort);
     boolean single = single(fields).orElse(false);
     sort.filter(choice -> single)

@@ -46,11 +46,14 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the sources, statements and parameters of the reads of a route. */
 final class ReadResolver {
   private static final Pattern MEMBER = Pattern.compile("\\p{L}[\\p{L}\\p{N}_]{0,63}");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\{variable\\.([A-Za-z][A-Za-z0-9_]*)}");
   private static final Pattern CODE_SET = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
 
   private final SqlAnalyzer analyzer;
@@ -256,9 +259,21 @@ final class ReadResolver {
     }
     Operation operation = resource.get().operation().orElseThrow();
     SortedMap<String, Script> inputs = new TreeMap<>();
+    SortedMap<String, String> keys = new TreeMap<>();
+    SortedMap<String, Origin> raws = new TreeMap<>();
     for (Input input : step.inputs()) {
-      input(operation, input, state, expressions)
-          .ifPresent(script -> inputs.put(input.name().value(), script));
+      Optional<String> key = rawKey(input, state);
+      if (key.isPresent()) {
+        rawInput(operation, input, raw(key.get(), state))
+            .ifPresent(
+                name -> {
+                  keys.put(name, key.get());
+                  raws.put(name, state.raws().get(key.get()));
+                });
+      } else {
+        input(operation, input, state, expressions)
+            .ifPresent(script -> inputs.put(input.name().value(), script));
+      }
     }
     for (Operation.Input input : operation.inputs()) {
       boolean given = step.inputs().stream().anyMatch(i -> i.name().value().equals(input.name()));
@@ -275,9 +290,9 @@ final class ReadResolver {
         new Read(
             id(place, step.span()),
             source.get(),
-            new Asked(resource.get(), inputs),
+            new Asked(resource.get(), inputs, keys),
             single,
-            new TreeMap<>(),
+            raws,
             step.operation().span());
     reads.put(read.id(), read);
     return Optional.of(read);
@@ -290,8 +305,36 @@ final class ReadResolver {
         .toList();
   }
 
+  /** The raw key an input is; a text with more in it than the key's name is an expression. */
+  private static Optional<String> rawKey(Input input, RouteState state) {
+    Matcher form = VARIABLE.matcher(input.value().text().text());
+    return form.matches()
+        ? Optional.of(form.group(1)).filter(state.raws()::containsKey)
+        : Optional.empty();
+  }
+
+  private Optional<String> rawInput(Operation operation, Input input, Optional<FieldType> type) {
+    return known(operation, input)
+        .filter(known -> fits(input, known, type.orElseThrow()))
+        .map(Operation.Input::name);
+  }
+
   private Optional<Script> input(
       Operation operation, Input input, RouteState state, Expressions expressions) {
+    Optional<Operation.Input> known = known(operation, input);
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Expressions.Typed> typed = expressions.single(input.value(), state);
+    if (typed.isPresent()
+        && typed.get().shape() instanceof Value value
+        && !fits(input, known.get(), value.type())) {
+      return Optional.empty();
+    }
+    return typed.map(Expressions.Typed::script);
+  }
+
+  private Optional<Operation.Input> known(Operation operation, Input input) {
     Optional<Operation.Input> known = operation.input(input.name().value());
     if (known.isEmpty()) {
       diagnostics.unknown(
@@ -300,28 +343,21 @@ final class ReadResolver {
           "the operation has no input `" + input.name() + "`",
           input.name().value(),
           operation.inputNames());
-      return Optional.empty();
     }
-    Optional<Expressions.Typed> typed = expressions.single(input.value(), state);
-    if (typed.isPresent() && typed.get().shape() instanceof Value value) {
-      FieldType wanted = known.get().type();
-      boolean fits =
-          value.type() == wanted || wanted == FieldType.NUMBER && value.type() == FieldType.INTEGER;
-      if (!fits) {
-        diagnostics.error(
-            ResolveCode.INPUT,
-            input.value().span(),
-            "the input `"
-                + input.name()
-                + "` is "
-                + wanted.word()
-                + "; this is "
-                + value.type().word(),
-            "give it a value of its type; one `${…}` alone keeps the type of what it names");
-        return Optional.empty();
-      }
+    return known;
+  }
+
+  private boolean fits(Input input, Operation.Input known, FieldType type) {
+    FieldType wanted = known.type();
+    boolean fits = type == wanted || wanted == FieldType.NUMBER && type == FieldType.INTEGER;
+    if (!fits) {
+      diagnostics.error(
+          ResolveCode.INPUT,
+          input.value().span(),
+          "the input `" + input.name() + "` is " + wanted.word() + "; this is " + type.word(),
+          "give it a value of its type; one `${…}` alone keeps the type of what it names");
     }
-    return typed.map(Expressions.Typed::script);
+    return fits;
   }
 
   // ---- parameters

@@ -52,7 +52,8 @@ public record ResolvedService(
   /**
    * A read of a source.
    *
-   * @param raws parameters that are bound to an output of another read as the source gave it
+   * @param raws parameters, or inputs of an operation, that are bound to an output of another read
+   *     as the source gave it
    */
   public record Read(
       String id,
@@ -110,11 +111,15 @@ public record ResolvedService(
    * By an operation; its outputs are the fields of the resource.
    *
    * @param inputs what it is asked with, by the names of its inputs
+   * @param keys the raw keys it is asked with, by the names of its inputs
    */
-  public record Asked(Resource resource, SortedMap<String, Script> inputs) implements Access {
+  public record Asked(
+      Resource resource, SortedMap<String, Script> inputs, SortedMap<String, String> keys)
+      implements Access {
     public Asked {
       Objects.requireNonNull(resource, "resource");
       inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+      keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
     }
   }
 

@@ -7,6 +7,7 @@ import io.tidegate.route.catalog.Roles;
 import io.tidegate.route.catalog.Roles.RoleColumn;
 import io.tidegate.route.catalog.Source;
 import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.sql.Scope.CommonTableUse;
 import io.tidegate.route.sql.Statement.Parties;
 import io.tidegate.route.sql.Statement.Party;
 import io.tidegate.route.text.Span;
@@ -43,6 +44,8 @@ final class Draft {
   private final TreeMap<Integer, ParameterAt> parameters = new TreeMap<>();
   private final Map<ColumnUse, FailsBy> failures = new TreeMap<>();
   private final TreeMap<Integer, SortedSet<String>> used = new TreeMap<>();
+  private final Map<Integer, Set<Integer>> readAt = new TreeMap<>();
+  private final Map<Integer, Set<Integer>> handedOn = new TreeMap<>();
   private boolean raising;
   private int fallible;
   private long spent;
@@ -209,6 +212,27 @@ final class Draft {
                     ? resource.table()
                     : resource.schema() + "." + resource.table())
         .toList();
+  }
+
+  /**
+   * Notes where a query of a WITH clause is read. When it is read twice, a value can come from
+   * another of its rows than the one a row of the answer stands for.
+   */
+  void reads(CommonTableUse table, Place place) {
+    readAt.computeIfAbsent(table.place().start(), start -> new TreeSet<>()).add(place.start());
+    handedOn.put(table.place().start(), table.aligned());
+  }
+
+  /** The occurrences that some query of a WITH clause hands on to more than one place. */
+  Set<Integer> readTwice() {
+    Set<Integer> twice = new TreeSet<>();
+    readAt.forEach(
+        (table, places) -> {
+          if (places.size() > 1) {
+            twice.addAll(handedOn.get(table));
+          }
+        });
+    return twice;
   }
 
   int occurrence(Resource resource, String alias, Place place) {

@@ -1,8 +1,11 @@
 package io.tidegate.route.sql;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -43,6 +46,30 @@ final class Fragment {
     TableHole {
       Objects.requireNonNull(alias, "alias");
       columns = List.copyOf(columns);
+    }
+  }
+
+  /**
+   * The end of a select list: there the columns follow that tell the caller's relation to the
+   * records of these occurrences, each under a name that is its own in the whole statement.
+   *
+   * @param reached by the occurrence's number, where it is read from
+   */
+  record PartiesHole(SortedMap<Integer, Reach> reached) implements Piece {
+    PartiesHole {
+      reached = Collections.unmodifiableSortedMap(new TreeMap<>(reached));
+    }
+  }
+
+  /**
+   * How a select reaches an occurrence of a table of which each of its rows has one row or none.
+   *
+   * @param alias the name of the table, or of the query in FROM that hands its columns on
+   * @param nested whether it is such a query
+   */
+  record Reach(String alias, boolean nested) {
+    Reach {
+      Objects.requireNonNull(alias, "alias");
     }
   }
 

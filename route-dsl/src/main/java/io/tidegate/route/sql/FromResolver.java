@@ -6,6 +6,7 @@ import static io.tidegate.route.sql.Fragment.quoted;
 import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.sql.CallResolver.Bound;
+import io.tidegate.route.sql.Fragment.Reach;
 import io.tidegate.route.sql.Query.DerivedTable;
 import io.tidegate.route.sql.Query.FunctionTable;
 import io.tidegate.route.sql.Query.Join;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -42,9 +45,21 @@ final class FromResolver {
   /**
    * A bound FROM clause or a part of one.
    *
-   * @param direct the occurrences of the catalog's tables that stand in it directly
+   * @param reached the occurrences of the catalog's tables of which each of its rows has one row or
+   *     none: those that stand in it directly, and those that plain queries in it hand on
    */
-  record From(Tables tables, Fragment text, Set<Integer> direct) {}
+  record From(Tables tables, Fragment text, SortedMap<Integer, Reach> reached) {
+    static From of(Tables tables, Fragment text) {
+      return new From(tables, text, new TreeMap<>());
+    }
+  }
+
+  /** What a query in FROM hands on. */
+  private static SortedMap<Integer, Reach> handedOn(Set<Integer> aligned, String alias) {
+    SortedMap<Integer, Reach> reached = new TreeMap<>();
+    aligned.forEach(occurrence -> reached.put(occurrence, new Reach(alias, true)));
+    return reached;
+  }
 
   /**
    * The whole clause, with its word; empty when there is none.
@@ -54,19 +69,19 @@ final class FromResolver {
   From resolve(List<Query.From> items, Scope outside, Set<Effect> effects) {
     Tables tables = Tables.NONE;
     List<Fragment> texts = new ArrayList<>();
-    Set<Integer> direct = new TreeSet<>();
+    SortedMap<Integer, Reach> reached = new TreeMap<>();
     for (Query.From item : items) {
       From bound = item(item, outside, outside.with(tables), effects);
       checkAliases(tables, bound.tables(), item.place());
       tables = tables.and(bound.tables());
       texts.add(bound.text());
-      direct.addAll(bound.direct());
+      reached.putAll(bound.reached());
     }
     Fragment text =
         texts.isEmpty()
             ? Fragment.EMPTY
             : Fragment.words(" FROM ").plus(Fragment.join(", ", texts));
-    return new From(tables, text, direct);
+    return new From(tables, text, reached);
   }
 
   private void checkAliases(Tables before, Tables added, Place place) {
@@ -107,7 +122,11 @@ final class FromResolver {
           relation(
               alias, common.get().outputs(), table.columns(), table.place(), common.get().open());
       String text = quoted(table.name()) + " AS " + quoted(alias) + columnList(table.columns());
-      return new From(Tables.of(relation, table.place()), Fragment.words(text), Set.of());
+      draft.reads(common.get(), table.place());
+      return new From(
+          Tables.of(relation, table.place()),
+          Fragment.words(text),
+          handedOn(common.get().aligned(), alias));
     }
     String schema = table.schema().orElse(draft.source().defaultSchema());
     return draft
@@ -127,7 +146,7 @@ final class FromResolver {
         written,
         known);
     Relation open = new Relation(alias, Optional.empty(), List.of(), false, true);
-    return new From(Tables.of(open, table.place()), Fragment.EMPTY, Set.of());
+    return From.of(Tables.of(open, table.place()), Fragment.EMPTY);
   }
 
   private From catalogTable(TableName table, String alias, Resource resource) {
@@ -148,7 +167,7 @@ final class FromResolver {
     return new From(
         Tables.of(named, table.place()),
         Fragment.of(new Fragment.TableHole(occurrence, alias, table.columns())),
-        Set.of(occurrence));
+        new TreeMap<>(Map.of(occurrence, new Reach(alias, false))));
   }
 
   /** Columns as a query names them from outside: by the alias of their table. */
@@ -178,7 +197,8 @@ final class FromResolver {
             .whole()
             .within(table.lateral() ? "LATERAL " : "")
             .plus(" AS " + quoted(table.alias()) + columnList(table.columns()));
-    return new From(Tables.of(relation, table.place()), text, Set.of());
+    return new From(
+        Tables.of(relation, table.place()), text, handedOn(resolved.aligned(), table.alias()));
   }
 
   /** What a subquery in FROM sees around it: the tables to its left if any, else outer queries. */
@@ -204,7 +224,7 @@ final class FromResolver {
     }
     if (found.isEmpty()) {
       Relation open = new Relation(alias, Optional.empty(), List.of(), false, true);
-      return new From(Tables.of(open, function.place()), Fragment.EMPTY, Set.of());
+      return From.of(Tables.of(open, function.place()), Fragment.EMPTY);
     }
     Bound bound = found.get();
     bound.arguments().forEach(argument -> effects.addAll(argument.effects(InfluenceKind.ROWS)));
@@ -235,7 +255,7 @@ final class FromResolver {
             .plus(function.ordinality() ? " WITH ORDINALITY" : "")
             .plus(" AS " + quoted(alias))
             .plus(columnList(relation.columns().stream().map(Column::name).toList()));
-    return new From(Tables.of(relation, function.place()), text, Set.of());
+    return From.of(Tables.of(relation, function.place()), text);
   }
 
   // ---- joins
@@ -266,9 +286,9 @@ final class FromResolver {
                   .map(Fragment::quoted)
                   .collect(Collectors.joining(", ", " USING (", ")")));
     }
-    Set<Integer> direct = new TreeSet<>(left.direct());
-    direct.addAll(right.direct());
-    return new From(leftTables.and(rightTables).merging(using), text.within(""), direct);
+    SortedMap<Integer, Reach> reached = new TreeMap<>(left.reached());
+    reached.putAll(right.reached());
+    return new From(leftTables.and(rightTables).merging(using), text.within(""), reached);
   }
 
   /**

@@ -53,7 +53,8 @@ final class QueryResolver {
    *
    * @param effects what decides about its rows
    * @param single whether it never has more than one row
-   * @param aligned the occurrences of tables of which each row has exactly one row or none
+   * @param aligned the occurrences of tables of which each row has exactly one row or none, and
+   *     whose parties can be told by columns behind the outputs
    */
   record Resolved(
       List<Output> outputs,
@@ -189,7 +190,12 @@ final class QueryResolver {
     commonTables.define(
         table.name(),
         new CommonTableUse(
-            outputs, resolved.effects(), draft.fallibleSoFar() > before, broken(outputs)));
+            outputs,
+            resolved.effects(),
+            draft.fallibleSoFar() > before,
+            broken(outputs),
+            resolved.aligned(),
+            table.place()));
     return resolved.text().whole();
   }
 
@@ -226,8 +232,7 @@ final class QueryResolver {
     Set<Effect> effects = new LinkedHashSet<>(start.effects());
     for (int round = 0; round < MAX_ROUNDS; round++) {
       commonTables.define(
-          table.name(),
-          new CommonTableUse(outputs, effects, draft.fallibleSoFar() > before, broken(outputs)));
+          table.name(), recursive(table, outputs, effects, draft.fallibleSoFar() > before));
       Resolved step = resolve(operation.right(), around, commonTables);
       List<Output> grown = merged(outputs, step.outputs(), operation, true);
       Set<Effect> more = new LinkedHashSet<>(effects);
@@ -237,8 +242,7 @@ final class QueryResolver {
       }
       if (same(grown, outputs) && more.equals(effects)) {
         commonTables.define(
-            table.name(),
-            new CommonTableUse(outputs, effects, draft.fallibleSoFar() > before, broken(outputs)));
+            table.name(), recursive(table, outputs, effects, draft.fallibleSoFar() > before));
         return arms(operation, start, step);
       }
       outputs = grown;
@@ -246,6 +250,12 @@ final class QueryResolver {
     }
     draft.error(SqlCode.TOO_COMPLEX, table.place(), "the recursion cannot be followed to its end");
     return Fragment.EMPTY;
+  }
+
+  /** Its rows come from several turns, and stand for no table's. */
+  private static CommonTableUse recursive(
+      CommonTable table, List<Output> outputs, Set<Effect> effects, boolean fallible) {
+    return new CommonTableUse(outputs, effects, fallible, broken(outputs), Set.of(), table.place());
   }
 
   private static boolean same(List<Output> a, List<Output> b) {
@@ -521,7 +531,11 @@ final class QueryResolver {
                     ", ",
                     outputs.stream()
                         .map(output -> output.value().text().plus(" AS " + quoted(output.name())))
-                        .toList()));
+                        .toList()))
+            .plus(
+                plain && !from.reached().isEmpty()
+                    ? Fragment.of(new Fragment.PartiesHole(from.reached()))
+                    : Fragment.EMPTY);
     Fragment tail =
         from.text()
             .plus(where.map(v -> Fragment.words(" WHERE ").plus(v.text())).orElse(Fragment.EMPTY))
@@ -535,7 +549,7 @@ final class QueryResolver {
         clause(" ORDER BY ", sortKeys),
         !distinctOn.isEmpty(),
         aggregating && group.isEmpty() || select.from().isEmpty(),
-        plain ? from.direct() : Set.of());
+        plain ? from.reached().keySet() : Set.of());
   }
 
   /** Each window sees those before it. */

@@ -225,13 +225,23 @@ record Scope(
    *
    * @param effects what decides about its rows; it takes effect in every query that reads it
    * @param fallible whether reading it can fail
+   * @param aligned the occurrences of tables of which each of its rows has exactly one row or none
+   * @param place where it is defined
    */
-  record CommonTableUse(List<Output> outputs, Set<Effect> effects, boolean fallible, boolean open) {
+  record CommonTableUse(
+      List<Output> outputs,
+      Set<Effect> effects,
+      boolean fallible,
+      boolean open,
+      Set<Integer> aligned,
+      Place place) {
     /** Stands for one that was refused. */
-    static final CommonTableUse REFUSED = new CommonTableUse(List.of(), Set.of(), false, true);
+    static final CommonTableUse REFUSED =
+        new CommonTableUse(List.of(), Set.of(), false, true, Set.of(), new Place(0, 0));
 
     CommonTableUse {
       outputs = List.copyOf(outputs);
+      aligned = Set.copyOf(aligned);
     }
   }
 

@@ -279,7 +279,8 @@ public final class SqlAnalyzer {
                     occurrence.index(),
                     occurrence.resource(),
                     occurrence.alias(),
-                    aligned.contains(occurrence.index()),
+                    aligned.contains(occurrence.index())
+                        && !draft.readTwice().contains(occurrence.index()),
                     draft.span(occurrence.place())))
         .toList();
   }

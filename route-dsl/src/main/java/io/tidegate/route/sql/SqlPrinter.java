@@ -213,7 +213,6 @@ public final class SqlPrinter {
     private final List<Binding> bindings = new ArrayList<>();
     private final List<HiddenColumn> hidden = new ArrayList<>();
     private final List<String> hiddenNames = new ArrayList<>();
-    private final List<String> hiddenItems = new ArrayList<>();
 
     Writer(AnalyzedQuery query, Scoping scoping) {
       this.query = query;
@@ -231,22 +230,45 @@ public final class SqlPrinter {
       if (parties == null) {
         return;
       }
-      for (int i = 0; i < parties.columns().size(); i++) {
-        Statement.Party party = parties.columns().get(i);
+      for (Statement.Party party : parties.columns()) {
         hidden.add(new HiddenColumn.Role(table.index(), party.column(), party.relation()));
-        hideItem(table, roleName(i));
       }
-      int i = 0;
       for (String name : parties.switches().keySet()) {
         hidden.add(new HiddenColumn.Switch(table.index(), name));
-        hideItem(table, switchName(i++));
       }
+      ownNames(parties).forEach(own -> hiddenNames.add(handedOn(table.index(), own)));
     }
 
-    private void hideItem(TableUse table, String column) {
-      String name = "~" + table.index() + column;
-      hiddenNames.add(name);
-      hiddenItems.add(quoted(table.alias()) + "." + quoted(column) + " AS " + quoted(name));
+    /** The names of a table's roles and switches where the table itself is read. */
+    private static List<String> ownNames(Parties parties) {
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < parties.columns().size(); i++) {
+        names.add(roleName(i));
+      }
+      for (int i = 0; i < parties.switches().size(); i++) {
+        names.add(switchName(i));
+      }
+      return names;
+    }
+
+    /** The name of a role or switch from there outwards. */
+    private static String handedOn(int table, String own) {
+      return "~" + table + own;
+    }
+
+    private void parties(Fragment.PartiesHole hole) {
+      hole.reached()
+          .forEach(
+              (table, reach) -> {
+                Parties parties = statement.parties().get(table);
+                if (parties != null && query.tables().get(table).rowAligned()) {
+                  for (String own : ownNames(parties)) {
+                    String name = handedOn(table, own);
+                    words(", " + quoted(reach.alias()) + ".");
+                    words(quoted(reach.nested() ? name : own) + " AS " + quoted(name));
+                  }
+                }
+              });
     }
 
     List<String> hiddenNames() {
@@ -267,11 +289,9 @@ public final class SqlPrinter {
       return bind(key.sqlType(), new Binding.KeyValue(key.index(), key.sqlType()));
     }
 
-    /** The query up to its ORDER BY, with the hidden columns at the end of its select list. */
+    /** The query up to its ORDER BY. */
     void selection(QueryText query) {
-      add(query.with()).add(query.head());
-      hiddenItems.forEach(item -> words(", ").words(item));
-      add(query.tail());
+      add(query.with()).add(query.head()).add(query.tail());
     }
 
     Writer add(Fragment fragment) {
@@ -283,6 +303,7 @@ public final class SqlPrinter {
             bind(parameter.sqlType(), parameter);
           }
           case Fragment.TableHole hole -> table(hole);
+          case Fragment.PartiesHole hole -> parties(hole);
         }
       }
       return this;

@@ -11,6 +11,7 @@ import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.text.SourceText;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -125,6 +126,30 @@ class ServiceParserTest {
               assertThat(d.span().text()).isEqualTo(underlined);
               assertThat(d.help()).isNotBlank();
             });
+  }
+
+  @Test
+  void aReadHasNoMoreFiltersAndOrdersThanCanBeJudgedSoon() {
+    String read = "query: \"select 2 as b\"";
+    String filters = String.join(", ", Collections.nCopies(33, "\"b = :#c\""));
+    StringBuilder orders = new StringBuilder();
+    for (int i = 0; i < 9; i++) {
+      orders.append(i == 0 ? "" : ", ").append("o").append(i).append(": [b]");
+    }
+
+    assertThat(refusal(VALID.replace(read, read + ", filters: [" + filters + "]")))
+        .extracting(Diagnostic::message)
+        .containsExactly("there are 33 filters; at most 32 are accepted");
+    assertThat(refusal(VALID.replace(read, read + ", sort: { by: o, orders: { " + orders + " } }")))
+        .extracting(Diagnostic::message)
+        .containsExactly("there are 9 orders; 1 to 8 are accepted");
+    assertThat(
+            refusal(
+                VALID.replace(
+                    "query: \"select 1 as a\"",
+                    "query: \"select 1 as a\", sort: { by: o, orders: { a: [a] } }")))
+        .extracting(Diagnostic::message)
+        .containsExactly("one record has no order to choose");
   }
 
   @Test
