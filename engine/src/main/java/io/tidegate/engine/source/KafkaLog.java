@@ -1,5 +1,6 @@
 package io.tidegate.engine.source;
 
+import io.tidegate.engine.network.Networks;
 import io.tidegate.engine.source.SourceFault.Kind;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;

@@ -63,7 +63,8 @@ class DocumentHttpTest {
     Gateway gateway =
         new Gateway(
             () -> table,
-            presented -> Optional.ofNullable(keys.get(presented)),
+            (presented, address) -> Optional.ofNullable(keys.get(presented)),
+            call -> Optional.empty(),
             (application, service) -> granted,
             links,
             this::document,

@@ -139,7 +139,7 @@ class GatewayHttpTest {
         new Gateway(
             () -> table,
             steps,
-            Gateway.linkSteps(authenticator, (application, service) -> granted, links, settings),
+            linkSteps(settings),
             new DocumentWork(links, documents),
             TestServer::digest,
             settings,
@@ -153,6 +153,11 @@ class GatewayHttpTest {
         (application, service) -> granted,
         settings,
         Clock.systemUTC());
+  }
+
+  private List<Step> linkSteps(GatewaySettings settings) {
+    return Gateway.linkSteps(
+        authenticating(authenticator), (application, service) -> granted, links, settings);
   }
 
   private static AuthenticateStep authenticating(Authenticator authenticator) {
@@ -313,7 +318,14 @@ class GatewayHttpTest {
         new AtomicReference<>(new EndpointTable(1, List.of(codes)));
     GatewaySettings settings = TestServer.Settings.USUAL;
     Gateway gateway =
-        new Gateway(live::get, steps(settings), TestServer::digest, settings, Clock.systemUTC());
+        new Gateway(
+            live::get,
+            steps(settings),
+            linkSteps(settings),
+            new DocumentWork(links, documents),
+            TestServer::digest,
+            settings,
+            Clock.systemUTC());
     server = new TestServer(gateway::attach);
 
     assertThat(described()).containsExactly("/api/param/v1/codes");

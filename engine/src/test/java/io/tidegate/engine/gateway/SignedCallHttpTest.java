@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.testing.FakeEndpoint;
 import io.tidegate.route.catalog.FieldType;
@@ -16,6 +17,7 @@ import io.tidegate.route.definition.ParameterFormat;
 import java.io.InputStream;
 import java.net.Socket;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -63,14 +65,19 @@ class SignedCallHttpTest {
         };
     GatewaySettings settings = TestServer.Settings.USUAL;
     EndpointTable table = new EndpointTable(7, List.of(status));
-    List<Step> steps =
-        Gateway.steps(
-            new AuthenticateStep((key, address) -> Optional.empty(), check, TestServer::digest),
+    Gateway gateway =
+        new Gateway(
+            () -> table,
+            (key, address) -> Optional.empty(),
+            check,
             (application, service) -> true,
+            new DocumentLinks(new byte[32], Duration.ofMinutes(5), Clock.systemUTC()),
+            target -> {
+              throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
+            },
+            TestServer::digest,
             settings,
             Clock.systemUTC());
-    Gateway gateway =
-        new Gateway(() -> table, steps, TestServer::digest, settings, Clock.systemUTC());
     server = new TestServer(gateway::attach);
   }
 

@@ -793,7 +793,8 @@ class CompositionIT {
               checked.certificate(),
               emitter.emit(checked.plan(), sources),
               new CursorCodec(KEY),
-              new MaskKeys(KEY));
+              new MaskKeys(KEY),
+              new DocumentLinks(KEY, Duration.ofMinutes(5), InstantSource.system()));
       try {
         return new String(endpoint.answer(call(caller)).body(), StandardCharsets.UTF_8);
       } finally {

@@ -14,7 +14,9 @@ import io.tidegate.engine.read.Sources;
 import io.tidegate.route.diagnostic.Outcome;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +119,8 @@ class NestedQueryIT {
             checked.certificate(),
             emitter.emit(checked.plan(), sources),
             new CursorCodec(KEY),
-            new MaskKeys(KEY));
+            new MaskKeys(KEY),
+            new DocumentLinks(KEY, Duration.ofMinutes(5), InstantSource.system()));
     try {
       Answer answer =
           endpoint.answer(

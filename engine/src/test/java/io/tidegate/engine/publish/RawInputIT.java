@@ -14,7 +14,9 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,8 @@ class RawInputIT {
             checked.certificate(),
             emitter.emit(checked.plan(), listening(asked)),
             new CursorCodec(KEY),
-            new MaskKeys(KEY));
+            new MaskKeys(KEY),
+            new DocumentLinks(KEY, Duration.ofMinutes(5), InstantSource.system()));
 
     String seen = answer(endpoint, CARRIER);
     endpoint.discard();

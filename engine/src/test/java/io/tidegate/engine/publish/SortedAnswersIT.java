@@ -19,7 +19,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -121,7 +123,8 @@ class SortedAnswersIT {
         checked.certificate(),
         emitter.emit(checked.plan(), sources),
         new CursorCodec(KEY),
-        new MaskKeys(KEY));
+        new MaskKeys(KEY),
+        new DocumentLinks(KEY, Duration.ofMinutes(5), InstantSource.system()));
   }
 
   private static Map<String, Object> with(Map<String, Object> map, String name, Object value) {

@@ -18,7 +18,9 @@ import io.tidegate.route.identifier.EntryId;
 import io.tidegate.route.text.SourceText;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -79,7 +81,8 @@ class StandInAnswersIT {
             checked.certificate(),
             emitter.emit(checked.plan(), sources),
             new CursorCodec(KEY),
-            new MaskKeys(KEY));
+            new MaskKeys(KEY),
+            new DocumentLinks(KEY, Duration.ofMinutes(5), InstantSource.system()));
     try {
       Call call =
           new Call(

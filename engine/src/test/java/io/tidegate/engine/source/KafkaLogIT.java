@@ -3,6 +3,7 @@ package io.tidegate.engine.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tidegate.engine.network.Networks;
 import io.tidegate.engine.source.SourceFault.Kind;
 import io.tidegate.route.catalog.Resource;
 import java.io.IOException;
