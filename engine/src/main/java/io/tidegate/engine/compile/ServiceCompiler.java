@@ -6,9 +6,6 @@ import io.tidegate.engine.check.Violation;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlanInputs;
 import io.tidegate.route.catalog.Catalog;
-import io.tidegate.route.catalog.ColumnId;
-import io.tidegate.route.catalog.Resource;
-import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
@@ -18,7 +15,6 @@ import io.tidegate.route.resolve.ResolvedService.Asked;
 import io.tidegate.route.resolve.ResolvedService.Read;
 import io.tidegate.route.resolve.ResolvedService.Statement;
 import io.tidegate.route.resolve.ServiceResolver;
-import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.sql.SqlAnalyzer;
 import io.tidegate.route.text.SourceText;
@@ -27,10 +23,6 @@ import io.tidegate.route.yaml.YamlReader;
 import io.tidegate.rules.decide.Decider;
 import io.tidegate.rules.decide.Decisions;
 import io.tidegate.rules.decide.Verdict;
-import io.tidegate.rules.fact.FieldFact;
-import io.tidegate.rules.fact.ServiceFact;
-import java.util.ArrayList;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -56,6 +48,24 @@ public final class ServiceCompiler {
     this.checker = new PlanChecker(grammar);
   }
 
+  private ServiceCompiler(ServiceCompiler other, Decider decider) {
+    this.grammar = other.grammar;
+    this.catalog = other.catalog;
+    this.decider = Objects.requireNonNull(decider, "decider");
+    this.resolver = other.resolver;
+    this.checker = other.checker;
+  }
+
+  /** One that compiles against the same catalog and judges by other rules. */
+  public ServiceCompiler judgingBy(Decider rules) {
+    return new ServiceCompiler(this, rules);
+  }
+
+  /** The rules it judges by. */
+  public Decider decider() {
+    return decider;
+  }
+
   /** Compiles a file, whatever its bytes are. */
   public Outcome<CheckedPlan> compile(String name, byte[] bytes) {
     Diagnostics diagnostics = new Diagnostics();
@@ -71,9 +81,7 @@ public final class ServiceCompiler {
     try {
       return compiled(source);
     } catch (RuntimeException | StackOverflowError e) {
-      Diagnostics found = new Diagnostics();
-      found.error(PlanCode.FAULT, source.span(0, 0), "the compiler failed at " + place(e));
-      return Outcome.refused(found);
+      return fault(source.span(0, 0), e);
     }
   }
 
@@ -85,16 +93,64 @@ public final class ServiceCompiler {
 
   private Outcome<CheckedPlan> compiled(SourceText source) {
     Diagnostics found = new Diagnostics();
-    Optional<ServiceDefinition> definition = keep(ServiceParser.parse(source), found);
-    Optional<ResolvedService> resolved =
-        definition.flatMap(d -> keep(resolver.resolve(d, catalog), found));
-    Optional<Decisions> decisions = resolved.flatMap(r -> decide(r, found));
-    Optional<GovernedPlan> plan =
-        decisions.flatMap(
-            d -> keep(Planner.plan(resolved.orElseThrow(), catalog, d, inputs(source, d)), found));
+    Optional<ResolvedService> resolved = resolved(source, found);
+    Optional<Decisions> decisions =
+        resolved.flatMap(r -> decisions(r, decide(ServiceFacts.of(r)), found));
+    Optional<GovernedPlan> plan = decisions.flatMap(d -> planned(resolved.orElseThrow(), d, found));
     Optional<CheckedPlan> checked =
         plan.flatMap(p -> check(p, decisions.orElseThrow(), resolved.orElseThrow(), found));
     return checked.isPresent() ? Outcome.of(checked.get(), found) : Outcome.refused(found);
+  }
+
+  /**
+   * Parses and resolves a document, which needs no rules: what comes out can be planned by the
+   * rules of any pack.
+   */
+  public Outcome<ResolvedService> resolve(SourceText source) {
+    try {
+      Diagnostics found = new Diagnostics();
+      Optional<ResolvedService> resolved = resolved(source, found);
+      return resolved.isPresent() ? Outcome.of(resolved.get(), found) : Outcome.refused(found);
+    } catch (RuntimeException | StackOverflowError e) {
+      return fault(source.span(0, 0), e);
+    }
+  }
+
+  /** What the rules decide about a service. */
+  public Verdict decide(ServiceFacts facts) {
+    return decider.decide(facts.service(), facts.fields());
+  }
+
+  /**
+   * What would be planned for a service, by what {@link #decide} came to. It is not checked, so it
+   * cannot be published.
+   */
+  public Outcome<GovernedPlan> plan(ResolvedService resolved, Verdict verdict) {
+    try {
+      Diagnostics found = new Diagnostics();
+      Optional<GovernedPlan> plan =
+          decisions(resolved, verdict, found).flatMap(d -> planned(resolved, d, found));
+      return plan.isPresent() ? Outcome.of(plan.get(), found) : Outcome.refused(found);
+    } catch (RuntimeException | StackOverflowError e) {
+      return fault(resolved.definition().service().span(), e);
+    }
+  }
+
+  private static <T> Outcome<T> fault(Span place, Throwable thrown) {
+    Diagnostics found = new Diagnostics();
+    found.error(PlanCode.FAULT, place, "the compiler failed at " + place(thrown));
+    return Outcome.refused(found);
+  }
+
+  private Optional<ResolvedService> resolved(SourceText source, Diagnostics found) {
+    return keep(ServiceParser.parse(source), found)
+        .flatMap(definition -> keep(resolver.resolve(definition, catalog), found));
+  }
+
+  private Optional<GovernedPlan> planned(
+      ResolvedService resolved, Decisions decisions, Diagnostics found) {
+    SourceText source = resolved.definition().service().span().source();
+    return keep(Planner.plan(resolved, catalog, decisions, inputs(source, decisions)), found);
   }
 
   private static <T> Optional<T> keep(Outcome<T> outcome, Diagnostics found) {
@@ -102,28 +158,12 @@ public final class ServiceCompiler {
     return outcome.value();
   }
 
-  private Optional<Decisions> decide(ResolvedService service, Diagnostics found) {
-    ServiceDefinition definition = service.definition();
-    Map<ColumnId, FieldFact> facts = new TreeMap<>();
-    for (Read read : service.reads()) {
-      for (ColumnUse use : Columns.of(read)) {
-        Resource resource = Columns.tables(read).get(use.table()).resource();
-        resource
-            .field(use.column().column())
-            .ifPresent(f -> facts.put(use.column(), FieldFact.of(resource, f)));
-      }
-    }
-    Verdict verdict =
-        decider.decide(
-            new ServiceFact(
-                definition.service().value(),
-                definition.area().value().word(),
-                definition.openness()),
-            new ArrayList<>(facts.values()));
+  private static Optional<Decisions> decisions(
+      ResolvedService service, Verdict verdict, Diagnostics found) {
     return switch (verdict) {
       case Verdict.Decided decided -> Optional.of(decided.decisions());
       case Verdict.Refused refused -> {
-        Span place = definition.service().span();
+        Span place = service.definition().service().span();
         for (Diagnostic d : refused.diagnostics()) {
           found.add(
               new Diagnostic(

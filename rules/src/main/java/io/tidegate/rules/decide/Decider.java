@@ -28,13 +28,15 @@ public final class Decider {
   private final SortedMap<String, RuleRow> rows;
   private final RuleBase rules;
   private final FireLimits limits;
+  private final Optional<FieldMemory> memory;
 
-  private Decider(RulePack pack, RuleBase rules, FireLimits limits) {
+  private Decider(RulePack pack, RuleBase rules, FireLimits limits, Optional<FieldMemory> memory) {
     this.pack = pack;
     this.fingerprint = pack.fingerprint();
     this.rows = rows(pack);
     this.rules = rules;
     this.limits = limits;
+    this.memory = memory;
   }
 
   /** Makes the rules of a pack ready to run. */
@@ -49,7 +51,8 @@ public final class Decider {
 
   private static Outcome<Decider> of(RulePack pack, Outcome<RuleBase> rules, FireLimits limits) {
     return new Outcome<>(
-        rules.value().map(built -> new Decider(pack, built, limits)), rules.diagnostics());
+        rules.value().map(built -> new Decider(pack, built, limits, Optional.empty())),
+        rules.diagnostics());
   }
 
   private static SortedMap<String, RuleRow> rows(RulePack pack) {
@@ -78,6 +81,23 @@ public final class Decider {
 
   String fingerprint() {
     return fingerprint;
+  }
+
+  /**
+   * One that decides the same and remembers what it decided about a field, for deciding about very
+   * many services at once. It grows with the fields it is asked about.
+   */
+  public Decider remembering() {
+    return new Decider(pack, rules, limits, Optional.of(new FieldMemory(pack)));
+  }
+
+  Optional<FieldMemory> memory() {
+    return memory;
+  }
+
+  /** One that decides the same and remembers nothing. */
+  Decider forgetful() {
+    return new Decider(pack, rules, limits, Optional.empty());
   }
 
   RuleBase rules() {
