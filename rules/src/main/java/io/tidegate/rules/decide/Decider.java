@@ -28,30 +28,38 @@ public final class Decider {
   private final SortedMap<String, RuleRow> rows;
   private final RuleBase rules;
   private final FireLimits limits;
+  private final boolean tablesOnly;
   private final Optional<FieldMemory> memory;
 
-  private Decider(RulePack pack, RuleBase rules, FireLimits limits, Optional<FieldMemory> memory) {
+  private Decider(
+      RulePack pack,
+      RuleBase rules,
+      FireLimits limits,
+      boolean tablesOnly,
+      Optional<FieldMemory> memory) {
     this.pack = pack;
     this.fingerprint = pack.fingerprint();
     this.rows = rows(pack);
     this.rules = rules;
     this.limits = limits;
+    this.tablesOnly = tablesOnly;
     this.memory = memory;
   }
 
   /** Makes the rules of a pack ready to run. */
   public static Outcome<Decider> build(RulePack pack) {
-    return of(pack, RuleBase.build(pack), FireLimits.DEFAULT);
+    return of(pack, RuleBase.build(pack), FireLimits.DEFAULT, true);
   }
 
   /** Runs other rules than those of the pack's tables, within other limits. */
   static Outcome<Decider> build(RulePack pack, SourceText ruleText, FireLimits limits) {
-    return of(pack, RuleBase.build(ruleText), limits);
+    return of(pack, RuleBase.build(ruleText), limits, false);
   }
 
-  private static Outcome<Decider> of(RulePack pack, Outcome<RuleBase> rules, FireLimits limits) {
+  private static Outcome<Decider> of(
+      RulePack pack, Outcome<RuleBase> rules, FireLimits limits, boolean tablesOnly) {
     return new Outcome<>(
-        rules.value().map(built -> new Decider(pack, built, limits, Optional.empty())),
+        rules.value().map(built -> new Decider(pack, built, limits, tablesOnly, Optional.empty())),
         rules.diagnostics());
   }
 
@@ -88,7 +96,8 @@ public final class Decider {
    * many services at once. It grows with the fields it is asked about.
    */
   public Decider remembering() {
-    return new Decider(pack, rules, limits, Optional.of(new FieldMemory(pack)));
+    return new Decider(
+        pack, rules, limits, tablesOnly, Optional.of(new FieldMemory(pack, tablesOnly)));
   }
 
   Optional<FieldMemory> memory() {
@@ -97,7 +106,7 @@ public final class Decider {
 
   /** One that decides the same and remembers nothing. */
   Decider forgetful() {
-    return new Decider(pack, rules, limits, Optional.empty());
+    return new Decider(pack, rules, limits, tablesOnly, Optional.empty());
   }
 
   RuleBase rules() {

@@ -24,8 +24,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FieldMemory {
   private final Map<Key, Remembered> known = new ConcurrentHashMap<>();
   private final List<Cell> serviceCells;
+  private final boolean tablesOnly;
 
-  FieldMemory(RulePack pack) {
+  /**
+   * @param tablesOnly whether the tables of the pack are all there is, so that no rule asks for a
+   *     service but by a cell
+   */
+  FieldMemory(RulePack pack, boolean tablesOnly) {
+    this.tablesOnly = tablesOnly;
     Set<Cell> cells = new LinkedHashSet<>();
     pack.tables().stream()
         .flatMap(table -> table.rows().stream())
@@ -69,8 +75,11 @@ final class FieldMemory {
     known.put(key, decided);
   }
 
-  /** The cells that hold of a service. */
+  /** The cells that hold of a service; where more than cells ask for it, the service itself. */
   List<Cell> cells(ServiceFact service) {
+    if (!tablesOnly) {
+      return List.of(new Cell.OneOf(List.of(service.service())));
+    }
     return serviceCells.stream().filter(cell -> holds(cell, service.service())).toList();
   }
 
