@@ -4,6 +4,8 @@ import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.crypto.HmacSm3;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.emit.RouteEmitter;
+import io.tidegate.engine.governance.Governance;
+import io.tidegate.engine.governance.ImpactJobs;
 import io.tidegate.engine.publish.CursorCodec;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.MaskKeys;
@@ -12,14 +14,19 @@ import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.release.ReleaseSeal;
 import io.tidegate.engine.source.OperationClient;
 import io.tidegate.engine.source.OperationClients;
+import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.ConnectionPools;
 import io.tidegate.engine.store.DataFolder;
+import io.tidegate.engine.store.PlatformDatabase;
+import io.tidegate.engine.store.ReleaseStore;
+import io.tidegate.engine.store.RulePackStore;
 import io.tidegate.route.sql.PgGrammar;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -70,6 +77,38 @@ final class PublishingParts {
         live,
         new CursorCodec(derived(platformKey, "cursor")),
         new MaskKeys(derived(platformKey, "mask")));
+  }
+
+  @Produces
+  @Singleton
+  RulePackStore rulePackStore(PlatformDatabase database, Clock clock) {
+    return new RulePackStore(database.dataSource(), clock);
+  }
+
+  @Produces
+  @Singleton
+  AuditStore auditStore(PlatformDatabase database, Clock clock) {
+    return new AuditStore(database.dataSource(), clock);
+  }
+
+  @Produces
+  @Singleton
+  Governance governance(
+      RulePackStore packs,
+      ReleaseStore releases,
+      AuditStore audit,
+      Publisher publisher,
+      LiveEndpoints live,
+      ReleaseSeal seal,
+      PgGrammar grammar,
+      Clock clock) {
+    return new Governance(packs, releases, audit, publisher, live, seal, grammar, clock);
+  }
+
+  @Produces
+  @Singleton
+  ImpactJobs impactJobs(Governance governance, AuditStore audit) {
+    return new ImpactJobs(governance, audit);
   }
 
   @Produces

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** What was published. */
@@ -50,28 +52,42 @@ public final class ReleaseStore {
 
   /** Stores a release; publishing the same plan again makes it the latest again. */
   public void save(Release release) {
-    jdbi.useHandle(
+    jdbi.useHandle(handle -> save(handle, release));
+  }
+
+  /** Stores one within what else is stored. */
+  static void save(Handle handle, Release release) {
+    handle
+        .createUpdate(
+            "insert into release"
+                + " (service, version, fingerprint, document, certificate,"
+                + " statement, signature, published_at)"
+                + " values (:service, :version, :fingerprint, :document, :certificate,"
+                + " :statement, :signature, :publishedAt)"
+                + " on conflict (service, version, fingerprint) do update"
+                + " set document = excluded.document, certificate = excluded.certificate,"
+                + " statement = excluded.statement, signature = excluded.signature,"
+                + " published_at = excluded.published_at")
+        .bind("service", release.service())
+        .bind("version", release.version())
+        .bind("fingerprint", release.fingerprint())
+        .bind("document", release.document())
+        .bind("certificate", release.certificate())
+        .bind("statement", release.statement())
+        .bind("signature", release.signature())
+        .bind("publishedAt", release.publishedAt().atOffset(ZoneOffset.UTC))
+        .execute();
+  }
+
+  /** The releases with these fingerprints, in no order. */
+  public List<Release> withFingerprints(Collection<String> fingerprints) {
+    return jdbi.withHandle(
         handle ->
             handle
-                .createUpdate(
-                    "insert into release"
-                        + " (service, version, fingerprint, document, certificate,"
-                        + " statement, signature, published_at)"
-                        + " values (:service, :version, :fingerprint, :document, :certificate,"
-                        + " :statement, :signature, :publishedAt)"
-                        + " on conflict (service, version, fingerprint) do update"
-                        + " set document = excluded.document, certificate = excluded.certificate,"
-                        + " statement = excluded.statement, signature = excluded.signature,"
-                        + " published_at = excluded.published_at")
-                .bind("service", release.service())
-                .bind("version", release.version())
-                .bind("fingerprint", release.fingerprint())
-                .bind("document", release.document())
-                .bind("certificate", release.certificate())
-                .bind("statement", release.statement())
-                .bind("signature", release.signature())
-                .bind("publishedAt", release.publishedAt().atOffset(ZoneOffset.UTC))
-                .execute());
+                .createQuery("select * from release where fingerprint = any(:fingerprints)")
+                .bindArray("fingerprints", String.class, fingerprints.toArray())
+                .map((row, context) -> release(row))
+                .list());
   }
 
   /** The latest release of each service, sorted by service. */
