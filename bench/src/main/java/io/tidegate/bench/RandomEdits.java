@@ -160,6 +160,13 @@ final class RandomEdits {
   private static RulePack with(
       RulePack pack, Map<String, MaskSpec> masks, List<DecisionTable> tables) {
     return new RulePack(
-        pack.id(), pack.version(), pack.title(), pack.switches(), new TreeMap<>(masks), tables);
+        pack.id(),
+        pack.version(),
+        pack.title(),
+        pack.switches(),
+        new TreeMap<>(masks),
+        tables,
+        pack.expert(),
+        pack.scenarios());
   }
 }

@@ -70,6 +70,7 @@ class TwoEnterprisesIT {
         new Possession(CHANGES + "/{entryId}", entry, noEntry, "principal", "bank", ""),
         new Possession(CHANGES + "/{entryId}/status", entry, noEntry, "principal", "other", ""),
         new Possession(CHANGES + "/{entryId}/goods", entry, noEntry, "principal", "other", ""),
+        new Possession(CHANGES + "/{entryId}/duties", entry, noEntry, "principal", "other", ""),
         new Possession(CHANGES + "/{entryId}/worth", entry, noEntry, "principal", "other", ""),
         new Possession(
             "/api/manifest/v1/bills/{billNo}/status",

@@ -242,7 +242,10 @@ class ServicePublicationIT {
             .findFirst()
             .orElseThrow();
     try {
-      change("update release set signature = '' where service = 'tariff-line'");
+      change(
+          "update release set signature = '' where service = 'tariff-line' and fingerprint = '"
+              + sound.fingerprint()
+              + "'");
 
       assertThat(servedAfterARestart(seal))
           .contains("declaration-status")

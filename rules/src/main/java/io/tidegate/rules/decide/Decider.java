@@ -49,7 +49,8 @@ public final class Decider {
 
   /** Makes the rules of a pack ready to run. */
   public static Outcome<Decider> build(RulePack pack) {
-    return of(pack, RuleBase.build(pack), FireLimits.DEFAULT, true);
+    // a rule that an expert wrote may ask for the service, which no row of a table can
+    return of(pack, RuleBase.build(pack), FireLimits.DEFAULT, pack.expert().isEmpty());
   }
 
   /** Runs other rules than those of the pack's tables, within other limits. */

@@ -129,6 +129,43 @@ class FieldMemoryTest {
     assertThat(mask(remembering, "gamma", note)).isEqualTo(MaskKind.NONE);
   }
 
+  /** Its rule may ask for the service in ways no cell does. */
+  @Test
+  void aServiceThatARuleByHandNamesIsNoOtherService() {
+    RulePack expert =
+        RulePackReader.read(
+                List.of(
+                    new SourceText(
+                        "pack.yaml",
+                        """
+                        pack: test
+                        version: 1.0.0
+                        title: { zh: 测试, en: Test }
+                        """),
+                    new SourceText(
+                        "by-hand.drl",
+                        """
+                        package io.tidegate.rules.generated
+                        import io.tidegate.rules.drools.Subject
+                        import io.tidegate.rules.drools.Decide
+
+                        rule "by-hand/gamma"
+                        when
+                            $field : Subject( stage == "mask", service == "gamma" )
+                            $decide : Decide()
+                        then
+                            $decide.mask($field, "none", "", "");
+                        end
+                        """)))
+            .value()
+            .orElseThrow();
+    Decider remembering = Decider.build(expert).value().orElseThrow().remembering();
+    FieldFact note = field("note", Optional.of(Sensitivity.S0), "dec");
+
+    assertThat(mask(remembering, "gamma", note)).isEqualTo(MaskKind.NONE);
+    assertThat(mask(remembering, "beta", note)).isEqualTo(MaskKind.COVER);
+  }
+
   private static MaskKind mask(Decider decider, String service, FieldFact field) {
     Verdict verdict =
         decider.decide(new ServiceFact(service, "declaration", Openness.CLOSED), List.of(field));
