@@ -45,7 +45,8 @@ record Parties(Resource holder, Map<String, String> link, Roles roles) {
             .filter(
                 p ->
                     resource.operation().isPresent()
-                        ? p.primaryKey().equals(List.copyOf(own.link().values()))
+                        ? own.link().size() == 1
+                            && p.primaryKey().equals(List.copyOf(own.link().values()))
                         : p.source().equals(resource.source()))
             .isPresent();
     if (roles.isEmpty() || !reached) {
