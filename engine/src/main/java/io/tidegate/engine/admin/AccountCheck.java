@@ -18,9 +18,11 @@ public interface AccountCheck {
   enum StaffRole {
     /** Writes services. */
     PROVIDER,
-    /** Edits rules and approves. */
+    /** Edits rules and approves: the security administrator. */
     ADMINISTRATOR,
-    /** Runs the platform. */
-    OPERATOR
+    /** Runs the platform: the system administrator. */
+    OPERATOR,
+    /** Reads what the others did, and does nothing else: the audit administrator. */
+    AUDITOR
   }
 }

@@ -3,10 +3,17 @@ package io.tidegate.engine.admin;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.GatewaySettings;
+import io.tidegate.engine.governance.Governance;
+import io.tidegate.engine.governance.ImpactJobs;
 import io.tidegate.engine.publish.LiveEndpoints;
+import io.tidegate.engine.store.AccessStore;
+import io.tidegate.engine.store.AuditStore;
+import io.tidegate.engine.store.RulePackStore;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import java.time.Clock;
 
 /** Puts the admin paths on the application's HTTP server. */
 @ApplicationScoped
@@ -17,7 +24,19 @@ class AdminStart {
       AccountCheck accounts,
       LiveSampling sampling,
       Digest digest,
-      GatewaySettings settings) {
+      GatewaySettings settings,
+      Instance<Governance> governance,
+      Instance<ImpactJobs> jobs,
+      RulePackStore packs,
+      AuditStore audit,
+      AccessStore access,
+      Clock clock) {
+    // before the wildcard of what is only read
+    new GovernanceApi(
+            new GovernanceRoutes(governance::get, jobs::get, packs, audit, access, clock).all(),
+            accounts,
+            audit)
+        .attach(router);
     new AdminServices(live::current, accounts, sampling, digest, settings).attach(router);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,9 +29,18 @@ final class JudgedBy {
   private Path rules;
 
   Outcome<Workspace> open(CommandSpec spec) {
+    return open(spec, rules().orElseGet(SampleFolders.installed()::rules));
+  }
+
+  /** The folder that is named. */
+  Optional<Path> rules() {
+    return Optional.ofNullable(rules);
+  }
+
+  /** Judges by another pack than the one that is named. */
+  Outcome<Workspace> open(CommandSpec spec, Path pack) {
     SampleFolders samples = SampleFolders.installed();
     List<Path> folders = catalogs.isEmpty() ? sampleCatalogs(spec, samples) : catalogs;
-    Path pack = rules == null ? samples.rules() : rules;
     for (Path folder : folders) {
       folder(spec, folder);
     }

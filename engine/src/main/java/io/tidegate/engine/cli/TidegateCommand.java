@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       CheckCommand.class,
       ExplainCommand.class,
+      ImpactCommand.class,
       ImportCommand.class,
       RulesCommand.class,
       DriftCommand.class,

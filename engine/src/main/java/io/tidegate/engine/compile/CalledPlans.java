@@ -65,6 +65,11 @@ final class CalledPlans implements CalledServices {
     if (wanted.isEmpty()) {
       return new OtherVersion(versions.stream().map(d -> d.version().value().toString()).toList());
     }
+    Version chosen = wanted.get().version().value();
+    CheckedPlan before = found.get(service);
+    if (before != null && !before.plan().version().equals(chosen)) {
+      return new AnotherCalled(before.plan().version().toString());
+    }
     Outcome<CheckedPlan> outcome = compiler.apply(wanted.get().source(), List.copyOf(callers));
     if (outcome.isRefused()) {
       return new Refused(

@@ -6,8 +6,6 @@ import io.tidegate.engine.check.Violation;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlanInputs;
 import io.tidegate.route.catalog.Catalog;
-import io.tidegate.route.catalog.ColumnId;
-import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Diagnostics;
@@ -18,7 +16,6 @@ import io.tidegate.route.resolve.ResolvedService.Asked;
 import io.tidegate.route.resolve.ResolvedService.Read;
 import io.tidegate.route.resolve.ResolvedService.Statement;
 import io.tidegate.route.resolve.ServiceResolver;
-import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.sql.SqlAnalyzer;
 import io.tidegate.route.text.SourceText;
@@ -27,9 +24,6 @@ import io.tidegate.route.yaml.YamlReader;
 import io.tidegate.rules.decide.Decider;
 import io.tidegate.rules.decide.Decisions;
 import io.tidegate.rules.decide.Verdict;
-import io.tidegate.rules.fact.FieldFact;
-import io.tidegate.rules.fact.ServiceFact;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,10 +58,10 @@ public final class ServiceCompiler {
     this.library = ServiceLibrary.EMPTY;
   }
 
-  private ServiceCompiler(ServiceCompiler other, ServiceLibrary library) {
+  private ServiceCompiler(ServiceCompiler other, Decider decider, ServiceLibrary library) {
     this.grammar = other.grammar;
     this.catalog = other.catalog;
-    this.decider = other.decider;
+    this.decider = Objects.requireNonNull(decider, "decider");
     this.resolver = other.resolver;
     this.checker = other.checker;
     this.library = Objects.requireNonNull(library, "library");
@@ -75,7 +69,17 @@ public final class ServiceCompiler {
 
   /** The same compiler, for services that may call those of a library. */
   public ServiceCompiler among(ServiceLibrary services) {
-    return new ServiceCompiler(this, services);
+    return new ServiceCompiler(this, decider, services);
+  }
+
+  /** One that compiles against the same catalog and library and judges by other rules. */
+  public ServiceCompiler judgingBy(Decider rules) {
+    return new ServiceCompiler(this, rules, library);
+  }
+
+  /** The rules it judges by. */
+  public Decider decider() {
+    return decider;
   }
 
   /** Compiles a file, whatever its bytes are. */
@@ -100,9 +104,7 @@ public final class ServiceCompiler {
     try {
       return compiled(source, callers);
     } catch (RuntimeException | StackOverflowError e) {
-      Diagnostics found = new Diagnostics();
-      found.error(PlanCode.FAULT, source.span(0, 0), "the compiler failed at " + place(e));
-      return Outcome.refused(found);
+      return fault(source.span(0, 0), e);
     }
   }
 
@@ -115,28 +117,22 @@ public final class ServiceCompiler {
   private Outcome<CheckedPlan> compiled(SourceText source, List<String> callers) {
     Diagnostics found = new Diagnostics();
     Optional<ServiceDefinition> definition = keep(ServiceParser.parse(source), found);
-    Optional<CalledPlans> calls =
-        definition.map(d -> new CalledPlans(library, callers, d.service().value(), this::called));
+    Optional<CalledPlans> calls = definition.map(d -> calls(d, callers));
     Optional<ResolvedService> resolved =
         definition.flatMap(d -> keep(resolver.resolve(d, catalog, calls.orElseThrow()), found));
-    Optional<Decisions> decisions = resolved.flatMap(r -> decide(r, found));
+    Optional<Decisions> decisions =
+        resolved.flatMap(r -> decisions(r, decide(ServiceFacts.of(r)), found));
     Optional<GovernedPlan> plan =
-        decisions.flatMap(
-            d ->
-                keep(
-                    Planner.plan(
-                        resolved.orElseThrow(),
-                        catalog,
-                        d,
-                        calls.orElseThrow().planned(resolved.orElseThrow().route()),
-                        inputs(source, d)),
-                    found));
-    plan.ifPresent(p -> calls.orElseThrow().compare(p, definition.orElseThrow(), found));
+        decisions.flatMap(d -> planned(resolved.orElseThrow(), d, calls.orElseThrow(), found));
     Optional<CheckedPlan> checked =
         found.hasErrors()
             ? Optional.empty()
             : plan.flatMap(p -> check(p, decisions.orElseThrow(), resolved.orElseThrow(), found));
     return checked.isPresent() ? Outcome.of(checked.get(), found) : Outcome.refused(found);
+  }
+
+  private CalledPlans calls(ServiceDefinition definition, List<String> callers) {
+    return new CalledPlans(library, callers, definition.service().value(), this::called);
   }
 
   private Outcome<CheckedPlan> called(SourceText source, List<String> callers) {
@@ -149,33 +145,76 @@ public final class ServiceCompiler {
     return known;
   }
 
+  /**
+   * Parses and resolves a document. What comes out can be planned by the rules of any pack, unless
+   * it calls other services: these are compiled by the rules of this compiler.
+   */
+  public Outcome<ResolvedService> resolve(SourceText source) {
+    try {
+      Diagnostics found = new Diagnostics();
+      Optional<ResolvedService> resolved =
+          keep(ServiceParser.parse(source), found)
+              .flatMap(d -> keep(resolver.resolve(d, catalog, calls(d, List.of())), found));
+      return resolved.isPresent() ? Outcome.of(resolved.get(), found) : Outcome.refused(found);
+    } catch (RuntimeException | StackOverflowError e) {
+      return fault(source.span(0, 0), e);
+    }
+  }
+
+  /** What the rules decide about a service. */
+  public Verdict decide(ServiceFacts facts) {
+    return decider.decide(facts.service(), facts.fields());
+  }
+
+  /**
+   * What would be planned for a service that calls no other, by what {@link #decide} came to. It is
+   * not checked, so it cannot be published.
+   */
+  public Outcome<GovernedPlan> plan(ResolvedService resolved, Verdict verdict) {
+    try {
+      Diagnostics found = new Diagnostics();
+      CalledPlans none = calls(resolved.definition(), List.of());
+      Optional<GovernedPlan> plan =
+          decisions(resolved, verdict, found).flatMap(d -> planned(resolved, d, none, found));
+      return plan.isPresent() ? Outcome.of(plan.get(), found) : Outcome.refused(found);
+    } catch (RuntimeException | StackOverflowError e) {
+      return fault(resolved.definition().service().span(), e);
+    }
+  }
+
+  private static <T> Outcome<T> fault(Span place, Throwable thrown) {
+    Diagnostics found = new Diagnostics();
+    found.error(PlanCode.FAULT, place, "the compiler failed at " + place(thrown));
+    return Outcome.refused(found);
+  }
+
+  private Optional<GovernedPlan> planned(
+      ResolvedService resolved, Decisions decisions, CalledPlans calls, Diagnostics found) {
+    SourceText source = resolved.definition().service().span().source();
+    Optional<GovernedPlan> plan =
+        keep(
+            Planner.plan(
+                resolved,
+                catalog,
+                decisions,
+                calls.planned(resolved.route()),
+                inputs(source, decisions)),
+            found);
+    plan.ifPresent(p -> calls.compare(p, resolved.definition(), found));
+    return plan;
+  }
+
   private static <T> Optional<T> keep(Outcome<T> outcome, Diagnostics found) {
     found.addAll(outcome.diagnostics());
     return outcome.value();
   }
 
-  private Optional<Decisions> decide(ResolvedService service, Diagnostics found) {
-    ServiceDefinition definition = service.definition();
-    Map<ColumnId, FieldFact> facts = new TreeMap<>();
-    for (Read read : service.reads()) {
-      for (ColumnUse use : Columns.of(read)) {
-        Resource resource = Columns.tables(read).get(use.table()).resource();
-        resource
-            .field(use.column().column())
-            .ifPresent(f -> facts.put(use.column(), FieldFact.of(resource, f)));
-      }
-    }
-    Verdict verdict =
-        decider.decide(
-            new ServiceFact(
-                definition.service().value(),
-                definition.area().value().word(),
-                definition.openness()),
-            new ArrayList<>(facts.values()));
+  private static Optional<Decisions> decisions(
+      ResolvedService service, Verdict verdict, Diagnostics found) {
     return switch (verdict) {
       case Verdict.Decided decided -> Optional.of(decided.decisions());
       case Verdict.Refused refused -> {
-        Span place = definition.service().span();
+        Span place = service.definition().service().span();
         for (Diagnostic d : refused.diagnostics()) {
           found.add(
               new Diagnostic(

@@ -36,6 +36,9 @@ public final class DemoAccess {
   /** The sample services that are open after review; one of the cast has passed it for them. */
   private static final List<String> REVIEWED = List.of("vessel-calls", "vessel-position");
 
+  /** Who approves what the other administrator wrote. */
+  private static final String SECOND_ADMINISTRATOR = "approver";
+
   private static final Duration KEY_LIFE = Duration.ofDays(365);
 
   /** Below this a key is replaced, so that a demo does not fall silent while it is shown. */
@@ -80,14 +83,19 @@ public final class DemoAccess {
     }
     REVIEWED.forEach(service -> grant(CastMember.FORWARDER, service));
     Map<String, String> logins = new LinkedHashMap<>();
+    Map<String, Role> people = new LinkedHashMap<>();
     for (Role role : Role.values()) {
-      String login = role.name().toLowerCase(Locale.ROOT);
+      people.put(role.name().toLowerCase(Locale.ROOT), role);
+    }
+    people.put(SECOND_ADMINISTRATOR, Role.ADMINISTRATOR);
+    for (Map.Entry<String, Role> person : people.entrySet()) {
+      String login = person.getKey();
       Optional<String> known = before.map(secrets -> secrets.logins().get(login));
       logins.put(
           login,
           known
               .filter(password -> accounts.account(login).isPresent())
-              .orElseGet(() -> open(login, role)));
+              .orElseGet(() -> open(login, person.getValue())));
     }
     DemoSecrets secrets =
         new DemoSecrets(

@@ -1,7 +1,7 @@
 package io.tidegate.engine.explain;
 
 /** What becomes of a text on a terminal. */
-final class TerminalText {
+public final class TerminalText {
   private TerminalText() {}
 
   /**
@@ -9,7 +9,7 @@ final class TerminalText {
    * shown, or turn the direction of what follows: a document must not be able to rewrite what is
    * said about it. Tabs stay. The length is the same.
    */
-  static String visible(String text) {
+  public static String visible(String text) {
     StringBuilder visible = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

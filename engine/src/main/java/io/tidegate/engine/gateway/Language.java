@@ -31,7 +31,7 @@ public enum Language {
    *
    * @param headers every header of that name
    */
-  static Language preferred(List<String> headers) {
+  public static Language preferred(List<String> headers) {
     List<WeightedChoice> choices = WeightedChoice.parse(headers);
     return weight(choices, "en") > weight(choices, "zh") ? EN : ZH;
   }

@@ -173,6 +173,53 @@ public final class Publisher {
     } while (orphan.isPresent());
   }
 
+  /**
+   * Makes exactly these services live, all of them or none: everything new starts and is probed
+   * first, and a single failure leaves everything as it was. Requests that run end on what they
+   * began with.
+   *
+   * @param ready runs when all have started and before the first is switched over; when it throws,
+   *     nothing is
+   * @return one entry for each; the failed ones only, when there are any
+   */
+  public synchronized List<Publication> publishWhole(List<CheckedPlan> wanted, Runnable ready) {
+    EndpointTable before = live.current();
+    List<Publication> publications = new ArrayList<>();
+    List<LiveEndpoint> next = new ArrayList<>();
+    Map<String, String> paths = new HashMap<>();
+    boolean switched = false;
+    try {
+      for (CheckedPlan checked : wanted) {
+        GovernedPlan plan = checked.plan();
+        String taken = paths.putIfAbsent(template(plan), plan.service());
+        publications.add(
+            taken == null
+                ? start(checked, next)
+                : new Publication.Failed(
+                    plan.service(), "the path " + plan.path() + " belongs to " + taken));
+      }
+      List<Publication> failed =
+          publications.stream().filter(p -> p instanceof Publication.Failed).toList();
+      if (!failed.isEmpty()) {
+        return failed;
+      }
+      ready.run();
+      live.swap(new EndpointTable(before.epoch() + 1, next));
+      switched = true;
+    } finally {
+      for (LiveEndpoint endpoint : switched ? before.endpoints() : next) {
+        if (endpoint instanceof RouteEndpoint routes) {
+          if (switched) {
+            routes.drain();
+          } else {
+            routes.discard();
+          }
+        }
+      }
+    }
+    return publications;
+  }
+
   private Publication start(CheckedPlan checked, List<LiveEndpoint> next) {
     GovernedPlan plan = checked.plan();
     Optional<RouteEndpoint> started = Optional.empty();

@@ -96,6 +96,7 @@ final class EdgeParts {
       case PROVIDER -> Optional.of(StaffRole.PROVIDER);
       case ADMINISTRATOR -> Optional.of(StaffRole.ADMINISTRATOR);
       case OPERATOR -> Optional.of(StaffRole.OPERATOR);
+      case AUDITOR -> Optional.of(StaffRole.AUDITOR);
       case CONSUMER -> Optional.empty();
     };
   }

@@ -7,6 +7,8 @@ import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.emit.RouteEmitter;
 import io.tidegate.engine.gateway.Documents;
 import io.tidegate.engine.gateway.GatewaySettings;
+import io.tidegate.engine.governance.Governance;
+import io.tidegate.engine.governance.ImpactJobs;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.Answer;
@@ -23,8 +25,12 @@ import io.tidegate.engine.source.OperationClient;
 import io.tidegate.engine.source.OperationClients;
 import io.tidegate.engine.source.SourceFault;
 import io.tidegate.engine.source.StoredObject;
+import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.ConnectionPools;
 import io.tidegate.engine.store.DataFolder;
+import io.tidegate.engine.store.PlatformDatabase;
+import io.tidegate.engine.store.ReleaseStore;
+import io.tidegate.engine.store.RulePackStore;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.sql.PgGrammar;
 import jakarta.enterprise.inject.Disposes;
@@ -146,6 +152,38 @@ final class PublishingParts {
 
   private static byte[] platformKey(DataFolder folder) {
     return folder.platformKey(new SecureRandom()).reveal().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Produces
+  @Singleton
+  RulePackStore rulePackStore(PlatformDatabase database, Clock clock) {
+    return new RulePackStore(database.dataSource(), clock);
+  }
+
+  @Produces
+  @Singleton
+  AuditStore auditStore(PlatformDatabase database, Clock clock) {
+    return new AuditStore(database.dataSource(), clock);
+  }
+
+  @Produces
+  @Singleton
+  Governance governance(
+      RulePackStore packs,
+      ReleaseStore releases,
+      AuditStore audit,
+      Publisher publisher,
+      LiveEndpoints live,
+      ReleaseSeal seal,
+      PgGrammar grammar,
+      Clock clock) {
+    return new Governance(packs, releases, audit, publisher, live, seal, grammar, clock);
+  }
+
+  @Produces
+  @Singleton
+  ImpactJobs impactJobs(Governance governance, AuditStore audit) {
+    return new ImpactJobs(governance, audit);
   }
 
   @Produces

@@ -6,16 +6,15 @@ import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.compile.ServiceCompiler;
 import io.tidegate.engine.compile.ServiceLibrary;
 import io.tidegate.engine.explain.DiagnosticText;
+import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.publish.Publisher;
 import io.tidegate.engine.release.ReleaseSeal;
 import io.tidegate.engine.store.ReleaseStore;
 import io.tidegate.engine.store.ReleaseStore.Release;
 import io.tidegate.engine.workspace.DocumentFile;
 import io.tidegate.engine.workspace.SampleFolders;
-import io.tidegate.engine.workspace.Workspace;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Outcome;
-import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.text.SourceText;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -52,7 +51,7 @@ final class ServicePublication implements Publication {
   private final DemoConfig demo;
   private final CatalogStore catalogs;
   private final ReleaseStore releases;
-  private final PgGrammar grammar;
+  private final Governance governance;
   private final Publisher publisher;
   private final ReleaseSeal seal;
   private final Clock clock;
@@ -65,7 +64,7 @@ final class ServicePublication implements Publication {
       DemoConfig demo,
       CatalogStore catalogs,
       ReleaseStore releases,
-      PgGrammar grammar,
+      Governance governance,
       Publisher publisher,
       ReleaseSeal seal,
       Clock clock) {
@@ -75,7 +74,7 @@ final class ServicePublication implements Publication {
     this.demo = demo;
     this.catalogs = catalogs;
     this.releases = releases;
-    this.grammar = grammar;
+    this.governance = governance;
     this.publisher = publisher;
     this.seal = seal;
     this.clock = clock;
@@ -102,23 +101,28 @@ final class ServicePublication implements Publication {
                 () ->
                     new StartRefusedException("there is no catalog; set tidegate.catalog.folders"));
     Path pack = rules.folder().orElseGet(() -> samples().rules());
-    Outcome<Workspace> workspace = Workspace.open(catalog, pack, grammar);
-    if (workspace.isRefused()) {
+    // in a demonstration whoever edits the files is everybody who could be asked
+    Outcome<Governance.Opened> opened =
+        governance.open(catalog, pack, demo.enabled() && rules.folder().isEmpty());
+    if (opened.isRefused()) {
       throw new StartRefusedException(
-          workspace.diagnostics().stream()
+          opened.diagnostics().stream()
               .map(DiagnosticText::of)
               .collect(Collectors.joining("", "the rule pack in " + pack + " is refused\n", "")));
     }
-    publish(documents, workspace.value().orElseThrow());
+    if (opened.value().orElseThrow().folderDiffers()) {
+      LOG.warnf(
+          "the rule pack in %s is not the one in force, which counts; bring it in by a draft",
+          pack);
+    }
+    publish(documents, opened.value().orElseThrow().compiler());
   }
 
-  private void publish(List<Candidate> documents, Workspace workspace) {
+  private void publish(List<Candidate> documents, ServiceCompiler rules) {
     List<CheckedPlan> checked = new ArrayList<>();
     Map<String, String> documentOf = new HashMap<>();
     ServiceCompiler compiler =
-        workspace
-            .compiler()
-            .among(ServiceLibrary.of(documents.stream().map(Candidate::document).toList()));
+        rules.among(ServiceLibrary.of(documents.stream().map(Candidate::document).toList()));
     List<Outcome<CheckedPlan>> outcomes =
         all(documents, "compiled", candidate -> compiler.compile(candidate.document()));
     for (int i = 0; i < documents.size(); i++) {

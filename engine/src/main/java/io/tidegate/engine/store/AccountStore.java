@@ -20,12 +20,14 @@ public final class AccountStore {
   public enum Role {
     /** Writes services. */
     PROVIDER,
-    /** Edits rules and approves. */
+    /** Edits rules and approves: the security administrator. */
     ADMINISTRATOR,
     /** Asks for and uses services, for an enterprise. */
     CONSUMER,
-    /** Runs the platform. */
-    OPERATOR
+    /** Runs the platform: the system administrator. */
+    OPERATOR,
+    /** Reads what the others did, and does nothing else: the audit administrator. */
+    AUDITOR
   }
 
   /**

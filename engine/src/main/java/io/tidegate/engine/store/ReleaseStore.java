@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -56,36 +58,49 @@ public final class ReleaseStore {
 
   /** Stores what was published together: all of it or nothing. */
   public void save(List<Release> published) {
+    jdbi.useTransaction(handle -> save(handle, published));
+  }
+
+  /** Stores releases within what else is stored. */
+  static void save(Handle handle, List<Release> published) {
     if (published.isEmpty()) {
       return;
     }
-    jdbi.useTransaction(
-        handle -> {
-          PreparedBatch batch =
-              handle.prepareBatch(
-                  "insert into release"
-                      + " (service, version, fingerprint, document, certificate,"
-                      + " statement, signature, published_at)"
-                      + " values (:service, :version, :fingerprint, :document, :certificate,"
-                      + " :statement, :signature, :publishedAt)"
-                      + " on conflict (service, version, fingerprint) do update"
-                      + " set document = excluded.document, certificate = excluded.certificate,"
-                      + " statement = excluded.statement, signature = excluded.signature,"
-                      + " published_at = excluded.published_at");
-          for (Release release : published) {
-            batch
-                .bind("service", release.service())
-                .bind("version", release.version())
-                .bind("fingerprint", release.fingerprint())
-                .bind("document", release.document())
-                .bind("certificate", release.certificate())
-                .bind("statement", release.statement())
-                .bind("signature", release.signature())
-                .bind("publishedAt", release.publishedAt().atOffset(ZoneOffset.UTC))
-                .add();
-          }
-          batch.execute();
-        });
+    PreparedBatch batch =
+        handle.prepareBatch(
+            "insert into release"
+                + " (service, version, fingerprint, document, certificate,"
+                + " statement, signature, published_at)"
+                + " values (:service, :version, :fingerprint, :document, :certificate,"
+                + " :statement, :signature, :publishedAt)"
+                + " on conflict (service, version, fingerprint) do update"
+                + " set document = excluded.document, certificate = excluded.certificate,"
+                + " statement = excluded.statement, signature = excluded.signature,"
+                + " published_at = excluded.published_at");
+    for (Release release : published) {
+      batch
+          .bind("service", release.service())
+          .bind("version", release.version())
+          .bind("fingerprint", release.fingerprint())
+          .bind("document", release.document())
+          .bind("certificate", release.certificate())
+          .bind("statement", release.statement())
+          .bind("signature", release.signature())
+          .bind("publishedAt", release.publishedAt().atOffset(ZoneOffset.UTC))
+          .add();
+    }
+    batch.execute();
+  }
+
+  /** The releases with these fingerprints, in no order. */
+  public List<Release> withFingerprints(Collection<String> fingerprints) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from release where fingerprint = any(:fingerprints)")
+                .bindArray("fingerprints", String.class, fingerprints.toArray())
+                .map((row, context) -> release(row))
+                .list());
   }
 
   /** The latest release of each service, sorted by service. */

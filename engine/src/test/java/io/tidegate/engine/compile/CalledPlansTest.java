@@ -228,4 +228,23 @@ class CalledPlansTest {
         .isEqualTo("2.1.0");
     assertThat(plan(named, CALLED, two).calls().getFirst().version().toString()).isEqualTo("1.0.0");
   }
+
+  @Test
+  void twoVersionsOfOneServiceAreNotMistakenForEachOther() {
+    String two = CALLED.replace("version: 1.0.0", "version: 2.1.0");
+    String both =
+        document(
+            "caller",
+            "closed",
+            """
+            - multicast:
+                aggregationStrategy: "#concat"
+                steps:
+                  - to: { uri: "service:called@1", parameters: { entryId: "${header.entryId}" } }
+                  - to: { uri: "service:called@2", parameters: { entryId: "${header.entryId}" } }
+            """);
+
+    assertThat(codes(compile(Samples.workspace(), both, CALLED, two)))
+        .containsExactly("ROUTE-SERVICE");
+  }
 }

@@ -60,16 +60,16 @@ class DeterminismTest {
       List<SourceText> catalogFiles, List<SourceText> ruleFiles) throws IOException {
     CatalogSnapshot catalog = CatalogFiles.parse(catalogFiles).value().orElseThrow();
     RulePack pack = RulePackReader.read(ruleFiles).value().orElseThrow();
-    ServiceCompiler compiler =
-        new ServiceCompiler(new PgGrammar(), catalog, Decider.build(pack).value().orElseThrow());
-    List<String> fingerprints = new ArrayList<>();
+    List<SourceText> services = new ArrayList<>();
     for (Path file : Samples.FOLDERS.services()) {
-      fingerprints.add(
-          compiler
-              .compile(file.getFileName().toString(), Files.readAllBytes(file))
-              .value()
-              .orElseThrow()
-              .fingerprint());
+      services.add(new SourceText(file.getFileName().toString(), Files.readString(file)));
+    }
+    ServiceCompiler compiler =
+        new ServiceCompiler(new PgGrammar(), catalog, Decider.build(pack).value().orElseThrow())
+            .among(ServiceLibrary.of(services));
+    List<String> fingerprints = new ArrayList<>();
+    for (SourceText service : services) {
+      fingerprints.add(compiler.compile(service).value().orElseThrow().fingerprint());
     }
     return fingerprints;
   }

@@ -67,7 +67,8 @@ class DemoAccessIT {
     }
     Accounts people = new Accounts(accounts::account);
     assertThat(secrets.logins())
-        .containsOnlyKeys("provider", "administrator", "consumer", "operator");
+        .containsOnlyKeys(
+            "provider", "administrator", "consumer", "operator", "auditor", "approver");
     assertThat(people.signIn("provider", secrets.logins().get("provider").toCharArray()))
         .isPresent();
   }

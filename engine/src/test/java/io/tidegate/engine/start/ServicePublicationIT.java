@@ -12,6 +12,7 @@ import io.tidegate.engine.compile.Samples;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.emit.RouteEmitter;
+import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.publish.CursorCodec;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.LiveEndpoints;
@@ -22,7 +23,6 @@ import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.release.ReleaseSeal;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.ReleaseStore;
-import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.text.SourceText;
 import io.tidegate.samples.generate.Volume;
 import jakarta.inject.Inject;
@@ -56,6 +56,7 @@ class ServicePublicationIT {
   @Inject RouteEmitter emitter;
   @Inject Sources sources;
   @Inject ReleaseSeal seal;
+  @Inject Governance governance;
 
   private static List<CheckedPlan> samples() throws IOException {
     List<CheckedPlan> plans = new ArrayList<>();
@@ -171,7 +172,7 @@ class ServicePublicationIT {
             NO_DEMO,
             catalogs,
             releases,
-            new PgGrammar(),
+            governance,
             new Publisher(
                 emitter,
                 sources,
@@ -217,7 +218,12 @@ class ServicePublicationIT {
             "statement = replace(statement, 'catalog=', 'catalog=0')",
             "signature = ''")) {
       try {
-        change("update release set " + change + " where service = 'declaration-goods'");
+        change(
+            "update release set "
+                + change
+                + " where service = 'declaration-goods' and fingerprint = '"
+                + sound.fingerprint()
+                + "'");
         assertThat(servedAfterARestart(seal))
             .as(change)
             .containsExactlyInAnyOrderElementsOf(others);

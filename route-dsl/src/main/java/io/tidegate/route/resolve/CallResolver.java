@@ -11,6 +11,7 @@ import io.tidegate.route.definition.StepDefinition.ServiceStep;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.flow.Flow;
+import io.tidegate.route.resolve.CalledServices.AnotherCalled;
 import io.tidegate.route.resolve.CalledServices.Callable;
 import io.tidegate.route.resolve.CalledServices.Circular;
 import io.tidegate.route.resolve.CalledServices.OtherVersion;
@@ -98,6 +99,11 @@ final class CallResolver {
               step.version().orElse(step.service()).span(),
               "the service `" + id + "` has no such version",
               "it is there as " + String.join(", ", other.known()));
+      case AnotherCalled another ->
+          refuse(
+              step.version().orElse(step.service()).span(),
+              "`" + id + "` is called as " + another.called() + " already",
+              "call one version of a service");
       case Circular circular -> {
         diagnostics.error(
             ResolveCode.CYCLE,

@@ -50,6 +50,17 @@ public interface CalledServices {
     }
   }
 
+  /**
+   * Another version of it is called by this service already.
+   *
+   * @param called that version
+   */
+  record AnotherCalled(String called) implements Found {
+    public AnotherCalled {
+      Objects.requireNonNull(called, "called");
+    }
+  }
+
   /** It leads back to the service that is compiled. */
   record Circular() implements Found {}
 

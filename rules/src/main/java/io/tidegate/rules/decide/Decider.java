@@ -29,28 +29,39 @@ public final class Decider {
   private final SortedMap<String, RuleRow> rows;
   private final RuleBase rules;
   private final FireLimits limits;
+  private final boolean tablesOnly;
+  private final Optional<FieldMemory> memory;
 
-  private Decider(RulePack pack, RuleBase rules, FireLimits limits) {
+  private Decider(
+      RulePack pack,
+      RuleBase rules,
+      FireLimits limits,
+      boolean tablesOnly,
+      Optional<FieldMemory> memory) {
     this.pack = pack;
     this.fingerprint = pack.fingerprint();
     this.rows = rows(pack);
     this.rules = rules;
     this.limits = limits;
+    this.tablesOnly = tablesOnly;
+    this.memory = memory;
   }
 
   /** Makes the rules of a pack ready to run. */
   public static Outcome<Decider> build(RulePack pack) {
-    return of(pack, RuleBase.build(pack), FireLimits.DEFAULT);
+    return of(pack, RuleBase.build(pack), FireLimits.DEFAULT, true);
   }
 
   /** Runs other rules than those of the pack's tables, within other limits. */
   static Outcome<Decider> build(RulePack pack, SourceText ruleText, FireLimits limits) {
-    return of(pack, RuleBase.build(ruleText), limits);
+    return of(pack, RuleBase.build(ruleText), limits, false);
   }
 
-  private static Outcome<Decider> of(RulePack pack, Outcome<RuleBase> rules, FireLimits limits) {
+  private static Outcome<Decider> of(
+      RulePack pack, Outcome<RuleBase> rules, FireLimits limits, boolean tablesOnly) {
     return new Outcome<>(
-        rules.value().map(built -> new Decider(pack, built, limits)), rules.diagnostics());
+        rules.value().map(built -> new Decider(pack, built, limits, tablesOnly, Optional.empty())),
+        rules.diagnostics());
   }
 
   private static SortedMap<String, RuleRow> rows(RulePack pack) {
@@ -84,6 +95,24 @@ public final class Decider {
 
   String fingerprint() {
     return fingerprint;
+  }
+
+  /**
+   * One that decides the same and remembers what it decided about a field, for deciding about very
+   * many services at once. It grows with the fields it is asked about.
+   */
+  public Decider remembering() {
+    return new Decider(
+        pack, rules, limits, tablesOnly, Optional.of(new FieldMemory(pack, tablesOnly)));
+  }
+
+  Optional<FieldMemory> memory() {
+    return memory;
+  }
+
+  /** One that decides the same and remembers nothing. */
+  Decider forgetful() {
+    return new Decider(pack, rules, limits, tablesOnly, Optional.empty());
   }
 
   RuleBase rules() {

@@ -19,6 +19,7 @@ import io.tidegate.rules.fact.FieldFact;
 import io.tidegate.rules.fact.ServiceFact;
 import io.tidegate.rules.fact.Vocabulary;
 import io.tidegate.rules.mask.MaskSpec;
+import io.tidegate.rules.pack.Cell;
 import io.tidegate.rules.pack.RuleCode;
 import io.tidegate.rules.pack.Stage;
 import java.util.ArrayList;
@@ -45,6 +46,13 @@ final class Deciding {
   private final ServiceFact service;
   private final Diagnostics diagnostics = new Diagnostics();
   private final SortedMap<ColumnId, FieldFact> facts = new TreeMap<>();
+
+  /** Those nothing is remembered of, which the rules are asked about. */
+  private final SortedMap<ColumnId, FieldFact> asked = new TreeMap<>();
+
+  private final SortedMap<ColumnId, FieldDecision> decisions = new TreeMap<>();
+  private final Map<ColumnId, EnumMap<Stage, Integer>> hitsOf = new TreeMap<>();
+  private final EnumMap<Stage, Integer> hitsOfAll = new EnumMap<>(Stage.class);
   private final SortedMap<ColumnId, LabelDecision> labels = new TreeMap<>();
   private final SortedMap<ColumnId, OpennessAsks> opennesses = new TreeMap<>();
   private final SortedMap<ColumnId, SortedMap<Relation, MaskDecision>> masks = new TreeMap<>();
@@ -57,7 +65,7 @@ final class Deciding {
   }
 
   /** What is asked about openness and about approval, which are decided apart. */
-  private record OpennessAsks(Strictest<Openness> openness, Strictest<Approval> approval) {
+  record OpennessAsks(Strictest<Openness> openness, Strictest<Approval> approval) {
     OpennessDecision decision() {
       SortedSet<String> rules = new TreeSet<>(openness.rules());
       rules.addAll(approval.rules());
@@ -68,6 +76,7 @@ final class Deciding {
 
   Verdict decide(Collection<FieldFact> given) {
     accept(given);
+    recall();
     List<Runnable> stages = List.of(this::classify, this::open, this::mask, this::influence);
     for (Runnable stage : stages) {
       if (diagnostics.hasErrors()) {
@@ -75,9 +84,63 @@ final class Deciding {
       }
       stage.run();
     }
-    return diagnostics.hasErrors()
-        ? new Verdict.Refused(diagnostics.list())
-        : new Verdict.Decided(decisions());
+    if (diagnostics.hasErrors()) {
+      return new Verdict.Refused(diagnostics.list());
+    }
+    // every firing concludes something, so that fewer conclusions are surely within the limit
+    if (decider.memory().isPresent()
+        && hitsOfAll.values().stream().anyMatch(hits -> hits >= decider.limits().firings())) {
+      return decider.forgetful().decide(service, List.copyOf(given));
+    }
+    complete();
+    return new Verdict.Decided(decisions());
+  }
+
+  private void recall() {
+    asked.putAll(facts);
+    if (decider.memory().isEmpty() || diagnostics.hasErrors()) {
+      return;
+    }
+    FieldMemory memory = decider.memory().get();
+    List<Cell> cells = memory.cells(service);
+    facts.forEach(
+        (column, fact) ->
+            memory
+                .recall(new FieldMemory.Key(cells, fact))
+                .ifPresent(
+                    known -> {
+                      asked.remove(column);
+                      decisions.put(column, known.decision());
+                      opennesses.put(column, known.asks());
+                      known
+                          .hits()
+                          .forEach((stage, hits) -> hitsOfAll.merge(stage, hits, Integer::sum));
+                    }));
+  }
+
+  /** Puts together what was decided about the fields that were asked about. */
+  private void complete() {
+    asked.forEach(
+        (column, fact) -> {
+          FieldDecision decision =
+              new FieldDecision(
+                  column,
+                  labels.get(column),
+                  opennesses.get(column).decision(),
+                  masks.get(column),
+                  influences.get(column));
+          decisions.put(column, decision);
+          decider
+              .memory()
+              .ifPresent(
+                  memory ->
+                      memory.keep(
+                          new FieldMemory.Key(memory.cells(service), fact),
+                          new FieldMemory.Remembered(
+                              decision,
+                              opennesses.get(column),
+                              hitsOf.getOrDefault(column, new EnumMap<>(Stage.class)))));
+        });
   }
 
   private void accept(Collection<FieldFact> given) {
@@ -107,7 +170,7 @@ final class Deciding {
         fire(
             Stage.CLASSIFY,
             fact -> subject(Stage.CLASSIFY, fact, fact.declared(), fact.categories()));
-    facts.forEach((column, fact) -> labels.put(column, label(fact, of(hits, column))));
+    asked.forEach((column, fact) -> labels.put(column, label(fact, of(hits, column))));
   }
 
   private static LabelDecision label(FieldFact fact, List<Hit> hits) {
@@ -132,7 +195,7 @@ final class Deciding {
   private void open() {
     Map<ColumnId, List<Hit>> hits =
         fire(Stage.OPEN, fact -> labelled(Stage.OPEN, fact, fact.openness()));
-    facts.forEach((column, fact) -> opennesses.put(column, openness(fact, of(hits, column))));
+    asked.forEach((column, fact) -> opennesses.put(column, openness(fact, of(hits, column))));
   }
 
   private OpennessAsks openness(FieldFact fact, List<Hit> hits) {
@@ -164,7 +227,7 @@ final class Deciding {
 
   private void mask() {
     Map<ColumnId, List<Hit>> hits = fire(Stage.MASK, fact -> opened(Stage.MASK, fact));
-    facts.forEach((column, fact) -> masks.put(column, masks(fact, of(hits, column))));
+    asked.forEach((column, fact) -> masks.put(column, masks(fact, of(hits, column))));
   }
 
   private SortedMap<Relation, MaskDecision> masks(FieldFact fact, List<Hit> hits) {
@@ -218,7 +281,7 @@ final class Deciding {
 
   private void influence() {
     Map<ColumnId, List<Hit>> hits = fire(Stage.INFLUENCE, fact -> opened(Stage.INFLUENCE, fact));
-    facts.forEach((column, fact) -> influences.put(column, influences(fact, of(hits, column))));
+    asked.forEach((column, fact) -> influences.put(column, influences(fact, of(hits, column))));
   }
 
   private SortedMap<InfluenceKey, InfluenceDecision> influences(FieldFact fact, List<Hit> hits) {
@@ -276,13 +339,22 @@ final class Deciding {
 
   /** What the rules of a stage concluded about each column; nothing when they failed. */
   private Map<ColumnId, List<Hit>> fire(Stage stage, Function<FieldFact, Subject> subject) {
-    List<Subject> subjects = facts.values().stream().map(subject).toList();
     Map<ColumnId, List<Hit>> byColumn = new TreeMap<>();
+    if (asked.isEmpty()) {
+      return byColumn;
+    }
+    List<Subject> subjects = asked.values().stream().map(subject).toList();
     switch (decider.rules().fire(stage, subjects, decider.limits())) {
       case Firing.Fired fired -> {
         for (Hit hit : fired.hits()) {
           byColumn.computeIfAbsent(hit.subject().column(), c -> new ArrayList<>()).add(hit);
         }
+        hitsOfAll.merge(stage, fired.hits().size(), Integer::sum);
+        byColumn.forEach(
+            (column, hits) ->
+                hitsOf
+                    .computeIfAbsent(column, c -> new EnumMap<>(Stage.class))
+                    .put(stage, hits.size()));
       }
       case Firing.Failed failed ->
           refuse(failed.code(), failed.rule().orElse(""), failed.message());
@@ -316,23 +388,12 @@ final class Deciding {
               openness.askAll(asks.openness());
               approval.askAll(asks.approval());
             });
-    SortedMap<ColumnId, FieldDecision> fields = new TreeMap<>();
-    for (ColumnId column : facts.keySet()) {
-      fields.put(
-          column,
-          new FieldDecision(
-              column,
-              labels.get(column),
-              opennesses.get(column).decision(),
-              masks.get(column),
-              influences.get(column)));
-    }
     return new Decisions(
         decider.pack().id(),
         decider.pack().version(),
         decider.fingerprint(),
         new OpennessAsks(openness, approval.orElse(Approval.OWNER, Builtin.NOTHING_DECIDED))
             .decision(),
-        fields);
+        decisions);
   }
 }

@@ -57,6 +57,10 @@ final class ContactShapes {
   private static final Pattern HOUSE =
       Pattern.compile(
           "([0-9A-Za-z一二三四五六七八九十百]{1,8}-?[0-9]{0,6}(号|弄|栋|幢|座|室|楼|层|单元|房|库|门|区|组|排|户|仓))");
+  private static final Pattern LATIN_STREET =
+      Pattern.compile(
+          "(?i)\\b(road|rd|street|avenue|ave|lane|boulevard|blvd|drive|highway|building|bldg|room)\\b");
+  private static final Pattern NUMBER = Pattern.compile("\\b[0-9]{1,6}[A-Za-z]?\\b");
   private static final Pattern COMPANY = Pattern.compile("(公司|厂|集团|商行|中心|局|银行|事务所|海关|学校|医院)$");
 
   /** Beyond this an address is a report in which there is one. */
@@ -164,6 +168,10 @@ final class ContactShapes {
   static Optional<Evidence> address(String plain) {
     if (plain.length() < 5 || plain.length() > LONGEST_ADDRESS) {
       return Optional.empty();
+    }
+    if (LATIN_STREET.matcher(plain).find() && NUMBER.matcher(plain).find()) {
+      return Optional.of(
+          Evidence.of(0.6, "外文街道加门牌", "a street or building and a number, in Latin letters"));
     }
     String text = plain.replace(" ", "");
     boolean province = BEGINS_WITH_PROVINCE.matcher(text).find();

@@ -100,7 +100,7 @@ final class PersonShapes {
           Evidence.of(0.3, "中国护照的字头和位数", "the letters and length of a Chinese passport"));
     }
     return FOREIGN_PASSPORT.matches(number)
-        ? Optional.of(Evidence.of(0.2, "字母和位数似外国护照", "letters and length of a foreign passport"))
+        ? Optional.of(Evidence.of(0.21, "字母和位数似外国护照", "letters and length of a foreign passport"))
         : Optional.empty();
   }
 

@@ -130,7 +130,7 @@ final class TradeShapes {
           Evidence.of(Evidence.POSSIBLE, "船公司代码开头", "begins with the code of a carrier"));
     }
     return ANY_BILL.matches(number) && number.chars().filter(c -> c <= '9').count() >= 4
-        ? Optional.of(Evidence.of(0.2, "字母数字组成的单号", "a number of letters and digits"))
+        ? Optional.of(Evidence.of(0.21, "字母数字组成的单号", "a number of letters and digits"))
         : Optional.empty();
   }
 

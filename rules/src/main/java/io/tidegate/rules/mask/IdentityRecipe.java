@@ -3,7 +3,6 @@ package io.tidegate.rules.mask;
 import io.tidegate.route.identifier.Digits;
 import io.tidegate.route.identifier.IdentityNumber;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,8 +49,6 @@ abstract sealed class IdentityRecipe implements Recipe {
               numbers(55, 59))
           .flatMap(prefixes -> prefixes)
           .toList();
-
-  private static final DateTimeFormatter BIRTH = DateTimeFormatter.ofPattern("uuuuMMdd");
 
   static final IdentityRecipe MARKED = new Marked();
   static final IdentityRecipe REALISTIC = new Realistic();
@@ -138,7 +135,9 @@ abstract sealed class IdentityRecipe implements Recipe {
     }
 
     String number() {
-      String body = area + FIRST_DAY.plusDays(day).format(BIRTH) + Digits.padded(serial, 3);
+      LocalDate birth = FIRST_DAY.plusDays(day);
+      long written = (birth.getYear() * 100L + birth.getMonthValue()) * 100 + birth.getDayOfMonth();
+      String body = area + written + Digits.padded(serial, 3);
       return body + IdentityNumber.expectedCheckDigit(body);
     }
   }
@@ -162,7 +161,8 @@ abstract sealed class IdentityRecipe implements Recipe {
 
   /** The day of birth in a valid number. */
   static LocalDate birth(String number) {
-    return LocalDate.parse(number.substring(AREA_LENGTH, BIRTH_END), BIRTH);
+    int written = Integer.parseInt(number, AREA_LENGTH, BIRTH_END, 10);
+    return LocalDate.of(written / 10_000, written / 100 % 100, written % 100);
   }
 
   /** Whether a valid number is a man's. */
@@ -183,9 +183,10 @@ abstract sealed class IdentityRecipe implements Recipe {
   }
 
   private Optional<String> permuted(String number, MaskKey key, Direction direction) {
-    if (!IdentityNumber.isValid(number) || birth(number).getYear() >= 2100) {
-      return Optional.empty();
-    }
-    return permuted(Parts.of(number), key, direction);
+    return IdentityNumber.isValid(number)
+        ? Optional.of(Parts.of(number))
+            .filter(parts -> parts.day() < DAYS)
+            .flatMap(parts -> permuted(parts, key, direction))
+        : Optional.empty();
   }
 }

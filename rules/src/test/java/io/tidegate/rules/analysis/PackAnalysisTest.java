@@ -53,7 +53,7 @@ class PackAnalysisTest {
         M-HEAD: { kind: keep, first: 3, last: 0 }
         M-TAIL: { kind: keep, first: 0, last: 3 }
         M-SAME: { kind: keep, first: 3, last: 0 }
-        M-MONTH: { kind: month }
+        M-MONTH: { kind: date-to, unit: month }
       """;
 
   private static String row(String id, String row) {

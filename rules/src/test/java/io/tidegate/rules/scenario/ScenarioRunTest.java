@@ -26,7 +26,7 @@ class ScenarioRunTest {
       masks:
         M-HEAD: { kind: keep, first: 3, last: 0 }
         M-SAME: { kind: keep, first: 3, last: 0 }
-        M-MONTH: { kind: month }
+        M-MONTH: { kind: date-to, unit: month }
       """;
 
   private static final String CLASSIFY =

@@ -1,0 +1,259 @@
+package io.tidegate.bench;
+
+import io.tidegate.engine.compile.CheckedPlan;
+import io.tidegate.engine.compile.ServiceCompiler;
+import io.tidegate.engine.impact.FieldChange;
+import io.tidegate.engine.impact.Impact;
+import io.tidegate.engine.impact.ImpactRun;
+import io.tidegate.engine.impact.ServiceImpact;
+import io.tidegate.engine.impact.Standing;
+import io.tidegate.engine.plan.Certificate;
+import io.tidegate.engine.workspace.SampleFolders;
+import io.tidegate.engine.workspace.Workspace;
+import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.resolve.ResolvedService;
+import io.tidegate.route.sql.PgGrammar;
+import io.tidegate.route.text.SourceText;
+import io.tidegate.rules.decide.Decider;
+import io.tidegate.rules.mask.MaskSpec;
+import io.tidegate.rules.pack.RulePack;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Holds what is predicted of random edits against what comes of them: every sample service is
+ * compiled anew by a decider that remembers nothing, and the certificates of before and after, made
+ * by the checker that knows nothing of the prediction, are compared.
+ */
+final class EditSoak {
+  private final RulePack pack;
+  private final ServiceCompiler inForce;
+  private final List<SourceText> documents = new ArrayList<>();
+  private final List<Standing> standing = new ArrayList<>();
+  private final Map<String, CheckedPlan> before = new TreeMap<>();
+
+  private EditSoak(Workspace workspace) {
+    this.pack = workspace.rules();
+    this.inForce = workspace.compiler();
+  }
+
+  /** Reads and compiles the samples. */
+  static EditSoak open(SampleFolders samples) throws IOException {
+    Workspace workspace =
+        Workspace.open(samples.catalogs(), samples.rules(), new PgGrammar()).value().orElseThrow();
+    EditSoak soak = new EditSoak(workspace);
+    for (Path file : samples.services()) {
+      SourceText text = new SourceText(file.getFileName().toString(), Files.readString(file));
+      ResolvedService resolved = workspace.compiler().resolve(text).value().orElseThrow();
+      CheckedPlan checked = workspace.compiler().compile(text).value().orElseThrow();
+      soak.documents.add(text);
+      soak.standing.add(Standing.of(resolved));
+      soak.before.put(checked.plan().service(), checked);
+    }
+    return soak;
+  }
+
+  RulePack pack() {
+    return pack;
+  }
+
+  /**
+   * A prediction, and what came of the edit.
+   *
+   * @param after what each service compiles to; a refused one is missing
+   */
+  record Outcomes(
+      RulePack packBefore,
+      RulePack candidate,
+      Impact predicted,
+      Map<String, CheckedPlan> before,
+      Map<String, CheckedPlan> after) {}
+
+  /** Judges one candidate in both ways; empty when the pack itself is refused. */
+  Optional<Outcomes> judge(RulePack candidate) {
+    Outcome<Decider> decider = Decider.build(candidate);
+    if (decider.isRefused()) {
+      return Optional.empty();
+    }
+    ServiceCompiler compiler = inForce.judgingBy(decider.value().orElseThrow());
+    Impact predicted = new ImpactRun(inForce, compiler, standing).run();
+    Map<String, CheckedPlan> after = new TreeMap<>();
+    for (SourceText document : documents) {
+      compiler
+          .compile(document)
+          .value()
+          .ifPresent(checked -> after.put(checked.plan().service(), checked));
+    }
+    return Optional.of(new Outcomes(pack, candidate, predicted, before, after));
+  }
+
+  /** Where prediction and outcome part, one sentence each; nothing when they agree. */
+  static List<String> differences(Outcomes outcomes) {
+    List<String> found = new ArrayList<>();
+    Map<String, ServiceImpact> predicted = new TreeMap<>();
+    outcomes.predicted().services().forEach(s -> predicted.put(s.service(), s));
+    outcomes
+        .before()
+        .forEach(
+            (service, was) -> {
+              Optional<CheckedPlan> is = Optional.ofNullable(outcomes.after().get(service));
+              Optional<ServiceImpact> told = Optional.ofNullable(predicted.get(service));
+              boolean toldRefused =
+                  told.map(t -> t.fate() == ServiceImpact.Fate.NEWLY_REFUSED).orElse(false);
+              if (is.isEmpty() != toldRefused) {
+                found.add(service + (is.isEmpty() ? " is" : " is not") + " refused, unlike told");
+              } else if (is.isPresent()) {
+                fields(service, outcomes, was, is.get(), told, found);
+                access(service, was, is.get(), told, found);
+              }
+            });
+    return found;
+  }
+
+  private static void access(
+      String service,
+      CheckedPlan was,
+      CheckedPlan is,
+      Optional<ServiceImpact> told,
+      List<String> found) {
+    boolean same =
+        was.plan().openness() == is.plan().openness()
+            && was.plan().approval().equals(is.plan().approval())
+            && was.plan().anonymous() == is.plan().anonymous()
+            && scopes(was).equals(scopes(is));
+    boolean toldSame = told.map(t -> t.access().isEmpty()).orElse(true);
+    if (same != toldSame) {
+      found.add(service + " is served to others, unlike told");
+    }
+  }
+
+  private static List<String> scopes(CheckedPlan checked) {
+    return checked.plan().reads().stream()
+        .flatMap(read -> read.tables().stream().map(t -> read.id() + t.index() + t.scope()))
+        .toList();
+  }
+
+  private static void fields(
+      String service,
+      Outcomes outcomes,
+      CheckedPlan was,
+      CheckedPlan is,
+      Optional<ServiceImpact> told,
+      List<String> found) {
+    Map<String, String> toldBefore = new TreeMap<>();
+    Map<String, String> toldAfter = new TreeMap<>();
+    for (FieldChange change : told.map(ServiceImpact::fields).orElse(List.of())) {
+      if (change.relations().size() == 1) {
+        String key = key(change.read(), change.output(), change.relations().first());
+        toldBefore.put(key, change.before());
+        toldAfter.put(key, change.after());
+      }
+    }
+    Map<String, String> masksBefore = masks(was.certificate());
+    Map<String, String> masksAfter = masks(is.certificate());
+    // a tier that changes makes the public of one plan the approved of the other
+    Map<String, String> all = new LinkedHashMap<>(masksBefore);
+    all.putAll(masksAfter);
+    for (String key : all.keySet()) {
+      boolean here = masksBefore.containsKey(key) && masksAfter.containsKey(key);
+      if (here) {
+        boolean same =
+            effect(masksBefore.get(key), was, outcomes)
+                .equals(effect(masksAfter.get(key), is, outcomes));
+        if (!same && !toldAfter.containsKey(key)) {
+          found.add(service + " " + key + " changes and it is not told");
+        }
+        if (toldAfter.containsKey(key)
+            && !(toldBefore.get(key).equals(masksBefore.get(key))
+                && toldAfter.get(key).equals(masksAfter.get(key)))) {
+          found.add(service + " " + key + " is told with other masks than it has");
+        }
+      } else if (masksAfter.containsKey(key)
+          && !toldAfter.containsKey(key)
+          && !swapped(key, masksBefore)) {
+        found.add(service + " " + key + " appears and it is not told");
+      } else if (masksBefore.containsKey(key)
+          && !toldBefore.containsKey(key)
+          && !swapped(key, masksAfter)) {
+        found.add(service + " " + key + " vanishes and it is not told");
+      }
+    }
+    toldAfter.keySet().stream()
+        .filter(key -> !all.containsKey(key))
+        .forEach(key -> found.add(service + " " + key + " is told and not there"));
+  }
+
+  private static boolean swapped(String key, Map<String, String> others) {
+    return key.endsWith(Relation.PUBLIC.name())
+            && others.containsKey(key.replace(Relation.PUBLIC.name(), Relation.APPROVED.name()))
+        || key.endsWith(Relation.APPROVED.name())
+            && others.containsKey(key.replace(Relation.APPROVED.name(), Relation.PUBLIC.name()));
+  }
+
+  private static Map<String, String> masks(Certificate certificate) {
+    Map<String, String> masks = new TreeMap<>();
+    for (Certificate.CertifiedOutput output : certificate.outputs()) {
+      output
+          .proof()
+          .masks()
+          .forEach(
+              (relation, mask) -> masks.put(key(output.read(), output.name(), relation), mask));
+    }
+    return masks;
+  }
+
+  private static String key(String read, String output, Relation relation) {
+    return read + "." + output + " " + relation;
+  }
+
+  /** What a mask does, whatever it is called: two names may stand for one effect. */
+  private static String effect(String text, CheckedPlan checked, Outcomes outcomes) {
+    String name = text.split(" ")[0];
+    RulePack pack =
+        checked.plan().inputs().rulePack().equals(outcomes.candidate().fingerprint())
+            ? outcomes.candidate()
+            : outcomes.packBefore();
+    MaskSpec mask = pack.mask(name).orElseThrow();
+    return mask.kind() + " " + mask.parameters() + text.substring(name.length());
+  }
+
+  /** Judges so many random edits, and tells what parted. */
+  boolean report(int edits, long seed, PrintStream out) {
+    RandomEdits random = new RandomEdits(seed);
+    int judged = 0;
+    int parted = 0;
+    long begin = System.nanoTime();
+    Map<String, Integer> grades = new TreeMap<>();
+    while (judged < edits) {
+      Optional<Outcomes> outcomes = judge(random.edit(pack));
+      if (outcomes.isEmpty()) {
+        continue;
+      }
+      judged++;
+      grades.merge(outcomes.get().predicted().grade().word(), 1, Integer::sum);
+      List<String> differences = differences(outcomes.get());
+      if (!differences.isEmpty()) {
+        parted++;
+        out.println("edit " + judged + ": " + differences);
+      }
+      if (judged % 100 == 0) {
+        out.printf(
+            "%d edits in %d s, %d parted%n",
+            judged, (System.nanoTime() - begin) / 1_000_000_000, parted);
+      }
+    }
+    out.printf(
+        "%d edits over %d services: predicted and observed part in %d; grades %s%n",
+        judged, documents.size(), parted, grades);
+    return parted == 0;
+  }
+}

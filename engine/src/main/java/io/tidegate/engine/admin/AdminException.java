@@ -1,0 +1,52 @@
+package io.tidegate.engine.admin;
+
+import io.tidegate.engine.governance.GovernanceException;
+import io.tidegate.route.diagnostic.Diagnostic;
+import io.tidegate.route.text.Bilingual;
+import java.util.List;
+import java.util.Objects;
+
+/** An answer that is a problem. */
+final class AdminException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final AdminProblem problem;
+  private final transient Bilingual detail;
+  private final transient List<Diagnostic> diagnostics;
+
+  AdminException(AdminProblem problem) {
+    this(problem, problem.title(), List.of());
+  }
+
+  AdminException(AdminProblem problem, Bilingual detail, List<Diagnostic> diagnostics) {
+    super(problem.id(), null, false, false);
+    this.problem = Objects.requireNonNull(problem, "problem");
+    this.detail = detail;
+    this.diagnostics = List.copyOf(diagnostics);
+  }
+
+  static AdminException of(GovernanceException refused) {
+    AdminProblem problem =
+        switch (refused.kind()) {
+          case UNKNOWN -> AdminProblem.UNKNOWN;
+          case STALE -> AdminProblem.STALE;
+          case STATE -> AdminProblem.STATE;
+          case PERSON -> AdminProblem.PERSON;
+          case INVALID -> AdminProblem.INVALID;
+        };
+    return new AdminException(problem, refused.reason(), refused.diagnostics());
+  }
+
+  AdminProblem problem() {
+    return problem;
+  }
+
+  Bilingual detail() {
+    return detail;
+  }
+
+  /** What is wrong with a pack that was sent. */
+  List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+}

@@ -1,0 +1,44 @@
+package io.tidegate.engine.admin;
+
+import io.tidegate.route.text.Bilingual;
+
+/** Why an act of staff was not done; problems of RFC 9457. Nothing was changed. */
+enum AdminProblem {
+  MALFORMED("TG-ADMIN-400", 400, "请求格式不正确", "The request is not well-formed"),
+  MISSING("TG-AUTH-MISSING", 401, "缺少凭证", "No credential"),
+  CREDENTIAL("TG-AUTH-INVALID", 401, "凭证无效", "The credential is not valid"),
+  ROLE("TG-ADMIN-ROLE", 403, "该角色无权进行此操作", "This role may not do this"),
+  PERSON("TG-ADMIN-PERSON", 403, "须由另一人进行", "Another person has to do this"),
+  UNKNOWN("TG-ADMIN-404", 404, "没有该对象", "There is no such thing"),
+  METHOD("TG-ADMIN-405", 405, "不支持该方法", "The method is not served here"),
+  STATE("TG-ADMIN-409", 409, "当前状态不允许此操作", "It has not come so far, or has gone farther"),
+  STALE("TG-ADMIN-412", 412, "内容已被他人修改", "Somebody changed it meanwhile"),
+  INVALID("TG-ADMIN-422", 422, "规则包有误", "The rule pack is not sound"),
+  REVISION("TG-ADMIN-428", 428, "须在 If-Match 中给出修订号", "If-Match has to name the revision"),
+  BUSY("TG-ADMIN-503", 503, "服务繁忙", "The platform is busy"),
+  INTERNAL("TG-ADMIN-500", 500, "内部错误", "Something went wrong here");
+
+  private final String id;
+  private final int status;
+  private final Bilingual title;
+
+  AdminProblem(String id, int status, String zh, String en) {
+    this.id = id;
+    this.status = status;
+    this.title = new Bilingual(zh, en);
+  }
+
+  /** The stable code. */
+  String id() {
+    return id;
+  }
+
+  /** The HTTP status. */
+  int status() {
+    return status;
+  }
+
+  Bilingual title() {
+    return title;
+  }
+}

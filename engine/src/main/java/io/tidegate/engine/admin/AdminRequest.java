@@ -1,0 +1,95 @@
+package io.tidegate.engine.admin;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One act that somebody asks for.
+ *
+ * @param actor the login
+ * @param path the values of the template's parameters
+ * @param query the parameters behind the question mark, each once
+ * @param ifMatch what the header says, as it was sent
+ */
+record AdminRequest(
+    String actor,
+    Map<String, String> path,
+    Map<String, String> query,
+    Optional<String> ifMatch,
+    byte[] body) {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int LARGEST_PAGE = 500;
+  private static final int USUAL_PAGE = 50;
+
+  AdminRequest {
+    Objects.requireNonNull(actor, "actor");
+    path = Map.copyOf(path);
+    query = Map.copyOf(query);
+    Objects.requireNonNull(ifMatch, "ifMatch");
+    Objects.requireNonNull(body, "body");
+  }
+
+  /** A number in the path; what is none names nothing. */
+  long number(String name) throws AdminException {
+    String text = path.get(name);
+    if (!text.matches("[1-9][0-9]{0,17}")) {
+      throw new AdminException(AdminProblem.UNKNOWN);
+    }
+    return Long.parseLong(text);
+  }
+
+  /** A number behind the question mark. */
+  long number(String name, long otherwise) throws AdminException {
+    String text = query.getOrDefault(name, Long.toString(otherwise));
+    if (!text.matches("0|[1-9][0-9]{0,18}")
+        || text.compareTo("9223372036854775807") > 0 && text.length() == 19) {
+      throw new AdminException(AdminProblem.MALFORMED);
+    }
+    return Long.parseLong(text);
+  }
+
+  /** Most entries of a page. */
+  int limit() throws AdminException {
+    return (int) Math.max(1, Math.min(LARGEST_PAGE, number("limit", USUAL_PAGE)));
+  }
+
+  /** The revision that was read, as {@code If-Match: "7"} says it. */
+  long revision() throws AdminException {
+    String tag = ifMatch.orElseThrow(() -> new AdminException(AdminProblem.REVISION));
+    if (!tag.matches("\"[1-9][0-9]{0,17}\"")) {
+      throw new AdminException(AdminProblem.STALE);
+    }
+    return Long.parseLong(tag.substring(1, tag.length() - 1));
+  }
+
+  /** The members of a JSON object of texts and whole numbers; an empty body has none. */
+  Map<String, String> members() throws AdminException {
+    Map<String, String> members = new LinkedHashMap<>();
+    if (body.length == 0) {
+      return members;
+    }
+    try (JsonParser json = JSON.createParser(body)) {
+      boolean object = json.nextToken() == JsonToken.START_OBJECT;
+      while (object && json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NUMBER_INT) {
+          throw new AdminException(AdminProblem.MALFORMED);
+        }
+        members.put(name, json.getText());
+      }
+      if (!object || json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
+        throw new AdminException(AdminProblem.MALFORMED);
+      }
+      return members;
+    } catch (IOException e) {
+      throw new AdminException(AdminProblem.MALFORMED);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.tidegate.engine.compile;
+
+import io.tidegate.route.catalog.ColumnId;
+import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.definition.ServiceDefinition;
+import io.tidegate.route.resolve.ResolvedService;
+import io.tidegate.route.resolve.ResolvedService.Read;
+import io.tidegate.route.sql.ColumnUse;
+import io.tidegate.rules.fact.FieldFact;
+import io.tidegate.rules.fact.ServiceFact;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * All that rules are told about a service.
+ *
+ * @param fields every field it touches, sorted by column
+ */
+public record ServiceFacts(ServiceFact service, List<FieldFact> fields) {
+  public ServiceFacts {
+    Objects.requireNonNull(service, "service");
+    fields = List.copyOf(fields);
+  }
+
+  /** Those of a service whose names were found. */
+  public static ServiceFacts of(ResolvedService resolved) {
+    ServiceDefinition definition = resolved.definition();
+    Map<ColumnId, FieldFact> facts = new TreeMap<>();
+    for (Read read : resolved.reads()) {
+      for (ColumnUse use : Columns.of(read)) {
+        Resource resource = Columns.tables(read).get(use.table()).resource();
+        resource
+            .field(use.column().column())
+            .ifPresent(f -> facts.put(use.column(), FieldFact.of(resource, f)));
+      }
+    }
+    return new ServiceFacts(
+        new ServiceFact(
+            definition.service().value(), definition.area().value().word(), definition.openness()),
+        List.copyOf(facts.values()));
+  }
+}

@@ -1,0 +1,452 @@
+package io.tidegate.engine.governance;
+
+import io.tidegate.catalog.files.CatalogSnapshot;
+import io.tidegate.engine.compile.CheckedPlan;
+import io.tidegate.engine.compile.ServiceCompiler;
+import io.tidegate.engine.compile.ServiceLibrary;
+import io.tidegate.engine.governance.GovernanceException.Kind;
+import io.tidegate.engine.impact.Grade;
+import io.tidegate.engine.impact.Impact;
+import io.tidegate.engine.impact.ImpactRun;
+import io.tidegate.engine.publish.LiveEndpoints;
+import io.tidegate.engine.publish.Publisher;
+import io.tidegate.engine.release.ReleaseSeal;
+import io.tidegate.engine.store.AuditStore;
+import io.tidegate.engine.store.ReleaseStore;
+import io.tidegate.engine.store.RulePackStore;
+import io.tidegate.engine.store.RulePackStore.Draft;
+import io.tidegate.engine.store.RulePackStore.DraftState;
+import io.tidegate.engine.store.RulePackStore.PackRelease;
+import io.tidegate.engine.store.RulePackStore.StoredPack;
+import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.sql.PgGrammar;
+import io.tidegate.route.text.Bilingual;
+import io.tidegate.route.text.SourceText;
+import io.tidegate.rules.decide.Decider;
+import io.tidegate.rules.pack.RulePack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Rule packs of a running node. A pack comes into force with every live service or not at all:
+ * everything is compiled and started first, then stored in one transaction, then switched over in
+ * one step. Safe for any number of threads; releases come one after another.
+ */
+public final class Governance {
+  /** The actor of what the start of the engine does. */
+  public static final String START = "tidegate";
+
+  private final RulePackStore packs;
+  private final AuditStore audit;
+  private final Publisher publisher;
+  private final ReleaseSeal seal;
+  private final PgGrammar grammar;
+  private final Clock clock;
+  private final LiveDocuments documents;
+  private volatile Optional<InForce> inForce = Optional.empty();
+
+  public Governance(
+      RulePackStore packs,
+      ReleaseStore releases,
+      AuditStore audit,
+      Publisher publisher,
+      LiveEndpoints live,
+      ReleaseSeal seal,
+      PgGrammar grammar,
+      Clock clock) {
+    this.packs = Objects.requireNonNull(packs, "packs");
+    this.audit = Objects.requireNonNull(audit, "audit");
+    this.publisher = Objects.requireNonNull(publisher, "publisher");
+    this.seal = Objects.requireNonNull(seal, "seal");
+    this.grammar = Objects.requireNonNull(grammar, "grammar");
+    this.clock = Objects.requireNonNull(clock, "clock");
+    this.documents = new LiveDocuments(live, releases);
+  }
+
+  private record InForce(StoredPack pack, ServiceCompiler compiler, String catalog) {}
+
+  /** A candidate that was built, and what it would do. */
+  private record Judged(RulePack pack, ServiceCompiler compiler, Impact impact) {}
+
+  // ---- at the start
+
+  /**
+   * What services are compiled by from now on.
+   *
+   * @param folderDiffers whether the folder holds another pack than the one in force, which counts
+   */
+  public record Opened(ServiceCompiler compiler, boolean folderDiffers) {
+    public Opened {
+      Objects.requireNonNull(compiler, "compiler");
+    }
+  }
+
+  /**
+   * Opens the pack in force. At the first start there is none, and the folder is imported.
+   *
+   * @param follow whether a folder that holds another pack is imported as well, as in a
+   *     demonstration, where nobody but its user is asked
+   * @return the compiler; refused when the folder to import holds no sound pack
+   */
+  public synchronized Outcome<Opened> open(CatalogSnapshot catalog, Path folder, boolean follow) {
+    Optional<StoredPack> stored = packs.inForce();
+    PackFiles files;
+    try {
+      files = PackFiles.read(folder);
+    } catch (IOException e) {
+      if (stored.isEmpty() || follow) {
+        throw new UncheckedIOException("the folder of the rule pack cannot be read", e);
+      }
+      // what is in force does not depend on a folder any more
+      return stored(catalog, stored.get(), false);
+    }
+    Outcome<RulePack> pack = files.pack();
+    boolean differs =
+        pack.value()
+            .map(p -> stored.map(s -> !s.fingerprint().equals(p.fingerprint())).orElse(true))
+            .orElse(true);
+    if (stored.isPresent() && !(follow && differs)) {
+      return stored(catalog, stored.get(), differs);
+    }
+    Outcome<Decider> decider =
+        pack.isRefused() ? Outcome.refused(all(pack)) : Decider.build(pack.value().orElseThrow());
+    if (decider.isRefused()) {
+      Diagnostics found = all(pack);
+      found.addAll(decider.diagnostics());
+      return Outcome.refused(found);
+    }
+    RulePack sound = pack.value().orElseThrow();
+    StoredPack added =
+        packs.add(sound.id(), sound.version(), sound.fingerprint(), START, files.files());
+    packs.release(added.number(), START, Optional.empty(), Optional.empty(), List.of());
+    return opened(catalog, added, decider.value().orElseThrow(), false);
+  }
+
+  private static Diagnostics all(Outcome<?> outcome) {
+    Diagnostics found = new Diagnostics();
+    found.addAll(outcome.diagnostics());
+    return found;
+  }
+
+  private Outcome<Opened> stored(CatalogSnapshot catalog, StoredPack stored, boolean differs) {
+    Outcome<RulePack> pack = new PackFiles(packs.packFiles(stored.number())).pack();
+    if (pack.isRefused()) {
+      return Outcome.refused(all(pack));
+    }
+    if (!pack.value().orElseThrow().fingerprint().equals(stored.fingerprint())) {
+      throw new IllegalStateException(
+          "the stored rule pack " + stored.number() + " is not what its fingerprint says");
+    }
+    Outcome<Decider> decider = Decider.build(pack.value().orElseThrow());
+    return decider.isRefused()
+        ? Outcome.refused(all(decider))
+        : opened(catalog, stored, decider.value().orElseThrow(), differs);
+  }
+
+  private Outcome<Opened> opened(
+      CatalogSnapshot catalog, StoredPack stored, Decider decider, boolean differs) {
+    ServiceCompiler compiler = new ServiceCompiler(grammar, catalog, decider);
+    inForce = Optional.of(new InForce(stored, compiler, catalog.fingerprint()));
+    return Outcome.of(new Opened(compiler, differs), new Diagnostics());
+  }
+
+  // ---- what there is
+
+  /** The pack in force. */
+  public StoredPack inForce() throws GovernanceException {
+    return now().pack();
+  }
+
+  private InForce now() throws GovernanceException {
+    return inForce.orElseThrow(
+        () -> new GovernanceException(Kind.STATE, "尚无生效的规则包", "no rule pack is in force"));
+  }
+
+  public StoredPack pack(long number) throws GovernanceException {
+    return packs.pack(number).orElseThrow(() -> unknown("规则包", "rule pack", number));
+  }
+
+  public Draft draft(long id) throws GovernanceException {
+    return packs.draft(id).orElseThrow(() -> unknown("草稿", "draft", id));
+  }
+
+  private static GovernanceException unknown(String zh, String en, long number) {
+    return new GovernanceException(
+        Kind.UNKNOWN, "没有" + zh + " " + number, "there is no " + en + " " + number);
+  }
+
+  // ---- drafts
+
+  /** Begins a draft of a pack; of the one in force when none is named. */
+  public Draft begin(Optional<Long> basedOn, String actor) throws GovernanceException {
+    long number = basedOn.isPresent() ? pack(basedOn.get()).number() : inForce().number();
+    return packs.begin(number, actor);
+  }
+
+  /**
+   * Writes a file of a draft, or takes it away. What it holds is judged only when the draft is, for
+   * on the way from one pack to another it may be broken.
+   */
+  public Draft write(long id, long revision, String name, Optional<byte[]> content, String actor)
+      throws GovernanceException {
+    Draft draft = current(id, revision);
+    if (!PackFiles.isName(name)
+        || content.map(bytes -> bytes.length > PackFiles.MAX_BYTES).orElse(false)) {
+      throw new GovernanceException(
+          Kind.INVALID,
+          "规则包的文件名以 .yaml 或 .drl 结尾，大小不超过 " + PackFiles.MAX_BYTES + " 字节",
+          "a file of a pack ends in .yaml or .drl and has at most "
+              + PackFiles.MAX_BYTES
+              + " bytes");
+    }
+    return packs
+        .write(draft.id(), revision, name, content, actor)
+        .orElseThrow(Governance::changedMeanwhile);
+  }
+
+  /** What is wrong with a draft; nothing when it could be judged. */
+  public Outcome<RulePack> check(long id) throws GovernanceException {
+    Outcome<RulePack> pack = new PackFiles(packs.draftFiles(draft(id).id())).pack();
+    if (pack.isRefused()) {
+      return pack;
+    }
+    Outcome<Decider> decider = Decider.build(pack.value().orElseThrow());
+    return decider.isRefused() ? Outcome.refused(all(decider)) : pack;
+  }
+
+  private Draft current(long id, long revision) throws GovernanceException {
+    Draft draft = draft(id);
+    if (draft.state() == DraftState.RELEASED) {
+      throw new GovernanceException(
+          Kind.STATE, "草稿 " + id + " 已发布", "draft " + id + " was released");
+    }
+    if (draft.revision() != revision) {
+      throw changedMeanwhile();
+    }
+    return draft;
+  }
+
+  private static GovernanceException changedMeanwhile() {
+    return new GovernanceException(
+        Kind.STALE, "内容已被他人修改，请重新读取", "somebody changed it meanwhile; read it again");
+  }
+
+  // ---- what a candidate would do
+
+  /** Makes ready to tell what a draft would do; the run itself is left to the caller. */
+  ImpactRun impact(long id) throws GovernanceException {
+    return run(built(new PackFiles(packs.draftFiles(draft(id).id()))));
+  }
+
+  private Decider built(PackFiles files) throws GovernanceException {
+    Outcome<RulePack> pack = files.pack();
+    if (pack.isRefused()) {
+      throw invalid(pack);
+    }
+    Outcome<Decider> decider = Decider.build(pack.value().orElseThrow());
+    if (decider.isRefused()) {
+      throw invalid(decider);
+    }
+    return decider.value().orElseThrow();
+  }
+
+  private static GovernanceException invalid(Outcome<?> refused) {
+    return new GovernanceException(
+        Kind.INVALID, new Bilingual("规则包有误", "the rule pack is not sound"), refused.diagnostics());
+  }
+
+  private ImpactRun run(Decider candidate) throws GovernanceException {
+    ServiceCompiler compiler = compiler();
+    return new ImpactRun(
+        compiler, compiler.judgingBy(candidate), documents.standing(compiler, now().catalog()));
+  }
+
+  /** The compiler in force, for services that call what is live. */
+  private ServiceCompiler compiler() throws GovernanceException {
+    return now().compiler().among(ServiceLibrary.of(documents.texts()));
+  }
+
+  private Judged judged(PackFiles files) throws GovernanceException {
+    Decider candidate = built(files);
+    return new Judged(candidate.pack(), compiler().judgingBy(candidate), run(candidate).run());
+  }
+
+  /** Judges a draft and binds the outcome to it: what is approved and released is this. */
+  public Draft submit(long id, long revision, String actor) throws GovernanceException {
+    Draft draft = current(id, revision);
+    Judged judged = judged(new PackFiles(packs.draftFiles(draft.id())));
+    return packs
+        .submit(
+            draft.id(),
+            revision,
+            judged.impact().candidate(),
+            judged.impact().against(),
+            judged.impact().grade().name(),
+            actor)
+        .orElseThrow(Governance::changedMeanwhile);
+  }
+
+  /**
+   * Approves what was judged.
+   *
+   * @param fingerprint of the candidate the approver has seen
+   */
+  public Draft approve(long id, long revision, String fingerprint, String actor)
+      throws GovernanceException {
+    Draft draft = current(id, revision);
+    if (draft.state() != DraftState.SUBMITTED) {
+      throw new GovernanceException(
+          Kind.STATE, "只能批准已提交的草稿", "only a submitted draft can be approved");
+    }
+    if (draft.author().equals(actor)) {
+      audit.add(actor, "rule-draft.approve.refused", "draft " + id, "author and approver are one");
+      throw new GovernanceException(
+          Kind.PERSON, "不能批准自己的草稿", "nobody approves a draft of their own");
+    }
+    if (!draft.fingerprint().equals(Optional.of(fingerprint))) {
+      throw new GovernanceException(
+          Kind.STALE, "批准的指纹与提交的不符", "the fingerprint is not the one that was submitted");
+    }
+    return packs
+        .approve(id, revision, fingerprint, actor)
+        .orElseThrow(Governance::changedMeanwhile);
+  }
+
+  // ---- release
+
+  /**
+   * What came of a release.
+   *
+   * @param refused services that were live and are refused by the new pack
+   */
+  public record Released(PackRelease release, StoredPack pack, int live, List<String> refused) {
+    public Released {
+      Objects.requireNonNull(release, "release");
+      Objects.requireNonNull(pack, "pack");
+      refused = List.copyOf(refused);
+    }
+  }
+
+  /** Puts a submitted draft in force. */
+  public synchronized Released release(long id, long revision, String actor)
+      throws GovernanceException {
+    Draft draft = current(id, revision);
+    if (draft.state() == DraftState.OPEN) {
+      throw new GovernanceException(Kind.STATE, "请先提交草稿", "submit the draft first");
+    }
+    PackFiles files = new PackFiles(packs.draftFiles(id));
+    Judged judged = judged(files);
+    if (!draft.fingerprint().equals(Optional.of(judged.pack().fingerprint()))) {
+      throw changedMeanwhile();
+    }
+    if (!draft.against().equals(Optional.of(inForce().fingerprint()))) {
+      throw new GovernanceException(
+          Kind.STATE,
+          "提交后生效的规则包已变，请重新提交",
+          "another pack came into force since; submit the draft again");
+    }
+    // services can have come since it was judged, so that it is judged anew
+    if (judged.impact().grade().needsApproval() && draft.state() != DraftState.APPROVED) {
+      throw needsAnother();
+    }
+    StoredPack pack =
+        packs.add(
+            judged.pack().id(),
+            judged.pack().version(),
+            judged.pack().fingerprint(),
+            draft.author(),
+            files.files());
+    return put(pack, judged.compiler(), actor, draft.approver(), Optional.of(draft));
+  }
+
+  private static GovernanceException needsAnother() {
+    return new GovernanceException(
+        Kind.PERSON, "放宽须由另一名管理员批准", "a loosening needs another administrator's approval");
+  }
+
+  /**
+   * Puts an earlier pack in force again. Back to the one before is always possible at once, since
+   * that was approved and in force; farther back only where nothing is loosened by it.
+   */
+  public synchronized Released rollBack(long number, String actor) throws GovernanceException {
+    StoredPack pack = pack(number);
+    List<PackRelease> latest = packs.releases(2);
+    if (latest.getFirst().number() == number) {
+      throw new GovernanceException(Kind.STATE, "该规则包正在生效", "this pack is in force already");
+    }
+    Judged judged = judged(new PackFiles(packs.packFiles(number)));
+    boolean before = latest.size() > 1 && latest.get(1).number() == number;
+    if (!before && judged.impact().grade().compareTo(Grade.LOOSENING) >= 0) {
+      throw needsAnother();
+    }
+    return put(pack, judged.compiler(), actor, Optional.empty(), Optional.empty());
+  }
+
+  private Released put(
+      StoredPack pack,
+      ServiceCompiler compiler,
+      String actor,
+      Optional<String> approver,
+      Optional<Draft> draft)
+      throws GovernanceException {
+    List<SourceText> texts = documents.texts();
+    List<Outcome<CheckedPlan>> outcomes =
+        texts.parallelStream().map(text -> compiler.compile(text)).toList();
+    List<CheckedPlan> plans = new ArrayList<>();
+    List<ReleaseStore.Release> sealed = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      Optional<CheckedPlan> plan = outcomes.get(i).value();
+      if (plan.isPresent()) {
+        plans.add(plan.get());
+        sealed.add(seal.seal(plan.get(), texts.get(i).text(), clock.instant()));
+      } else {
+        refused.add(texts.get(i).name().replaceFirst("\\.yaml$", ""));
+      }
+    }
+    List<PackRelease> stored = new ArrayList<>();
+    List<Publisher.Publication> publications;
+    try {
+      publications =
+          publisher.publishWhole(
+              plans,
+              () ->
+                  stored.add(
+                      packs
+                          .release(pack.number(), actor, approver, draft, sealed)
+                          .orElseThrow(StaleDraft::new)));
+    } catch (StaleDraft e) {
+      throw changedMeanwhile();
+    }
+    if (stored.isEmpty()) {
+      audit.add(actor, "rule-pack.release.failed", "pack " + pack.number(), "nothing was changed");
+      String reasons =
+          publications.stream()
+              .map(
+                  p ->
+                      p instanceof Publisher.Publication.Failed f
+                          ? f.service() + ": " + f.reason()
+                          : "")
+              .collect(Collectors.joining("; "));
+      throw new GovernanceException(
+          Kind.STATE,
+          "有服务无法启动，未作任何更改：" + reasons,
+          "a service does not start, so nothing was changed: " + reasons);
+    }
+    inForce = Optional.of(new InForce(pack, compiler, now().catalog()));
+    return new Released(stored.getFirst(), pack, plans.size(), refused);
+  }
+
+  /** Somebody changed the draft between the judgement and the release. */
+  private static final class StaleDraft extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}

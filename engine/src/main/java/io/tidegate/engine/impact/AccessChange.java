@@ -1,0 +1,37 @@
+package io.tidegate.engine.impact;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * What changes in who is served at all.
+ *
+ * @param read the read whose records are concerned; the service itself where it is empty
+ */
+public record AccessChange(
+    What what, String read, Direction direction, String before, String after) {
+  public AccessChange {
+    Objects.requireNonNull(what, "what");
+    Objects.requireNonNull(read, "read");
+    Objects.requireNonNull(direction, "direction");
+    Objects.requireNonNull(before, "before");
+    Objects.requireNonNull(after, "after");
+  }
+
+  /** What can change. */
+  public enum What {
+    /** The tier for callers who are no party to a record. */
+    OPENNESS,
+    /** Who has to agree before such a caller is served. */
+    APPROVAL,
+    /** Whether a caller without a key is served. */
+    ANONYMOUS,
+    /** Which records of a table are read. */
+    RECORDS;
+
+    /** The word for it in answers. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

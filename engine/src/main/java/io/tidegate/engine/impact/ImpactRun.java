@@ -1,0 +1,189 @@
+package io.tidegate.engine.impact;
+
+import io.tidegate.engine.compile.CheckedPlan;
+import io.tidegate.engine.compile.ServiceCompiler;
+import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.rules.decide.Decisions;
+import io.tidegate.rules.decide.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Judges one candidate by what it does to services. Every service is decided about by both packs,
+ * from the facts that are kept of it; only one that is decided otherwise is planned, by both, and
+ * the plans are compared. Nothing is parsed or resolved again, but for services that call others:
+ * these are compiled whole by both.
+ *
+ * <p>Runs once. Progress can be asked for and the run be cancelled by any thread.
+ */
+public final class ImpactRun {
+  /** How many services a thread takes at a time. */
+  private static final int SHARE = 64;
+
+  private final ServiceCompiler before;
+  private final ServiceCompiler after;
+  private final List<Standing> services;
+  private final AtomicInteger looked = new AtomicInteger();
+  private final AtomicInteger planned = new AtomicInteger();
+  private volatile boolean cancelled;
+
+  /**
+   * @param inForce compiles by the pack that is compared with
+   * @param candidate compiles by the candidate, against the same catalog
+   */
+  public ImpactRun(ServiceCompiler inForce, ServiceCompiler candidate, List<Standing> services) {
+    this.before = inForce.judgingBy(inForce.decider().remembering());
+    this.after = candidate.judgingBy(candidate.decider().remembering());
+    this.services = List.copyOf(services);
+  }
+
+  /** How many services there are to look at. */
+  public int total() {
+    return services.size();
+  }
+
+  /** How many were looked at. */
+  public int looked() {
+    return looked.get();
+  }
+
+  /** Ends the run as soon as may be. */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  /**
+   * Looks at every service, with all processors.
+   *
+   * @throws CancellationException when it was cancelled or its thread interrupted
+   */
+  public Impact run() {
+    List<ServiceImpact> found = new ArrayList<>();
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(),
+            task -> Thread.ofPlatform().name("impact").daemon().unstarted(task))) {
+      List<Future<List<ServiceImpact>>> shares = new ArrayList<>();
+      for (int from = 0; from < services.size(); from += SHARE) {
+        List<Standing> share = services.subList(from, Math.min(from + SHARE, services.size()));
+        shares.add(threads.submit(() -> judge(share)));
+      }
+      for (Future<List<ServiceImpact>> share : shares) {
+        found.addAll(share.get());
+      }
+    } catch (InterruptedException e) {
+      cancel();
+      Thread.currentThread().interrupt();
+      throw stopped();
+    } catch (ExecutionException e) {
+      cancel();
+      throw e.getCause() instanceof CancellationException cancellation
+          ? cancellation
+          : new IllegalStateException("a service could not be judged", e.getCause());
+    }
+    return new Impact(
+        after.decider().pack().fingerprint(),
+        before.decider().pack().fingerprint(),
+        looked.get(),
+        planned.get(),
+        found);
+  }
+
+  private List<ServiceImpact> judge(List<Standing> share) {
+    List<ServiceImpact> found = new ArrayList<>();
+    for (Standing service : share) {
+      if (cancelled) {
+        throw stopped();
+      }
+      judge(service).ifPresent(found::add);
+      looked.incrementAndGet();
+    }
+    return found;
+  }
+
+  private static CancellationException stopped() {
+    return new CancellationException("the run was cancelled");
+  }
+
+  private static Outcome<GovernedPlan> compiled(ServiceCompiler compiler, Standing service) {
+    Outcome<CheckedPlan> outcome = compiler.compile(service.document());
+    Diagnostics found = new Diagnostics();
+    found.addAll(outcome.diagnostics());
+    return outcome
+        .value()
+        .map(checked -> Outcome.of(checked.plan(), found))
+        .orElseGet(() -> Outcome.refused(found));
+  }
+
+  /** What changes of a service; empty when nothing does. */
+  private Optional<ServiceImpact> judge(Standing service) {
+    Outcome<GovernedPlan> planBefore;
+    Outcome<GovernedPlan> planAfter;
+    if (service.calls()) {
+      // what it may do depends on what the services it calls come to by either pack
+      planBefore = compiled(before, service);
+      planAfter = compiled(after, service);
+    } else {
+      Verdict was = before.decide(service.facts());
+      Verdict is = after.decide(service.facts());
+      if (same(was, is)) {
+        return Optional.empty();
+      }
+      planBefore = before.plan(service.resolved(), was);
+      planAfter = after.plan(service.resolved(), is);
+    }
+    planned.incrementAndGet();
+    if (planBefore.isRefused() && planAfter.isRefused()) {
+      return Optional.empty();
+    }
+    if (planAfter.isRefused()) {
+      return Optional.of(turned(service, ServiceImpact.Fate.NEWLY_REFUSED, planAfter));
+    }
+    if (planBefore.isRefused()) {
+      return Optional.of(turned(service, ServiceImpact.Fate.NEWLY_ACCEPTED, planBefore));
+    }
+    GovernedPlan old = planBefore.value().orElseThrow();
+    GovernedPlan next = planAfter.value().orElseThrow();
+    PlanDifference difference = PlanDifference.of(old, next);
+    return ServiceImpact.kept(
+        service.service(),
+        service.version(),
+        difference,
+        ExampleRows.of(old, next, difference.openings()));
+  }
+
+  private static ServiceImpact turned(
+      Standing service, ServiceImpact.Fate fate, Outcome<GovernedPlan> refused) {
+    return new ServiceImpact(
+        service.service(),
+        service.version(),
+        fate,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        refused.diagnostics().stream().filter(d -> d.isError()).toList());
+  }
+
+  /** Whether both packs decide alike; which pack it was makes no difference to anybody. */
+  private static boolean same(Verdict was, Verdict is) {
+    return switch (was) {
+      case Verdict.Refused ignored -> is instanceof Verdict.Refused;
+      case Verdict.Decided decided ->
+          is instanceof Verdict.Decided other && same(decided.decisions(), other.decisions());
+    };
+  }
+
+  private static boolean same(Decisions was, Decisions is) {
+    return was.service().equals(is.service()) && was.fields().equals(is.fields());
+  }
+}
