@@ -142,32 +142,29 @@ final class OperationTrace {
    */
   static void parents(Examined examined, Findings findings) {
     for (Statement statement : examined.statements()) {
-      Optional<Parties> inherited =
-          statement.tables().getFirst().parties().filter(Parties::inherited);
-      if (statement.read().access() instanceof PlannedAccess.Operation planned
-          && inherited.isPresent()
-          && !examined
-              .yielded()
-              .map(route -> keyed(planned, statement, inherited.get(), route, examined))
-              .orElse(true)) {
-        findings.add(
-            CheckCode.PARENT,
-            statement.read().id(),
-            planned.name(),
-            "it is asked with something else than a key of " + inherited.get().holder().id());
+      if (statement.read().access() instanceof PlannedAccess.Operation planned) {
+        statement
+            .tables()
+            .getFirst()
+            .parties()
+            .filter(Parties::inherited)
+            .filter(parties -> !keyed(planned, statement, parties, examined))
+            .ifPresent(
+                parties ->
+                    findings.add(
+                        CheckCode.PARENT,
+                        statement.read().id(),
+                        planned.name(),
+                        "it is asked with something else than a key of " + parties.holder().id()));
       }
     }
   }
 
   private static boolean keyed(
-      PlannedAccess.Operation planned,
-      Statement statement,
-      Parties parties,
-      RouteTrace.Result route,
-      Examined examined) {
+      PlannedAccess.Operation planned, Statement statement, Parties parties, Examined examined) {
     Optional<String> input = planned.parent().map(ParentKey::input);
     List<RouteTrace.RawUse> uses =
-        route.raws().stream()
+        examined.yielded().map(RouteTrace.Result::raws).orElse(List.of()).stream()
             .filter(use -> use.read().equals(statement.read().id()))
             .filter(use -> input.equals(Optional.of(use.parameter())))
             .toList();
