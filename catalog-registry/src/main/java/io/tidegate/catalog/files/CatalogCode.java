@@ -49,7 +49,7 @@ public enum CatalogCode implements Code {
       "write either `columns` (with `switches`) or `parent` with `link`"),
   ROLE_TYPE(
       "CATALOG-ROLE-TYPE",
-      "a role column is not text or a switch is not boolean",
+      "a role column is not text, a switch is not boolean, or a link is not of the type of the parent's key",
       "a role column holds a credit code and has the type string; a switch has the type boolean"),
   ROLE_RELATION(
       "CATALOG-ROLE-RELATION",
@@ -57,12 +57,12 @@ public enum CatalogCode implements Code {
       "use principal, agent or carrier; the other relations come from grants"),
   ROLE_PARENT(
       "CATALOG-ROLE-PARENT",
-      "the parent of the roles has no role columns of its own in the same source",
-      "name a resource of the same source that has `roles` with `columns`"),
+      "the parent of the roles has no role columns of its own, or a table cannot be joined with it",
+      "name a resource that has `roles` with `columns`; for a table one of the same source"),
   ROLE_LINK(
       "CATALOG-ROLE-LINK",
       "the link does not reach exactly one parent",
-      "link to every column of the parent's primary key"),
+      "link to every column of the parent's primary key; an operation by one field that an input selects by"),
   KIND(
       "CATALOG-KIND",
       "a resource is not described the way its source is read",

@@ -173,14 +173,6 @@ final class CatalogResolution {
     boolean mixed =
         own && (text.parent().isPresent() || !text.link().isEmpty())
             || byParent && !text.switches().isEmpty();
-    if (byParent && file.operation().isPresent()) {
-      diagnostics.error(
-          CatalogCode.ROLES,
-          text.span(),
-          "the records of an operation cannot be joined with a parent; they need role columns of"
-              + " their own");
-      return Optional.empty();
-    }
     if (mixed || own == byParent) {
       diagnostics.error(
           CatalogCode.ROLES,
@@ -229,15 +221,17 @@ final class CatalogResolution {
       return Optional.empty();
     }
     boolean hasColumns = parent.roles().map(roles -> !roles.columns().isEmpty()).orElse(false);
-    if (!hasColumns || !parent.source().equals(file.source())) {
+    // an operation is asked with its parent's key, wherever that is; a table is joined with it
+    boolean asked = file.operation().isPresent();
+    boolean reached = asked || parent.source().value().equals(file.source().value());
+    if (!hasColumns || !reached) {
       diagnostics.error(
           CatalogCode.ROLE_PARENT,
           parentName.span(),
           "the parent `"
               + parentName.value()
-              + "` has no role columns of its own in the source `"
-              + file.source().value()
-              + "`");
+              + "` has no role columns of its own"
+              + (asked ? "" : " in the source `" + file.source().value() + "`"));
     }
     Map<String, String> link = new LinkedHashMap<>();
     text.link()
@@ -254,7 +248,42 @@ final class CatalogResolution {
             "the link leaves out `" + key.value() + "` of the parent's primary key");
       }
     }
+    if (asked) {
+      keyed(file, text, parent);
+    }
     return Optional.of(new Roles(Optional.of(parent.id()), link, List.of(), Map.of()));
+  }
+
+  /**
+   * Records of an operation are found by the key of one parent: several columns could be asked with
+   * values of different parents.
+   */
+  private void keyed(ResourceFile file, RolesText text, ResourceFile parent) {
+    if (text.link().size() != 1) {
+      diagnostics.error(
+          CatalogCode.ROLE_LINK,
+          text.span(),
+          "the records of an operation are linked by one field to a primary key of one column");
+      return;
+    }
+    Map.Entry<Located<String>, Located<String>> link = text.link().entrySet().iterator().next();
+    Located<String> own = link.getKey();
+    Optional<Field> field = file.field(own.value());
+    Optional<Field> key = parent.field(link.getValue().value());
+    if (field.isPresent() && key.isPresent() && field.get().type() != key.get().type()) {
+      typed(own, field.get(), key.get().type(), "link");
+    }
+    boolean selects =
+        file.operation().orElseThrow().operation().inputs().stream()
+            .anyMatch(input -> input.field().equals(Optional.of(own.value())));
+    if (!selects) {
+      diagnostics.error(
+          CatalogCode.ROLE_LINK,
+          own.span(),
+          "no input of the operation selects by `"
+              + own.value()
+              + "`, so it is not asked by a parent");
+    }
   }
 
   private Optional<Field> known(ResourceFile file, Located<String> column, String what) {

@@ -245,8 +245,28 @@ class OperationFilesTest {
         slip(
             "columns: { consignee_usci: principal }",
             "{ parent: manifest_status, link: { bill_no: bill_no } }",
-            CatalogCode.ROLES,
-            "{ parent: manifest_status, link: { bill_no: bill_no } }"));
+            CatalogCode.ROLE_PARENT,
+            "manifest_status"),
+        slip(
+            "columns: { consignee_usci: principal }",
+            "{ parent: dec_head, link: { bill_no: head_id } }",
+            CatalogCode.ROLE_TYPE,
+            "bill_no"),
+        slip(
+            "columns: { consignee_usci: principal }",
+            "{ parent: dec_head, link: { consignee_usci: entry_id } }",
+            CatalogCode.ROLE_LINK,
+            "consignee_usci"),
+        slip(
+            "columns: { consignee_usci: principal }",
+            "{ parent: dec_head, link: { bill_no: entry_id } }",
+            CatalogCode.ROLE_LINK,
+            "{ parent: dec_head, link: { bill_no: entry_id } }"),
+        slip(
+            "columns: { consignee_usci: principal }",
+            "{ parent: dec_head, link: { bill_no: head_id, consignee_usci: entry_id } }",
+            CatalogCode.ROLE_LINK,
+            "{ parent: dec_head, link: { bill_no: head_id, consignee_usci: entry_id } }"));
   }
 
   private static Arguments slip(String from, String to, Code code, String underlined) {

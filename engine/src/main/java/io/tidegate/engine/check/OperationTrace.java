@@ -2,17 +2,20 @@ package io.tidegate.engine.check;
 
 import io.tidegate.engine.check.Examined.Statement;
 import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedAccess.ParentKey;
 import io.tidegate.engine.plan.PlannedAccess.PartyField;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.route.catalog.Catalog;
+import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.Operation;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.sql.InfluenceKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -96,34 +99,95 @@ final class OperationTrace {
     if (!read.fields().stream().map(PlannedField::name).toList().equals(fields)) {
       findings.add(CheckCode.OUTPUT, read.id(), "", "the operation yields other fields");
     }
+    Optional<Parties> known = statement.tables().getFirst().parties();
     List<PartyField> parties = new ArrayList<>();
     SortedMap<String, Integer> switches = new TreeMap<>();
-    statement
-        .tables()
-        .getFirst()
-        .parties()
+    known
+        .filter(own -> !own.inherited())
         .ifPresent(
-            known -> {
-              known
-                  .roles()
+            own -> {
+              own.roles()
                   .columns()
                   .forEach(
                       role ->
                           parties.add(
                               new PartyField(fields.indexOf(role.column()), role.relation())));
-              known
-                  .roles()
+              own.roles()
                   .switches()
                   .forEach((name, column) -> switches.put(name, fields.indexOf(column)));
             });
-    boolean inherited =
-        statement.tables().getFirst().parties().map(Parties::inherited).orElse(false);
-    if (inherited || !planned.parties().equals(parties) || !planned.switches().equals(switches)) {
+    if (!planned.parties().equals(parties) || !planned.switches().equals(switches)) {
       findings.add(
           CheckCode.OUTPUT,
           read.id(),
           planned.name(),
           "the caller's relation cannot be told from these fields");
     }
+    Optional<Integer> link =
+        known
+            .filter(Parties::inherited)
+            .map(of -> fields.indexOf(of.link().keySet().iterator().next()));
+    if (!link.equals(planned.parent().map(ParentKey::field))) {
+      findings.add(
+          CheckCode.OUTPUT,
+          read.id(),
+          planned.name(),
+          "its records are not told by the key of the record their parties are of");
+    }
+  }
+
+  /**
+   * Records that take their parties from another record are asked with that record's key: a copy of
+   * the column, in a row that stands for the record.
+   */
+  static void parents(Examined examined, Findings findings) {
+    for (Statement statement : examined.statements()) {
+      if (statement.read().access() instanceof PlannedAccess.Operation planned) {
+        statement
+            .tables()
+            .getFirst()
+            .parties()
+            .filter(Parties::inherited)
+            .filter(parties -> !keyed(planned, statement, parties, examined))
+            .ifPresent(
+                parties ->
+                    findings.add(
+                        CheckCode.PARENT,
+                        statement.read().id(),
+                        planned.name(),
+                        "it is asked with something else than a key of " + parties.holder().id()));
+      }
+    }
+  }
+
+  private static boolean keyed(
+      PlannedAccess.Operation planned, Statement statement, Parties parties, Examined examined) {
+    Optional<String> input = planned.parent().map(ParentKey::input);
+    List<RouteTrace.RawUse> uses =
+        examined.yielded().map(RouteTrace.Result::raws).orElse(List.of()).stream()
+            .filter(use -> use.read().equals(statement.read().id()))
+            .filter(use -> input.equals(Optional.of(use.parameter())))
+            .toList();
+    ColumnId key = parties.holder().column(parties.link().values().iterator().next());
+    return !uses.isEmpty()
+        && uses.stream().allMatch(use -> isCopy(use.origin(), key, examined.statements()));
+  }
+
+  private static boolean isCopy(
+      io.tidegate.route.shape.Origin output, ColumnId key, List<Statement> statements) {
+    List<Statement> reading =
+        statements.stream().filter(each -> each.read().id().equals(output.read())).toList();
+    return !reading.isEmpty()
+        && reading.stream()
+            .allMatch(
+                each ->
+                    output.output() < each.fields().size()
+                        && each.fields()
+                            .get(output.output())
+                            .flow()
+                            .copy()
+                            .filter(origin -> !origin.foreign() && origin.column().equals(key))
+                            .filter(origin -> each.tables().get(origin.table()).aligned())
+                            .isPresent());
   }
 }

@@ -40,7 +40,16 @@ record Parties(Resource holder, Map<String, String> link, Roles roles) {
     }
     Optional<Resource> parent = catalog.resource(own.parent().get());
     Optional<Roles> roles = parent.flatMap(Resource::roles).filter(r -> r.parent().isEmpty());
-    if (roles.isEmpty() || !parent.get().source().equals(resource.source())) {
+    boolean reached =
+        parent
+            .filter(
+                p ->
+                    resource.operation().isPresent()
+                        ? own.link().size() == 1
+                            && p.primaryKey().equals(List.copyOf(own.link().values()))
+                        : p.source().equals(resource.source()))
+            .isPresent();
+    if (roles.isEmpty() || !reached) {
       throw new Untraceable(
           CheckCode.TABLE, resource.id(), "the catalog does not say who its records belong to");
     }

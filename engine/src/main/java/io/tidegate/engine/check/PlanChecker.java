@@ -188,6 +188,7 @@ public final class PlanChecker {
     checks.put(CheckCode.INFLUENCE, new InfluenceCheck());
     checks.put(CheckCode.ANSWER, AnswerChecks::answer);
     checks.put(CheckCode.RAW, AnswerChecks::raws);
+    checks.put(CheckCode.PARENT, OperationTrace::parents);
     checks.put(CheckCode.PAGING, AnswerChecks::paging);
     checks.put(CheckCode.SERVICE, ServiceChecks::calls);
     checks.put(CheckCode.LABEL, OutputChecks::labels);

@@ -29,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Follows the route of a plan from step to step and finds out what it yields and from where. What
@@ -79,13 +81,14 @@ final class RouteTrace {
    * Between two steps.
    *
    * @param headers the parameters of the request, or of the call of a service
+   * @param raws the raw keys that are set, each with every output it can be
    * @param stops what decides that the sequence ends here with nothing
    */
   private record Point(
       Fields headers,
       Shape body,
       SortedMap<String, Shape> variables,
-      SortedMap<String, Origin> raws,
+      SortedMap<String, SortedSet<Origin>> raws,
       Lineage stops,
       boolean maybeNothing) {
     static Point first(Fields headers) {
@@ -167,11 +170,11 @@ final class RouteTrace {
         yields(input, at);
       }
       for (Map.Entry<String, String> key : operation.keys().entrySet()) {
-        Origin origin = at.raws().get(key.getValue());
-        if (origin == null) {
+        SortedSet<Origin> origins = at.raws().get(key.getValue());
+        if (origins == null) {
           throw wrong("no raw key " + key.getValue() + " is set where an operation is asked");
         }
-        raws.add(new RawUse(read.id(), key.getKey(), origin));
+        origins.forEach(origin -> raws.add(new RawUse(read.id(), key.getKey(), origin)));
       }
     }
     Fields row = row(read);
@@ -194,7 +197,9 @@ final class RouteTrace {
     for (Binding binding : bindings(read.access())) {
       if (binding instanceof Binding.Parameter parameter
           && at.raws().containsKey(parameter.name())) {
-        raws.add(new RawUse(read.id(), parameter.name(), at.raws().get(parameter.name())));
+        at.raws()
+            .get(parameter.name())
+            .forEach(origin -> raws.add(new RawUse(read.id(), parameter.name(), origin)));
       }
     }
   }
@@ -471,7 +476,7 @@ final class RouteTrace {
     Point first = ends.getFirst();
     Shape body = first.body();
     SortedMap<String, Shape> variables = new TreeMap<>(first.variables());
-    SortedMap<String, Origin> kept = new TreeMap<>();
+    SortedMap<String, SortedSet<Origin>> kept = new TreeMap<>();
     Point after = at;
     for (Point end : ends) {
       body = either(body, end.body());
@@ -480,7 +485,9 @@ final class RouteTrace {
         variable.setValue(either(variable.getValue(), end.variables().get(variable.getKey())));
       }
       // a name that is a raw key on any way is one on all: it must not be taken for harmless
-      kept.putAll(end.raws());
+      end.raws()
+          .forEach(
+              (name, outputs) -> kept.computeIfAbsent(name, n -> new TreeSet<>()).addAll(outputs));
       if (end.maybeNothing()) {
         after = after.nothing(end.stops().decidedBy(deciding));
       }
@@ -533,7 +540,7 @@ final class RouteTrace {
   private Point setVariable(Flow.SetVariable step, Point at) throws Untraceable {
     SortedMap<String, Shape> variables = new TreeMap<>(at.variables());
     variables.put(step.name(), yields(step.value(), at));
-    SortedMap<String, Origin> kept = new TreeMap<>(at.raws());
+    SortedMap<String, SortedSet<Origin>> kept = new TreeMap<>(at.raws());
     kept.remove(step.name());
     return new Point(at.headers(), at.body(), variables, kept, at.stops(), at.maybeNothing());
   }
@@ -550,8 +557,8 @@ final class RouteTrace {
     }
     SortedMap<String, Shape> variables = new TreeMap<>(at.variables());
     variables.remove(step.name());
-    SortedMap<String, Origin> kept = new TreeMap<>(at.raws());
-    kept.put(step.name(), new Origin(step.read(), step.output()));
+    SortedMap<String, SortedSet<Origin>> kept = new TreeMap<>(at.raws());
+    kept.put(step.name(), new TreeSet<>(List.of(new Origin(step.read(), step.output()))));
     return new Point(at.headers(), at.body(), variables, kept, at.stops(), at.maybeNothing());
   }
 

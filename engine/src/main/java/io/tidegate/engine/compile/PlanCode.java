@@ -18,6 +18,10 @@ public enum PlanCode implements Code {
       "a raw key would let a column that some callers may not read decide what another read finds",
       "use the member as the caller sees it by `setVariable` with an expression, or ask the administrator for an"
           + " influence rule for joins by this column"),
+  PARENT_KEY(
+      "PLAN-PARENT-KEY",
+      "an operation is asked without the key of the record that its records take their parties from",
+      "read the parent's key in a statement, keep it by `language: raw`, and ask the operation with that variable alone"),
   LOGGED(
       "PLAN-LOG",
       "a line of the log would hold what is not shown to everybody",

@@ -1,6 +1,7 @@
 package io.tidegate.engine.compile;
 
 import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedAccess.ParentKey;
 import io.tidegate.engine.plan.PlannedAccess.PartyField;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedInfluence;
@@ -12,6 +13,7 @@ import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.engine.plan.PlannedTable.Scope;
 import io.tidegate.route.catalog.Catalog;
+import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Operation;
@@ -46,6 +48,7 @@ import io.tidegate.rules.mask.MaskKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -89,7 +92,7 @@ final class ReadPlanner {
     PlannedAccess access =
         switch (read.access()) {
           case Statement statement -> statements(statement, tables, keysets, rowLimit);
-          case Asked asked -> operation(asked);
+          case Asked asked -> operation(asked, read, before);
         };
     return new PlannedRead(
         read.id(),
@@ -145,7 +148,7 @@ final class ReadPlanner {
 
   // ---- operations
 
-  private PlannedAccess operation(Asked asked) {
+  private PlannedAccess operation(Asked asked, Read read, List<PlannedRead> before) {
     Resource resource = asked.resource();
     List<String> names = resource.fields().stream().map(Field::name).toList();
     List<PartyField> parties = new ArrayList<>();
@@ -166,7 +169,51 @@ final class ReadPlanner {
         asked.inputs(),
         asked.keys(),
         parties,
-        switches);
+        switches,
+        resource
+            .roles()
+            .filter(roles -> roles.parent().isPresent())
+            .flatMap(roles -> parentKey(asked, roles, read, before)));
+  }
+
+  /** The input that is asked with the parent's key, unchanged and of a record in the row. */
+  private Optional<ParentKey> parentKey(
+      Asked asked, Roles roles, Read read, List<PlannedRead> before) {
+    Map.Entry<String, String> link = roles.link().entrySet().iterator().next();
+    Resource parent = catalog.resource(roles.parent().orElseThrow()).orElseThrow();
+    for (Operation.Input input : asked.resource().operation().orElseThrow().inputs()) {
+      boolean linked =
+          input.field().equals(Optional.of(link.getKey()))
+              && asked.keys().containsKey(input.name())
+              && isColumn(read.raws().get(input.name()), parent.column(link.getValue()), before);
+      if (linked) {
+        List<String> fields = asked.resource().fields().stream().map(Field::name).toList();
+        return Optional.of(new ParentKey(input.name(), fields.indexOf(link.getKey())));
+      }
+    }
+    diagnostics.error(
+        PlanCode.PARENT_KEY,
+        read.span(),
+        "the records of `"
+            + asked.resource().id()
+            + "` have the parties of a record of `"
+            + parent.id()
+            + "`, and its `"
+            + link.getValue()
+            + "` is not what they are asked by");
+    return Optional.empty();
+  }
+
+  private static boolean isColumn(Origin origin, ColumnId column, List<PlannedRead> before) {
+    PlannedRead other =
+        before.stream().filter(r -> r.id().equals(origin.read())).findFirst().orElseThrow();
+    return other
+        .fields()
+        .get(origin.output())
+        .copyOf()
+        .filter(use -> use.column().equals(column))
+        .filter(use -> other.tables().get(use.table()).aligned())
+        .isPresent();
   }
 
   /** The outputs of an operation are the fields of its records, unchanged. */

@@ -474,7 +474,7 @@ final class PlanRoutes extends RouteBuilder {
 
   private static RunState raw(Flow.SetRaw step, RunState state) {
     DataRecord record = (DataRecord) state.body();
-    return state.raw(step.name(), record.raw().value(step.output()));
+    return state.raw(step.name(), record.raw().key(step.output()));
   }
 
   private static void setHeader(ProcessorDefinition<?> route, Flow.SetHeader step) {

@@ -9,8 +9,10 @@ import io.tidegate.engine.run.Expression;
 import io.tidegate.engine.run.RunState;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.MaskedText;
+import io.tidegate.route.data.RawKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
@@ -55,8 +57,17 @@ final class ReadProcessor implements StateProcessor {
         for (Map.Entry<String, Expression> input : inputs.entrySet()) {
           values.put(input.getKey(), MaskedText.orNothing(input.getValue().value(state)));
         }
-        operation.keys().forEach((input, key) -> values.put(input, state.raws().get(key)));
-        yield state.call().asking(values);
+        for (Map.Entry<String, String> input : operation.keys().entrySet()) {
+          RawKey key = state.raws().get(input.getValue());
+          values.put(input.getKey(), key == null ? null : key.value());
+        }
+        ReadCall call = state.call().asking(values);
+        yield operation
+            .parent()
+            .flatMap(parent -> Optional.ofNullable(operation.keys().get(parent.input())))
+            .flatMap(key -> Optional.ofNullable(state.raws().get(key)))
+            .map(call::under)
+            .orElse(call);
       }
     };
   }

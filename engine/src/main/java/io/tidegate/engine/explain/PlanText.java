@@ -368,6 +368,17 @@ public final class PlanText {
             .forEach(
                 (name, key) ->
                     line(2, say("输入 ", "input ") + name + " = " + say("原值 ", "raw key ") + key));
+        operation
+            .parent()
+            .ifPresent(
+                parent ->
+                    line(
+                        2,
+                        say("当事方同 ", "parties of the record of ")
+                            + parent.input()
+                            + say("，限 ", ", where ")
+                            + read.fields().get(parent.field()).name()
+                            + say(" 与之相同", " is the same")));
       }
     }
     for (PlannedInfluence influence : read.influences()) {

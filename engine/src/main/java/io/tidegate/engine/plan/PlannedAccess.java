@@ -48,6 +48,8 @@ public sealed interface PlannedAccess {
    * @param keys the raw keys it is asked with, by the names of its inputs
    * @param parties the fields that hold the credit codes of the parties
    * @param switches the fields that lift masks while they are true, by the names of the switches
+   * @param parent where the parties and switches are taken from instead, when the records have none
+   *     of their own
    */
   record Operation(
       String resource,
@@ -55,7 +57,8 @@ public sealed interface PlannedAccess {
       SortedMap<String, Script> inputs,
       SortedMap<String, String> keys,
       List<PartyField> parties,
-      SortedMap<String, Integer> switches)
+      SortedMap<String, Integer> switches,
+      Optional<ParentKey> parent)
       implements PlannedAccess {
     public Operation {
       Objects.requireNonNull(resource, "resource");
@@ -64,6 +67,23 @@ public sealed interface PlannedAccess {
       keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
       parties = List.copyOf(parties);
       switches = Collections.unmodifiableSortedMap(new TreeMap<>(switches));
+      Objects.requireNonNull(parent, "parent");
+      if (parent.isPresent() && !(parties.isEmpty() && switches.isEmpty())) {
+        throw new IllegalArgumentException("the parties are the parent's or its own, not both");
+      }
+    }
+  }
+
+  /**
+   * The raw key of the record that the parties of an operation's records are those of. Only records
+   * with this key are let through.
+   *
+   * @param input the input that is asked with the raw key
+   * @param field the place among the outputs of the field that holds the key
+   */
+  record ParentKey(String input, int field) {
+    public ParentKey {
+      Objects.requireNonNull(input, "input");
     }
   }
 

@@ -36,7 +36,11 @@ final class FieldMasks {
    * @param companions for each field the field whose value its mask looks at besides; -1 for none
    */
   record Choice(
-      Provenance provenance, CompiledMask[] masks, int[] companions, List<PlannedField> fields) {
+      Provenance provenance,
+      Treatment treatment,
+      CompiledMask[] masks,
+      int[] companions,
+      List<PlannedField> fields) {
     /** Whether the caller may see a field as it is. */
     boolean plain(int field) {
       return masks[field].isNone();
@@ -101,11 +105,8 @@ final class FieldMasks {
       companions[f] = companion(read.fields().get(f), spec);
       applied.add(spec.name());
     }
-    return new Choice(
-        Provenance.of(new Treatment(read.id(), state.held(), state.switchesOn(), applied)),
-        masks,
-        companions,
-        read.fields());
+    Treatment treatment = new Treatment(read.id(), state.held(), state.switchesOn(), applied);
+    return new Choice(Provenance.of(treatment), treatment, masks, companions, read.fields());
   }
 
   /**

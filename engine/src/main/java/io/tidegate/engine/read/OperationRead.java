@@ -11,7 +11,7 @@ import io.tidegate.engine.source.SourceFault;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.Layout;
-import io.tidegate.route.data.RawKeys;
+import io.tidegate.route.data.RawKey;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class OperationRead implements GovernedRead {
   private final OperationClient client;
   private final FieldMasks masks;
   private final Layout layout;
-  private final SortedSet<Integer> kept;
+  private final KeptKeys kept;
   private final PlannedTable table;
   private final int objectKey;
 
@@ -47,7 +47,7 @@ public final class OperationRead implements GovernedRead {
     this.plan = plan;
     this.operation = operation;
     this.client = client;
-    this.kept = new TreeSet<>(kept);
+    this.kept = new KeptKeys(plan, kept);
     this.masks = new FieldMasks(plan);
     this.layout = Layout.of(plan.fields().stream().map(PlannedField::name).toList());
     this.table = plan.tables().getFirst();
@@ -78,7 +78,8 @@ public final class OperationRead implements GovernedRead {
     List<DataRecord> governed = new ArrayList<>();
     for (Object[] record : records) {
       Set<Relation> held = held(record, call);
-      if (!held.isEmpty() || table.scope() == PlannedTable.Scope.OPEN) {
+      if (isOfParent(record, call)
+          && (!held.isEmpty() || table.scope() == PlannedTable.Scope.OPEN)) {
         governed.add(governed(record, held, call));
         if (governed.size() >= Math.min(plan.rowLimit(), call.rows())) {
           break;
@@ -86,6 +87,21 @@ public final class OperationRead implements GovernedRead {
       }
     }
     return governed;
+  }
+
+  /**
+   * A source may answer with more than it was asked for; what the key does not name belongs to
+   * somebody else.
+   */
+  private boolean isOfParent(Object[] record, ReadCall call) {
+    return operation
+        .parent()
+        .map(
+            parent -> {
+              Object key = call.parent().map(RawKey::value).orElse(null);
+              return key != null && key.equals(record[parent.field()]);
+            })
+        .orElse(true);
   }
 
   private Set<Relation> held(Object[] record, ReadCall call) {
@@ -96,6 +112,11 @@ public final class OperationRead implements GovernedRead {
       if (holder != null && call.caller().filter(holder::equals).isPresent()) {
         held.add(party.relation());
       }
+    }
+    if (operation.parent().isPresent()) {
+      call.parent().ifPresent(key -> held.addAll(key.held()));
+      // what everybody served is to the parent's record, he is not yet to this one
+      held.retainAll(table.relations());
     }
     return held;
   }
@@ -110,20 +131,19 @@ public final class OperationRead implements GovernedRead {
                 on.add(name);
               }
             });
+    if (operation.parent().isPresent()) {
+      call.parent().ifPresent(key -> on.addAll(key.switchesOn()));
+    }
     FieldMasks.Choice choice = masks.choose(List.of(held), List.of(on));
     Object[] values = new Object[record.length];
-    RawKeys raw = RawKeys.NONE;
     for (int f = 0; f < values.length; f++) {
-      if (kept.contains(f)) {
-        raw = raw.with(f, record[f]);
-      }
       values[f] = choice.shown(f, record, call.maskKey());
       if (f == objectKey && values[f] != null && choice.plain(f)) {
         // the key itself is of no use to anybody but us
         values[f] = call.links().link(operation.resource(), record[f].toString());
       }
     }
-    return new DataRecord(layout, values, choice.provenance(), raw);
+    return new DataRecord(layout, values, choice.provenance(), kept.of(record, choice.treatment()));
   }
 
   /** What a caller is told of a fault of a source. */

@@ -1,5 +1,6 @@
 package io.tidegate.engine.read;
 
+import io.tidegate.route.data.RawKey;
 import io.tidegate.rules.mask.MaskKey;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param traceId what the caller is told to name when something fails
  * @param maskKey what surrogates for this caller depend on
  * @param links makes what this caller gets in place of the key of a stored object
+ * @param parent the key whose record's parties are those of the records that are read, for records
+ *     that have none of their own
  * @param running the statements that are run for the call, in whatever thread
  */
 public record ReadCall(
@@ -30,6 +33,7 @@ public record ReadCall(
     String traceId,
     MaskKey maskKey,
     ObjectLinks links,
+    Optional<RawKey> parent,
     RunningStatements running) {
   public ReadCall {
     Objects.requireNonNull(caller, "caller");
@@ -39,6 +43,7 @@ public record ReadCall(
     Objects.requireNonNull(traceId, "traceId");
     Objects.requireNonNull(maskKey, "maskKey");
     Objects.requireNonNull(links, "links");
+    Objects.requireNonNull(parent, "parent");
     Objects.requireNonNull(running, "running");
   }
 
@@ -60,17 +65,20 @@ public record ReadCall(
         traceId,
         maskKey,
         (resource, key) -> key,
+        Optional.empty(),
         new RunningStatements());
   }
 
   /** The same, with links. */
   public ReadCall with(ObjectLinks own) {
-    return new ReadCall(caller, parameters, after, rows, deadline, traceId, maskKey, own, running);
+    return new ReadCall(
+        caller, parameters, after, rows, deadline, traceId, maskKey, own, parent, running);
   }
 
   /** The same with less time. */
   public ReadCall until(Instant sooner) {
-    return new ReadCall(caller, parameters, after, rows, sooner, traceId, maskKey, links, running);
+    return new ReadCall(
+        caller, parameters, after, rows, sooner, traceId, maskKey, links, parent, running);
   }
 
   /** The same with everything there is, from the beginning. */
@@ -84,11 +92,28 @@ public record ReadCall(
         traceId,
         maskKey,
         links,
+        parent,
         running);
   }
 
   /** The same with other values. */
   public ReadCall asking(Map<String, Object> values) {
-    return new ReadCall(caller, values, after, rows, deadline, traceId, maskKey, links, running);
+    return new ReadCall(
+        caller, values, after, rows, deadline, traceId, maskKey, links, parent, running);
+  }
+
+  /** The same for records whose parties are those of a key's record. */
+  public ReadCall under(RawKey key) {
+    return new ReadCall(
+        caller,
+        parameters,
+        after,
+        rows,
+        deadline,
+        traceId,
+        maskKey,
+        links,
+        Optional.of(key),
+        running);
   }
 }

@@ -9,7 +9,6 @@ import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.Layout;
-import io.tidegate.route.data.RawKeys;
 import io.tidegate.route.sql.Binding;
 import io.tidegate.route.sql.HiddenColumn;
 import io.tidegate.route.sql.PrintedQuery;
@@ -50,7 +49,7 @@ public final class StatementRead implements GovernedRead {
   private final String[] types;
   private final List<EnumSet<Relation>> baseRelations;
   private final Layout layout;
-  private final SortedSet<Integer> kept;
+  private final KeptKeys kept;
 
   /**
    * @param kept the outputs that another read is asked with as the source gave them
@@ -62,7 +61,7 @@ public final class StatementRead implements GovernedRead {
       DataSource source) {
     this.plan = plan;
     this.statements = statements;
-    this.kept = new TreeSet<>(kept);
+    this.kept = new KeptKeys(plan, kept);
     this.layout = Layout.of(plan.fields().stream().map(PlannedField::name).toList());
     this.source = source;
     this.masks = new FieldMasks(plan);
@@ -173,14 +172,11 @@ public final class StatementRead implements GovernedRead {
         record[f] = Columns.read(rows, f + 1, types[f]);
       }
       Object[] values = new Object[fields];
-      RawKeys raw = RawKeys.NONE;
       for (int f = 0; f < fields; f++) {
-        if (kept.contains(f)) {
-          raw = raw.with(f, record[f]);
-        }
         values[f] = choice.shown(f, record, call.maskKey());
       }
-      governed.add(new DataRecord(layout, values, choice.provenance(), raw));
+      governed.add(
+          new DataRecord(layout, values, choice.provenance(), kept.of(record, choice.treatment())));
     }
     return governed;
   }

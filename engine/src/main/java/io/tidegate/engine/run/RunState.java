@@ -4,6 +4,7 @@ import io.tidegate.engine.read.ReadCall;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.Layout;
 import io.tidegate.route.data.Provenance;
+import io.tidegate.route.data.RawKey;
 import io.tidegate.route.definition.AnswerHeader;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public record RunState(
     Object body,
     boolean absent,
     DataRecord variables,
-    SortedMap<String, Object> raws,
+    SortedMap<String, RawKey> raws,
     List<MissingPart> missing,
     SortedMap<AnswerHeader, String> answerHeaders) {
   private static final DataRecord NO_VARIABLES =
@@ -99,7 +100,7 @@ public record RunState(
       values = variables.values().clone();
       values[place] = value;
     }
-    SortedMap<String, Object> fewer = new TreeMap<>(raws);
+    SortedMap<String, RawKey> fewer = new TreeMap<>(raws);
     fewer.remove(name);
     return new RunState(
         call,
@@ -113,9 +114,9 @@ public record RunState(
   }
 
   /** With a raw key, which hides a variable of this name from reads. */
-  public RunState raw(String name, Object value) {
-    SortedMap<String, Object> more = new TreeMap<>(raws);
-    more.put(name, value);
+  public RunState raw(String name, RawKey key) {
+    SortedMap<String, RawKey> more = new TreeMap<>(raws);
+    more.put(name, key);
     return new RunState(call, headers, body, absent, variables, more, missing, answerHeaders);
   }
 
@@ -210,7 +211,7 @@ public record RunState(
     for (int i = 0; i < variables.values().length; i++) {
       values.put(variables.layout().names().get(i), variables.values()[i]);
     }
-    values.putAll(raws);
+    raws.forEach((name, key) -> values.put(name, key.value()));
     return call.asking(values);
   }
 

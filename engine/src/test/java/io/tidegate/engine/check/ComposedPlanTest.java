@@ -13,12 +13,15 @@ import io.tidegate.engine.plan.AnswerShape.Nested;
 import io.tidegate.engine.plan.AnswerShape.Value;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedAccess.ParentKey;
+import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.flow.Flow;
+import io.tidegate.route.script.Script;
 import io.tidegate.route.shape.Lineage;
 import io.tidegate.route.shape.Origin;
 import io.tidegate.route.shape.Shape;
@@ -32,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -51,6 +55,8 @@ class ComposedPlanTest {
 
   /** As many as show it: each is a whole check. */
   private static final int MUTANTS = 40;
+
+  private static final String PARENT = "parent-of-an-operation.yaml";
 
   private static Decider decider;
 
@@ -92,7 +98,11 @@ class ComposedPlanTest {
   }
 
   private static Set<CheckCode> codes(GovernedPlan plan) {
-    return switch (CHECKER.check(
+    return codes(CHECKER, plan);
+  }
+
+  private static Set<CheckCode> codes(PlanChecker checker, GovernedPlan plan) {
+    return switch (checker.check(
         plan, "fingerprint-1", Samples.workspace().catalog(), decisions(plan))) {
       case Certified certified -> Set.of();
       case Rejected rejected ->
@@ -315,6 +325,110 @@ class ComposedPlanTest {
 
     assertThat(codes(with(plan, plan.route(), plan.answer(), reads)))
         .containsExactly(CheckCode.INFLUENCE);
+  }
+
+  @Test
+  void recordsAskedByAnotherColumnThanTheParentsKeyAreMissed() {
+    GovernedPlan plan = PLANS.get(PARENT).plan();
+    assertThat(codes(plan)).isEmpty();
+    Flow other =
+        replaced(
+            plan.route(),
+            step ->
+                step instanceof Flow.SetRaw raw
+                    ? new Flow.SetRaw(raw.name(), raw.read(), 1)
+                    : step);
+    List<PlannedRead> named =
+        plan.reads().stream().map(read -> raws(read, List.of(status(plan)))).toList();
+
+    GovernedPlan mutant = with(plan, other, plan.answer(), named);
+    assertThat(codes(mutant)).containsExactly(CheckCode.PARENT);
+    assertThat(codes(CHECKER.without(CheckCode.PARENT), mutant)).isEmpty();
+  }
+
+  @Test
+  void aKeyThatIsAnotherOneOnOneWayIsMissed() {
+    GovernedPlan plan = PLANS.get(PARENT).plan();
+    Flow.SetRaw key = (Flow.SetRaw) find(plan.route(), Flow.SetRaw.class);
+    Flow same = new Flow.SetRaw(key.name(), key.read(), key.output());
+    Flow other = new Flow.SetRaw(key.name(), key.read(), 1);
+    Script condition =
+        ((Flow.SetVariable)
+                find(PLANS.get("variable-constant.yaml").plan().route(), Flow.SetVariable.class))
+            .value();
+    for (List<Flow> ways : List.of(List.of(same, other), List.of(other, same))) {
+      Flow.Choice either =
+          new Flow.Choice(List.of(new Flow.When(condition, ways.getFirst())), ways.getLast());
+      Flow changed = replaced(plan.route(), step -> step == key ? either : step);
+
+      assertThat(codes(with(plan, changed, plan.answer(), plan.reads())))
+          .as(ways.toString())
+          .containsExactlyInAnyOrder(CheckCode.RAW, CheckCode.PARENT);
+    }
+  }
+
+  @Test
+  void recordsThatAreNotToldByTheirParentsKeyAreMissed() {
+    GovernedPlan plan = PLANS.get(PARENT).plan();
+    for (Optional<ParentKey> parent :
+        List.of(
+            Optional.<ParentKey>empty(),
+            Optional.of(new ParentKey("accountNo", 1)),
+            Optional.of(new ParentKey("materialNo", 0)),
+            Optional.of(new ParentKey("nothing", 0)))) {
+      List<PlannedRead> reads = plan.reads().stream().map(read -> parent(read, parent)).toList();
+
+      assertThat(codes(with(plan, plan.route(), plan.answer(), reads)))
+          .as(parent.toString())
+          .isNotEmpty()
+          .isSubsetOf(CheckCode.OUTPUT, CheckCode.PARENT);
+    }
+  }
+
+  private static PlannedRaw status(GovernedPlan plan) {
+    PlannedRaw raw = plan.read("items").raws().getFirst();
+    return new PlannedRaw(
+        raw.parameter(),
+        new Origin(raw.origin().read(), 1),
+        List.of(new ColumnId("bonded", "bond", "account", "status")),
+        raw.allowedBy());
+  }
+
+  private static PlannedRead raws(PlannedRead read, List<PlannedRaw> raws) {
+    return new PlannedRead(
+        read.id(),
+        read.source(),
+        read.single(),
+        read.access(),
+        read.rowLimit(),
+        read.tables(),
+        read.fields(),
+        read.influences(),
+        read.raws().isEmpty() ? List.of() : raws,
+        read.line());
+  }
+
+  private static PlannedRead parent(PlannedRead read, Optional<ParentKey> parent) {
+    return read.access() instanceof PlannedAccess.Operation asked
+        ? new PlannedRead(
+            read.id(),
+            read.source(),
+            read.single(),
+            new PlannedAccess.Operation(
+                asked.resource(),
+                asked.name(),
+                asked.inputs(),
+                asked.keys(),
+                asked.parties(),
+                asked.switches(),
+                parent),
+            read.rowLimit(),
+            read.tables(),
+            read.fields(),
+            read.influences(),
+            read.raws(),
+            read.line())
+        : read;
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.tidegate.engine.run.MissingPart;
 import io.tidegate.engine.run.RunState;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.Provenance;
+import io.tidegate.route.data.RawKey;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -104,7 +105,7 @@ class ElementsTest {
   @Test
   void variablesOfAnElementEndWithIt() {
     RunState before = state().body(List.of("a", "b", "c"));
-    RunState own = before.body("A").variable("v", 1L, Provenance.NONE).raw("k", 1L);
+    RunState own = before.body("A").variable("v", 1L, Provenance.NONE).raw("k", RawKey.of(1L));
 
     RunState after = combined(new Elements(""), before, own, own, own);
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -29,6 +30,11 @@ class GoldenPlanTest {
     }
     assertThat(tests).hasSizeGreaterThanOrEqualTo(4);
     return tests.stream();
+  }
+
+  @Test
+  void aParentsKeyIsTold() throws IOException {
+    check(Samples.FOLDERS.root().resolve("benign").resolve("parent-of-an-operation.yaml"));
   }
 
   private static void check(Path file) throws IOException {

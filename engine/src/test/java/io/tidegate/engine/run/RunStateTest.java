@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.route.data.Provenance;
+import io.tidegate.route.data.RawKey;
 import io.tidegate.route.definition.AnswerHeader;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ class RunStateTest {
         state()
             .variable("v", 1L, Provenance.NONE)
             .variable("w", "x", Provenance.NONE)
-            .raw("k", "raw");
+            .raw("k", RawKey.of("raw"));
 
     assertThat(state.readCall().parameters())
         .containsOnlyKeys("id", "v", "w", "k")
@@ -30,16 +31,24 @@ class RunStateTest {
   @Test
   void ofAVariableAndARawKeyOfOneNameTheLaterCounts() {
     assertThat(
-            state().raw("k", "raw").variable("k", "shown", Provenance.NONE).readCall().parameters())
+            state()
+                .raw("k", RawKey.of("raw"))
+                .variable("k", "shown", Provenance.NONE)
+                .readCall()
+                .parameters())
         .containsEntry("k", "shown");
     assertThat(
-            state().variable("k", "shown", Provenance.NONE).raw("k", "raw").readCall().parameters())
+            state()
+                .variable("k", "shown", Provenance.NONE)
+                .raw("k", RawKey.of("raw"))
+                .readCall()
+                .parameters())
         .containsEntry("k", "raw");
   }
 
   @Test
   void noScriptCanNameARawKey() {
-    RunState state = state().raw("k", "raw");
+    RunState state = state().raw("k", RawKey.of("raw"));
 
     assertThat(state.variables().layout().names()).isEmpty();
     assertThat(state.headers().layout().names()).containsExactly("id");
@@ -59,7 +68,7 @@ class RunStateTest {
   @Test
   void variablesOfATurnEndWithIt() {
     RunState before = state().variable("v", 1L, Provenance.NONE);
-    RunState after = before.variable("v", 2L, Provenance.NONE).raw("k", "raw").body("b");
+    RunState after = before.variable("v", 2L, Provenance.NONE).raw("k", RawKey.of("raw")).body("b");
 
     assertThat(after.variablesOf(before).variables()).isEqualTo(before.variables());
     assertThat(after.variablesOf(before).raws()).isEmpty();
@@ -107,7 +116,7 @@ class RunStateTest {
   void whatIsSetLeavesTheStateBeforeAsItWas() {
     RunState before = state();
     before.body("b");
-    before.raw("k", 1L);
+    before.raw("k", RawKey.of(1L));
     before.header(AnswerHeader.values()[0], "h");
     before.variable("v", 1L, Provenance.NONE);
 

@@ -12,32 +12,32 @@ public final class RawKeys {
   /** Of a record of which nothing is kept. */
   public static final RawKeys NONE = new RawKeys(new TreeMap<>());
 
-  private final SortedMap<Integer, Object> values;
+  private final SortedMap<Integer, RawKey> keys;
 
-  private RawKeys(SortedMap<Integer, Object> values) {
-    this.values = Collections.unmodifiableSortedMap(values);
+  private RawKeys(SortedMap<Integer, RawKey> keys) {
+    this.keys = Collections.unmodifiableSortedMap(keys);
   }
 
-  public RawKeys with(int output, Object value) {
-    SortedMap<Integer, Object> more = new TreeMap<>(values);
-    more.put(output, value);
+  public RawKeys with(int output, RawKey key) {
+    SortedMap<Integer, RawKey> more = new TreeMap<>(keys);
+    more.put(output, key);
     return new RawKeys(more);
   }
 
   /**
-   * The value of an output, or null when it is null.
+   * What was kept of an output.
    *
    * @throws IllegalArgumentException when this output was not kept
    */
-  public Object value(int output) {
-    if (!values.containsKey(output)) {
+  public RawKey key(int output) {
+    if (!keys.containsKey(output)) {
       throw new IllegalArgumentException("the output " + output + " was not kept");
     }
-    return values.get(output);
+    return keys.get(output);
   }
 
   @Override
   public String toString() {
-    return "raw keys of " + values.keySet();
+    return "raw keys of " + keys.keySet();
   }
 }
