@@ -8,6 +8,7 @@ import io.tidegate.rules.mask.MaskKey;
 import io.tidegate.rules.mask.MaskKind;
 import io.tidegate.rules.mask.MaskSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,17 +19,20 @@ class SyntheticValuesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "person-name, FAMILY_NAME",
-    "address, DISTRICT",
-    "vehicle-plate, PLATE",
-    "container-no, CONTAINER_SURROGATE",
-    "party-code, PARTY_SURROGATE",
-    "party-name, PARTY_SURROGATE"
+    "person-name, FAMILY_NAME, ",
+    "address, DISTRICT, ",
+    "vehicle-plate, PLATE, ",
+    "container-no, SURROGATE, container-number",
+    "party-code, PARTY_SURROGATE, ",
+    "party-name, PARTY_SURROGATE, "
   })
-  void aTextIsOneTheMaskRecognises(String category, MaskKind kind) {
+  void aTextIsOneTheMaskRecognises(String category, MaskKind kind, String of) {
     Object value = SyntheticValues.of(FieldType.STRING, List.of(category));
     Object masked =
-        CompiledMask.compile(new MaskSpec("M-X", kind, new TreeMap<>())).apply(value, KEY);
+        CompiledMask.compile(
+                new MaskSpec(
+                    "M-X", kind, of == null ? new TreeMap<>() : new TreeMap<>(Map.of("of", of))))
+            .apply(value, KEY);
 
     assertThat((String) masked).isNotEqualTo(value).doesNotMatch("\\*+");
   }
