@@ -1,6 +1,7 @@
 package io.tidegate.engine.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -37,6 +38,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -785,7 +787,11 @@ class CompositionIT {
       """;
 
   private String called(String steps, String caller) throws CallProblem {
-    CheckedPlan checked = calling(steps);
+    return called(steps, CALLED, caller);
+  }
+
+  private String called(String steps, String service, String caller) throws CallProblem {
+    CheckedPlan checked = calling(steps, service);
     try {
       RouteEndpoint endpoint =
           new RouteEndpoint(
@@ -806,10 +812,14 @@ class CompositionIT {
   }
 
   private static CheckedPlan calling(String steps) {
+    return calling(steps, CALLED);
+  }
+
+  private static CheckedPlan calling(String steps, String service) {
     Outcome<CheckedPlan> outcome =
         Samples.workspace()
             .compiler()
-            .among(ServiceLibrary.of(List.of(new SourceText("called.yaml", CALLED))))
+            .among(ServiceLibrary.of(List.of(new SourceText("called.yaml", service))))
             .compile(new SourceText("composed.yaml", document(steps)));
     return outcome.value().orElseThrow(() -> new AssertionError(outcome.diagnostics()));
   }
@@ -840,6 +850,73 @@ class CompositionIT {
 
     assertThat(answer).contains("\"seen\":\"18/1//theirs\"", "\"own\":\"ours\"");
     assertThat(answer).doesNotContain("128.5", "price");
+  }
+
+  @Test
+  void aCalledListComesInTheOrderAndUnderTheFilterTheCallAsksFor() throws CallProblem {
+    String sorted =
+        CALLED
+            .replace("h.entry_id = :#entryId", "h.entry_id <= :#entryId")
+            .replace(
+                "response:",
+                """
+                    order: { in: query, type: string, enum: [up, down], default: up, title: { zh: 排序, en: Order } }
+                    most: { in: query, type: integer, title: { zh: 最大, en: Most } }
+                response:"""
+                    .indent(0)
+                    .stripTrailing())
+            .replace(
+                "i.g_no >= :#least\n",
+                """
+                i.g_no >= :#least
+                            filters: [ "i.g_no <= :#most" ]
+                            sort: { by: order, orders: { up: [g_no], down: [-g_no] } }
+                """);
+    String call =
+        """
+        - to:
+            uri: service:called
+            parameters: { entryId: "${header.entryId}"MORE }
+        - split:
+            simple: "${body}"
+            steps:
+              - setBody: { groovy: "[n: body.g_no]" }
+        """;
+
+    String up = called(call.replace("MORE", ""), sorted, PRINCIPAL);
+    String down =
+        called(
+            "- setVariable: { name: way, constant: down }\n"
+                + call.replace("MORE", ", order: \"${variable.way}\""),
+            sorted,
+            PRINCIPAL);
+    String few =
+        called(
+            "- setVariable: { name: most, groovy: \"1\" }\n"
+                + call.replace("MORE", ", most: \"${variable.most}\""),
+            sorted,
+            PRINCIPAL);
+
+    assertThat(numbers(up)).hasSizeGreaterThan(1).isSorted();
+    assertThat(numbers(down)).isEqualTo(numbers(up).reversed());
+    assertThat(numbers(few)).isNotEmpty().containsOnly(1);
+    assertThatThrownBy(
+            () ->
+                called(
+                    "- setVariable: { name: way, constant: sideways }\n"
+                        + call.replace("MORE", ", order: \"${variable.way}\""),
+                    sorted,
+                    PRINCIPAL))
+        .isInstanceOf(CallProblem.class)
+        .hasMessageContaining("TG-DATA-INVALID");
+  }
+
+  private static List<Integer> numbers(String answer) {
+    return Pattern.compile("\"n\":(\\d+)")
+        .matcher(answer)
+        .results()
+        .map(found -> Integer.valueOf(found.group(1)))
+        .toList();
   }
 
   @Test
