@@ -2,6 +2,7 @@ package io.tidegate.bench;
 
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.compile.ServiceCompiler;
+import io.tidegate.engine.compile.ServiceLibrary;
 import io.tidegate.engine.impact.FieldChange;
 import io.tidegate.engine.impact.Impact;
 import io.tidegate.engine.impact.ImpactRun;
@@ -41,20 +42,24 @@ final class EditSoak {
   private final List<Standing> standing = new ArrayList<>();
   private final Map<String, CheckedPlan> before = new TreeMap<>();
 
-  private EditSoak(Workspace workspace) {
-    this.pack = workspace.rules();
-    this.inForce = workspace.compiler();
+  private EditSoak(RulePack pack, ServiceCompiler inForce) {
+    this.pack = pack;
+    this.inForce = inForce;
   }
 
   /** Reads and compiles the samples. */
   static EditSoak open(SampleFolders samples) throws IOException {
     Workspace workspace =
         Workspace.open(samples.catalogs(), samples.rules(), new PgGrammar()).value().orElseThrow();
-    EditSoak soak = new EditSoak(workspace);
+    List<SourceText> texts = new ArrayList<>();
     for (Path file : samples.services()) {
-      SourceText text = new SourceText(file.getFileName().toString(), Files.readString(file));
-      ResolvedService resolved = workspace.compiler().resolve(text).value().orElseThrow();
-      CheckedPlan checked = workspace.compiler().compile(text).value().orElseThrow();
+      texts.add(new SourceText(file.getFileName().toString(), Files.readString(file)));
+    }
+    ServiceCompiler compiler = workspace.compiler().among(ServiceLibrary.of(texts));
+    EditSoak soak = new EditSoak(workspace.rules(), compiler);
+    for (SourceText text : texts) {
+      ResolvedService resolved = compiler.resolve(text).value().orElseThrow();
+      CheckedPlan checked = compiler.compile(text).value().orElseThrow();
       soak.documents.add(text);
       soak.standing.add(Standing.of(resolved));
       soak.before.put(checked.plan().service(), checked);
