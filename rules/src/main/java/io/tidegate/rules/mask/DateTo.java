@@ -1,9 +1,9 @@
 package io.tidegate.rules.mask;
 
+import io.tidegate.route.data.ChinaTime;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
@@ -38,8 +38,6 @@ record DateTo(Unit unit) implements Masking {
     }
   }
 
-  private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
-
   /** Years outside of these are no dates of business. */
   private static final int FIRST_YEAR = 1000;
 
@@ -52,7 +50,7 @@ record DateTo(Unit unit) implements Masking {
       case LocalDate date when isBusiness(date.getYear()) && unit.compareTo(Unit.DAY) < 0 ->
           Optional.of(date.format(unit.format));
       case OffsetDateTime moment when isBusiness(moment.getYear()) -> {
-        LocalDateTime shown = moment.withOffsetSameInstant(CHINA).toLocalDateTime();
+        LocalDateTime shown = ChinaTime.of(moment).toLocalDateTime();
         yield Optional.of(shown.format(unit.format));
       }
       default -> Optional.empty();
