@@ -6,7 +6,6 @@ import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.access.NodeNonces;
 import io.tidegate.engine.access.SignatureKeys;
 import io.tidegate.engine.access.SignedCallers;
-import io.tidegate.engine.crypto.HmacSm3;
 import io.tidegate.engine.crypto.Sm4Gcm;
 import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.source.ConnectedSources;
@@ -27,8 +26,6 @@ import io.tidegate.route.catalog.Resource;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,9 +107,7 @@ final class Platform {
 
   /** Seals what the platform must keep and nobody may read in its database. */
   private static Sm4Gcm secretSeal(DataFolder folder) {
-    byte[] platformKey =
-        folder.platformKey(new SecureRandom()).reveal().getBytes(StandardCharsets.UTF_8);
-    return new Sm4Gcm(HmacSm3.code(platformKey, "signature-key".getBytes(StandardCharsets.UTF_8)));
+    return new Sm4Gcm(new PlatformKey(folder).derived("signature-key"));
   }
 
   @Produces

@@ -1,7 +1,6 @@
 package io.tidegate.engine.start;
 
 import io.tidegate.catalog.store.CatalogStore;
-import io.tidegate.engine.crypto.HmacSm3;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.emit.RouteEmitter;
@@ -37,7 +36,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -93,13 +91,13 @@ final class PublishingParts {
       DataFolder folder,
       DocumentLinks links,
       LiveSampling sampling) {
-    byte[] platformKey = platformKey(folder);
+    PlatformKey key = new PlatformKey(folder);
     return new Publisher(
         emitter,
         sources,
         live,
-        new CursorCodec(derived(platformKey, "cursor")),
-        new MaskKeys(derived(platformKey, "mask")),
+        new CursorCodec(key.derived("cursor")),
+        new MaskKeys(key.derived("mask")),
         links,
         sampling::of);
   }
@@ -118,7 +116,7 @@ final class PublishingParts {
   @Singleton
   DocumentLinks documentLinks(DataFolder folder, GatewaySettings settings, Clock clock) {
     return new DocumentLinks(
-        derived(platformKey(folder), "document"), settings.documentLinkLife(), clock);
+        new PlatformKey(folder).derived("document"), settings.documentLinkLife(), clock);
   }
 
   @Produces
@@ -148,10 +146,6 @@ final class PublishingParts {
     return MEDIA_TYPE.matcher(told).matches() && !told.startsWith("application/json")
         ? told
         : "application/octet-stream";
-  }
-
-  private static byte[] platformKey(DataFolder folder) {
-    return folder.platformKey(new SecureRandom()).reveal().getBytes(StandardCharsets.UTF_8);
   }
 
   @Produces
@@ -192,10 +186,5 @@ final class PublishingParts {
     SecureRandom random = new SecureRandom();
     String key = folder.signingKey(() -> SigningKey.generate(random).secretHex()).reveal();
     return new ReleaseSeal(SigningKey.of(key), random);
-  }
-
-  /** One key for each purpose, so that none can be used for another. */
-  private static byte[] derived(byte[] platformKey, String purpose) {
-    return HmacSm3.code(platformKey, purpose.getBytes(StandardCharsets.UTF_8));
   }
 }
