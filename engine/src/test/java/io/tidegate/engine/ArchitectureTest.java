@@ -55,12 +55,13 @@ class ArchitectureTest {
             "io.tidegate.samples..",
             "io.tidegate.(route\\.(?!identifier\\.)|rules\\.|catalog\\.|engine\\.).*"));
     rules.put(
-        "the checker derives by itself: of what reads and resolves it uses the grammar, the typer of"
-            + " scripts, and data",
+        "the checker derives by itself: of what reads and resolves it uses the grammar, the tree of a"
+            + " script, and data",
         arrow(
             "io.tidegate.engine.check..",
             "io\\.tidegate\\.(engine\\.compile|route\\.(parse|resolve|yaml)"
-                + "|route\\.script\\.(?!Script(Typer)?$)"
+                + "|route\\.shape\\.(?!(Lineage|Origin)$)"
+                + "|route\\.script\\.(?!(Script|Expression|Statement)\\b)"
                 + "|route\\.sql\\.(?!(PgGrammar|SqlSyntaxException|SqlTooComplexException"
                 + "|PrintedQuery|Binding|HiddenColumn|ColumnUse|InfluenceKind)\\b)).*"));
     rules.put(

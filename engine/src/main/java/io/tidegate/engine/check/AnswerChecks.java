@@ -1,5 +1,7 @@
 package io.tidegate.engine.check;
 
+import io.tidegate.engine.check.Content.Parts;
+import io.tidegate.engine.check.Content.Rows;
 import io.tidegate.engine.check.Examined.Statement;
 import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.AnswerShape.Member;
@@ -9,11 +11,7 @@ import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedPaging.PageKey;
 import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
-import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.shape.Origin;
-import io.tidegate.route.shape.Shape;
-import io.tidegate.route.shape.Shape.Fields;
-import io.tidegate.route.shape.Shape.Listing;
 import io.tidegate.route.sql.InfluenceKind;
 import io.tidegate.rules.decide.FieldDecision;
 import io.tidegate.rules.decide.InfluenceKey;
@@ -42,9 +40,9 @@ final class AnswerChecks {
   }
 
   private static void shape(
-      Examined examined, AnswerShape shape, Shape yielded, String path, Findings findings) {
-    Shape element = yielded instanceof Listing list ? list.element() : yielded;
-    if (yielded instanceof Listing != shape.list() || !(element instanceof Fields record)) {
+      Examined examined, AnswerShape shape, Content yielded, String path, Findings findings) {
+    Content element = yielded instanceof Rows list ? list.element() : yielded;
+    if (yielded instanceof Rows != shape.list() || !(element instanceof Parts record)) {
       findings.add(CheckCode.ANSWER, "", path, "the route yields no such record or list");
       return;
     }
@@ -55,7 +53,7 @@ final class AnswerChecks {
       if (!names.add(member.name())) {
         findings.add(CheckCode.ANSWER, "", at, "two members have this name");
       }
-      Optional<Shape> found = record.member(member.name());
+      Optional<Content> found = Optional.ofNullable(record.members().get(member.name()));
       if (found.isEmpty()) {
         findings.add(CheckCode.ANSWER, "", at, "no step yields it");
         continue;
@@ -81,14 +79,11 @@ final class AnswerChecks {
     }
   }
 
-  private static void value(AnswerShape.Value value, Shape found, String at, Findings findings) {
-    Shape single = found instanceof Listing list ? list.element() : found;
-    boolean typed =
-        single instanceof Shape.Missing
-            || single instanceof Shape.Value yielded
-                && (yielded.type() == value.type()
-                    || yielded.type() == FieldType.INTEGER && value.type() == FieldType.NUMBER);
-    if (!typed || found instanceof Listing != value.list()) {
+  private static void value(AnswerShape.Value value, Content found, String at, Findings findings) {
+    Content single = found instanceof Rows list ? list.element() : found;
+    if (single instanceof Parts
+        || single instanceof Rows
+        || found instanceof Rows != value.list()) {
       findings.add(CheckCode.ANSWER, "", at, "the route yields another kind of value");
     }
     if (!value.lineage().values().containsAll(found.lineage().values())

@@ -1,27 +1,22 @@
 package io.tidegate.engine.check;
 
+import io.tidegate.engine.check.Content.Nothing;
+import io.tidegate.engine.check.Content.Parts;
+import io.tidegate.engine.check.Content.Rows;
+import io.tidegate.engine.check.Content.Single;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRead;
-import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.definition.Combination;
 import io.tidegate.route.definition.Combination.Strategy;
 import io.tidegate.route.definition.StepDefinition.Miss;
-import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.flow.Flow;
 import io.tidegate.route.script.Script;
-import io.tidegate.route.script.ScriptTyper;
 import io.tidegate.route.shape.Lineage;
 import io.tidegate.route.shape.Origin;
-import io.tidegate.route.shape.Shape;
-import io.tidegate.route.shape.Shape.Fields;
-import io.tidegate.route.shape.Shape.Listing;
-import io.tidegate.route.shape.Shape.Member;
-import io.tidegate.route.shape.Shape.Missing;
-import io.tidegate.route.shape.Shape.Value;
 import io.tidegate.route.sql.Binding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,12 +43,10 @@ final class RouteTrace {
     this.plan = plan;
   }
 
-  private static Fields parameters(List<PlannedParameter> parameters) {
-    List<Member> members = new ArrayList<>();
-    for (PlannedParameter parameter : parameters) {
-      members.add(new Member(parameter.name(), Value.of(parameter.type(), true, Lineage.NONE)));
-    }
-    return new Fields(members, false, Lineage.NONE);
+  private static Parts parameters(List<PlannedParameter> parameters) {
+    Map<String, Content> members = new LinkedHashMap<>();
+    parameters.forEach(parameter -> members.put(parameter.name(), Single.CONSTANT));
+    return new Parts(members, Lineage.NONE);
   }
 
   /**
@@ -61,7 +54,7 @@ final class RouteTrace {
    *
    * @param body what it yields when it yields something
    */
-  record Result(Shape body, List<RawUse> raws) {
+  record Result(Content body, List<RawUse> raws) {
     Result {
       raws = List.copyOf(raws);
     }
@@ -85,23 +78,23 @@ final class RouteTrace {
    * @param stops what decides that the sequence ends here with nothing
    */
   private record Point(
-      Fields headers,
-      Shape body,
-      SortedMap<String, Shape> variables,
+      Parts headers,
+      Content body,
+      SortedMap<String, Content> variables,
       SortedMap<String, SortedSet<Origin>> raws,
       Lineage stops,
       boolean maybeNothing) {
-    static Point first(Fields headers) {
+    static Point first(Parts headers) {
       return new Point(
           headers,
-          new Missing(Lineage.NONE),
+          new Nothing(Lineage.NONE),
           new TreeMap<>(),
           new TreeMap<>(),
           Lineage.NONE,
           false);
     }
 
-    Point body(Shape other) {
+    Point body(Content other) {
       return new Point(headers, other, variables, raws, stops, maybeNothing);
     }
 
@@ -113,8 +106,8 @@ final class RouteTrace {
       return new Point(headers, body, variables, raws, stops.with(decider), true);
     }
 
-    Shape orNothing() {
-      return maybeNothing ? body.decidedBy(stops).orNull() : body;
+    Content orNothing() {
+      return maybeNothing ? body.decidedBy(stops) : body;
     }
   }
 
@@ -177,20 +170,17 @@ final class RouteTrace {
         origins.forEach(origin -> raws.add(new RawUse(read.id(), key.getKey(), origin)));
       }
     }
-    Fields row = row(read);
-    Point after = at.body(read.single() ? row : new Listing(row, false, Lineage.NONE));
+    Parts row = row(read);
+    Point after = at.body(read.single() ? row : new Rows(row, Lineage.NONE));
     return read.single() ? after.nothing(Lineage.NONE) : after;
   }
 
-  private static Fields row(PlannedRead read) {
-    List<Member> members = new ArrayList<>();
+  private static Parts row(PlannedRead read) {
+    Map<String, Content> members = new LinkedHashMap<>();
     for (int i = 0; i < read.fields().size(); i++) {
-      PlannedField field = read.fields().get(i);
-      members.add(
-          new Member(
-              field.name(), Value.of(field.type(), true, Lineage.of(new Origin(read.id(), i)))));
+      members.put(read.fields().get(i).name(), new Single(Lineage.of(new Origin(read.id(), i))));
     }
-    return new Fields(members, false, Lineage.NONE);
+    return new Parts(members, Lineage.NONE);
   }
 
   private void asked(PlannedRead read, Point at) {
@@ -230,13 +220,13 @@ final class RouteTrace {
         eachRecord(
             at.body(),
             record -> {
-              Shape code = member(record, step.member());
+              Content code = member(record, step.member());
               Lineage found =
                   Lineage.of(new Origin(codes.id(), 1))
                       .decidedBy(Lineage.of(new Origin(codes.id(), 0)))
                       .decidedBy(code.lineage());
               Lineage lineage = step.miss() == Miss.KEEP ? found.with(code.lineage()) : found;
-              return with(record, step.into(), Value.of(FieldType.STRING, true, lineage));
+              return record.with(step.into(), new Single(lineage));
             }));
   }
 
@@ -253,18 +243,15 @@ final class RouteTrace {
             }));
   }
 
-  private static Shape parts(boolean list, List<Flow.Part> parts, Lineage text) {
-    List<Member> members = new ArrayList<>();
+  private static Content parts(boolean list, List<Flow.Part> parts, Lineage text) {
+    Map<String, Content> members = new LinkedHashMap<>();
     for (Flow.Part part : parts) {
-      members.add(
-          new Member(
-              part.name(),
-              part.type().isPresent()
-                  ? Value.of(part.type().get(), true, text)
-                  : parts(part.list(), part.inner(), text)));
+      members.put(
+          part.name(),
+          part.type().isPresent() ? new Single(text) : parts(part.list(), part.inner(), text));
     }
-    Fields record = new Fields(members, true, text);
-    return list ? new Listing(record, true, text) : record;
+    Parts record = new Parts(members, text);
+    return list ? new Rows(record, text) : record;
   }
 
   private static Point marshal(Flow.Marshal step, Point at) throws Untraceable {
@@ -272,20 +259,19 @@ final class RouteTrace {
         eachRecord(
             at.body(),
             record -> {
-              Shape written = step.member().isEmpty() ? record : member(record, step.member());
+              Content written = step.member().isEmpty() ? record : member(record, step.member());
               Lineage lineage = written.lineage();
               if (!step.from().containsAll(lineage.all())) {
                 throw wrong("the text " + step.into() + " holds more than the plan says");
               }
-              return into(
-                  record, step.member(), step.into(), Value.of(FieldType.STRING, true, lineage));
+              return into(record, step.member(), step.into(), new Single(lineage));
             }));
   }
 
   /** A result may take the place of what it is made of, and of nothing else. */
-  private static Fields into(Fields record, String from, String name, Shape made)
+  private static Parts into(Parts record, String from, String name, Content made)
       throws Untraceable {
-    return name.equals(from) ? with(record, name, made) : added(record, name, made);
+    return name.equals(from) ? record.with(name, made) : added(record, name, made);
   }
 
   // ---- called services
@@ -296,37 +282,35 @@ final class RouteTrace {
             .filter(c -> c.place().equals(step.place()) && c.service().equals(step.service()))
             .findFirst()
             .orElseThrow(() -> wrong("the plan does not name the call of " + step.service()));
-    Fields headers = parameters(called.parameters());
+    Parts headers = parameters(called.parameters());
     for (Map.Entry<String, Script> argument : step.arguments().entrySet()) {
-      Shape bound = yields(argument.getValue(), at);
-      Shape declared = member(headers, argument.getKey());
-      if (!(bound instanceof Value && declared instanceof Value value)) {
+      Content bound = yields(argument.getValue(), at);
+      if (!(bound instanceof Single) || !headers.names().contains(argument.getKey())) {
         throw wrong("a parameter of " + step.service() + " is no single value");
       }
-      headers = with(headers, argument.getKey(), Value.of(value.type(), true, bound.lineage()));
+      headers = headers.with(argument.getKey(), bound);
     }
     Optional<Point> end = follow(step.flow(), Point.first(headers));
     if (end.isEmpty()) {
       return Optional.empty();
     }
-    Shape answer =
+    Content answer =
         step.kept().isPresent() ? kept(end.get().body(), step.kept().get()) : end.get().body();
     Point after = at.body(answer);
     return Optional.of(end.get().maybeNothing() ? after.nothing(end.get().stops()) : after);
   }
 
-  private static Shape kept(Shape shape, List<Flow.Kept> kept) throws Untraceable {
-    if (shape instanceof Listing list) {
-      return new Listing(kept(list.element(), kept), list.nullable(), list.order());
+  private static Content kept(Content content, List<Flow.Kept> kept) throws Untraceable {
+    if (content instanceof Rows list) {
+      return new Rows(kept(list.element(), kept), list.truth());
     }
-    Fields record = fields(shape);
-    List<Member> members = new ArrayList<>();
+    Parts record = record(content);
+    Map<String, Content> members = new LinkedHashMap<>();
     for (Flow.Kept each : kept) {
-      Shape member = member(record, each.name());
-      members.add(
-          new Member(each.name(), each.inner().isEmpty() ? member : kept(member, each.inner())));
+      Content member = member(record, each.name());
+      members.put(each.name(), each.inner().isEmpty() ? member : kept(member, each.inner()));
     }
-    return new Fields(members, record.nullable(), record.presence());
+    return new Parts(members, record.truth());
   }
 
   // ---- results put together
@@ -337,7 +321,7 @@ final class RouteTrace {
       ends.add(branch(branch, at));
     }
     Strategy strategy = step.combination().strategy();
-    Shape together =
+    Content together =
         switch (strategy) {
           case NEST -> nest(step.branches(), ends);
           case CONCAT -> concat(ends);
@@ -357,34 +341,30 @@ final class RouteTrace {
     Point end =
         follow(branch.flow(), at.inside())
             .orElseThrow(() -> wrong("the branch " + branch.name() + " never yields anything"));
-    if (record(end.body()).isPresent()
-        && !branch.members().equals(record(end.body()).get().names())) {
+    Content element = end.body() instanceof Rows list ? list.element() : end.body();
+    if (element instanceof Parts record && !branch.members().equals(record.names())) {
       throw wrong("the branch " + branch.name() + " yields other members");
     }
     return end;
   }
 
-  private static Shape nest(List<Flow.Branch> branches, List<Point> ends) throws Untraceable {
-    Fields nested = fields(ends.getFirst().body());
+  private static Content nest(List<Flow.Branch> branches, List<Point> ends) throws Untraceable {
+    Parts nested = record(ends.getFirst().body());
     for (int i = 1; i < ends.size(); i++) {
       nested = added(nested, branches.get(i).name(), ends.get(i).orNothing());
     }
     return nested;
   }
 
-  private static Shape concat(List<Point> ends) throws Untraceable {
-    Shape all = ends.getFirst().body();
-    for (Point end : ends) {
-      all = either(all, end.body());
-    }
-    return all;
+  private static Content concat(List<Point> ends) throws Untraceable {
+    return Content.either(ends.stream().map(Point::body).toList());
   }
 
-  private static Shape merge(List<Point> ends) throws Untraceable {
-    Fields merged = fields(ends.getFirst().body());
+  private static Content merge(List<Point> ends) throws Untraceable {
+    Parts merged = record(ends.getFirst().body());
     for (Point end : ends.subList(1, ends.size())) {
-      for (Member member : fields(end.body()).members()) {
-        merged = added(merged, member.name(), member.shape().decidedBy(end.stops()));
+      for (Map.Entry<String, Content> member : record(end.body()).members().entrySet()) {
+        merged = added(merged, member.getKey(), member.getValue().decidedBy(end.stops()));
       }
     }
     return merged;
@@ -394,21 +374,20 @@ final class RouteTrace {
     Point end = branch(step.branch(), at);
     String name = step.branch().name();
     return switch (step.combination().strategy()) {
-      case NEST -> at.body(added(fields(at.body()), name, end.orNothing()));
+      case NEST -> at.body(added(record(at.body()), name, end.orNothing()));
       case MERGE -> at.body(merge(List.of(at, end)));
       case JOIN, GROUP -> at.body(matched(step.combination(), name, at.body(), end.body()));
       case CONCAT -> throw wrong("what is there is not followed by a result");
     };
   }
 
-  private static Shape matched(Combination combination, String name, Shape own, Shape other)
+  private static Content matched(Combination combination, String name, Content own, Content other)
       throws Untraceable {
-    if (!(own instanceof Listing list && other instanceof Listing more)) {
-      throw wrong("records are matched that are in no list");
-    }
-    Fields left = fields(list.element());
-    Fields right = fields(more.element());
-    Lineage keys = more.order();
+    Rows list = list(own, "");
+    Rows more = list(other, "");
+    Parts left = record(list.element());
+    Parts right = record(more.element());
+    Lineage keys = more.truth();
     List<String> matchedBy = new ArrayList<>();
     for (Combination.Key key : combination.keys()) {
       keys = keys.with(member(left, key.own()).lineage());
@@ -416,42 +395,40 @@ final class RouteTrace {
       matchedBy.add(key.other());
     }
     if (combination.strategy() == Strategy.GROUP) {
-      left = added(left, name, new Listing(right, false, keys).decidedBy(keys));
+      left = added(left, name, new Rows(right, keys).decidedBy(keys));
     } else {
-      for (Member member : right.members()) {
-        if (!matchedBy.contains(member.name())) {
-          left = added(left, member.name(), member.shape().decidedBy(keys));
+      for (Map.Entry<String, Content> member : right.members().entrySet()) {
+        if (!matchedBy.contains(member.getKey())) {
+          left = added(left, member.getKey(), member.getValue().decidedBy(keys));
         }
       }
     }
-    return new Listing(left, list.nullable(), list.order());
+    return new Rows(left, list.truth());
   }
 
   // ---- lists
 
   private Optional<Point> split(Flow.Split step, Point at) throws Untraceable {
-    Listing list = list(at.body(), step.member());
+    Rows list = list(at.body(), step.member());
     Optional<Point> end = follow(step.flow(), at.body(list.element()).inside());
     if (end.isEmpty()) {
       throw wrong("the steps for an element never yield anything");
     }
-    Lineage order = list.order().decidedBy(end.get().stops());
-    Shape yielded = end.get().body();
-    Listing changed =
-        yielded instanceof Listing inner
-            ? new Listing(inner.element(), false, order.with(inner.order()))
-            : new Listing(yielded, false, order);
+    Lineage order = list.truth().decidedBy(end.get().stops());
+    Rows changed =
+        end.get().body() instanceof Rows inner
+            ? new Rows(inner.element(), order.with(inner.truth()))
+            : new Rows(end.get().body(), order);
     return Optional.of(at.body(instead(at.body(), step.member(), changed)));
   }
 
   private static Point sort(Flow.Sort step, Point at) throws Untraceable {
-    Listing list = list(at.body(), step.member());
-    Lineage order = list.order();
+    Rows list = list(at.body(), step.member());
+    Lineage order = list.truth();
     for (Flow.Sort.Key key : step.keys()) {
-      order = order.decidedBy(member(fields(list.element()), key.member()).lineage());
+      order = order.decidedBy(member(record(list.element()), key.member()).lineage());
     }
-    return at.body(
-        instead(at.body(), step.member(), new Listing(list.element(), list.nullable(), order)));
+    return at.body(instead(at.body(), step.member(), new Rows(list.element(), order)));
   }
 
   // ---- control
@@ -474,15 +451,16 @@ final class RouteTrace {
       return Optional.empty();
     }
     Point first = ends.getFirst();
-    Shape body = first.body();
-    SortedMap<String, Shape> variables = new TreeMap<>(first.variables());
+    Content body = first.body();
+    SortedMap<String, Content> variables = new TreeMap<>(first.variables());
     SortedMap<String, SortedSet<Origin>> kept = new TreeMap<>();
     Point after = at;
     for (Point end : ends) {
-      body = either(body, end.body());
+      body = Content.either(body, end.body());
       variables.keySet().retainAll(end.variables().keySet());
-      for (Map.Entry<String, Shape> variable : variables.entrySet()) {
-        variable.setValue(either(variable.getValue(), end.variables().get(variable.getKey())));
+      for (Map.Entry<String, Content> variable : variables.entrySet()) {
+        variable.setValue(
+            Content.either(variable.getValue(), end.variables().get(variable.getKey())));
       }
       // a name that is a raw key on any way is one on all: it must not be taken for harmless
       end.raws()
@@ -493,7 +471,7 @@ final class RouteTrace {
       }
     }
     boolean untouched = ends.stream().allMatch(end -> end.body() == at.body());
-    variables.replaceAll((name, shape) -> shape.decidedBy(deciding));
+    variables.replaceAll((name, content) -> content.decidedBy(deciding));
     variables.keySet().removeAll(kept.keySet());
     return Optional.of(
         new Point(
@@ -513,7 +491,7 @@ final class RouteTrace {
       if (end.isEmpty()) {
         throw wrong("a loop that never comes to its end");
       }
-      Shape both = either(before.body(), end.get().body());
+      Content both = Content.either(before.body(), end.get().body());
       if (both.equals(before.body())) {
         Point after = at.body(both);
         return end.get().maybeNothing() ? after.nothing(end.get().stops()) : after;
@@ -526,19 +504,13 @@ final class RouteTrace {
   // ---- values
 
   private Point setBody(Flow.SetBody step, Point at) throws Untraceable {
-    Shape value = yields(step.value(), at);
-    if (step.absence() && value instanceof Fields fields) {
-      return at.body(new Fields(fields.members(), false, fields.presence()))
-          .nothing(value.lineage());
-    }
-    if (step.absence() && value instanceof Listing list) {
-      return at.body(new Listing(list.element(), false, list.order())).nothing(value.lineage());
-    }
-    return at.body(value);
+    Content value = yields(step.value(), at);
+    boolean absent = step.absence() && !(value instanceof Single);
+    return absent ? at.body(value).nothing(value.lineage()) : at.body(value);
   }
 
   private Point setVariable(Flow.SetVariable step, Point at) throws Untraceable {
-    SortedMap<String, Shape> variables = new TreeMap<>(at.variables());
+    SortedMap<String, Content> variables = new TreeMap<>(at.variables());
     variables.put(step.name(), yields(step.value(), at));
     SortedMap<String, SortedSet<Origin>> kept = new TreeMap<>(at.raws());
     kept.remove(step.name());
@@ -550,12 +522,12 @@ final class RouteTrace {
     boolean there =
         step.output() >= 0
             && step.output() < read.fields().size()
-            && at.body() instanceof Fields fields
-            && fields.names().equals(row(read).names());
+            && at.body() instanceof Parts record
+            && record.names().equals(row(read).names());
     if (!there) {
       throw wrong("a raw key is taken from where there is none");
     }
-    SortedMap<String, Shape> variables = new TreeMap<>(at.variables());
+    SortedMap<String, Content> variables = new TreeMap<>(at.variables());
     variables.remove(step.name());
     SortedMap<String, SortedSet<Origin>> kept = new TreeMap<>(at.raws());
     kept.put(step.name(), new TreeSet<>(List.of(new Origin(step.read(), step.output()))));
@@ -580,81 +552,56 @@ final class RouteTrace {
     return Optional.of(at);
   }
 
-  private Shape yields(Script script, Point at) throws Untraceable {
-    SortedMap<String, Shape> names = new TreeMap<>();
-    names.put("body", at.body());
-    names.put("headers", at.headers());
-    List<Member> members = new ArrayList<>();
-    at.variables().forEach((name, shape) -> members.add(new Member(name, shape)));
-    names.put("variables", new Fields(members, false, Lineage.NONE));
-    Outcome<Shape> shape = ScriptTyper.shape(script, names);
-    return shape.value().orElseThrow(() -> wrong("an expression cannot be followed"));
+  private static Content yields(Script script, Point at) throws Untraceable {
+    return ScriptTrace.trace(
+        script,
+        Map.of(
+            "body", at.body(),
+            "headers", at.headers(),
+            "variables", new Parts(at.variables(), Lineage.NONE)));
   }
 
-  // ---- shapes
+  // ---- contents
 
   @FunctionalInterface
   private interface Change {
-    Fields of(Fields record) throws Untraceable;
+    Parts of(Parts record) throws Untraceable;
   }
 
-  private static Shape eachRecord(Shape body, Change change) throws Untraceable {
-    return body instanceof Listing list
-        ? new Listing(change.of(fields(list.element())), list.nullable(), list.order())
-        : change.of(fields(body));
+  private static Content eachRecord(Content body, Change change) throws Untraceable {
+    return body instanceof Rows list
+        ? new Rows(change.of(record(list.element())), list.truth())
+        : change.of(record(body));
   }
 
-  private static Optional<Fields> record(Shape shape) {
-    if (shape instanceof Fields fields) {
-      return Optional.of(fields);
-    }
-    return shape instanceof Listing list && list.element() instanceof Fields fields
-        ? Optional.of(fields)
-        : Optional.empty();
-  }
-
-  private static Fields fields(Shape shape) throws Untraceable {
-    if (shape instanceof Fields fields) {
-      return fields;
+  private static Parts record(Content content) throws Untraceable {
+    if (content instanceof Parts record) {
+      return record;
     }
     throw wrong("a record is expected where there is none");
   }
 
-  private static Listing list(Shape body, String member) throws Untraceable {
-    Shape shape = member.isEmpty() ? body : member(fields(body), member);
-    if (shape instanceof Listing list) {
+  private static Rows list(Content body, String member) throws Untraceable {
+    if ((member.isEmpty() ? body : member(record(body), member)) instanceof Rows list) {
       return list;
     }
     throw wrong("a list is expected where there is none");
   }
 
-  private static Shape instead(Shape body, String member, Listing list) throws Untraceable {
-    return member.isEmpty() ? list : with(fields(body), member, list);
+  private static Content instead(Content body, String member, Rows list) throws Untraceable {
+    return member.isEmpty() ? list : record(body).with(member, list);
   }
 
-  private static Shape member(Fields record, String name) throws Untraceable {
-    return record.member(name).orElseThrow(() -> wrong("there is no member " + name));
+  private static Content member(Parts record, String name) throws Untraceable {
+    return Optional.ofNullable(record.members().get(name))
+        .orElseThrow(() -> wrong("there is no member " + name));
   }
 
-  private static Fields added(Fields record, String name, Shape shape) throws Untraceable {
-    if (record.member(name).isPresent()) {
+  private static Parts added(Parts record, String name, Content member) throws Untraceable {
+    if (record.members().containsKey(name)) {
       throw wrong("two members are named " + name);
     }
-    return with(record, name, shape);
-  }
-
-  private static Fields with(Fields record, String name, Shape shape) {
-    Map<String, Shape> members = new LinkedHashMap<>();
-    record.members().forEach(m -> members.put(m.name(), m.shape()));
-    members.put(name, shape);
-    return new Fields(
-        members.entrySet().stream().map(m -> new Member(m.getKey(), m.getValue())).toList(),
-        record.nullable(),
-        record.presence());
-  }
-
-  private static Shape either(Shape one, Shape other) throws Untraceable {
-    return Shape.join(one, other).orElseThrow(() -> wrong("two ways yield different things"));
+    return record.with(name, member);
   }
 
   private static Untraceable wrong(String message) {

@@ -24,7 +24,6 @@ import io.tidegate.route.flow.Flow;
 import io.tidegate.route.script.Script;
 import io.tidegate.route.shape.Lineage;
 import io.tidegate.route.shape.Origin;
-import io.tidegate.route.shape.Shape;
 import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.rules.decide.Decider;
 import io.tidegate.rules.decide.Decisions;
@@ -141,19 +140,19 @@ class ComposedPlanTest {
     }
   }
 
-  private static void derived(Shape shape, String before, Map<String, Lineage> derived) {
-    switch (shape) {
-      case Shape.Listing list -> derived(list.element(), before, derived);
-      case Shape.Fields fields ->
-          fields
+  private static void derived(Content content, String before, Map<String, Lineage> derived) {
+    switch (content) {
+      case Content.Rows list -> derived(list.element(), before, derived);
+      case Content.Parts record ->
+          record
               .members()
               .forEach(
-                  m -> {
-                    derived.put(before + m.name(), m.shape().lineage());
-                    derived(m.shape(), before + m.name() + ".", derived);
+                  (name, member) -> {
+                    derived.put(before + name, member.lineage());
+                    derived(member, before + name + ".", derived);
                   });
-      case Shape.Value value -> {}
-      case Shape.Missing missing -> {}
+      case Content.Single single -> {}
+      case Content.Nothing nothing -> {}
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A part of a script that has a value. */
-sealed interface Expression {
+public sealed interface Expression {
   Span span();
 
   /**

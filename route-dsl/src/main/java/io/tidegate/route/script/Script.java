@@ -47,7 +47,8 @@ public final class Script {
     return text;
   }
 
-  List<Statement> body() {
+  /** Its parts; every way through them ends with a {@link Statement.Return}. */
+  public List<Statement> body() {
     return body;
   }
 

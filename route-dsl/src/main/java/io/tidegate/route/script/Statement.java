@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** A part of a script that does something. */
-sealed interface Statement {
+public sealed interface Statement {
   Span span();
 
   /** Gives a name its first value, or, for a name that has one, another. */
