@@ -28,22 +28,22 @@ final class AnswerChecks {
   private AnswerChecks() {}
 
   /** Every member is something the route yields, with all it depends on, and relations are told. */
-  static void answer(Examined examined, Findings findings) {
+  static void answer(Examined examined, Report report) {
     List<String> ids = examined.plan().reads().stream().map(PlannedRead::id).toList();
     if (ids.stream().distinct().count() != ids.size()) {
-      findings.add(CheckCode.ANSWER, "", "", "two reads have the same id");
+      report.add("", "two reads have the same id");
     }
     examined
         .yielded()
         .ifPresent(
-            yielded -> shape(examined, examined.plan().answer(), yielded.body(), "", findings));
+            yielded -> shape(examined, examined.plan().answer(), yielded.body(), "", report));
   }
 
   private static void shape(
-      Examined examined, AnswerShape shape, Content yielded, String path, Findings findings) {
+      Examined examined, AnswerShape shape, Content yielded, String path, Report report) {
     Content element = yielded instanceof Rows list ? list.element() : yielded;
     if (yielded instanceof Rows != shape.list() || !(element instanceof Parts record)) {
-      findings.add(CheckCode.ANSWER, "", path, "the route yields no such record or list");
+      report.add(path, "the route yields no such record or list");
       return;
     }
     Set<String> names = new TreeSet<>();
@@ -51,20 +51,20 @@ final class AnswerChecks {
     for (Member member : shape.members()) {
       String at = path + member.name();
       if (!names.add(member.name())) {
-        findings.add(CheckCode.ANSWER, "", at, "two members have this name");
+        report.add(at, "two members have this name");
       }
       Optional<Content> found = Optional.ofNullable(record.members().get(member.name()));
       if (found.isEmpty()) {
-        findings.add(CheckCode.ANSWER, "", at, "no step yields it");
+        report.add(at, "no step yields it");
         continue;
       }
       switch (member) {
         case AnswerShape.Value value -> {
-          value(value, found.get(), at, findings);
+          value(value, found.get(), at, report);
           seen.addAll(found.get().lineage().all());
         }
         case AnswerShape.Nested inner ->
-            shape(examined, inner.shape(), found.get(), at + ".", findings);
+            shape(examined, inner.shape(), found.get(), at + ".", report);
       }
     }
     boolean governed =
@@ -74,26 +74,25 @@ final class AnswerChecks {
             .flatMap(statement -> statement.tables().stream())
             .anyMatch(table -> table.parties().isPresent());
     if (governed && !shape.related()) {
-      findings.add(
-          CheckCode.ANSWER, "", path, "its records do not tell what the caller is to them");
+      report.add(path, "its records do not tell what the caller is to them");
     }
   }
 
-  private static void value(AnswerShape.Value value, Content found, String at, Findings findings) {
+  private static void value(AnswerShape.Value value, Content found, String at, Report report) {
     Content single = found instanceof Rows list ? list.element() : found;
     if (single instanceof Parts
         || single instanceof Rows
         || found instanceof Rows != value.list()) {
-      findings.add(CheckCode.ANSWER, "", at, "the route yields another kind of value");
+      report.add(at, "the route yields another kind of value");
     }
     if (!value.lineage().values().containsAll(found.lineage().values())
         || !value.lineage().all().containsAll(found.lineage().all())) {
-      findings.add(CheckCode.ANSWER, "", at, "it depends on more than the plan says");
+      report.add(at, "it depends on more than the plan says");
     }
   }
 
   /** A raw key goes into a parameter the plan names, and only where its columns may decide. */
-  static void raws(Examined examined, Findings findings) {
+  static void raws(Examined examined, Report report) {
     Set<String> used = new TreeSet<>();
     for (RouteTrace.RawUse use :
         examined.yielded().map(RouteTrace.Result::raws).orElse(List.of())) {
@@ -104,21 +103,20 @@ final class AnswerChecks {
               .filter(raw -> raw.origin().equals(use.origin()))
               .findFirst();
       if (planned.isEmpty()) {
-        findings.add(
-            CheckCode.RAW, use.read(), use.parameter(), "it is a raw key the plan does not name");
+        report.at(use.read(), use.parameter(), "it is a raw key the plan does not name");
         continue;
       }
       used.add(use.read() + " " + use.parameter());
       for (Statement statement : examined.statements()) {
         if (statement.read().id().equals(use.origin().read())) {
-          raw(examined, statement, use, planned.get(), findings);
+          raw(examined, statement, use, planned.get(), report);
         }
       }
     }
     for (PlannedRead read : examined.plan().reads()) {
       for (PlannedRaw raw : read.raws()) {
         if (!used.contains(read.id() + " " + raw.parameter()) && examined.yielded().isPresent()) {
-          findings.add(CheckCode.RAW, read.id(), raw.parameter(), "no step sets this raw key");
+          report.at(read, raw.parameter(), "no step sets this raw key");
         }
       }
     }
@@ -129,9 +127,9 @@ final class AnswerChecks {
       Statement statement,
       RouteTrace.RawUse use,
       PlannedRaw planned,
-      Findings findings) {
+      Report report) {
     if (use.origin().output() >= statement.fields().size()) {
-      findings.add(CheckCode.RAW, use.read(), use.parameter(), "there is no such output");
+      report.at(use.read(), use.parameter(), "there is no such output");
       return;
     }
     for (var origin : statement.fields().get(use.origin().output()).flow().all()) {
@@ -145,8 +143,7 @@ final class AnswerChecks {
                       .get(new InfluenceKey(InfluenceKind.JOIN.name(), false))
                       .allowed());
       if (!named || !allowed) {
-        findings.add(
-            CheckCode.RAW,
+        report.at(
             use.read(),
             use.parameter(),
             origin.column() + (named ? " may not decide what a read finds" : " is not named"));
@@ -159,24 +156,21 @@ final class AnswerChecks {
   }
 
   /** A cursor carries only values that nobody is kept from. */
-  static void paging(Examined examined, Findings findings) {
+  static void paging(Examined examined, Report report) {
     Optional<PlannedPaging> paging = examined.plan().paging();
     for (PlannedRead read : examined.plan().reads()) {
       boolean paged = paging.filter(each -> each.read().equals(read.id())).isPresent();
       Set<String> continued = continued(read.access());
       Set<String> keyed = paged ? paging.orElseThrow().keys().keySet() : new TreeSet<>();
       if (!continued.equals(keyed)) {
-        findings.add(
-            CheckCode.PAGING, read.id(), "", "the plan pages another read than the statements do");
+        report.at(read, "", "the plan pages another read than the statements do");
       }
     }
     if (paging.isPresent()) {
       List<PageKey> keys = paging.get().keys().values().stream().flatMap(List::stream).toList();
       for (PageKey key : keys) {
         hidden(examined, paging.get(), key)
-            .ifPresent(
-                message ->
-                    findings.add(CheckCode.PAGING, paging.get().read(), key.name(), message));
+            .ifPresent(message -> report.at(paging.get().read(), key.name(), message));
       }
     }
     for (Statement statement : examined.statements()) {
@@ -186,8 +180,7 @@ final class AnswerChecks {
           .map(each -> each.keys().getOrDefault(statement.order(), List.of()))
           .ifPresent(keys -> keys.forEach(key -> others.remove(key.name())));
       for (String other : others) {
-        findings.add(
-            CheckCode.PAGING, statement.read().id(), other, "pages go by it, and it is no key");
+        report.at(statement.read(), other, "pages go by it, and it is no key");
       }
     }
   }

@@ -4,10 +4,12 @@ import io.tidegate.engine.check.Examined.Field;
 import io.tidegate.engine.check.Examined.Statement;
 import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.Certificate;
+import io.tidegate.engine.plan.Certificate.CertifiedCall;
 import io.tidegate.engine.plan.Certificate.CertifiedField;
 import io.tidegate.engine.plan.Certificate.CertifiedInfluence;
 import io.tidegate.engine.plan.Certificate.CertifiedOutput;
 import io.tidegate.engine.plan.Certificate.CertifiedRaw;
+import io.tidegate.engine.plan.Certificate.CertifiedSource;
 import io.tidegate.engine.plan.Certificate.Proof;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedField;
@@ -85,7 +87,31 @@ final class Certifier {
         outputs,
         fields,
         List.copyOf(influences),
-        raws);
+        raws,
+        sources(),
+        plan.calls().stream()
+            .map(
+                call ->
+                    new CertifiedCall(
+                        call.place(),
+                        call.service(),
+                        call.version().toString(),
+                        call.fingerprint(),
+                        call.approval()))
+            .toList());
+  }
+
+  /** By what the statements and operations are found to read. */
+  private List<CertifiedSource> sources() {
+    SortedMap<String, SortedSet<String>> resources = new TreeMap<>();
+    for (Statement statement : examined.statements()) {
+      SortedSet<String> known =
+          resources.computeIfAbsent(statement.read().source(), source -> new TreeSet<>());
+      statement.tables().forEach(each -> known.add(each.table().resource().id()));
+    }
+    List<CertifiedSource> sources = new ArrayList<>();
+    resources.forEach((id, read) -> sources.add(new CertifiedSource(id, List.copyOf(read))));
+    return sources;
   }
 
   private Statement statement(PlannedRead read) {
@@ -169,7 +195,22 @@ final class Certifier {
             .filter(known::containsKey)
             .map(origin -> origin.read() + "." + known.get(origin).field().name())
             .toList(),
-        proof(lineage));
+        proof(lineage),
+        texts(masks(lineage.control())));
+  }
+
+  /** What hides outputs, where it hides them at all. */
+  private SortedMap<Relation, PlannedMask> masks(SortedSet<Origin> outputs) {
+    SortedMap<Relation, PlannedMask> masks = new TreeMap<>();
+    outputs.stream()
+        .filter(known::containsKey)
+        .forEach(
+            output ->
+                known
+                    .get(output)
+                    .masks()
+                    .forEach((relation, mask) -> masks.merge(relation, mask, Certifier::stricter)));
+    return masks;
   }
 
   /**
@@ -180,7 +221,6 @@ final class Certifier {
     SortedSet<ColumnId> sources = new TreeSet<>();
     SortedSet<ColumnId> control = new TreeSet<>();
     SortedSet<String> rules = new TreeSet<>();
-    SortedMap<Relation, PlannedMask> masks = new TreeMap<>();
     Optional<Sensitivity> strictest = Optional.of(Sensitivity.S0);
     SortedSet<String> categories = new TreeSet<>();
     for (Origin origin : lineage.all()) {
@@ -197,16 +237,13 @@ final class Certifier {
       strictest = strictest.flatMap(s -> label.sensitivity().map(s::strictest));
       if (flows) {
         categories.addAll(label.categories());
-        output
-            .masks()
-            .forEach((relation, mask) -> masks.merge(relation, mask, Certifier::stricter));
       }
     }
     return new Proof(
         List.copyOf(sources),
         List.copyOf(control),
         new PlannedLabel(strictest, List.copyOf(categories), List.of()).text(),
-        texts(masks),
+        texts(masks(lineage.values())),
         List.copyOf(rules));
   }
 }

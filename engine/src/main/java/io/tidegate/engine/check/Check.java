@@ -5,5 +5,5 @@ package io.tidegate.engine.check;
  * says.
  */
 interface Check {
-  void check(Examined examined, Findings findings);
+  void check(Examined examined, Report report);
 }

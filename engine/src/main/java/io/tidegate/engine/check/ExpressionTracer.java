@@ -74,6 +74,11 @@ final class ExpressionTracer {
   }
 
   Flow flow(ParseNode node, Context context) throws Untraceable {
+    Flow flow = followed(node, context);
+    return Failing.wide(node).map(flow::wide).orElse(flow);
+  }
+
+  private Flow followed(ParseNode node, Context context) throws Untraceable {
     return switch (node.kind()) {
       case "ColumnRef" -> {
         queries.followed(node);
@@ -88,8 +93,14 @@ final class ExpressionTracer {
         yield noted(fails, value.computed());
       }
       case "NullTest", "BooleanTest" -> flow(node.child("arg"), context).computed();
-      case "BoolExpr", "CoalesceExpr", "MinMaxExpr", "RowExpr" ->
-          all(node.children("args"), context);
+      case "BoolExpr", "CoalesceExpr" -> {
+        List<Flow> operands = new ArrayList<>();
+        for (ParseNode operand : node.children("args")) {
+          operands.add(guarded(operand, context, operands));
+        }
+        yield Flow.of(operands);
+      }
+      case "MinMaxExpr", "RowExpr" -> all(node.children("args"), context);
       case "A_ArrayExpr" -> all(node.children("elements"), context);
       case "List" -> all(node.children("items"), context);
       case "A_Expr" -> {
@@ -107,6 +118,16 @@ final class ExpressionTracer {
       case String kind ->
           throw new Untraceable(CheckCode.NODE, kind, "an expression has a part that is not known");
     };
+  }
+
+  /** What is reckoned only where others allow it: they decide, too, whether it fails. */
+  private Flow guarded(ParseNode node, Context context, List<Flow> guards) throws Untraceable {
+    int before = queries.failing();
+    Flow flow = flow(node, context);
+    if (queries.failing() > before) {
+      queries.canFail(Flow.NOTHING.decidedBy(guards));
+    }
+    return flow;
   }
 
   private Flow noted(boolean canFail, Flow flow) {
@@ -167,11 +188,15 @@ final class ExpressionTracer {
       if (node.has("arg")) {
         compared.add(node.child("arg"));
       }
-      conditions.add(all(compared, context));
-      results.add(flow(when.child("result"), context));
+      List<Flow> condition = new ArrayList<>();
+      for (ParseNode part : compared) {
+        condition.add(guarded(part, context, conditions));
+      }
+      conditions.add(Flow.of(condition));
+      results.add(guarded(when.child("result"), context, conditions));
     }
     if (node.has("defresult")) {
-      results.add(flow(node.child("defresult"), context));
+      results.add(guarded(node.child("defresult"), context, conditions));
     }
     return Flow.of(results).decidedBy(conditions);
   }
@@ -184,18 +209,26 @@ final class ExpressionTracer {
     }
     int local = context.names().localUses();
     int around = context.names().outerUses();
-    Flow arguments = noted(Failing.FUNCTIONS.contains(name), all(node.children("args"), context));
     List<Flow> deciders = new ArrayList<>();
     if (node.has("agg_filter")) {
       deciders.add(flow(node.child("agg_filter"), context));
     }
+    List<Flow> operands = new ArrayList<>();
+    for (ParseNode argument : node.children("args")) {
+      operands.add(guarded(argument, context, deciders));
+    }
+    Flow arguments = Flow.of(operands);
     for (ParseNode sort : node.children("agg_order")) {
       deciders.add(flow(sort.child("node"), context));
     }
     if (node.has("over")) {
       ParseNode window = new ParseNode("WindowDef", node.body().path("over"));
       deciders.addAll(each(select(name).windows.keys(window), context));
-      return arguments.decidedBy(deciders).ofForeignRows();
+    }
+    Flow result = arguments.decidedBy(deciders);
+    result = noted(Failing.call(name, node.children("args"), arguments.wide()), result);
+    if (node.has("over")) {
+      return result.ofForeignRows();
     }
     if (Harmless.AGGREGATES.contains(name)) {
       if (context.names().localUses() == local && context.names().outerUses() > around) {
@@ -205,7 +238,7 @@ final class ExpressionTracer {
       }
       select(name).aggregates = true;
     }
-    return arguments.decidedBy(deciders);
+    return result;
   }
 
   private Select select(String name) throws Untraceable {
@@ -220,7 +253,11 @@ final class ExpressionTracer {
     if (!select.is("SelectStmt")) {
       throw new Untraceable(CheckCode.STATEMENT, select.kind(), "a subquery is no SELECT");
     }
+    int before = queries.failing();
     Apart apart = queries.subquery(select, Optional.of(context.names()), context.ctes());
+    if (queries.failing() > before) {
+      queries.canFail(apart.effects());
+    }
     Result result = apart.result();
     List<Flow> outputs = result.columns().stream().map(Column::flow).toList();
     Flow flow =

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  *     used
  * @param copy the column it is, unchanged
  * @param probed whether something the caller sends takes part
+ * @param wide whether it can be of a type over which aggregates fail, see {@link Failing}
  */
 record Flow(
     SortedSet<Origin> values,
@@ -33,13 +34,14 @@ record Flow(
     SortedSet<Origin> rows,
     SortedSet<Effect> within,
     Optional<Origin> copy,
-    boolean probed) {
+    boolean probed,
+    boolean wide) {
   /** A constant. */
   static final Flow NOTHING = of(List.of());
 
   /** What the caller sends. */
   static final Flow SENT =
-      new Flow(none(), none(), none(), none(), noEffects(), Optional.empty(), true);
+      new Flow(none(), none(), none(), none(), noEffects(), Optional.empty(), true, false);
 
   Flow {
     values = Collections.unmodifiableSortedSet(new TreeSet<>(values));
@@ -52,7 +54,7 @@ record Flow(
 
   static Flow copyOf(Origin origin) {
     SortedSet<Origin> itself = new TreeSet<>(List.of(origin));
-    return new Flow(itself, none(), none(), none(), noEffects(), Optional.of(origin), false);
+    return new Flow(itself, none(), none(), none(), noEffects(), Optional.of(origin), false, false);
   }
 
   /** Something computed from all of these together. */
@@ -63,6 +65,7 @@ record Flow(
     SortedSet<Origin> rows = none();
     SortedSet<Effect> within = noEffects();
     boolean probed = false;
+    boolean wide = false;
     for (Flow operand : operands) {
       values.addAll(operand.values);
       control.addAll(operand.control);
@@ -70,11 +73,12 @@ record Flow(
       rows.addAll(operand.rows);
       within.addAll(operand.within);
       probed |= operand.probed;
+      wide |= operand.wide;
     }
     if (probed && operands.size() > 1) {
       asked.addAll(control);
     }
-    return new Flow(values, control, asked, rows, within, Optional.empty(), probed);
+    return new Flow(values, control, asked, rows, within, Optional.empty(), probed, wide);
   }
 
   Flow computed() {
@@ -82,7 +86,11 @@ record Flow(
   }
 
   Flow alsoCopyOf(Optional<Origin> origin) {
-    return new Flow(values, control, asked, rows, within, origin, probed);
+    return new Flow(values, control, asked, rows, within, origin, probed, wide);
+  }
+
+  Flow wide(boolean isWide) {
+    return new Flow(values, control, asked, rows, within, copy, probed, isWide);
   }
 
   /** The same value, where conditions decide which it is. */
@@ -103,7 +111,7 @@ record Flow(
       allWithin.addAll(condition.within);
       sent |= condition.probed;
     }
-    return new Flow(values, deciders, questions, allRows, allWithin, Optional.empty(), sent);
+    return new Flow(values, deciders, questions, allRows, allWithin, Optional.empty(), sent, wide);
   }
 
   /** The same value, taken from rows that these columns decide, by these effects. */
@@ -112,7 +120,7 @@ record Flow(
     allRows.addAll(deciders);
     SortedSet<Effect> allWithin = new TreeSet<>(within);
     allWithin.addAll(effects);
-    return new Flow(values, control, asked, allRows, allWithin, Optional.empty(), probed);
+    return new Flow(values, control, asked, allRows, allWithin, Optional.empty(), probed, wide);
   }
 
   /** The same value, computed from other rows than the one it stands in. */
@@ -157,7 +165,8 @@ record Flow(
         mapped(rows, mapping),
         newWithin,
         newCopy,
-        probed);
+        probed,
+        wide);
   }
 
   private static SortedSet<Origin> mapped(

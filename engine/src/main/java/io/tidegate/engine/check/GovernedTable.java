@@ -92,7 +92,12 @@ final class GovernedTable {
       }
       Origin origin = new Origin(occurrence, column(name.getFirst(), name.getLast()), false);
       String as = target.has("name") ? target.text("name") : name.getLast();
-      columns.add(new Column(as, Flow.copyOf(origin)));
+      boolean wide =
+          resource
+              .field(origin.column().column())
+              .map(f -> Failing.wide(f.sqlType()))
+              .orElse(false);
+      columns.add(new Column(as, Flow.copyOf(origin).wide(wide)));
     }
     return columns;
   }

@@ -14,19 +14,18 @@ import java.util.List;
 /** Every column that decides which rows come, or whether any do, is named and allowed to. */
 final class InfluenceCheck implements Check {
   @Override
-  public void check(Examined examined, Findings findings) {
+  public void check(Examined examined, Report report) {
     for (Statement statement : examined.statements()) {
       Decisions decisions = examined.decisions();
       for (PlannedInfluence influence : statement.read().influences()) {
         if (!allowed(influence, influence.probe(), statement, decisions)) {
-          wrong(findings, statement, influence, "it is not allowed by " + influence.allowedBy());
+          wrong(report, statement, influence, "it is not allowed by " + influence.allowedBy());
         }
       }
       for (Effect failure : statement.trace().failures()) {
         if (!mayFail(failure, statement, decisions)) {
-          findings.add(
-              CheckCode.INFLUENCE,
-              statement.read().id(),
+          report.at(
+              statement.read(),
               failure.column().toString(),
               "it decides whether the statement fails");
         }
@@ -37,16 +36,15 @@ final class InfluenceCheck implements Check {
         List<PlannedInfluence> named =
             statement.read().influences().stream().filter(each -> names(each, effect)).toList();
         if (named.isEmpty()) {
-          findings.add(
-              CheckCode.INFLUENCE,
-              statement.read().id(),
+          report.at(
+              statement.read(),
               effect.column().toString(),
               "it takes part in " + effect.kind() + ", and the plan does not say so");
         }
         for (PlannedInfluence influence : named) {
           boolean asked = effect.probed() && !influence.probe();
           if (asked && !mayBeProbed(influence, statement, decisions)) {
-            wrong(findings, statement, influence, "the caller can ask about it step by step");
+            wrong(report, statement, influence, "the caller can ask about it step by step");
           }
         }
       }
@@ -116,10 +114,9 @@ final class InfluenceCheck implements Check {
   }
 
   private static void wrong(
-      Findings findings, Statement statement, PlannedInfluence influence, String message) {
-    findings.add(
-        CheckCode.INFLUENCE,
-        statement.read().id(),
+      Report report, Statement statement, PlannedInfluence influence, String message) {
+    report.at(
+        statement.read(),
         influence.column().column().toString(),
         message + " in " + influence.where());
   }

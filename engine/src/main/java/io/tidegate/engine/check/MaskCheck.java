@@ -21,20 +21,20 @@ import java.util.SortedSet;
  */
 final class MaskCheck implements Check {
   @Override
-  public void check(Examined examined, Findings findings) {
+  public void check(Examined examined, Report report) {
     for (Statement statement : examined.statements()) {
       for (Field field : statement.fields()) {
-        new Hiding(examined, statement, field, findings).check();
+        new Hiding(examined, statement, field, report).check();
       }
     }
   }
 
-  private record Hiding(Examined examined, Statement statement, Field field, Findings findings) {
+  private record Hiding(Examined examined, Statement statement, Field field, Report report) {
     Hiding {
       Objects.requireNonNull(examined, "examined");
       Objects.requireNonNull(statement, "statement");
       Objects.requireNonNull(field, "field");
-      Objects.requireNonNull(findings, "findings");
+      Objects.requireNonNull(report, "report");
     }
 
     void check() {
@@ -119,7 +119,7 @@ final class MaskCheck implements Check {
     }
 
     private void wrong(String message) {
-      findings.add(CheckCode.MASK, statement.read().id(), field.planned().name(), message);
+      report.at(statement.read(), field.planned().name(), message);
     }
   }
 

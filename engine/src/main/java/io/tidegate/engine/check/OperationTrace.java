@@ -91,13 +91,13 @@ final class OperationTrace {
   /**
    * The planned outputs are the fields in their order, and the parties are told by their fields.
    */
-  static void outputs(Statement statement, Findings findings) {
+  static void outputs(Statement statement, Report report) {
     PlannedRead read = statement.read();
     PlannedAccess.Operation planned = (PlannedAccess.Operation) read.access();
     Resource resource = statement.tables().getFirst().table().resource();
     List<String> fields = resource.fields().stream().map(Field::name).toList();
     if (!read.fields().stream().map(PlannedField::name).toList().equals(fields)) {
-      findings.add(CheckCode.OUTPUT, read.id(), "", "the operation yields other fields");
+      report.at(read, "", "the operation yields other fields");
     }
     Optional<Parties> known = statement.tables().getFirst().parties();
     List<PartyField> parties = new ArrayList<>();
@@ -117,20 +117,15 @@ final class OperationTrace {
                   .forEach((name, column) -> switches.put(name, fields.indexOf(column)));
             });
     if (!planned.parties().equals(parties) || !planned.switches().equals(switches)) {
-      findings.add(
-          CheckCode.OUTPUT,
-          read.id(),
-          planned.name(),
-          "the caller's relation cannot be told from these fields");
+      report.at(read, planned.name(), "the caller's relation cannot be told from these fields");
     }
     Optional<Integer> link =
         known
             .filter(Parties::inherited)
             .map(of -> fields.indexOf(of.link().keySet().iterator().next()));
     if (!link.equals(planned.parent().map(ParentKey::field))) {
-      findings.add(
-          CheckCode.OUTPUT,
-          read.id(),
+      report.at(
+          read,
           planned.name(),
           "its records are not told by the key of the record their parties are of");
     }
@@ -140,7 +135,7 @@ final class OperationTrace {
    * Records that take their parties from another record are asked with that record's key: a copy of
    * the column, in a row that stands for the record.
    */
-  static void parents(Examined examined, Findings findings) {
+  static void parents(Examined examined, Report report) {
     for (Statement statement : examined.statements()) {
       if (statement.read().access() instanceof PlannedAccess.Operation planned) {
         statement
@@ -151,9 +146,8 @@ final class OperationTrace {
             .filter(parties -> !keyed(planned, statement, parties, examined))
             .ifPresent(
                 parties ->
-                    findings.add(
-                        CheckCode.PARENT,
-                        statement.read().id(),
+                    report.at(
+                        statement.read(),
                         planned.name(),
                         "it is asked with something else than a key of " + parties.holder().id()));
       }

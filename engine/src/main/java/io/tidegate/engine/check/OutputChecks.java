@@ -24,10 +24,10 @@ final class OutputChecks {
   /**
    * First the planned outputs, then exactly the hidden columns, each of them what it is said to be.
    */
-  static void outputs(Examined examined, Findings findings) {
+  static void outputs(Examined examined, Report report) {
     for (Statement statement : examined.statements()) {
       if (statement.text().isEmpty()) {
-        OperationTrace.outputs(statement, findings);
+        OperationTrace.outputs(statement, report);
         continue;
       }
       PrintedQuery query = statement.text().get().query();
@@ -39,23 +39,19 @@ final class OutputChecks {
           || names.stream().distinct().count() != names.size()
           || outputs.size() != names.size() + hidden.size()
           || !outputs.stream().limit(names.size()).map(Trace.Output::name).toList().equals(names)) {
-        findings.add(CheckCode.OUTPUT, read, "", "the statement yields other outputs");
+        report.at(read, "", "the statement yields other outputs");
         continue;
       }
       for (int i = 0; i < hidden.size(); i++) {
         Optional<Origin> copy = outputs.get(names.size() + i).flow().copy();
         Optional<Origin> promised = promised(statement, hidden.get(i));
         if (promised.isEmpty() || !promised.equals(copy)) {
-          findings.add(
-              CheckCode.OUTPUT, read, hidden.get(i).toString(), "the hidden column is another");
+          report.at(read, hidden.get(i).toString(), "the hidden column is another");
         }
       }
       for (HiddenColumn missing : missing(statement, query)) {
-        findings.add(
-            CheckCode.OUTPUT,
-            read,
-            missing.toString(),
-            "the caller's relation cannot be told without this column");
+        report.at(
+            read, missing.toString(), "the caller's relation cannot be told without this column");
       }
     }
   }
@@ -113,13 +109,12 @@ final class OutputChecks {
   }
 
   /** A table that is said to stand row by row in the answer does. */
-  static void aligned(Examined examined, Findings findings) {
+  static void aligned(Examined examined, Report report) {
     for (Statement statement : examined.statements()) {
       for (Occurrence each : statement.tables()) {
         if (each.planned().map(PlannedTable::aligned).orElse(false) && !each.table().aligned()) {
-          findings.add(
-              CheckCode.ALIGNED,
-              statement.read().id(),
+          report.at(
+              statement.read(),
               each.table().alias(),
               "a row of the answer does not stand for one of its rows");
         }
@@ -128,18 +123,14 @@ final class OutputChecks {
   }
 
   /** Every column a value depends on is named in the plan, with the table whose record it is of. */
-  static void lineage(Examined examined, Findings findings) {
+  static void lineage(Examined examined, Report report) {
     for (Statement statement : examined.statements()) {
       for (Field field : statement.fields()) {
         List<ColumnUse> named = new ArrayList<>(field.planned().sources());
         named.addAll(field.planned().control());
         for (Origin origin : field.flow().all()) {
           if (!named.contains(new ColumnUse(origin.table(), origin.column()))) {
-            findings.add(
-                CheckCode.LINEAGE,
-                statement.read().id(),
-                field.planned().name(),
-                "it depends on " + origin.column());
+            report.at(statement.read(), field.planned().name(), "it depends on " + origin.column());
           }
         }
       }
@@ -147,25 +138,21 @@ final class OutputChecks {
   }
 
   /** What is said to be a copy is one. */
-  static void copies(Examined examined, Findings findings) {
+  static void copies(Examined examined, Report report) {
     for (Statement statement : examined.statements()) {
       for (Field field : statement.fields()) {
         Optional<ColumnUse> claimed = field.planned().copyOf();
         Optional<ColumnUse> actual =
             field.flow().copy().map(origin -> new ColumnUse(origin.table(), origin.column()));
         if (claimed.isPresent() && !claimed.equals(actual)) {
-          findings.add(
-              CheckCode.COPY,
-              statement.read().id(),
-              field.planned().name(),
-              "it is no copy of " + claimed.get());
+          report.at(statement.read(), field.planned().name(), "it is no copy of " + claimed.get());
         }
       }
     }
   }
 
   /** A field is labelled at least like everything it is made of. */
-  static void labels(Examined examined, Findings findings) {
+  static void labels(Examined examined, Report report) {
     for (Statement statement : examined.statements()) {
       for (Field field : statement.fields()) {
         SortedSet<Origin> origins = new TreeSet<>(field.flow().values());
@@ -176,9 +163,8 @@ final class OutputChecks {
                   .map(FieldDecision::label);
           boolean verbatim = field.flow().copy().isPresent();
           if (decided.isEmpty() || weaker(field.planned(), decided.get(), verbatim)) {
-            findings.add(
-                CheckCode.LABEL,
-                statement.read().id(),
+            report.at(
+                statement.read(),
                 field.planned().name(),
                 "its label is weaker than that of " + origin.column());
           }

@@ -85,7 +85,7 @@ public final class PlanChecker {
     Examined examined =
         new Examined(
             plan, catalog, decisions, grammar.fingerprint(), statements, follow(plan, findings));
-    checks.values().forEach(check -> check.check(examined, findings));
+    checks.forEach((code, check) -> check.check(examined, new Report(findings, code)));
     return findings.list().isEmpty()
         ? new Certified(new Certifier(examined).certificate(planFingerprint))
         : new Rejected(findings.list());

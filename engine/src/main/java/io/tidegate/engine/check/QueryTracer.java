@@ -46,6 +46,7 @@ final class QueryTracer {
   private final SortedMap<String, Integer> mentions = new TreeMap<>();
   private SortedSet<Effect> effects = new TreeSet<>();
   private final SortedSet<Effect> failures = new TreeSet<>();
+  private int failing;
   private final SortedSet<String> pageColumns = new TreeSet<>();
   private final Deque<SortedSet<Origin>> rows = new ArrayDeque<>();
   private final Set<Object> followed = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -414,8 +415,8 @@ final class QueryTracer {
                 columns.add(
                     new Column(
                         field.name(),
-                        Flow.copyOf(
-                            new Origin(occurrence, resource.column(field.name()), false)))));
+                        Flow.copyOf(new Origin(occurrence, resource.column(field.name()), false))
+                            .wide(Failing.wide(field.sqlType())))));
     put(occurrence, resource, item, new Scope.Open());
     return source(item, columns, true, new TreeSet<>(Set.of(occurrence)));
   }
@@ -555,8 +556,14 @@ final class QueryTracer {
     }
   }
 
+  /** How often it was said that something can fail. */
+  int failing() {
+    return failing;
+  }
+
   /** That an operation can fail, depending on what it is given. */
   void canFail(Flow flow) {
+    failing++;
     SortedSet<Origin> origins = new TreeSet<>(flow.values());
     origins.addAll(flow.control());
     origins.forEach(
@@ -568,6 +575,17 @@ final class QueryTracer {
                     InfluenceKind.WHERE,
                     false,
                     flow.probed() || flow.asked().contains(origin))));
+  }
+
+  /** That something in a subquery can fail, for the rows these let through. */
+  void canFail(SortedSet<Effect> effects) {
+    for (Effect effect : effects) {
+      if (effect.kind() == InfluenceKind.WHERE || effect.kind() == InfluenceKind.JOIN) {
+        failures.add(
+            new Effect(
+                effect.table(), effect.column(), InfluenceKind.WHERE, false, effect.probed()));
+      }
+    }
   }
 
   /** The type a column of the catalog has. */

@@ -15,7 +15,7 @@ final class ScopeChecks {
   private ScopeChecks() {}
 
   /** The plan was made from what it is checked with. */
-  static void inputs(Examined examined, Findings findings) {
+  static void inputs(Examined examined, Report report) {
     PlanInputs inputs = examined.plan().inputs();
     Decisions decisions = examined.decisions();
     List<List<String>> pairs =
@@ -27,20 +27,18 @@ final class ScopeChecks {
             List.of("grammar", inputs.grammar(), examined.grammar()));
     for (List<String> pair : pairs) {
       if (!pair.get(1).equals(pair.get(2))) {
-        findings.add(
-            CheckCode.INPUTS, "", pair.getFirst(), "the plan was made from " + pair.get(1));
+        report.add(pair.getFirst(), "the plan was made from " + pair.get(1));
       }
     }
   }
 
   /** The plan speaks of the tables the statement reads. */
-  static void tables(Examined examined, Findings findings) {
+  static void tables(Examined examined, Report report) {
     for (Statement statement : examined.statements()) {
       List<PlannedTable> planned = statement.read().tables();
       if (planned.size() != statement.tables().size()) {
-        findings.add(
-            CheckCode.TABLE,
-            statement.read().id(),
+        report.at(
+            statement.read(),
             "",
             statement.tables().size() + " tables are read, the plan has " + planned.size());
         continue;
@@ -50,9 +48,8 @@ final class ScopeChecks {
         boolean same =
             planned.get(i).index() == i && planned.get(i).resource().equals(table.resource().id());
         if (!same) {
-          findings.add(
-              CheckCode.TABLE,
-              statement.read().id(),
+          report.at(
+              statement.read(),
               planned.get(i).name(),
               "the statement reads " + table.resource().id() + " as " + table.alias() + " here");
         }
@@ -61,40 +58,38 @@ final class ScopeChecks {
   }
 
   /** Records that are for their parties only are read as theirs only. */
-  static void scope(Examined examined, Findings findings) {
+  static void scope(Examined examined, Report report) {
     boolean closed = examined.decisions().service().openness() == Openness.CLOSED;
     for (Statement statement : examined.statements()) {
       for (Occurrence each : statement.tables()) {
         String read = statement.read().id();
         String alias = each.table().alias();
         if (each.table().scope() instanceof Trace.Scope.Unclear unclear) {
-          findings.add(CheckCode.SCOPE, read, alias, unclear.reason());
+          report.at(read, alias, unclear.reason());
         } else if (each.parties().isEmpty() && each.tier() == Openness.CLOSED) {
-          findings.add(
-              CheckCode.SCOPE, read, alias, "it is closed, and its records have no parties");
+          report.at(read, alias, "it is closed, and its records have no parties");
         } else if (each.parties().isPresent()
             && (closed || each.tier() == Openness.CLOSED)
             && !each.party()) {
-          findings.add(CheckCode.SCOPE, read, alias, "it is closed, and all its rows are read");
+          report.at(read, alias, "it is closed, and all its rows are read");
         }
         PlannedTable.Scope actual =
             each.party() ? PlannedTable.Scope.PARTY : PlannedTable.Scope.OPEN;
         if (each.planned().map(PlannedTable::scope).filter(actual::equals).isEmpty()) {
-          findings.add(CheckCode.SCOPE, read, alias, "the plan has another scope for it");
+          report.at(read, alias, "the plan has another scope for it");
         }
       }
     }
   }
 
   /** Nobody is served who was not meant to be, and everybody who is counts with a relation. */
-  static void openness(Examined examined, Findings findings) {
+  static void openness(Examined examined, Report report) {
     GovernedPlan plan = examined.plan();
     if (plan.openness().compareTo(examined.decisions().service().openness()) < 0) {
-      findings.add(CheckCode.OPENNESS, "", "", "the service is less open than the plan says");
+      report.add("", "the service is less open than the plan says");
     }
     if (plan.anonymous() && plan.openness() != Openness.UNCONDITIONAL) {
-      findings.add(
-          CheckCode.OPENNESS, "", "", "callers without a key are served, and not all may be");
+      report.add("", "callers without a key are served, and not all may be");
     }
     boolean others =
         examined.statements().stream()
@@ -103,19 +98,12 @@ final class ScopeChecks {
     if (examined.decisions().service().openness() == Openness.CONDITIONAL
         && others
         && plan.approval().isEmpty()) {
-      findings.add(
-          CheckCode.OPENNESS,
-          "",
-          "",
-          "whoever is no party needs an approval, and none is asked for");
+      report.add("", "whoever is no party needs an approval, and none is asked for");
     }
     for (Statement statement : examined.statements()) {
       for (Occurrence each : statement.tables()) {
         wrong(plan, each)
-            .ifPresent(
-                message ->
-                    findings.add(
-                        CheckCode.OPENNESS, statement.read().id(), each.table().alias(), message));
+            .ifPresent(message -> report.at(statement.read(), each.table().alias(), message));
       }
     }
   }

@@ -16,40 +16,35 @@ final class ServiceChecks {
   /**
    * Whoever is served may also call each service that is called, and the plan names all of them.
    */
-  static void calls(Examined examined, Findings findings) {
+  static void calls(Examined examined, Report report) {
     GovernedPlan plan = examined.plan();
     List<Flow.Call> found = new ArrayList<>();
     collect(plan.route(), found);
     Set<String> places = new TreeSet<>();
     for (Flow.Call call : found) {
       if (!places.add(call.place())) {
-        findings.add(CheckCode.SERVICE, "", call.place(), "two calls have this place");
+        report.add(call.place(), "two calls have this place");
       }
-      reads(call, findings);
+      reads(call, report);
     }
     for (PlannedCall call : plan.calls()) {
       if (!places.remove(call.place())) {
-        findings.add(CheckCode.SERVICE, "", call.service(), "it is named and not called");
+        report.add(call.service(), "it is named and not called");
       }
       boolean asked =
           call.approval().isEmpty()
               || plan.approval().filter(a -> a.compareTo(call.approval().get()) >= 0).isPresent();
       if (!asked) {
-        findings.add(
-            CheckCode.SERVICE,
-            "",
-            call.service(),
-            "its callers need a stricter approval than ours");
+        report.add(call.service(), "its callers need a stricter approval than ours");
       }
       if (plan.anonymous() && !call.anonymous()) {
-        findings.add(
-            CheckCode.SERVICE, "", call.service(), "callers without a key are served, not by it");
+        report.add(call.service(), "callers without a key are served, not by it");
       }
     }
     for (String place : places) {
-      findings.add(CheckCode.SERVICE, "", place, "the plan does not name this call");
+      report.add(place, "the plan does not name this call");
     }
-    unclaimed(plan, findings);
+    unclaimed(plan, report);
   }
 
   private static void collect(Flow flow, List<Flow.Call> found) {
@@ -60,23 +55,21 @@ final class ServiceChecks {
   }
 
   /** A called route uses no read but its own. */
-  private static void reads(Flow.Call call, Findings findings) {
+  private static void reads(Flow.Call call, Report report) {
     for (String read : used(call.flow(), true)) {
       if (!read.startsWith(call.place() + "/")) {
-        findings.add(
-            CheckCode.SERVICE, read, call.service(), "it is no read of the service that uses it");
+        report.at(read, call.service(), "it is no read of the service that uses it");
       }
     }
   }
 
   /** What is named as a read of a called service is used within that call and nowhere else. */
-  private static void unclaimed(GovernedPlan plan, Findings findings) {
+  private static void unclaimed(GovernedPlan plan, Report report) {
     Set<String> own = plan.route() instanceof Flow.Call ? Set.of() : used(plan.route(), false);
     for (PlannedRead read : plan.reads()) {
       for (PlannedCall call : plan.calls()) {
         if (read.id().startsWith(call.place() + "/") && own.contains(read.id())) {
-          findings.add(
-              CheckCode.SERVICE, read.id(), call.service(), "it is used outside of that service");
+          report.at(read, call.service(), "it is used outside of that service");
         }
       }
     }

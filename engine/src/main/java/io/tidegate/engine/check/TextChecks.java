@@ -23,42 +23,29 @@ final class TextChecks {
   }
 
   /** Exactly one SELECT, with a binding for each placeholder that the plan can fill. */
-  static void statement(Examined examined, Findings findings) {
+  static void statement(Examined examined, Report report) {
     for (PlannedRead read : examined.plan().reads()) {
       if (read.access() instanceof PlannedAccess.Sorted sorted
           && !picks(sorted, place(read.id(), examined.plan()))) {
-        findings.add(
-            CheckCode.STATEMENT,
-            read.id(),
-            sorted.parameter(),
-            "the parameter does not always name one of the orders");
+        report.at(read, sorted.parameter(), "the parameter does not always name one of the orders");
       }
     }
     for (Statement statement : texts(examined)) {
       Text text = statement.text().orElseThrow();
       JsonNode statements = text.tree().path("stmts");
       if (statements.size() != 1) {
-        findings.add(
-            CheckCode.STATEMENT,
-            statement.read().id(),
-            "",
-            "the text holds " + statements.size() + " statements");
+        report.at(statement.read(), "", "the text holds " + statements.size() + " statements");
       }
       List<Binding> bindings = text.query().bindings();
       if (text.placeholders() != bindings.size()) {
-        findings.add(
-            CheckCode.STATEMENT,
-            statement.read().id(),
+        report.at(
+            statement.read(),
             "",
             text.placeholders() + " placeholders have " + bindings.size() + " bindings");
       }
       for (Binding binding : bindings) {
         if (!fillable(binding, statement, examined.plan())) {
-          findings.add(
-              CheckCode.STATEMENT,
-              statement.read().id(),
-              binding.toString(),
-              "the plan has nothing to bind here");
+          report.at(statement.read(), binding.toString(), "the plan has nothing to bind here");
         }
       }
     }
@@ -134,23 +121,18 @@ final class TextChecks {
   }
 
   /** Only parts that are known. */
-  static void nodes(Examined examined, Findings findings) {
+  static void nodes(Examined examined, Report report) {
     for (Statement statement : texts(examined)) {
       for (JsonNode each : statement.text().orElseThrow().tree().path("stmts")) {
         AcceptedTree.foreignPart(each.path("stmt"))
             .ifPresent(
-                part ->
-                    findings.add(
-                        CheckCode.NODE,
-                        statement.read().id(),
-                        part,
-                        "this part of a statement is not known"));
+                part -> report.at(statement.read(), part, "this part of a statement is not known"));
       }
     }
   }
 
   /** Only functions, operators and types that compute and do nothing else. */
-  static void calls(Examined examined, Findings findings) {
+  static void calls(Examined examined, Report report) {
     for (Statement statement : texts(examined)) {
       statement
           .text()
@@ -168,11 +150,8 @@ final class TextChecks {
                       default -> true;
                     };
                 if (!harmless) {
-                  findings.add(
-                      CheckCode.CALL,
-                      statement.read().id(),
-                      String.join(".", called),
-                      "it is not known to be harmless");
+                  report.at(
+                      statement.read(), String.join(".", called), "it is not known to be harmless");
                 }
               });
     }

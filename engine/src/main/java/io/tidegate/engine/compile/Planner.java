@@ -135,25 +135,31 @@ final class Planner {
 
   /**
    * What a caller needs for the tables it reads without being a party: the strictest that was
-   * decided for any of them.
+   * decided for any of their columns that are used. Where none is, as when rows are only counted,
+   * it is that of the service.
    */
   private static Optional<Approval> approval(
       ResolvedService service, List<PlannedRead> reads, Decisions decisions) {
-    Optional<Approval> strictest = Optional.empty();
+    List<Approval> needed = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
+      Set<Integer> unused = new TreeSet<>();
       List<PlannedTable> tables = reads.get(i).tables();
+      tables.stream()
+          .filter(table -> table.base().equals(Optional.of(Relation.APPROVED)))
+          .forEach(table -> unused.add(table.index()));
+      Set<Integer> approved = Set.copyOf(unused);
       for (ColumnUse use : Columns.of(service.reads().get(i))) {
-        if (tables.get(use.table()).base().equals(Optional.of(Relation.APPROVED))) {
-          Approval own = decisions.fields().get(use.column()).openness().approval();
-          strictest = Optional.of(strictest.map(own::strictest).orElse(own));
+        if (approved.contains(use.table())) {
+          needed.add(decisions.fields().get(use.column()).openness().approval());
+          unused.remove(use.table());
         }
       }
+      unused.forEach(table -> needed.add(decisions.service().approval()));
     }
     if (service.definition().openness() == Openness.CONDITIONAL) {
-      Approval own = decisions.service().approval();
-      strictest = Optional.of(strictest.map(own::strictest).orElse(own));
+      needed.add(decisions.service().approval());
     }
-    return strictest;
+    return needed.stream().reduce(Approval::strictest);
   }
 
   private static SortedMap<String, Keyset> keysets(ResolvedService service) {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.plan.Certificate;
+import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.text.Span;
+import io.tidegate.rules.fact.Approval;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What checking some files found. The JSON is a contract with CI systems and editors: an array with
@@ -166,6 +169,7 @@ public record CheckReport(List<FileReport> files) {
       json.writeBooleanField("nullable", field.nullable());
       strings(json, "outputs", field.outputs());
       proof(json, field.proof());
+      masks(json, "controlMasks", field.controlMasks());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -198,6 +202,25 @@ public record CheckReport(List<FileReport> files) {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("sourcesUsed");
+    for (Certificate.CertifiedSource source : certificate.sources()) {
+      json.writeStartObject();
+      json.writeStringField("source", source.source());
+      strings(json, "resources", source.resources());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("calls");
+    for (Certificate.CertifiedCall call : certificate.calls()) {
+      json.writeStartObject();
+      json.writeStringField("place", call.place());
+      json.writeStringField("service", call.service());
+      json.writeStringField("version", call.version());
+      json.writeStringField("fingerprint", call.fingerprint());
+      json.writeStringField("approval", call.approval().map(Approval::word).orElse("none"));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 
@@ -205,12 +228,17 @@ public record CheckReport(List<FileReport> files) {
     strings(json, "sources", proof.sources().stream().map(Object::toString).toList());
     strings(json, "control", proof.control().stream().map(Object::toString).toList());
     json.writeStringField("label", proof.label());
-    json.writeObjectFieldStart("masks");
-    for (var mask : proof.masks().entrySet()) {
+    masks(json, "masks", proof.masks());
+    strings(json, "rules", proof.rules());
+  }
+
+  private static void masks(JsonGenerator json, String name, SortedMap<Relation, String> masks)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (var mask : masks.entrySet()) {
       json.writeStringField(mask.getKey().name(), mask.getValue());
     }
     json.writeEndObject();
-    strings(json, "rules", proof.rules());
   }
 
   private static void strings(JsonGenerator json, String name, List<String> values)

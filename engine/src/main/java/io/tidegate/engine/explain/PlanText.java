@@ -2,6 +2,7 @@ package io.tidegate.engine.explain;
 
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.plan.AnswerShape;
+import io.tidegate.engine.plan.Certificate.CertifiedSource;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedCall;
@@ -89,6 +90,29 @@ public final class PlanText {
             + " "
             + plan.inputs().rulePack().substring(0, 12));
     line(1, say("时限", "deadline") + "     " + plan.timeout().toMillis() + " ms");
+    for (CertifiedSource source : checked.certificate().sources()) {
+      line(
+          1,
+          say("来源", "source")
+              + "       "
+              + source.source()
+              + ": "
+              + String.join(", ", source.resources()));
+    }
+    for (PlannedCall call : plan.calls()) {
+      line(
+          1,
+          say("调用", "calls")
+              + "        "
+              + call.service()
+              + " "
+              + call.version()
+              + "  "
+              + call.fingerprint().substring(0, 12)
+              + call.approval()
+                  .map(a -> say("，其调用方须经审批 ", ", its callers need approval ") + a.word())
+                  .orElse(""));
+    }
     for (PlannedParameter p : plan.parameters()) {
       line(
           1,

@@ -16,9 +16,9 @@ import java.util.Set;
  * Writes the OpenAPI document of a table (OpenAPI Specification 3.1.0, whose schemas are JSON
  * Schema 2020-12).
  *
- * <p>Extensions: {@code x-tidegate} on an operation has the fingerprint of what runs, the openness
- * and the approval; {@code x-tidegate-masks} on a member has the mask for each relation a caller
- * can have to the record.
+ * <p>Extensions: {@code x-tidegate} on an operation has the fingerprint of what runs, the openness,
+ * the approval, the sources that are asked and the services that are called; {@code
+ * x-tidegate-masks} on a member has the mask for each relation a caller can have to the record.
  */
 public final class OpenApiDocument {
   private static final JsonFactory JSON = new JsonFactory();

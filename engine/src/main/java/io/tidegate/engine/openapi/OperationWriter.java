@@ -2,8 +2,10 @@ package io.tidegate.engine.openapi;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedParameter;
+import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.fact.Approval;
@@ -12,6 +14,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Writes the path item of one endpoint. */
 final class OperationWriter {
@@ -59,6 +62,20 @@ final class OperationWriter {
     json.writeStringField("fingerprint", endpoint.certificate().fingerprint());
     json.writeStringField("openness", plan.openness().name().toLowerCase(Locale.ROOT));
     json.writeStringField("approval", plan.approval().map(Approval::word).orElse("none"));
+    json.writeArrayFieldStart("sources");
+    for (String source : new TreeSet<>(plan.reads().stream().map(PlannedRead::source).toList())) {
+      json.writeString(source);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("calls");
+    for (PlannedCall call : plan.calls()) {
+      json.writeStartObject();
+      json.writeStringField("service", call.service());
+      json.writeStringField("version", call.version().toString());
+      json.writeStringField("approval", call.approval().map(Approval::word).orElse("none"));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 

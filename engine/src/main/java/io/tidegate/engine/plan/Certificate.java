@@ -4,9 +4,11 @@ import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.sql.InfluenceKind;
+import io.tidegate.rules.fact.Approval;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,6 +20,9 @@ import java.util.TreeMap;
  * @param outputs of every read, in the order of the reads and of their fields
  * @param fields of the answer, in the order they are written
  * @param raws parameters of reads that are bound to what hides from some callers
+ * @param sources every source that is asked, with what is read of it; sorted
+ * @param calls every other service whose route is part of the plan, called by it or by one of
+ *     these; in the order of the plan
  */
 public record Certificate(
     String service,
@@ -26,7 +31,9 @@ public record Certificate(
     List<CertifiedOutput> outputs,
     List<CertifiedField> fields,
     List<CertifiedInfluence> influences,
-    List<CertifiedRaw> raws) {
+    List<CertifiedRaw> raws,
+    List<CertifiedSource> sources,
+    List<CertifiedCall> calls) {
   public Certificate {
     Objects.requireNonNull(service, "service");
     Objects.requireNonNull(version, "version");
@@ -35,6 +42,42 @@ public record Certificate(
     fields = List.copyOf(fields);
     influences = List.copyOf(influences);
     raws = List.copyOf(raws);
+    sources = List.copyOf(sources);
+    calls = List.copyOf(calls);
+  }
+
+  /**
+   * A source that is asked.
+   *
+   * @param resources the ids of its tables and operations, sorted
+   */
+  public record CertifiedSource(String source, List<String> resources) {
+    public CertifiedSource {
+      Objects.requireNonNull(source, "source");
+      resources = resources.stream().sorted().distinct().toList();
+    }
+  }
+
+  /**
+   * A service whose route is part of the plan.
+   *
+   * @param place of the call; the ids of its reads begin with it
+   * @param fingerprint of that service's own plan
+   * @param approval what its own callers need besides a key
+   */
+  public record CertifiedCall(
+      String place,
+      String service,
+      String version,
+      String fingerprint,
+      Optional<Approval> approval) {
+    public CertifiedCall {
+      Objects.requireNonNull(place, "place");
+      Objects.requireNonNull(service, "service");
+      Objects.requireNonNull(version, "version");
+      Objects.requireNonNull(fingerprint, "fingerprint");
+      Objects.requireNonNull(approval, "approval");
+    }
   }
 
   /**
@@ -74,14 +117,22 @@ public record Certificate(
    *
    * @param path where in the answer, such as {@code rows[].entry_id} or {@code items[].hs_code}
    * @param outputs the outputs it is made from, as {@code read.name}
+   * @param controlMasks what hides the outputs that only decide it, for each relation: they were
+   *     masked before anything was decided by them
    */
   public record CertifiedField(
-      String path, FieldType type, boolean nullable, List<String> outputs, Proof proof) {
+      String path,
+      FieldType type,
+      boolean nullable,
+      List<String> outputs,
+      Proof proof,
+      SortedMap<Relation, String> controlMasks) {
     public CertifiedField {
       Objects.requireNonNull(path, "path");
       Objects.requireNonNull(type, "type");
       outputs = outputs.stream().sorted().distinct().toList();
       Objects.requireNonNull(proof, "proof");
+      controlMasks = Collections.unmodifiableSortedMap(new TreeMap<>(controlMasks));
     }
   }
 

@@ -8,14 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.engine.check.CheckResult.Certified;
 import io.tidegate.engine.plan.Certificate;
+import io.tidegate.engine.plan.Certificate.CertifiedCall;
 import io.tidegate.engine.plan.Certificate.CertifiedField;
 import io.tidegate.engine.plan.Certificate.CertifiedInfluence;
+import io.tidegate.engine.plan.Certificate.CertifiedSource;
 import io.tidegate.engine.plan.Certificate.Proof;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.sql.InfluenceKind;
 import io.tidegate.rules.mask.MaskSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +46,17 @@ class CertificateTest {
                     List.of(),
                     "S2 amount",
                     new TreeMap<>(Map.of(PRINCIPAL, "none", AGENT, "M-DROP unless agent_prices")),
-                    List.of("label", "rule"))));
+                    List.of("label", "rule")),
+                new TreeMap<>()));
+  }
+
+  @Test
+  void itNamesTheSourcesThatAreAskedAndTheServicesThatAreCalled() {
+    assertThat(certify(Drafts.declarations()).sources())
+        .containsExactly(new CertifiedSource("customs", List.of("dec_head", "ref_code")));
+    assertThat(certify(Drafts.called()).calls())
+        .containsExactly(
+            new CertifiedCall("other", "other", "1.0.0", "fingerprint-2", Optional.empty()));
   }
 
   @Test

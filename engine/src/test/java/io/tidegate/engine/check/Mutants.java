@@ -542,6 +542,25 @@ final class Mutants {
           Drafts::declarations,
           d -> d.replace("CASE WHEN (\"h\".\"decl_total\"", "CASE WHEN (" + failing));
     }
+    String overflowing =
+        "(SELECT CAST(pg_catalog.\"sum\"(CAST('1e308' AS float8)) AS text)"
+            + " FROM (VALUES (1), (2)) AS \"v\"(\"x\"))";
+    for (String failing :
+        List.of(
+            "CAST((1 / 0) AS text)",
+            overflowing,
+            "pg_catalog.\"repeat\"(pg_catalog.\"repeat\"('x', 9999), 9999)")) {
+      text(
+          CheckCode.INFLUENCE,
+          "an error behind a condition, of " + failing,
+          "THEN 'big'",
+          "THEN " + failing);
+    }
+    text(
+        CheckCode.INFLUENCE,
+        "an error behind another comparison",
+        "(\"h\".\"decl_total\" > 1000)",
+        "((\"h\".\"decl_total\" > 1000) AND ((1 / 0) > 0))");
     add(
         CheckCode.INFLUENCE,
         "rows made of a value",

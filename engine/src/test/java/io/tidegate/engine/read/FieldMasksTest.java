@@ -164,7 +164,9 @@ class FieldMasksTest {
             shape,
             false,
             new ResponseGuard(
-                new Certificate("s", "1.0.0", "f", List.of(), List.of(), List.of(), List.of()),
+                new Certificate(
+                    "s", "1.0.0", "f", List.of(), List.of(), List.of(), List.of(), List.of(),
+                    List.of()),
                 List.of()));
     DataRecord record =
         new DataRecord(

@@ -67,6 +67,8 @@ public final class FakeEndpoint implements LiveEndpoint {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
         List.of());
   }
 

@@ -46,7 +46,9 @@ public record SampledAnswer(GovernedPlan plan) {
             plan.answer(),
             false,
             new ResponseGuard(
-                new Certificate("s", "1.0.0", "f", List.of(), List.of(), List.of(), List.of()),
+                new Certificate(
+                    "s", "1.0.0", "f", List.of(), List.of(), List.of(), List.of(), List.of(),
+                    List.of()),
                 List.of()),
             watch);
     DataRecord record =

@@ -207,8 +207,9 @@ final class CallResolver {
   private Value value(
       Call call, Bound bound, List<Value> order, Optional<Value> filter, Optional<Fragment> over) {
     SqlFunction form = bound.form();
-    // the number a window function is given is mostly written out
-    if (form.raises() && (form.kind() != SqlFunction.Kind.WINDOW || Fallible.call(call, bound))) {
+    // what hardly ever fails is asked whether it does, for to keep it behind the scope costs time
+    boolean seldom = form.kind() != SqlFunction.Kind.SCALAR || form.name().equals("replace");
+    if (form.raises() && (!seldom || Fallible.call(call, bound))) {
       draft.mayRaise();
     }
     Fragment inside =

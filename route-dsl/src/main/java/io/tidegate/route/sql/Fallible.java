@@ -156,7 +156,15 @@ final class Fallible {
           further.size() == 1 && text(further.getFirst())
               ? plainPattern(further.getFirst())
               : further.stream().allMatch(Fallible::small);
-      case "substr", "split_part", "lpad", "rpad", "repeat", "overlay", "ntile", "nth_value" ->
+      // what is repeated or replaced by more, again and again, outgrows what a text can hold
+      case "repeat" -> text(arguments.getFirst()) && small(arguments.getLast());
+      case "replace" -> shrinks(arguments.get(1), arguments.get(2));
+      case "sum", "avg", "stddev", "stddev_pop", "stddev_samp", "variance", "var_pop", "var_samp" ->
+          bound.types().getFirst().equals(SqlType.NUMERIC)
+              && bound.arguments().getFirst().plain()
+              && !bound.arguments().getFirst().probe();
+      case "array_agg" -> !bound.types().getFirst().array();
+      case "substr", "split_part", "lpad", "rpad", "overlay", "ntile", "nth_value" ->
           arguments.stream()
                   .skip(bound.form().name().equals("ntile") ? 0 : 1)
                   .allMatch(argument -> small(argument) || text(argument))
@@ -184,6 +192,12 @@ final class Fallible {
       case "jsonb_object_agg" -> !bound.arguments().getFirst().nullable();
       default -> false;
     };
+  }
+
+  private static boolean shrinks(Expression from, Expression to) {
+    return text(from)
+        && text(to)
+        && ((Literal) to).text().length() <= ((Literal) from).text().length();
   }
 
   private static boolean small(Expression expression) {
