@@ -40,7 +40,7 @@ class AttackSamplesTest {
   void everyVectorOfSqlHasSeveralForms() throws IOException {
     List<Attack> attacks = AttackSamples.read();
 
-    assertThat(attacks).hasSizeGreaterThan(140);
+    assertThat(attacks).hasSizeGreaterThan(340);
     assertThat(attacks).extracting(Attack::vector).containsOnlyElementsOf(VECTORS);
     for (int vector : VECTORS) {
       assertThat(attacks)
