@@ -1,5 +1,6 @@
 package io.tidegate.bench;
 
+import io.tidegate.bench.gateway.FlameGraph;
 import io.tidegate.bench.gateway.GatewayOptions;
 import io.tidegate.bench.gateway.GatewayRun;
 import io.tidegate.engine.workspace.SampleFolders;
@@ -12,7 +13,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * {@code bench compile [--services N]}, {@code bench impact [--services N] [--edits N]}, {@code
- * bench masks} and {@code bench gateway}: print what was measured; 0 when all went well, 1 when
+ * bench masks}, {@code bench gateway} and {@code bench flame}: print what was measured; 0 when all went well, 1 when
  * something is not as promised.
  */
 public final class BenchMain {
@@ -25,8 +26,9 @@ public final class BenchMain {
       Usage: ./tidegate bench compile [--services N]
              ./tidegate bench masks
              ./tidegate bench impact [--services N] [--edits N]
-             ./tidegate bench gateway [--short] [--heads N] [--rounds N] [--seconds N] [--warm N]
+             ./tidegate bench gateway [--short] [--heads N] [--rounds N] [--seconds N] [--warm N] [--warm-requests N]
                     [--connections N] [--workloads W1,W2,W3,W4] [--own-load] [--profile FOLDER]
+             ./tidegate bench flame RECORDING SVG
 
       compile: compiles N distinct generated services (10000) against the samples' catalog and rules, tells
       how long each takes when warm, puts all of them in force, and tells the heap they take.
@@ -36,6 +38,7 @@ public final class BenchMain {
       gateway: measures the packaged engine beside two servers written by hand, in turns and under the same
       load (by wrk where it is installed): a point query, a list of a hundred, head with items and a REST call,
       and a cached point query, over N rows of dec_head (250000) with four items each.
+      flame: draws a recording that `gateway --profile` has made; bench/flame.sh does both.
       """;
 
   private BenchMain() {}
@@ -56,6 +59,10 @@ public final class BenchMain {
     }
     if (arguments.length >= 1 && arguments[0].equals("gateway")) {
       return gateway(List.of(arguments).subList(1, arguments.length));
+    }
+    if (arguments.length == 3 && arguments[0].equals("flame")) {
+      FlameGraph.draw(Path.of(arguments[1]), Path.of(arguments[2]));
+      return 0;
     }
     int services = SERVICES;
     boolean known =

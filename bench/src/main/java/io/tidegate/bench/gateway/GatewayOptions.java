@@ -14,7 +14,9 @@ import java.util.Set;
  * @param heads rows of {@code dec_head}
  * @param rounds of each workload and server, of which the medians are told
  * @param seconds of one round
- * @param warm seconds of load before the first round
+ * @param warm seconds of load before the first round, at least
+ * @param warmRequests requests before the first round, at least: on a machine that is busy with
+ *     something else a server is not warm after so many seconds
  * @param connections at once
  * @param ownLoad whether {@code wrk} is left aside
  * @param profile where recordings of the engine are put; absent when none is made
@@ -24,6 +26,7 @@ public record GatewayOptions(
     int rounds,
     int seconds,
     int warm,
+    int warmRequests,
     int connections,
     Set<Workload> workloads,
     boolean ownLoad,
@@ -40,6 +43,7 @@ public record GatewayOptions(
     int rounds = 3;
     int seconds = 10;
     int warm = 20;
+    int warmRequests = 20_000;
     int connections = 32;
     boolean own = false;
     Set<Workload> workloads = EnumSet.allOf(Workload.class);
@@ -53,6 +57,7 @@ public record GatewayOptions(
           rounds = 1;
           seconds = 3;
           warm = 5;
+          warmRequests = 1_000;
           continue;
         }
         case "--own-load" -> {
@@ -91,6 +96,7 @@ public record GatewayOptions(
         case "--rounds" -> rounds = number;
         case "--seconds" -> seconds = number;
         case "--warm" -> warm = number;
+        case "--warm-requests" -> warmRequests = number;
         case "--connections" -> connections = number;
         default -> {
           return Optional.empty();
@@ -101,6 +107,6 @@ public record GatewayOptions(
     return heads < 4_000
         ? Optional.empty()
         : Optional.of(
-            new GatewayOptions(heads, rounds, seconds, warm, connections, workloads, own, profile));
+            new GatewayOptions(heads, rounds, seconds, warm, warmRequests, connections, workloads, own, profile));
   }
 }

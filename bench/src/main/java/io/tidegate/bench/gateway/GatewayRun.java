@@ -232,9 +232,9 @@ public final class GatewayRun implements AutoCloseable {
       }
     }
     out.printf(
-        "%s, %d connections, %d rounds of %d s after %d s, medians; processor time of the server's process for one"
+        "%s, %d connections, %d rounds of %d s after %d requests, medians; processor time of the server's process for one"
             + " request, as a ratio to Quarkus by hand%n",
-        load.name(), options.connections(), options.rounds(), options.seconds(), options.warm());
+        load.name(), options.connections(), options.rounds(), options.seconds(), options.warmRequests());
     for (Workload workload : Workload.values()) {
       if (options.workloads().contains(workload)) {
         measure(workload);
@@ -315,7 +315,7 @@ public final class GatewayRun implements AutoCloseable {
     out.println(title);
     Map<String, List<Measured>> rounds = new LinkedHashMap<>();
     for (Map.Entry<String, Subject> each : subjects.entrySet()) {
-      ask(each.getValue(), options.warm());
+      warm(each.getValue());
       rounds.put(each.getKey(), new ArrayList<>());
     }
     for (int round = 0; round < options.rounds(); round++) {
@@ -327,15 +327,26 @@ public final class GatewayRun implements AutoCloseable {
     rounds.forEach((name, all) -> out.println(Measured.medians(all).line(name, base)));
   }
 
+  private void warm(Subject subject) throws IOException, InterruptedException {
+    long asked = 0;
+    do {
+      asked += answers(subject, options.warm()).count();
+    } while (asked < options.warmRequests());
+  }
+
+  private Load.Answers answers(Subject subject, int seconds)
+      throws IOException, InterruptedException {
+    return load.run(
+        subject.server(),
+        subject.paths(),
+        subject.key(),
+        options.connections(),
+        Duration.ofSeconds(seconds));
+  }
+
   private Measured ask(Subject subject, int seconds) throws IOException, InterruptedException {
     ProcessUse before = subject.server().use();
-    Load.Answers answers =
-        load.run(
-            subject.server(),
-            subject.paths(),
-            subject.key(),
-            options.connections(),
-            Duration.ofSeconds(seconds));
+    Load.Answers answers = answers(subject, seconds);
     return Measured.round(answers, before, subject.server().use());
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Load where there is no {@code wrk}: a thread for each connection, one request after the other.
@@ -42,11 +43,12 @@ final class OwnLoad implements Load {
               .getBytes(StandardCharsets.US_ASCII);
     }
     long begun = System.nanoTime();
+    LongAdder refused = new LongAdder();
     List<long[]> taken = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
       List<Future<long[]>> connected = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
-        connected.add(threads.submit(() -> ask(server.port(), requests, begun + time.toNanos())));
+        connected.add(threads.submit(() -> ask(server.port(), requests, begun + time.toNanos(), refused)));
       }
       for (Future<long[]> one : connected) {
         taken.add(one.get());
@@ -54,13 +56,18 @@ final class OwnLoad implements Load {
     } catch (ExecutionException e) {
       throw new IOException("the server did not answer everything", e.getCause());
     }
+    long refusedOfAll = refused.sum();
+    if (refusedOfAll > taken.stream().mapToLong(one -> one.length).sum() * Answers.TOLERATED) {
+      throw new IOException("the server refused " + refusedOfAll);
+    }
     double seconds = (System.nanoTime() - begun) / 1e9;
     long[] all = taken.stream().flatMapToLong(Arrays::stream).toArray();
     Times times = new Times(all);
     return new Answers(all.length, all.length / seconds, times.median(), times.quantile(0.99));
   }
 
-  private static long[] ask(int port, byte[][] requests, long until) throws IOException {
+  private static long[] ask(int port, byte[][] requests, long until, LongAdder refused)
+      throws IOException {
     long[] taken = new long[1024];
     int count = 0;
     try (Socket socket = new Socket("127.0.0.1", port)) {
@@ -72,7 +79,9 @@ final class OwnLoad implements Load {
         socket
             .getOutputStream()
             .write(requests[ThreadLocalRandom.current().nextInt(requests.length)]);
-        readAnswer(in);
+        if (readAnswer(in) != 200) {
+          refused.increment();
+        }
         if (count == taken.length) {
           taken = Arrays.copyOf(taken, count * 2);
         }
@@ -82,11 +91,13 @@ final class OwnLoad implements Load {
     return Arrays.copyOf(taken, count);
   }
 
-  static void readAnswer(InputStream in) throws IOException {
-    String status = line(in);
-    if (!status.startsWith("HTTP/1.1 200")) {
-      throw new IOException("answered with " + status);
+  /** Reads an answer to its end and tells its status. */
+  static int readAnswer(InputStream in) throws IOException {
+    String first = line(in);
+    if (!first.matches("HTTP/1\\.1 \\d{3}( .*)?")) {
+      throw new IOException("the server answers with " + first);
     }
+    int status = Integer.parseInt(first.substring(9, 12));
     long length = -1;
     boolean chunked = false;
     for (String header = line(in); !header.isEmpty(); header = line(in)) {
@@ -98,13 +109,14 @@ final class OwnLoad implements Load {
     }
     if (!chunked) {
       in.skipNBytes(length);
-      return;
+      return status;
     }
     for (int size = chunk(in); size > 0; size = chunk(in)) {
       in.skipNBytes(size);
       line(in);
     }
     line(in);
+    return status;
   }
 
   private static int chunk(InputStream in) throws IOException {

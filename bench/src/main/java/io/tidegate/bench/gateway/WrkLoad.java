@@ -14,7 +14,8 @@ final class WrkLoad implements Load {
   private static final Pattern COUNT = Pattern.compile("(\\d+) requests in ");
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
   private static final Pattern QUANTILE = Pattern.compile("(50|99)%\\s+([\\d.]+)(us|ms|s)");
-  private static final Pattern WRONG = Pattern.compile("(Non-2xx|Socket errors).*");
+  private static final Pattern WRONG = Pattern.compile("Non-2xx or 3xx responses: (\\d+)");
+  private static final Pattern BROKEN = Pattern.compile("Socket errors.*");
 
   private final Path folder;
 
@@ -84,9 +85,15 @@ final class WrkLoad implements Load {
   }
 
   static Answers read(String told) throws IOException {
+    Matcher broken = BROKEN.matcher(told);
+    if (broken.find()) {
+      throw new IOException("the server broke off: " + broken.group());
+    }
+    long count = (long) number(COUNT, told);
     Matcher wrong = WRONG.matcher(told);
-    if (wrong.find()) {
-      throw new IOException("the server did not answer everything: " + wrong.group());
+    long refused = wrong.find() ? Long.parseLong(wrong.group(1)) : 0;
+    if (refused > count * Answers.TOLERATED) {
+      throw new IOException("the server refused " + refused + " of " + count);
     }
     double median = Double.NaN;
     double slow = Double.NaN;
@@ -105,7 +112,7 @@ final class WrkLoad implements Load {
         slow = millis;
       }
     }
-    return new Answers((long) number(COUNT, told), number(RATE, told), median, slow);
+    return new Answers(count, number(RATE, told), median, slow);
   }
 
   private static double number(Pattern pattern, String told) throws IOException {

@@ -246,7 +246,7 @@ public final class VertxMain extends AbstractVerticle {
           switch (value) {
             case null -> null;
             case OffsetDateTime moment ->
-                moment.atZoneSameInstant(HOME).toOffsetDateTime().toString();
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.atZoneSameInstant(HOME));
             case String text -> text;
             case Number number ->
                 number instanceof io.vertx.sqlclient.data.Numeric exact
