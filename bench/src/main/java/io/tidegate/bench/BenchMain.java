@@ -1,12 +1,20 @@
 package io.tidegate.bench;
 
+import io.tidegate.bench.gateway.FlameGraph;
+import io.tidegate.bench.gateway.GatewayOptions;
+import io.tidegate.bench.gateway.GatewayRun;
 import io.tidegate.engine.workspace.SampleFolders;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * {@code bench compile [--services N]}, {@code bench impact [--services N] [--edits N]} and {@code
- * bench masks}: print what was measured; 0 when all went well, 1 when something is not as promised.
+ * {@code bench compile [--services N]}, {@code bench impact [--services N] [--edits N]}, {@code
+ * bench masks}, {@code bench gateway} and {@code bench flame}: print what was measured; 0 when all went well, 1 when
+ * something is not as promised.
  */
 public final class BenchMain {
   private static final int SERVICES = 10_000;
@@ -18,28 +26,43 @@ public final class BenchMain {
       Usage: ./tidegate bench compile [--services N]
              ./tidegate bench masks
              ./tidegate bench impact [--services N] [--edits N]
+             ./tidegate bench gateway [--short] [--heads N] [--rounds N] [--seconds N] [--warm N] [--warm-requests N]
+                    [--connections N] [--workloads W1,W2,W3,W4] [--own-load] [--profile FOLDER]
+             ./tidegate bench flame RECORDING SVG
 
       compile: compiles N distinct generated services (10000) against the samples' catalog and rules, tells
       how long each takes when warm, puts all of them in force, and tells the heap they take.
       impact: tells how long it takes to judge an edit of the rules by N generated services (10000), and
       holds what is predicted of random edits (1000) against what comes of them, over the sample services.
       masks: measures what one field costs each mask, beside a baseline of the same run.
+      gateway: measures the packaged engine beside two servers written by hand, in turns and under the same
+      load (by wrk where it is installed): a point query, a list of a hundred, head with items and a REST call,
+      and a cached point query, over N rows of dec_head (250000) with four items each.
+      flame: draws a recording that `gateway --profile` has made; bench/flame.sh does both.
       """;
 
   private BenchMain() {}
 
   /** Runs a measurement. */
   public static void main(String[] arguments)
-      throws IOException, InterruptedException, RunnerException {
+      throws IOException, InterruptedException, RunnerException, SQLException {
     System.exit(run(arguments));
   }
 
-  static int run(String... arguments) throws IOException, InterruptedException, RunnerException {
+  static int run(String... arguments)
+      throws IOException, InterruptedException, RunnerException, SQLException {
     if (arguments.length == 1 && arguments[0].equals("masks")) {
       return MaskRun.report(MaskRun.measure(), System.out) ? 0 : 1;
     }
     if (arguments.length >= 1 && arguments[0].equals("impact")) {
       return impact(arguments);
+    }
+    if (arguments.length >= 1 && arguments[0].equals("gateway")) {
+      return gateway(List.of(arguments).subList(1, arguments.length));
+    }
+    if (arguments.length == 3 && arguments[0].equals("flame")) {
+      FlameGraph.draw(Path.of(arguments[1]), Path.of(arguments[2]));
+      return 0;
     }
     int services = SERVICES;
     boolean known =
@@ -66,6 +89,17 @@ public final class BenchMain {
     try (CompileRun run = CompileRun.open(SampleFolders.installed(), new GeneratedServices(SEED))) {
       run.report(services, MEASURED, System.out);
     }
+    return 0;
+  }
+
+  private static int gateway(List<String> arguments)
+      throws IOException, InterruptedException, SQLException {
+    Optional<GatewayOptions> options = GatewayOptions.read(arguments);
+    if (options.isEmpty()) {
+      System.err.print(USAGE);
+      return 2;
+    }
+    GatewayRun.report(options.get(), Path.of(System.getProperty("tidegate.home")), System.out);
     return 0;
   }
 

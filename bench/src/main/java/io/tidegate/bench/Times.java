@@ -4,25 +4,26 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Durations of one kind of work, in milliseconds, of which quantiles are told. */
-final class Times {
+public final class Times {
   private final double[] sorted;
 
   /**
    * @param nanos at least one duration, in nanoseconds
    */
-  Times(long[] nanos) {
+  public Times(long[] nanos) {
     if (nanos.length == 0) {
       throw new IllegalArgumentException("there is nothing to measure");
     }
     this.sorted = Arrays.stream(nanos).mapToDouble(n -> n / 1e6).sorted().toArray();
   }
 
-  double median() {
+  /** Half of all took longer. */
+  public double median() {
     return quantile(0.5);
   }
 
   /** The smallest duration that this share of all is not longer than (nearest rank). */
-  double quantile(double share) {
+  public double quantile(double share) {
     int rank = (int) Math.ceil(share * sorted.length);
     return sorted[Math.max(0, rank - 1)];
   }

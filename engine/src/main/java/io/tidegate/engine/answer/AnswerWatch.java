@@ -11,6 +11,11 @@ public interface AnswerWatch {
   AnswerWatch NONE =
       new AnswerWatch() {
         @Override
+        public boolean isDrawn() {
+          return false;
+        }
+
+        @Override
         public void leaves(Object body) {}
 
         @Override
@@ -19,8 +24,11 @@ public interface AnswerWatch {
         }
       };
 
+  /** Whether the answer that is being made is one that is looked at; asked once for each. */
+  boolean isDrawn();
+
   /**
-   * An answer was written. Takes no time unless this one is looked at, and then hands it on.
+   * An answer that was drawn is written; hands it on and takes no time.
    *
    * @param body a record, or a list of records
    */

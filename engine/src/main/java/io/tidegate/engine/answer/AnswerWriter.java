@@ -3,6 +3,7 @@ package io.tidegate.engine.answer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.read.Treatment;
@@ -30,7 +31,11 @@ import java.util.Optional;
  */
 public final class AnswerWriter {
   private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+      JsonFactory.builder()
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          // the usual pool is one for each thread, and a virtual thread writes one answer only
+          .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+          .build();
 
   private final AnswerShape shape;
   private final boolean partial;
@@ -86,7 +91,9 @@ public final class AnswerWriter {
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
-    watch.leaves(body);
+    if (watch.isDrawn()) {
+      watch.leaves(body);
+    }
     return out.toByteArray();
   }
 
@@ -133,7 +140,11 @@ public final class AnswerWriter {
       }
     }
     if (shape.related()) {
-      related(json, shape, record);
+      related(
+          json,
+          shape,
+          record.provenance().marks().stream().map(Treatment.class::cast).toList(),
+          watch);
     }
   }
 
@@ -148,11 +159,23 @@ public final class AnswerWriter {
     }
   }
 
+  /** What a record ends with, as an object of its own. */
+  static byte[] related(AnswerShape shape, List<Treatment> treatments, AnswerWatch watch) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      related(json, shape, treatments, watch);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return out.toByteArray();
+  }
+
   /** Says what the caller is to the record and which members are not shown as they are. */
-  private void related(JsonGenerator json, AnswerShape shape, DataRecord record)
+  private static void related(
+      JsonGenerator json, AnswerShape shape, List<Treatment> treatments, AnswerWatch watch)
       throws IOException {
-    List<Treatment> treatments =
-        record.provenance().marks().stream().map(Treatment.class::cast).toList();
     json.writeArrayFieldStart("_relation");
     for (Relation relation : Relation.values()) {
       if (relation.ofRecord()

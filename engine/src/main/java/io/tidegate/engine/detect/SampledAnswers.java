@@ -87,10 +87,13 @@ final class SampledAnswers implements AnswerWatch {
   }
 
   @Override
+  public boolean isDrawn() {
+    return sampling.isDrawn();
+  }
+
+  @Override
   public void leaves(Object body) {
-    if (sampling.isDrawn()) {
-      sampling.look(() -> look(body));
-    }
+    sampling.look(() -> look(body));
   }
 
   @Override

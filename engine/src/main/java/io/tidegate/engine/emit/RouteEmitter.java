@@ -84,7 +84,12 @@ public final class RouteEmitter implements AutoCloseable {
     Layout parameters = Layout.of(plan.parameters().stream().map(PlannedParameter::name).toList());
     RunningRoutes running =
         new RunningRoutes(
-            contexts.enter(), routes.entry(), routes.ids(), parameters, reads.values());
+            contexts.enter(),
+            routes.entry(),
+            routes.ids(),
+            parameters,
+            reads.values(),
+            plan.route());
     try {
       running.start(routes);
     } catch (Exception e) {

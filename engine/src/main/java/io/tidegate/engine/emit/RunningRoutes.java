@@ -5,10 +5,12 @@ import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.read.GovernedRead;
 import io.tidegate.engine.read.OperationRead;
 import io.tidegate.engine.read.ReadCall;
+import io.tidegate.engine.read.RowRead;
 import io.tidegate.engine.read.SortedRead;
 import io.tidegate.engine.read.StatementRead;
 import io.tidegate.engine.run.RunState;
 import io.tidegate.route.data.Layout;
+import io.tidegate.route.flow.Flow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ public final class RunningRoutes {
   private final Layout parameters;
   private final List<GovernedRead> reads;
   private final ProducerTemplate producer;
+  private final Optional<ReadProcessor> alone;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   RunningRoutes(
@@ -37,7 +40,8 @@ public final class RunningRoutes {
       String entry,
       List<String> ids,
       Layout parameters,
-      Collection<GovernedRead> reads) {
+      Collection<GovernedRead> reads,
+      Flow route) {
     this.place = place;
     this.camel = place.camel();
     this.entry = entry;
@@ -45,6 +49,13 @@ public final class RunningRoutes {
     this.parameters = parameters;
     this.reads = List.copyOf(reads);
     this.producer = camel.createProducerTemplate();
+    this.alone =
+        route instanceof Flow.Read read
+            ? reads.stream()
+                .filter(one -> one.plan().id().equals(read.read()))
+                .map(ReadProcessor::new)
+                .findFirst()
+            : Optional.empty();
   }
 
   void start(RoutesBuilder routes) throws Exception {
@@ -56,6 +67,10 @@ public final class RunningRoutes {
     RunState start = RunState.start(call, parameters);
     Exchange exchange;
     try {
+      if (alone.isPresent()) {
+        // one step has no way to be routed along
+        return alone.get().process(start);
+      }
       exchange = producer.send(entry, e -> e.getMessage().setBody(start));
     } finally {
       call.running().end();
@@ -64,6 +79,15 @@ public final class RunningRoutes {
       throw problem(exchange.getException(), call);
     }
     return StateProcessor.of(exchange);
+  }
+
+  /**
+   * The read that is the whole plan, when there is such a one and its rows can be had one by one.
+   */
+  public Optional<RowRead> alone() {
+    return alone.isPresent() && reads.size() == 1 && reads.getFirst() instanceof RowRead read
+        ? Optional.of(read)
+        : Optional.empty();
   }
 
   /**

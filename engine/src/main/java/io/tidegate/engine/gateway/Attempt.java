@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * One answer being made on a virtual thread, until it is there, its time is over, or the caller has
- * gone; the first of the three counts and the thread is interrupted. All but the task runs on the
- * event loop of the request.
+ * gone; the first of the three counts and the thread is interrupted, or what it waits for in a
+ * database is cancelled. All but the task runs on the event loop of the request.
  */
 final class Attempt {
   /**
@@ -72,7 +72,7 @@ final class Attempt {
             timeout.plus(GRACE).toMillis(),
             ignored -> {
               settle(new Outcome.Refused(new CallProblem(ProblemCode.SOURCE_TIMEOUT)));
-              thread.interrupt();
+              exchange.running().end(thread);
             });
     exchange
         .routing()
@@ -80,7 +80,9 @@ final class Attempt {
             ignored -> {
               over = true;
               vertx.cancelTimer(timer);
-              thread.interrupt();
+              if (thread.isAlive()) {
+                exchange.running().end(thread);
+              }
             });
     thread.start();
   }

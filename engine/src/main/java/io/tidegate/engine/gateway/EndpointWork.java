@@ -33,6 +33,7 @@ final class EndpointWork implements Work {
                 parameters.cursor(),
                 parameters.limit(),
                 clock.instant().plus(timeout(exchange)),
-                exchange.traceId()));
+                exchange.traceId(),
+                exchange.running()));
   }
 }

@@ -3,6 +3,7 @@ package io.tidegate.engine.gateway;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
+import io.tidegate.engine.read.RunningStatements;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
@@ -28,6 +29,7 @@ public final class Exchange {
   private final EndpointTable table;
   private final String traceId;
   private final Language language;
+  private final RunningStatements running = new RunningStatements();
   private RequestPath path;
   private RouteTable.Match match;
   private DocumentLinks.Claim claim;
@@ -91,6 +93,11 @@ public final class Exchange {
   /** 32 hexadecimal digits that name the request in logs and in its answer. */
   public String traceId() {
     return traceId;
+  }
+
+  /** What runs for it in databases. */
+  RunningStatements running() {
+    return running;
   }
 
   public Language language() {

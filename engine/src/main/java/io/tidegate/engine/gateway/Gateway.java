@@ -89,14 +89,20 @@ public final class Gateway {
             live,
             steps,
             new EndpointWork(clock),
-            digest,
+            EntityTags::digest,
             CHALLENGE,
             settings.maxConcurrentAnswers());
     this.description =
         Pipeline.ofDocuments(
-            live, settings, new DescriptionWork(), digest, CHALLENGE, CONCURRENT_DESCRIPTIONS);
+            live,
+            settings,
+            new DescriptionWork(),
+            EntityTags::digest,
+            CHALLENGE,
+            CONCURRENT_DESCRIPTIONS);
     this.documents =
-        new Pipeline(live, linkSteps, documentWork, digest, CHALLENGE, CONCURRENT_DOCUMENTS);
+        new Pipeline(
+            live, linkSteps, documentWork, EntityTags::digest, CHALLENGE, CONCURRENT_DOCUMENTS);
   }
 
   /** The steps of a link: those of a call, with the link in place of the path. */

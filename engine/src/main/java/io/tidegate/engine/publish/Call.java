@@ -1,5 +1,6 @@
 package io.tidegate.engine.publish;
 
+import io.tidegate.engine.read.RunningStatements;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param cursor where a paged answer goes on, as it was sent
  * @param limit rows asked for
  * @param deadline when the answer is of no use any more
+ * @param running what runs for it in databases, so that it can be ended from outside
  */
 public record Call(
     Optional<String> application,
@@ -26,7 +28,8 @@ public record Call(
     Optional<String> cursor,
     OptionalInt limit,
     Instant deadline,
-    String traceId) {
+    String traceId,
+    RunningStatements running) {
   public Call {
     Objects.requireNonNull(application, "application");
     Objects.requireNonNull(caller, "caller");
@@ -35,6 +38,7 @@ public record Call(
     Objects.requireNonNull(limit, "limit");
     Objects.requireNonNull(deadline, "deadline");
     Objects.requireNonNull(traceId, "traceId");
+    Objects.requireNonNull(running, "running");
   }
 
   /** A call of whatever application of an enterprise. */
@@ -45,6 +49,14 @@ public record Call(
       OptionalInt limit,
       Instant deadline,
       String traceId) {
-    this(Optional.empty(), caller, parameters, cursor, limit, deadline, traceId);
+    this(
+        Optional.empty(),
+        caller,
+        parameters,
+        cursor,
+        limit,
+        deadline,
+        traceId,
+        new RunningStatements());
   }
 }

@@ -16,7 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * enterprises that compare notes see different ones.
  */
 public final class MaskKeys {
+  /** Receivers whose keys are kept; with more, those that are kept are made anew. */
+  private static final int MOST_KEPT = 1024;
+
   private final byte[] key;
+  private final Map<String, MaskKey> kept = new ConcurrentHashMap<>();
 
   public MaskKeys(byte[] key) {
     this.key = key.clone();
@@ -28,7 +32,16 @@ public final class MaskKeys {
    * @param receiver credit code of the enterprise that gets the answer
    */
   public MaskKey of(Optional<String> receiver) {
-    return new ScopeKey(HmacSm3.code(key, utf8("receiver\n" + receiver.orElse(""))));
+    String name = receiver.orElse("");
+    MaskKey known = kept.get(name);
+    if (known != null) {
+      return known;
+    }
+    if (kept.size() >= MOST_KEPT) {
+      kept.clear();
+    }
+    return kept.computeIfAbsent(
+        name, one -> new ScopeKey(HmacSm3.code(key, utf8("receiver\n" + one))));
   }
 
   private static byte[] utf8(String text) {

@@ -2,6 +2,7 @@ package io.tidegate.engine.publish;
 
 import io.tidegate.engine.answer.AnswerWatch;
 import io.tidegate.engine.answer.AnswerWriter;
+import io.tidegate.engine.answer.DirectAnswer;
 import io.tidegate.engine.answer.ResponseGuard;
 import io.tidegate.engine.emit.RunningRoutes;
 import io.tidegate.engine.plan.Certificate;
@@ -24,7 +25,10 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A plan that runs as Camel routes: page, run, guard, write. */
+/**
+ * A plan that runs as Camel routes: page, run, guard, write. One that is a single read and nothing
+ * else is answered from the rows as they come.
+ */
 final class RouteEndpoint implements LiveEndpoint {
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
@@ -32,6 +36,7 @@ final class RouteEndpoint implements LiveEndpoint {
   private final Certificate certificate;
   private final RunningRoutes routes;
   private final AnswerWriter writer;
+  private final Optional<DirectAnswer> direct;
   private final CursorCodec cursors;
   private final MaskKeys maskKeys;
   private final DocumentLinks links;
@@ -59,12 +64,10 @@ final class RouteEndpoint implements LiveEndpoint {
     this.plan = plan;
     this.certificate = certificate;
     this.routes = routes;
-    this.writer =
-        new AnswerWriter(
-            plan.answer(),
-            plan.route().mayLack(),
-            new ResponseGuard(certificate, plan.reads()),
-            watch);
+    ResponseGuard guard = new ResponseGuard(certificate, plan.reads());
+    this.writer = new AnswerWriter(plan.answer(), plan.route().mayLack(), guard, watch);
+    this.direct =
+        routes.alone().flatMap(read -> DirectAnswer.of(plan.answer(), read, guard, watch));
     this.cursors = cursors;
     this.maskKeys = maskKeys;
     this.links = links;
@@ -91,7 +94,11 @@ final class RouteEndpoint implements LiveEndpoint {
   }
 
   private Answer whole(Call call) throws CallProblem {
-    RunState end = routes.run(readCall(call, Optional.empty(), Integer.MAX_VALUE));
+    ReadCall asked = readCall(call, Optional.empty(), Integer.MAX_VALUE);
+    if (direct.isPresent()) {
+      return Answer.of(direct.get().whole(asked));
+    }
+    RunState end = routes.run(asked);
     if (end.absent()) {
       throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
     }
@@ -107,7 +114,18 @@ final class RouteEndpoint implements LiveEndpoint {
       after =
           Optional.of(cursors.decode(plan.service(), call.caller(), pageKeys, call.cursor().get()));
     }
-    RunState end = routes.run(readCall(call, after, size + 1));
+    ReadCall asked = readCall(call, after, size + 1);
+    if (direct.isPresent()) {
+      DirectAnswer.Page page =
+          direct
+              .get()
+              .page(asked, size, pageKeys.stream().map(PlannedPaging.PageKey::field).toList());
+      return Answer.of(
+          page.end(
+              page.lastKeys()
+                  .map(last -> cursors.encode(plan.service(), call.caller(), pageKeys, last))));
+    }
+    RunState end = routes.run(asked);
     List<?> rows = (List<?>) end.body();
     Optional<String> next = Optional.empty();
     if (rows.size() > size) {
@@ -132,18 +150,19 @@ final class RouteEndpoint implements LiveEndpoint {
 
   private ReadCall readCall(Call call, Optional<List<Object>> after, int rows) {
     return new ReadCall(
-            call.caller(),
-            call.parameters(),
-            after,
-            rows,
-            call.deadline(),
-            call.traceId(),
-            maskKeys.of(call.caller()))
-        .with(
-            links.of(
-                plan,
-                certificate.fingerprint(),
-                new DocumentLinks.Holder(call.application(), call.caller())));
+        call.caller(),
+        call.parameters(),
+        after,
+        rows,
+        call.deadline(),
+        call.traceId(),
+        maskKeys.of(call.caller()),
+        links.of(
+            plan,
+            certificate.fingerprint(),
+            new DocumentLinks.Holder(call.application(), call.caller())),
+        Optional.empty(),
+        call.running());
   }
 
   /**

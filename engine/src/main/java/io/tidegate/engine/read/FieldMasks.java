@@ -46,14 +46,19 @@ final class FieldMasks {
       return masks[field].isNone();
     }
 
+    /** The field a mask looks at besides; -1 for none. */
+    int companion(int field) {
+      return companions[field];
+    }
+
     /**
      * A field's value as the caller may see it.
      *
-     * @param record all fields as the source gave them
+     * @param value as the source gave it
+     * @param companion the value of the field {@link #companion} names, as the source gave it; null
+     *     when there is none
      */
-    Object shown(int field, Object[] record, MaskKey key) {
-      Object value = record[field];
-      Object companion = companions[field] < 0 ? null : record[companions[field]];
+    Object shown(int field, Object value, Object companion, MaskKey key) {
       Object masked = masks[field].apply(value, companion, key);
       // a text that a mask made of a value that is none is not to be taken for such a value
       return masked != value
@@ -61,6 +66,16 @@ final class FieldMasks {
               && fields.get(field).type() != FieldType.STRING
           ? new MaskedText(text)
           : masked;
+    }
+
+    /**
+     * The same with all fields of the record.
+     *
+     * @param record all fields as the source gave them
+     */
+    Object shown(int field, Object[] record, MaskKey key) {
+      return shown(
+          field, record[field], companions[field] < 0 ? null : record[companions[field]], key);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * Runs one planned read: scope, read, relate, mask. Everything that does not depend on the call is
  * prepared once. Safe for use by several threads.
  */
-public sealed interface GovernedRead permits StatementRead, SortedRead, OperationRead {
+public sealed interface GovernedRead permits RowRead, OperationRead {
   PlannedRead plan();
 
   /**

@@ -69,12 +69,6 @@ public record ReadCall(
         new RunningStatements());
   }
 
-  /** The same, with links. */
-  public ReadCall with(ObjectLinks own) {
-    return new ReadCall(
-        caller, parameters, after, rows, deadline, traceId, maskKey, own, parent, running);
-  }
-
   /** The same with less time. */
   public ReadCall until(Instant sooner) {
     return new ReadCall(

@@ -29,4 +29,16 @@ public final class RunningStatements {
     over = true;
     running.forEach(RunningStatement::cancel);
   }
+
+  /**
+   * The same for a call that somebody still works on.
+   *
+   * @param worker interrupted, unless it waits for a database, which ends that itself
+   */
+  public void end(Thread worker) {
+    end();
+    if (running.stream().noneMatch(statement -> statement.holds(worker))) {
+      worker.interrupt();
+    }
+  }
 }

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Runs a read in the order the caller chose: each order is a statement of its own. */
-public final class SortedRead implements GovernedRead {
+public final class SortedRead implements RowRead {
   private final PlannedRead plan;
   private final String parameter;
   private final SortedMap<String, StatementRead> orders;
@@ -37,11 +37,20 @@ public final class SortedRead implements GovernedRead {
 
   @Override
   public List<DataRecord> run(ReadCall call) throws CallProblem {
+    return chosen(call).run(call);
+  }
+
+  @Override
+  public void each(ReadCall call, Rows rows) throws CallProblem {
+    chosen(call).each(call, rows);
+  }
+
+  private StatementRead chosen(ReadCall call) {
     StatementRead chosen = orders.get(String.valueOf(call.parameters().get(parameter)));
     if (chosen == null) {
       // a request is held against the names of the orders before anything is read
       throw new IllegalStateException("no order was chosen for the read " + plan.id());
     }
-    return chosen.run(call);
+    return chosen;
   }
 }

@@ -3,15 +3,14 @@ package io.tidegate.engine.read;
 import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedRead;
-import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
-import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.Layout;
 import io.tidegate.route.sql.Binding;
-import io.tidegate.route.sql.HiddenColumn;
 import io.tidegate.route.sql.PrintedQuery;
+import io.tidegate.rules.mask.MaskKey;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,16 +18,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -36,18 +28,17 @@ import org.jboss.logging.Logger;
  * Runs the statement of one planned read: scope (in the statement), read, relate, mask. Everything
  * that does not depend on the call is prepared once. Safe for use by several threads.
  */
-public final class StatementRead implements GovernedRead {
+public final class StatementRead implements RowRead {
   private static final Logger LOG = Logger.getLogger(StatementRead.class);
 
   /** A credit code nobody has, bound for a caller without one: role columns never equal it. */
   private static final String NOBODY = "";
 
   private final PlannedRead plan;
-  private final PlannedAccess.Statements statements;
   private final DataSource source;
-  private final FieldMasks masks;
-  private final String[] types;
-  private final List<EnumSet<Relation>> baseRelations;
+  private final Prepared first;
+  private final Optional<Prepared> next;
+  private final ColumnJson[] columns;
   private final Layout layout;
   private final KeptKeys kept;
 
@@ -60,19 +51,23 @@ public final class StatementRead implements GovernedRead {
       SortedSet<Integer> kept,
       DataSource source) {
     this.plan = plan;
-    this.statements = statements;
     this.kept = new KeptKeys(plan, kept);
     this.layout = Layout.of(plan.fields().stream().map(PlannedField::name).toList());
     this.source = source;
-    this.masks = new FieldMasks(plan);
-    this.types = plan.fields().stream().map(PlannedField::sqlType).toArray(String[]::new);
-    List<EnumSet<Relation>> base = new ArrayList<>();
-    for (PlannedTable table : plan.tables()) {
-      EnumSet<Relation> relations = EnumSet.noneOf(Relation.class);
-      table.base().ifPresent(relations::add);
-      base.add(relations);
+    FieldMasks masks = new FieldMasks(plan);
+    this.first = prepared(statements.query(), masks);
+    this.next = statements.next().map(query -> prepared(query, masks));
+    this.columns = new ColumnJson[plan.fields().size()];
+    for (int f = 0; f < columns.length; f++) {
+      columns[f] = new ColumnJson(f + 1, plan.fields().get(f));
     }
-    this.baseRelations = Collections.unmodifiableList(base);
+  }
+
+  /** A statement, and how its rows are related to the caller. */
+  private record Prepared(PrintedQuery query, RowRelations relations) {}
+
+  private Prepared prepared(PrintedQuery query, FieldMasks masks) {
+    return new Prepared(query, new RowRelations(plan, query.hidden(), masks));
   }
 
   @Override
@@ -82,66 +77,53 @@ public final class StatementRead implements GovernedRead {
 
   @Override
   public List<DataRecord> run(ReadCall call) throws CallProblem {
-    Duration left = Duration.between(Instant.now(), call.deadline());
-    if (left.isNegative() || left.isZero()) {
+    List<DataRecord> governed = new ArrayList<>();
+    each(call, row -> governed.add(row.record()));
+    return governed;
+  }
+
+  @Override
+  public void each(ReadCall call, Rows rows) throws CallProblem {
+    long left = Duration.between(Instant.now(), call.deadline()).toNanos();
+    if (left <= 0) {
       throw new CallProblem(ProblemCode.SOURCE_TIMEOUT);
     }
-    RunningStatement running = new RunningStatement();
-    FutureTask<List<DataRecord>> reading = new FutureTask<>(() -> read(call, left, running));
+    RunningStatement running = new RunningStatement(System.nanoTime() + left);
     call.running().add(running);
-    // a thread that is interrupted while it reads from a socket loses the connection by which the
-    // statement could be cancelled, so another one reads
-    Thread.ofVirtual().name("read-" + call.traceId()).start(reading);
+    DeadlineWatch.watch(running);
     try {
-      return reading.get(left.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      running.cancel();
-      LOG.warnf(
-          "request %s: read %s of source %s is not done at its deadline",
-          call.traceId(), plan.id(), plan.source());
-      throw new CallProblem(ProblemCode.SOURCE_TIMEOUT);
-    } catch (InterruptedException e) {
-      running.cancel();
-      Thread.currentThread().interrupt();
-      throw new CallProblem(ProblemCode.SOURCE_TIMEOUT);
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case CallProblem problem -> throw problem;
-        case RuntimeException fault -> throw fault;
-        case Error fault -> throw fault;
-        default -> throw new IllegalStateException(e.getCause());
-      }
+      read(call, running, rows);
     } finally {
+      DeadlineWatch.forget(running);
       call.running().remove(running);
+      running.leave();
     }
   }
 
-  private List<DataRecord> read(ReadCall call, Duration left, RunningStatement running)
-      throws CallProblem {
-    PrintedQuery query =
-        call.after().isPresent() ? statements.next().orElseThrow() : statements.query();
+  private void read(ReadCall call, RunningStatement running, Rows rows) throws CallProblem {
+    Prepared prepared = call.after().isPresent() ? next.orElseThrow() : first;
     try (Connection connection = source.getConnection();
-        PreparedStatement statement = connection.prepareStatement(query.text())) {
-      statement.setQueryTimeout(wholeSeconds(left));
-      bind(statement, query.bindings(), call);
+        PreparedStatement statement = connection.prepareStatement(prepared.query().text())) {
+      bind(statement, prepared.query().bindings(), call);
       running.begin(statement);
-      try (ResultSet rows = statement.executeQuery()) {
-        return governed(rows, query, call);
+      try (ResultSet result = statement.executeQuery()) {
+        // the driver has read them all; what is done with them is no matter of the database
+        running.end();
+        governed(result, prepared.relations(), call, rows);
       } finally {
         running.end();
       }
     } catch (SQLException e) {
-      // who gave up has told what there is to tell
-      throw running.isCancelled() ? new CallProblem(ProblemCode.SOURCE_TIMEOUT) : problem(e, call);
+      if (!running.isCancelled()) {
+        throw problem(e, call);
+      }
+      if (running.isLate()) {
+        LOG.warnf(
+            "request %s: read %s of source %s is not done at its deadline",
+            call.traceId(), plan.id(), plan.source());
+      }
+      throw new CallProblem(ProblemCode.SOURCE_TIMEOUT);
     }
-  }
-
-  /**
-   * The fence behind the deadline. JDBC counts seconds; a part of one is given in full, and the
-   * pool's own limit stands behind it.
-   */
-  private static int wholeSeconds(Duration left) {
-    return (int) Math.max(1, left.plusMillis(999).toSeconds());
   }
 
   private void bind(PreparedStatement statement, List<Binding> bindings, ReadCall call)
@@ -161,55 +143,83 @@ public final class StatementRead implements GovernedRead {
     }
   }
 
-  private List<DataRecord> governed(ResultSet rows, PrintedQuery query, ReadCall call)
-      throws SQLException {
-    List<DataRecord> governed = new ArrayList<>();
-    int fields = types.length;
-    while (rows.next()) {
-      FieldMasks.Choice choice = relate(rows, query.hidden(), fields, call);
-      Object[] record = new Object[fields];
-      for (int f = 0; f < fields; f++) {
-        record[f] = Columns.read(rows, f + 1, types[f]);
-      }
-      Object[] values = new Object[fields];
-      for (int f = 0; f < fields; f++) {
-        values[f] = choice.shown(f, record, call.maskKey());
-      }
-      governed.add(
-          new DataRecord(layout, values, choice.provenance(), kept.of(record, choice.treatment())));
+  private void governed(ResultSet result, RowRelations relations, ReadCall call, Rows rows)
+      throws SQLException, CallProblem {
+    byte[] caller = call.caller().map(c -> c.getBytes(StandardCharsets.UTF_8)).orElse(null);
+    Row row = new Row(result, call.maskKey());
+    while (result.next()) {
+      row.choice = relations.of(result, caller);
+      rows.row(row);
     }
-    return governed;
   }
 
-  /**
-   * What the caller is to each record that is joined into this row, from the role columns behind
-   * the outputs.
-   */
-  private FieldMasks.Choice relate(
-      ResultSet rows, List<HiddenColumn> hidden, int behind, ReadCall call) throws SQLException {
-    List<Set<Relation>> held = new ArrayList<>(baseRelations.size());
-    for (EnumSet<Relation> base : baseRelations) {
-      held.add(base.clone());
+  /** The row the result stands at. */
+  private final class Row implements GovernedRow {
+    private final ResultSet result;
+    private final MaskKey key;
+    private FieldMasks.Choice choice;
+
+    Row(ResultSet result, MaskKey key) {
+      this.result = result;
+      this.key = key;
     }
-    List<Set<String>> on = new ArrayList<>(baseRelations.size());
-    baseRelations.forEach(table -> on.add(new TreeSet<>()));
-    for (int h = 0; h < hidden.size(); h++) {
-      int column = behind + h + 1;
-      switch (hidden.get(h)) {
-        case HiddenColumn.Role role -> {
-          String holder = rows.getString(column);
-          if (holder != null && call.caller().isPresent() && holder.equals(call.caller().get())) {
-            held.get(role.table()).add(role.relation());
-          }
-        }
-        case HiddenColumn.Switch flag -> {
-          if (rows.getBoolean(column)) {
-            on.get(flag.table()).add(flag.name());
-          }
-        }
+
+    @Override
+    public Treatment treatment() {
+      return choice.treatment();
+    }
+
+    @Override
+    public Object value(int field) throws CallProblem {
+      int companion = choice.companion(field);
+      try {
+        return choice.shown(
+            field,
+            columns[field].value(result),
+            companion < 0 ? null : columns[companion].value(result),
+            key);
+      } catch (SQLException e) {
+        throw unreadable(e);
       }
     }
-    return masks.choose(held, on);
+
+    @Override
+    public void write(int field, Utf8Json json) throws CallProblem {
+      if (!choice.plain(field)) {
+        ColumnJson.write(value(field), plan.fields().get(field).type(), json);
+        return;
+      }
+      try {
+        columns[field].write(result, json);
+      } catch (SQLException e) {
+        throw unreadable(e);
+      }
+    }
+
+    @Override
+    public DataRecord record() throws CallProblem {
+      Object[] raw = new Object[columns.length];
+      try {
+        for (int f = 0; f < raw.length; f++) {
+          raw[f] = columns[f].value(result);
+        }
+      } catch (SQLException e) {
+        throw unreadable(e);
+      }
+      Object[] values = new Object[raw.length];
+      for (int f = 0; f < raw.length; f++) {
+        values[f] = choice.shown(f, raw, key);
+      }
+      return new DataRecord(layout, values, choice.provenance(), kept.of(raw, choice.treatment()));
+    }
+  }
+
+  /** A value that the type it has cannot be read as. */
+  private CallProblem unreadable(SQLException e) {
+    LOG.warnf(
+        "read %s of source %s has a value that cannot be read: SQL state %s",
+        plan.id(), plan.source(), e.getSQLState());
+    return new CallProblem(ProblemCode.SOURCE_FAILED);
   }
 
   /**

@@ -77,7 +77,9 @@ final class HttpDoor implements AutoCloseable {
                         ConnectionConfig.custom()
                             .setConnectTimeout(Timeout.of(CONNECT))
                             .setTimeToLive(Timeout.of(IDLE))
-                            .setValidateAfterInactivity(Timeout.ofMilliseconds(1))
+                            // looking costs a millisecond and more; what was used just now is
+                            // still open, and a source that starts anew takes longer
+                            .setValidateAfterInactivity(Timeout.ofMilliseconds(250))
                             .build())
                     .build())
             .disableRedirectHandling()

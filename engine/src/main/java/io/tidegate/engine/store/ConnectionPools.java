@@ -10,13 +10,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 
 /**
  * One pool of connections per source, for reading only.
@@ -25,9 +28,11 @@ import org.postgresql.Driver;
  * its schemas; {@code default_transaction_read_only=on}; a {@code statement_timeout}, so that the
  * database itself ends what runs too long; {@code plan_cache_mode=force_custom_plan}, because the
  * shares of callers differ by orders of magnitude and one generic plan fits none; time zone
- * Asia/Shanghai. A session that comes back is set to these again, so that no user of a pool meets
- * what the one before has set. These are fences behind the compiler, and the role's missing rights
- * stand behind them.
+ * Asia/Shanghai. A session that comes back otherwise than it went is set to these again, so that no
+ * user of a pool meets what the one before has set; PostgreSQL tells the driver of each change of
+ * the zone, of reading only and (from 18 on) of the path, so that asking costs no round trip. These
+ * are fences behind the compiler, by which no statement can set anything, and the role's missing
+ * rights stand behind them.
  */
 public final class ConnectionPools implements AutoCloseable {
   private static final Duration ACQUISITION = Duration.ofSeconds(5);
@@ -85,6 +90,10 @@ public final class ConnectionPools implements AutoCloseable {
     return pool;
   }
 
+  /** What a session tells of itself unasked. */
+  private static final List<String> REPORTED =
+      List.of("TimeZone", "default_transaction_read_only", "search_path");
+
   private static boolean isOpen(Connection connection) {
     try {
       return !connection.isClosed();
@@ -114,6 +123,10 @@ public final class ConnectionPools implements AutoCloseable {
                                     .principal(new NamePrincipal(address.user()))
                                     .credential(new SimplePassword(address.password().reveal()))
                                     .jdbcProperty("options", options)
+                                    // as text, which is written into an answer as it comes
+                                    .jdbcProperty(
+                                        "binaryTransferDisable",
+                                        "NUMERIC,DATE,TIMESTAMP,TIMESTAMPTZ")
                                     .initialSql(initialStatement)));
     try {
       return AgroalDataSource.from(configuration);
@@ -123,9 +136,44 @@ public final class ConnectionPools implements AutoCloseable {
   }
 
   /** Undoes what a session was told while it was out. */
-  private record SessionReset(String statement) implements AgroalPoolInterceptor {
+  private static final class SessionReset implements AgroalPoolInterceptor {
+    private final String statement;
+
+    /** What the first session that went out told: all begin alike. */
+    private final AtomicReference<List<String>> begun = new AtomicReference<>();
+
+    SessionReset(String statement) {
+      this.statement = statement;
+    }
+
+    @Override
+    public void onConnectionAcquire(Connection connection) {
+      if (begun.get() == null) {
+        begun.compareAndSet(null, told(connection));
+      }
+    }
+
     @Override
     public void onConnectionReturn(Connection connection) {
+      if (!told(connection).equals(begun.get())) {
+        reset(connection);
+      }
+    }
+
+    private static List<String> told(Connection connection) {
+      try {
+        PGConnection session = connection.unwrap(PGConnection.class);
+        List<String> told = new ArrayList<>(REPORTED.size());
+        for (String name : REPORTED) {
+          told.add(String.valueOf(session.getParameterStatus(name)));
+        }
+        return told;
+      } catch (SQLException e) {
+        throw new StoreException("a session of PostgreSQL is expected", e);
+      }
+    }
+
+    private void reset(Connection connection) {
       try (Statement reset = connection.createStatement()) {
         reset.execute(statement);
       } catch (SQLException e) {

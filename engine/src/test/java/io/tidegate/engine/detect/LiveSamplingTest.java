@@ -98,7 +98,9 @@ class LiveSamplingTest {
     AnswerWatch watch = watch(1000, true);
     int answers = 40_000;
     for (int i = 0; i < answers; i++) {
-      watch.leaves(null);
+      if (watch.isDrawn()) {
+        watch.leaves(null);
+      }
     }
     Thread.sleep(200);
     long drawn = sampling.looked() + sampling.skipped();

@@ -106,6 +106,54 @@ class DeadlineIT {
     }
   }
 
+  /** A server that stands still neither answers nor takes the order to end the statement. */
+  @Test
+  void aDatabaseThatStandsStillIsWaitedForNoLonger() throws Exception {
+    RouteEndpoint endpoint = start("tutorial/declaration-goods.yaml", "", "");
+    long server = 0;
+    try {
+      Instant begin = Instant.now();
+      Thread waiting =
+          Thread.ofVirtual()
+              .start(
+                  () ->
+                      catchThrowableOfType(
+                          CallProblem.class, () -> endpoint.answer(call(begin.plusSeconds(2)))));
+      while (waiting() < 1 && Instant.now().isBefore(begin.plusSeconds(2))) {
+        Thread.sleep(10);
+      }
+      server = waitingServer();
+      signal("STOP", server);
+
+      assertThat(waiting.join(Duration.ofSeconds(4))).isTrue();
+      assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofMillis(2900));
+    } finally {
+      signal("CONT", server);
+      endpoint.discard();
+    }
+  }
+
+  private static void signal(String name, long process) throws Exception {
+    assertThat(process).isPositive();
+    assertThat(
+            new ProcessBuilder("kill", "-" + name, Long.toString(process))
+                .inheritIO()
+                .start()
+                .waitFor())
+        .isZero();
+  }
+
+  private long waitingServer() throws SQLException {
+    try (Statement ask = observer.createStatement();
+        ResultSet answer =
+            ask.executeQuery(
+                "select pid from pg_stat_activity where state = 'active'"
+                    + " and pid <> pg_backend_pid() and wait_event_type = 'Lock'")) {
+      assertThat(answer.next()).isTrue();
+      return answer.getLong(1);
+    }
+  }
+
   @Test
   void theStatementOfACallerWhoHungUpIsCancelled() throws Exception {
     hangUp("tutorial/declaration-goods.yaml", 1);
@@ -132,17 +180,14 @@ class DeadlineIT {
     }
   }
 
-  /** The gateway interrupts the thread of a caller who hung up. */
+  /** The gateway ends what runs for a caller who hung up, as it does here. */
   private void hangUp(String service, int statements) throws Exception {
     RouteEndpoint endpoint = start(service, "", "");
+    Call call = call(Instant.now().plusSeconds(20));
     try {
       Thread caller =
           Thread.ofVirtual()
-              .start(
-                  () ->
-                      catchThrowableOfType(
-                          CallProblem.class,
-                          () -> endpoint.answer(call(Instant.now().plusSeconds(20)))));
+              .start(() -> catchThrowableOfType(CallProblem.class, () -> endpoint.answer(call)));
       Instant patience = Instant.now().plusSeconds(10);
       while (waiting() < statements && Instant.now().isBefore(patience)) {
         Thread.sleep(10);
@@ -150,7 +195,7 @@ class DeadlineIT {
       assertThat(waiting()).isEqualTo(statements);
 
       Instant begin = Instant.now();
-      caller.interrupt();
+      call.running().end(caller);
 
       assertThat(goneAfter(begin)).isLessThan(SHORTLY.multipliedBy(2));
       assertThat(caller.join(Duration.ofSeconds(2))).isTrue();

@@ -121,6 +121,25 @@ class ReadingIT {
   }
 
   @Test
+  void aSessionThatWasLeftAsItWasIsGivenBackWithoutARoundTrip() throws SQLException {
+    try (ConnectionPools single =
+            ConnectionPools.open(Map.of("customs", reader), 1, Duration.ofSeconds(1));
+        Connection administrator = TestDatabases.connect(database.samples().orElseThrow())) {
+      String server;
+      try (Connection connection = single.source("customs").orElseThrow().getConnection()) {
+        server = TestDatabases.ask(connection, "select pg_backend_pid()");
+      }
+      String last = "select query from pg_stat_activity where pid = " + server;
+      assertThat(TestDatabases.ask(administrator, last)).isEqualTo("select pg_backend_pid()");
+
+      try (Connection connection = single.source("customs").orElseThrow().getConnection()) {
+        TestDatabases.ask(connection, "select pg_catalog.set_config('search_path', 'dec', false)");
+      }
+      assertThat(TestDatabases.ask(administrator, last)).startsWith("reset all");
+    }
+  }
+
+  @Test
   void aConnectionThatTheServerEndedIsReplaced() throws SQLException {
     try (ConnectionPools single =
             ConnectionPools.open(Map.of("customs", reader), 1, Duration.ofSeconds(1));

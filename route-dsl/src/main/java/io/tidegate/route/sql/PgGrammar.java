@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -197,18 +198,22 @@ public final class PgGrammar {
   private static final class Copy {
     private final ExecutorService worker = worker();
 
-    /** Made by the first parse; only ever touched by the worker. */
-    private GrammarInstance instance;
+    /**
+     * Made by the first parse; only ever touched by the worker. It holds twelve megabytes, which
+     * the collector may have when nothing is compiled any more.
+     */
+    private SoftReference<GrammarInstance> instance = new SoftReference<>(null);
 
     /** Runs on the worker. */
     private Answer run(WasmModule module, byte[] sql) {
-      GrammarInstance running = instance == null ? PgGrammar.instance(module) : instance;
+      GrammarInstance kept = instance.get();
+      GrammarInstance running = kept == null ? PgGrammar.instance(module) : kept;
       // whatever is thrown leaves the copy in an unknown state: it is kept only after a clean
       // return
-      instance = null;
+      instance.clear();
       try {
         String json = running.parse(sql);
-        instance = running;
+        instance = new SoftReference<>(running);
         return new Parsed(json);
       } catch (GrammarInstance.Refused e) {
         return new Malformed(e.getMessage(), e.cursor);

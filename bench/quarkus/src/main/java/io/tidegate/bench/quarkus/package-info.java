@@ -1,0 +1,2 @@
+/** What somebody would write by hand: Quarkus REST, JDBC, no governance. */
+package io.tidegate.bench.quarkus;
