@@ -89,6 +89,7 @@ public final class PlanText {
             + " "
             + plan.inputs().rulePack().substring(0, 12));
     line(1, say("时限", "deadline") + "     " + plan.timeout().toMillis() + " ms");
+    line(1, say("限流", "limits") + "       " + plan.limitClass().name());
     for (PlannedParameter p : plan.parameters()) {
       line(
           1,

@@ -59,6 +59,7 @@ final class OperationWriter {
     json.writeStringField("fingerprint", endpoint.certificate().fingerprint());
     json.writeStringField("openness", plan.openness().name().toLowerCase(Locale.ROOT));
     json.writeStringField("approval", plan.approval().map(Approval::word).orElse("none"));
+    json.writeStringField("limit_class", plan.limitClass().name());
     json.writeEndObject();
   }
 
@@ -206,6 +207,9 @@ final class OperationWriter {
     ProblemFamily.reference(json, "ETag", "#/components/headers/ETag");
     ProblemFamily.reference(json, "X-TG-Trace-Id", "#/components/headers/TraceId");
     ProblemFamily.reference(json, "X-TG-Epoch", "#/components/headers/Epoch");
+    ProblemFamily.reference(json, "RateLimit-Limit", "#/components/headers/RateLimitLimit");
+    ProblemFamily.reference(json, "RateLimit-Remaining", "#/components/headers/RateLimitRemaining");
+    ProblemFamily.reference(json, "RateLimit-Reset", "#/components/headers/RateLimitReset");
     json.writeEndObject();
   }
 }

@@ -129,14 +129,6 @@ record Ledger(long at, long level, Map<Bucket, Window> windows, SortedMap<String
     return new Draft(this, limits, Math.max(now, at)).standing();
   }
 
-  /**
-   * Up to when a change of this moment may be written: days and months end when minutes do. It does
-   * not ask which of them are limited, for limits can change while a lease is out.
-   */
-  static long end(long now) {
-    return Bucket.MINUTE.end(now);
-  }
-
   /** A ledger being written. */
   private static final class Draft {
     private final Limits limits;
@@ -283,7 +275,8 @@ record Ledger(long at, long level, Map<Bucket, Window> windows, SortedMap<String
     }
 
     Lease lend(LeaseRequest request, long units) {
-      Lease lease = new Lease(units, now, Math.min(now + TERM, end(now)), true);
+      // days and months end when minutes do; which are limited can change while a lease is out
+      Lease lease = new Lease(units, now, Math.min(now + TERM, Bucket.MINUTE.end(now)), true);
       for (Bucket bucket : Bucket.calendar()) {
         used.merge(bucket, units, Long::sum);
       }

@@ -18,8 +18,8 @@ interface Ledgers {
   Map<String, Kept> read(Collection<String> accounts) throws LedgersUnavailableException;
 
   /**
-   * Writes every ledger that still has the version it was read in, if the clock is within the span
-   * of the change. What is told to be written outlasts any crash.
+   * Writes every ledger that still has the version it was read in, if the clock has come to the
+   * moment of the change. What is told to be written outlasts any crash.
    *
    * @return when each of those written was written; those that are missing were not
    * @throws LedgersUnavailableException when it is not known what was written
@@ -42,9 +42,8 @@ interface Ledgers {
    *
    * @param version that was read; written is the next one
    * @param notBefore the first moment it may be written at
-   * @param before the first moment it may not be written at any more
    */
-  record Change(String account, long version, Ledger ledger, long notBefore, long before) {
+  record Change(String account, long version, Ledger ledger, long notBefore) {
     public Change {
       Objects.requireNonNull(account, "account");
       Objects.requireNonNull(ledger, "ledger");

@@ -107,8 +107,7 @@ final class Lender {
       }
       decided.put(account, decisions);
       if (ledger != before.ledger()) {
-        changes.add(
-            new Change(account, before.version(), ledger, ledger.at(), Ledger.end(ledger.at())));
+        changes.add(new Change(account, before.version(), ledger, ledger.at()));
       } else if (!again || fresh.containsKey(account)) {
         long at = fresh.getOrDefault(account, now);
         reply(requests, open.remove(account), decisions, at, replies);
@@ -132,8 +131,7 @@ final class Lender {
     Map<String, Long> written = ledgers.write(changes);
     for (Change change : changes) {
       Long at = written.get(change.account());
-      // a write that waited for another may be late all the same
-      if (at == null || at >= change.before()) {
+      if (at == null) {
         memory.remove(change.account());
         continue;
       }

@@ -50,9 +50,14 @@ final class Purse {
   /**
    * How the account stood when the lender last told.
    *
+   * @param tightest the bucket that will be used up first
    * @param toldAt by this node's clock
    */
-  record Seen(Standing standing, long toldAt) {}
+  record Seen(Standing standing, Standing.Part tightest, long toldAt) {
+    Seen(Standing standing, long toldAt) {
+      this(standing, standing.tightest(), toldAt);
+    }
+  }
 
   /**
    * An empty purse.

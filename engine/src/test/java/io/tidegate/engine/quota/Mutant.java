@@ -7,8 +7,8 @@ enum Mutant {
   NO_FENCE,
   /** A lease is given out before the database has taken note of it; some notes are lost. */
   GIVEN_OUT_BEFORE_WRITTEN,
-  /** A change is written although its windows are over, or before its time. */
-  WRITTEN_AT_ANY_TIME,
+  /** A change is written although the database's clock has not come to its moment. */
+  WRITTEN_BEFORE_ITS_TIME,
   /** Windows are cut by the clock of whoever lends. */
   CLOCK_OF_THE_LENDER,
   /** A lease goes on after its windows. */
@@ -19,6 +19,6 @@ enum Mutant {
   CLOCK_BEFORE_DECISION,
   /** Tokens of a lapsed lease come back although time has filled their room. */
   LAPSED_TOKENS_COME_BACK,
-  /** A lease that was handed back stays in the ledger, so that it can be handed back again. */
+  /** What is handed back is counted once more, as a request sent twice would without its number. */
   HANDED_BACK_TWICE
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.engine.quota.Simulation.Admission;
 import io.tidegate.engine.quota.Simulation.Faults;
+import io.tidegate.engine.quota.Simulation.Load;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -18,34 +19,47 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** The algorithm on schedules nobody would think of; and that they find what is left out of it. */
 class QuotaSimulationTest {
-  private static final int SEEDS = 60;
+  private static final int SEEDS = 64;
   private static final long MINUTES = 3 * 60_000_000L;
 
   /** In the next minute a day, a month and a year begin. */
   private static final long BEFORE_NEW_YEAR = micros("2026-12-31T23:58:40+08:00");
 
-  private static final Limits TIGHT = new Limits(4, 9, 90, 170, 260);
-  private static final Limits FAST = new Limits(40, 60, 1_500, 0, 0);
-  private static final Limits SECONDS_ONLY = new Limits(15, 30, 0, 0, 0);
+  private static final List<Faults> FAULTS =
+      List.of(Faults.SOME, Faults.MANY, Faults.STOPS, Faults.DOUBLES);
+
+  /** What is limited and what comes. */
+  private record Scenario(Limits limits, double callsPerSecond, Load load) {
+    static Scenario of(long seed) {
+      return switch ((int) (seed % 4)) {
+        case 0 -> new Scenario(new Limits(4, 9, 90, 170, 260), 4, Load.RANDOM);
+        case 1 -> new Scenario(new Limits(0, 0, 2_000, 0, 0), 80, Load.AROUND_MINUTES);
+        case 2 -> new Scenario(new Limits(15, 30, 0, 0, 0), 15, Load.RANDOM);
+        default -> new Scenario(new Limits(0, 0, 1_000, 2_500, 0), 15, Load.RANDOM);
+      };
+    }
+
+    List<Admission> run(long seed, Mutant mutant) {
+      return new Simulation(
+              seed,
+              4,
+              BEFORE_NEW_YEAR,
+              limits,
+              callsPerSecond,
+              load,
+              FAULTS.get((int) (seed / 4 % FAULTS.size())),
+              mutant)
+          .run(MINUTES);
+    }
+  }
 
   private static long micros(String time) {
     return OffsetDateTime.parse(time).toInstant().toEpochMilli() * 1000;
   }
 
-  private static Limits limits(long seed) {
-    return switch ((int) (seed % 3)) {
-      case 0 -> TIGHT;
-      case 1 -> FAST;
-      default -> SECONDS_ONLY;
-    };
-  }
-
   private static Optional<String> excess(long seed, Mutant mutant) {
-    Limits limits = limits(seed);
-    double calls = seed % 2 == 0 ? 40 : 6;
-    List<Admission> admissions =
-        new Simulation(seed, 4, BEFORE_NEW_YEAR, limits, calls, Faults.MANY, mutant).run(MINUTES);
-    return excess(admissions, limits);
+    Scenario scenario = Scenario.of(seed);
+    return excess(scenario.run(seed, mutant), scenario.limits());
   }
 
   /** The first window with more than its limit, in words. */
@@ -87,12 +101,9 @@ class QuotaSimulationTest {
   void noScheduleAdmitsMoreThanTheLimit() {
     long admitted = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
-      Limits limits = limits(seed);
-      double calls = seed % 2 == 0 ? 40 : 6;
-      List<Admission> admissions =
-          new Simulation(seed, 4, BEFORE_NEW_YEAR, limits, calls, Faults.MANY, Mutant.NONE)
-              .run(MINUTES);
-      assertThat(excess(admissions, limits)).as("seed %d", seed).isEmpty();
+      Scenario scenario = Scenario.of(seed);
+      List<Admission> admissions = scenario.run(seed, Mutant.NONE);
+      assertThat(excess(admissions, scenario.limits())).as("seed %d", seed).isEmpty();
       admitted += admissions.size();
     }
     // a simulation in which nothing gets through shows nothing
@@ -111,7 +122,15 @@ class QuotaSimulationTest {
   void aMinuteCanBeUsedUpByThreeNodes() {
     Limits limits = new Limits(0, 0, 1_000, 0, 0);
     List<Admission> admissions =
-        new Simulation(7, 3, micros("2026-11-30T12:00:00+08:00"), limits, 20, Faults.NONE, Mutant.NONE)
+        new Simulation(
+                7,
+                3,
+                micros("2026-11-30T12:00:00+08:00"),
+                limits,
+                20,
+                Load.STEADY,
+                Faults.NONE,
+                Mutant.NONE)
             .run(60_000_000L - 1);
 
     assertThat(admissions).hasSizeBetween(990, 1_000);
@@ -121,7 +140,15 @@ class QuotaSimulationTest {
   void theRateCanBeUsedUpByThreeNodes() {
     Limits limits = new Limits(50, 100, 0, 0, 0);
     List<Admission> admissions =
-        new Simulation(8, 3, micros("2026-11-30T12:00:00+08:00"), limits, 60, Faults.NONE, Mutant.NONE)
+        new Simulation(
+                8,
+                3,
+                micros("2026-11-30T12:00:00+08:00"),
+                limits,
+                60,
+                Load.STEADY,
+                Faults.NONE,
+                Mutant.NONE)
             .run(30_000_000L);
 
     assertThat(admissions).hasSizeBetween((100 + 50 * 30) * 99 / 100, 100 + 50 * 30);

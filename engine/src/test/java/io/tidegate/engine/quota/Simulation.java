@@ -1,18 +1,18 @@
 package io.tidegate.engine.quota;
 
 import io.tidegate.engine.quota.Ledger.Holder;
+import io.tidegate.engine.quota.Ledger.Window;
 import io.tidegate.engine.quota.Ledgers.Change;
 import io.tidegate.engine.quota.Ledgers.Kept;
 import io.tidegate.engine.quota.Ledgers.LedgersUnavailableException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Nodes, their messages and one database in a time of their own: what happens follows from the
@@ -26,10 +26,28 @@ final class Simulation {
 
   /** What goes wrong, as probabilities per message or per second and node. */
   record Faults(
-      double lost, double doubled, double late, double killed, double stopped, double moved,
-      double stoppedInside, double databaseFails) {
+      double lost,
+      double doubled,
+      double late,
+      double killed,
+      double stopped,
+      double moved,
+      double stoppedInside,
+      double databaseFails) {
     static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0);
-    static final Faults MANY = new Faults(0.05, 0.1, 0.03, 0.03, 0.04, 0.2, 0.002, 0.03);
+    static final Faults SOME = new Faults(0.01, 0.3, 0.02, 0.003, 0.005, 0.1, 0.0005, 0.002);
+    static final Faults STOPS = new Faults(0, 0, 0, 0, 0, 0, 0.002, 0);
+    static final Faults DOUBLES = new Faults(0, 0.5, 0.1, 0, 0, 0, 0, 0);
+    static final Faults MANY = new Faults(0.05, 0.2, 0.03, 0.02, 0.03, 0.2, 0.002, 0.03);
+  }
+
+  /** When calls come. */
+  enum Load {
+    STEADY,
+    /** Rest and rush follow each other, so that what was saved up is spent. */
+    RANDOM,
+    /** A rush from before the beginning of a minute until it is used up, so that two compete. */
+    AROUND_MINUTES
   }
 
   /**
@@ -45,11 +63,14 @@ final class Simulation {
   private final Faults faults;
   private final Mutant mutant;
   private final double callsPerSecond;
+  private final Load load;
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final List<Node> nodes = new ArrayList<>();
   private final List<Admission> admissions = new ArrayList<>();
   private final Map<String, Kept> rows = new HashMap<>();
   private long time;
+  private double demand;
+  private long demandUntil;
   private long eventNumber;
   private long incarnations;
 
@@ -74,12 +95,14 @@ final class Simulation {
       long start,
       Limits limits,
       double callsPerSecond,
+      Load load,
       Faults faults,
       Mutant mutant) {
     this.random = new Random(seed);
     this.time = start;
     this.limits = limits;
     this.callsPerSecond = callsPerSecond;
+    this.load = load;
     this.faults = faults;
     this.mutant = mutant;
     for (int i = 0; i < nodeCount; i++) {
@@ -127,6 +150,23 @@ final class Simulation {
     return least + (long) (random.nextDouble() * (most - least));
   }
 
+  private double demand() {
+    return switch (load) {
+      case STEADY -> 1;
+      case AROUND_MINUTES -> {
+        long second = time / Bucket.SECOND_MICROS % 60;
+        yield second >= 58 || second < 12 ? 1 : 0;
+      }
+      case RANDOM -> {
+        if (time >= demandUntil) {
+          demand = new double[] {0, 0.2, 1, 4}[random.nextInt(4)];
+          demandUntil = time + between(1_000_000, 6_000_000);
+        }
+        yield demand;
+      }
+    };
+  }
+
   /** How long somebody is stopped: mostly shorter than a lease, sometimes far longer. */
   private long stop() {
     return chance(0.7) ? between(50_000, 4_000_000) : between(4_000_000, 90_000_000);
@@ -164,7 +204,9 @@ final class Simulation {
       wall = between(-5_000, 5_000);
       skew = between(-3_000_000, 3_000_000);
       purse = new Purse(ACCOUNT, "node-" + incarnations++, this);
-      lender = new Lender(new Database(this), this::nanos);
+      // nobody relies on the clock of who lends
+      double wild = 0.2 + 4 * random.nextDouble();
+      lender = new Lender(new Database(this), () -> (long) (time * 1000.0 * wild));
       at(time + between(0, 1_000_000), this, this::everySecond);
       at(time + between(0, 100_000), this, this::everyQuarter);
       nextCall();
@@ -225,7 +267,12 @@ final class Simulation {
     // ---- calls
 
     private void nextCall() {
-      long pause = (long) (-Math.log(1 - random.nextDouble()) / callsPerSecond * 1_000_000);
+      double rate = callsPerSecond * demand();
+      if (rate == 0) {
+        at(time + 500_000, this, this::nextCall);
+        return;
+      }
+      long pause = (long) (-Math.log(1 - random.nextDouble()) / rate * 1_000_000);
       at(
           time + pause,
           this,
@@ -282,9 +329,14 @@ final class Simulation {
           });
     }
 
-    /** Mostly the first; when owners move, nodes do not agree. */
+    /** Mostly the first that runs; when owners move, nodes do not agree. */
     private Node owner() {
-      return nodes.get(chance(faults.moved) ? random.nextInt(nodes.size()) : 0);
+      return chance(faults.moved)
+          ? nodes.get(random.nextInt(nodes.size()))
+          : nodes.stream()
+              .filter(node -> node.stoppedUntil <= time)
+              .findFirst()
+              .orElse(nodes.getFirst());
     }
 
     private void lend(LeaseRequest request, Node asker, int asking, long sent) {
@@ -368,9 +420,7 @@ final class Simulation {
       Kept before = rows.get(change.account());
       boolean fresh =
           mutant == Mutant.NO_FENCE || change.version() == (before == null ? 0 : before.version());
-      boolean inTime =
-          mutant == Mutant.WRITTEN_AT_ANY_TIME
-              || (clock() >= change.notBefore() && clock() < change.before());
+      boolean inTime = mutant == Mutant.WRITTEN_BEFORE_ITS_TIME || clock() >= change.notBefore();
       return fresh && inTime;
     }
 
@@ -388,7 +438,7 @@ final class Simulation {
     private Ledger spoilt(Ledger before, Ledger after) {
       return switch (mutant) {
         case LAPSED_TOKENS_COME_BACK -> withLapsedTokens(before, after);
-        case HANDED_BACK_TWICE -> withSettledLeases(before, after);
+        case HANDED_BACK_TWICE -> withCreditsTwice(before, after);
         default -> after;
       };
     }
@@ -414,21 +464,32 @@ final class Simulation {
               after.holders());
     }
 
-    private static Ledger withSettledLeases(Ledger before, Ledger after) {
-      SortedMap<String, Holder> holders = new TreeMap<>(after.holders());
-      before
-          .holders()
+    private static Ledger withCreditsTwice(Ledger before, Ledger after) {
+      Map<Bucket, Window> windows = new EnumMap<>(Bucket.class);
+      after
+          .windows()
           .forEach(
-              (name, holder) -> {
-                Holder then = holders.get(name);
-                if (then != null) {
-                  SortedMap<Long, Lease> leases = new TreeMap<>(then.leases());
-                  holder.leases().forEach(leases::putIfAbsent);
-                  // so that a request sent twice is answered twice
-                  holders.put(name, new Holder(0, then.seen(), leases));
-                }
+              (bucket, window) -> {
+                Window then = before.windows().get(bucket);
+                boolean same = then != null && then.start() == window.start();
+                long credit = same ? then.used() + lent(before, after) - window.used() : 0;
+                windows.put(
+                    bucket, new Window(window.start(), Math.max(0, window.used() - credit)));
               });
-      return new Ledger(after.at(), after.level(), after.windows(), holders);
+      return new Ledger(after.at(), after.level(), windows, after.holders());
+    }
+
+    private static long lent(Ledger before, Ledger after) {
+      long lent = 0;
+      for (Map.Entry<String, Holder> entry : after.holders().entrySet()) {
+        Holder then = before.holders().get(entry.getKey());
+        for (Map.Entry<Long, Lease> lease : entry.getValue().leases().entrySet()) {
+          if (then == null || !then.leases().containsKey(lease.getKey())) {
+            lent += lease.getValue().units();
+          }
+        }
+      }
+      return lent;
     }
 
     private long clock() {
@@ -436,7 +497,7 @@ final class Simulation {
     }
 
     private void travel() throws LedgersUnavailableException {
-      runNodesFor(chance(faults.stoppedInside * 3) ? stop() : between(100, 1_500));
+      runNodesFor(chance(faults.databaseFails) ? stop() : between(100, 1_500));
       if (chance(faults.databaseFails)) {
         throw new LedgersUnavailableException("simulated", null);
       }
