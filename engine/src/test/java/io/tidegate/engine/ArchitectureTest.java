@@ -131,6 +131,27 @@ class ArchitectureTest {
         "Kafka has one door",
         door(List.of("io.tidegate.engine.source"), "org\\.apache\\.kafka\\..*"));
     rules.put(
+        "what the nodes share has three doors",
+        door(
+            List.of(
+                "io.tidegate.engine.cluster",
+                "io.tidegate.engine.quota",
+                "io.tidegate.engine.cache"),
+            "com\\.hazelcast\\..*"));
+    rules.put(
+        "nothing is shared that Java would have to deserialise",
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "io.tidegate.engine.cluster..",
+                "io.tidegate.engine.quota..",
+                "io.tidegate.engine.cache..",
+                "io.tidegate.engine.architecture.doors..")
+            .should()
+            .dependOnClassesThat(
+                nameMatching("java\\.io\\.(Externalizable|Object(Input|Output)Stream)"))
+            .allowEmptyShould(true));
+    rules.put(
         "XML has one door",
         door(
             List.of(

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -44,12 +45,23 @@ public final class GrantIndex {
 
   /** Whether an application holds a grant for a service that is live now. */
   public boolean holds(String application, String service) {
+    return live(application, service).isPresent();
+  }
+
+  /** The grant of an application for a service that is live now; of several the latest. */
+  public Optional<Grant> live(String application, String service) {
+    List<Grant> grants = index.get(new Key(application, service));
+    if (grants == null) {
+      return Optional.empty();
+    }
     Instant now = clock.instant();
-    return index.getOrDefault(new Key(application, service), List.of()).stream()
-        .anyMatch(
-            g ->
-                g.state() == State.ACTIVE
-                    && !now.isBefore(g.validFrom())
-                    && now.isBefore(g.validTo()));
+    for (Grant grant : grants.reversed()) {
+      if (grant.state() == State.ACTIVE
+          && !now.isBefore(grant.validFrom())
+          && now.isBefore(grant.validTo())) {
+        return Optional.of(grant);
+      }
+    }
+    return Optional.empty();
   }
 }

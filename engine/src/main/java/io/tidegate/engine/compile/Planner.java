@@ -13,6 +13,7 @@ import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.PagingDefinition;
 import io.tidegate.route.definition.ParameterDefinition;
 import io.tidegate.route.definition.ServiceDefinition;
@@ -120,6 +121,9 @@ final class Planner {
                 shape(service.answer(), reads),
                 paging,
                 definition.timeout(),
+                definition
+                    .limitClass()
+                    .orElseGet(() -> LimitClass.usual(decisions.service().openness())),
                 inputs),
             diagnostics);
   }

@@ -4,6 +4,7 @@ import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.read.GovernedRead;
+import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.run.Combiner;
 import io.tidegate.engine.run.Expression;
 import io.tidegate.engine.run.MissingPart;
@@ -49,17 +50,27 @@ final class PlanRoutes extends RouteBuilder {
   private final String name;
   private final GovernedPlan plan;
   private final Map<String, GovernedRead> reads;
+  private final Sources sources;
   private final ExecutorService executor;
   private final Map<String, Flow> pending = new LinkedHashMap<>();
   private int properties;
 
   PlanRoutes(
-      String name, GovernedPlan plan, Map<String, GovernedRead> reads, ExecutorService executor) {
+      String name,
+      GovernedPlan plan,
+      Map<String, GovernedRead> reads,
+      Sources sources,
+      ExecutorService executor) {
     this.name = name;
     this.plan = plan;
     this.reads = reads;
+    this.sources = sources;
     this.executor = executor;
     collect(plan.route());
+  }
+
+  private ReadProcessor reading(GovernedRead read) {
+    return new ReadProcessor(read, sources.bulkhead(read.plan().source()));
   }
 
   /** The first route is the entry; each branch is one more. */
@@ -109,7 +120,7 @@ final class PlanRoutes extends RouteBuilder {
   private void step(ProcessorDefinition<?> route, Flow flow) {
     switch (flow) {
       case Flow.Sequence sequence -> sequence(route, sequence.steps());
-      case Flow.Read read -> process(route, new ReadProcessor(reads.get(read.read())));
+      case Flow.Read read -> process(route, reading(reads.get(read.read())));
       case Flow.Multicast multicast -> multicast(route, multicast);
       case Flow.Enrich enrich -> enrich(route, enrich);
       case Flow.Split split -> split(route, split);

@@ -3,6 +3,7 @@ package io.tidegate.engine.emit;
 import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.read.Bulkhead;
 import io.tidegate.engine.read.GovernedRead;
 import io.tidegate.engine.read.ReadCall;
 import io.tidegate.engine.run.Expression;
@@ -21,10 +22,12 @@ final class ReadProcessor implements StateProcessor {
   private static final Logger LOG = Logger.getLogger(ReadProcessor.class);
 
   private final GovernedRead read;
+  private final Bulkhead bulkhead;
   private final Map<String, Expression> inputs = new TreeMap<>();
 
-  ReadProcessor(GovernedRead read) {
+  ReadProcessor(GovernedRead read, Bulkhead bulkhead) {
     this.read = read;
+    this.bulkhead = bulkhead;
     if (read.plan().access() instanceof PlannedAccess.Operation operation) {
       operation.inputs().forEach((name, script) -> inputs.put(name, new Expression(script)));
     }
@@ -32,7 +35,8 @@ final class ReadProcessor implements StateProcessor {
 
   @Override
   public RunState process(RunState state) throws CallProblem {
-    List<DataRecord> rows = read.run(asked(state));
+    ReadCall call = asked(state);
+    List<DataRecord> rows = bulkhead.run(() -> read.run(call));
     if (!read.plan().single()) {
       if (rows.size() >= read.plan().rowLimit() && state.call().rows() >= read.plan().rowLimit()) {
         // a list that is not paged is read up to one row more than its limit: whole or not at all

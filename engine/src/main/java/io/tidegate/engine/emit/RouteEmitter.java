@@ -80,7 +80,8 @@ public final class RouteEmitter implements AutoCloseable {
                               + read.source()
                               + ".url")));
     }
-    PlanRoutes routes = new PlanRoutes("tg-" + numbers.incrementAndGet(), plan, reads, branches);
+    PlanRoutes routes =
+        new PlanRoutes("tg-" + numbers.incrementAndGet(), plan, reads, sources, branches);
     Layout parameters = Layout.of(plan.parameters().stream().map(PlannedParameter::name).toList());
     RunningRoutes running =
         new RunningRoutes(

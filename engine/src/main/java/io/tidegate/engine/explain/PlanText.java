@@ -113,6 +113,7 @@ public final class PlanText {
                   .map(a -> say("，其调用方须经审批 ", ", its callers need approval ") + a.word())
                   .orElse(""));
     }
+    line(1, say("限流", "limits") + "       " + plan.limitClass().name());
     for (PlannedParameter p : plan.parameters()) {
       line(
           1,

@@ -37,7 +37,7 @@ final class AuthenticateStep implements Step {
     List<String> presented = presented(exchange);
     boolean signed = SignedCallReader.isSigned(exchange);
     if (presented.isEmpty() && !signed) {
-      if (exchange.endpoint().plan().anonymous()) {
+      if (exchange.admitsAnybody()) {
         return;
       }
       throw new CallProblem(ProblemCode.AUTH_MISSING);

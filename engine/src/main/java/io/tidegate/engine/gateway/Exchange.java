@@ -4,6 +4,9 @@ import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.engine.read.RunningStatements;
+import io.tidegate.engine.quota.Figures;
+import io.tidegate.engine.quota.Verdict;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
@@ -21,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Exchange {
   static final String API_KEY = "X-API-Key";
+  private static final int FIRST_FAULT_OF_OURS = 500;
 
   /** The header of HTTP's own schemes. */
   public static final String AUTHORIZATION = "Authorization";
@@ -34,6 +38,7 @@ public final class Exchange {
   private RouteTable.Match match;
   private DocumentLinks.Claim claim;
   private Identity caller;
+  private Verdict verdict;
   private CheckedParameters parameters =
       new CheckedParameters(Map.of(), Optional.empty(), OptionalInt.empty());
 
@@ -42,6 +47,16 @@ public final class Exchange {
     this.table = Objects.requireNonNull(table, "table");
     this.traceId = newTraceId();
     this.language = Language.preferred(headers("Accept-Language"));
+    routing.addEndHandler(this::over);
+  }
+
+  /** What failed here is not charged; a caller who left got what it asked for as far as we know. */
+  private void over(AsyncResult<Void> ended) {
+    if (verdict instanceof Verdict.Admitted admitted) {
+      admitted
+          .ticket()
+          .end(ended.succeeded() && routing.response().getStatusCode() >= FIRST_FAULT_OF_OURS);
+    }
   }
 
   // names a request in logs and answers and guards nothing, so it need not be hard to guess
@@ -133,6 +148,11 @@ public final class Exchange {
     return claim;
   }
 
+  /** Whether it is for an endpoint that serves callers without a key. */
+  boolean admitsAnybody() {
+    return match != null && match.endpoint().plan().anonymous();
+  }
+
   /** The values of the parameters in the path, not checked yet. */
   Map<String, String> pathValues() {
     return routed().values();
@@ -159,6 +179,25 @@ public final class Exchange {
   /** Who calls; empty for an anonymous caller. */
   Optional<Identity> caller() {
     return Optional.ofNullable(caller);
+  }
+
+  void judged(Verdict found) {
+    verdict = found;
+  }
+
+  /** Whether the call is admitted; empty before it was counted. */
+  Optional<Verdict> verdict() {
+    return Optional.ofNullable(verdict);
+  }
+
+  /** What the caller is told of its calls; empty when they were not counted. */
+  Optional<Figures> figures() {
+    return switch (verdict) {
+      case null -> Optional.empty();
+      case Verdict.Admitted admitted -> admitted.ticket().figures();
+      case Verdict.Refused refused -> Optional.of(refused.figures());
+      case Verdict.OutOfReach outOfReach -> Optional.empty();
+    };
   }
 
   void checked(CheckedParameters found) {

@@ -3,11 +3,13 @@ package io.tidegate.engine.gateway;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
+import io.tidegate.engine.read.Bulkheads;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -25,9 +27,18 @@ public final class Gateway {
   /** Each may hold ten megabytes. */
   private static final int CONCURRENT_DOCUMENTS = 8;
 
+  /** Asking what is left costs a caller nothing, and the platform a question to its database. */
+  private static final int CONCURRENT_OWN = 8;
+
+  /** For a turn at the services of a provider. */
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
+  private static final String OWN_QUOTA = "/me/quota";
+
   private final Pipeline endpoints;
   private final Pipeline description;
   private final Pipeline documents;
+  private final Pipeline own;
   private final String problemPage = ProblemPage.render();
 
   /**
@@ -42,6 +53,7 @@ public final class Gateway {
       Grants grants,
       DocumentLinks links,
       Documents documents,
+      Metering metering,
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
@@ -51,6 +63,7 @@ public final class Gateway {
         grants,
         links,
         documents,
+        metering,
         digest,
         settings,
         clock);
@@ -62,14 +75,27 @@ public final class Gateway {
       Grants grants,
       DocumentLinks links,
       Documents documents,
+      Metering metering,
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
     this(
         live,
-        steps(authenticate, grants, settings, clock),
-        linkSteps(authenticate, grants, links, settings),
+        steps(
+            authenticate,
+            grants,
+            new QuotaStep(metering.quota(), metering.terms()),
+            settings,
+            clock),
+        linkSteps(
+            authenticate,
+            grants,
+            new QuotaStep(metering.quota(), metering.terms()),
+            links,
+            settings),
         new DocumentWork(links, documents),
+        ownSteps(authenticate, settings),
+        new OwnQuotaWork(metering.own(), metering.terms()),
         digest,
         settings,
         clock);
@@ -80,6 +106,8 @@ public final class Gateway {
       List<Step> steps,
       List<Step> linkSteps,
       Work documentWork,
+      List<Step> ownSteps,
+      Work ownQuota,
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
@@ -88,7 +116,12 @@ public final class Gateway {
         new Pipeline(
             live,
             steps,
-            new EndpointWork(clock),
+            new EndpointWork(
+                clock,
+                new Bulkheads(
+                    settings.maxConcurrentOfProvider(),
+                    settings.maxConcurrentOfProvider(),
+                    LONGEST_WAIT)),
             EntityTags::digest,
             CHALLENGE,
             settings.maxConcurrentAnswers());
@@ -103,23 +136,40 @@ public final class Gateway {
     this.documents =
         new Pipeline(
             live, linkSteps, documentWork, EntityTags::digest, CHALLENGE, CONCURRENT_DOCUMENTS);
+    this.own =
+        new Pipeline(live, ownSteps, ownQuota, EntityTags::digest, CHALLENGE, CONCURRENT_OWN);
   }
 
   /** The steps of a link: those of a call, with the link in place of the path. */
   static List<Step> linkSteps(
-      AuthenticateStep authenticate, Grants grants, DocumentLinks links, GatewaySettings settings) {
+      AuthenticateStep authenticate,
+      Grants grants,
+      QuotaStep quota,
+      DocumentLinks links,
+      GatewaySettings settings) {
     return List.of(
         new LimitStep(settings),
         new PathStep(),
         new LinkStep(links),
         new MethodStep(),
         authenticate,
-        new GrantStep(grants));
+        new GrantStep(grants),
+        quota);
+  }
+
+  /** The steps of who asks about itself: there is no service to be granted or counted. */
+  static List<Step> ownSteps(AuthenticateStep authenticate, GatewaySettings settings) {
+    return List.of(
+        new LimitStep(settings), new PathStep(), new MethodStep(), new AcceptStep(), authenticate);
   }
 
   /** The steps a call passes, in their order: what costs least and tells least comes first. */
   static List<Step> steps(
-      AuthenticateStep authenticate, Grants grants, GatewaySettings settings, Clock clock) {
+      AuthenticateStep authenticate,
+      Grants grants,
+      QuotaStep quota,
+      GatewaySettings settings,
+      Clock clock) {
     return List.of(
         new LimitStep(settings),
         new PathStep(),
@@ -128,7 +178,8 @@ public final class Gateway {
         authenticate,
         new GrantStep(grants),
         new AcceptStep(),
-        new ParameterStep(new ParameterReader(clock)));
+        new ParameterStep(new ParameterReader(clock)),
+        quota);
   }
 
   /**
@@ -142,6 +193,7 @@ public final class Gateway {
     }
     router.route(DESCRIPTION).handler(description::serve);
     router.route(DocumentLinks.PATH + "*").handler(documents::serve);
+    router.route(OWN_QUOTA).handler(own::serve);
     router.route(API).handler(endpoints::serve);
     router.route(HttpMethod.GET, ProblemDocument.PAGE).handler(this::explain);
   }

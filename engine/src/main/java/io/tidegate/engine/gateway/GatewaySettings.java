@@ -19,6 +19,14 @@ public interface GatewaySettings {
   @WithDefault("256")
   int maxConcurrentAnswers();
 
+  /**
+   * Most answers of the services of one department being made at once; as many wait for half a
+   * second, and a request beyond them is told to come back. Less than all, so that one provider's
+   * slow source leaves room for the others.
+   */
+  @WithDefault("128")
+  int maxConcurrentOfProvider();
+
   /** How long a link to a document can be used, at least; at most twice as long. */
   @WithDefault("5m")
   Duration documentLinkLife();

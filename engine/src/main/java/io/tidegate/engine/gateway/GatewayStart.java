@@ -18,6 +18,7 @@ class GatewayStart {
       Grants grants,
       DocumentLinks links,
       Documents documents,
+      Metering metering,
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
@@ -28,6 +29,7 @@ class GatewayStart {
             grants,
             links,
             documents,
+            metering,
             digest,
             settings,
             clock)

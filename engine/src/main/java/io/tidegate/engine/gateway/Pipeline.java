@@ -18,6 +18,8 @@ import org.jboss.logging.Logger;
 public final class Pipeline {
   private static final Logger LOG = Logger.getLogger(Pipeline.class);
 
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private final Supplier<EndpointTable> live;
   private final List<Step> steps;
   private final Work work;
@@ -112,7 +114,7 @@ public final class Pipeline {
             },
             outcome -> settle(exchange, outcome));
     if (!permits.tryAcquire()) {
-      throw new CallProblem(ProblemCode.BUSY);
+      throw new CallProblem(ProblemCode.BUSY, SOON);
     }
     attempt.start(timeout, permits::release);
   }

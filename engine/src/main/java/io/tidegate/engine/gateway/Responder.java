@@ -76,9 +76,9 @@ final class Responder {
     if (code == ProblemCode.METHOD) {
       headers.set(HttpHeaders.ALLOW, MethodStep.ALLOWED);
     }
-    if (code == ProblemCode.BUSY) {
-      headers.set(HttpHeaders.RETRY_AFTER, "1");
-    }
+    problem
+        .retryAfter()
+        .ifPresent(time -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(time.toSeconds())));
     response.setStatusCode(code.status());
     end(
         exchange,
@@ -90,11 +90,21 @@ final class Responder {
   }
 
   private static MultiMap marked(Exchange exchange, HttpServerResponse response) {
-    return response
-        .headers()
-        .set(TRACE_ID, exchange.traceId())
-        .set(EPOCH, Long.toString(exchange.table().epoch()))
-        .set("X-Content-Type-Options", "nosniff");
+    MultiMap headers =
+        response
+            .headers()
+            .set(TRACE_ID, exchange.traceId())
+            .set(EPOCH, Long.toString(exchange.table().epoch()))
+            .set("X-Content-Type-Options", "nosniff");
+    exchange
+        .figures()
+        .ifPresent(
+            figures ->
+                headers
+                    .set("RateLimit-Limit", Long.toString(figures.limit()))
+                    .set("RateLimit-Remaining", Long.toString(figures.remaining()))
+                    .set("RateLimit-Reset", Long.toString(figures.resetSeconds())));
+    return headers;
   }
 
   private static void end(Exchange exchange, Buffer content) {

@@ -9,7 +9,10 @@ import io.tidegate.engine.problem.CallProblem;
  */
 @FunctionalInterface
 public interface Step {
-  /** Whether this request has to leave the event loop before it comes here. */
+  /**
+   * Whether this request has to leave the event loop before it comes here. Asked at most once for
+   * each request, right before it would be applied.
+   */
   default boolean mayBlock(Exchange exchange) {
     return false;
   }

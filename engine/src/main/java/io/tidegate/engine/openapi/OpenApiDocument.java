@@ -119,6 +119,12 @@ public final class OpenApiDocument {
   private static void headers(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("headers");
     header(json, "TraceId", new Bilingual("本次请求的编号", "names the request"));
+    header(
+        json,
+        "RateLimitLimit",
+        new Bilingual("最先用完的额度的上限", "calls of the bucket that ends first, when it is full"));
+    header(json, "RateLimitRemaining", new Bilingual("该额度的余量", "calls that are left in it"));
+    header(json, "RateLimitReset", new Bilingual("该额度恢复前的秒数", "seconds until it is full again"));
     header(json, "Epoch", new Bilingual("应答所依据的发布轮次", "the publication the answer was made under"));
     header(
         json,

@@ -76,6 +76,7 @@ final class OperationWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeStringField("limit_class", plan.limitClass().name());
     json.writeEndObject();
   }
 
@@ -223,6 +224,9 @@ final class OperationWriter {
     ProblemFamily.reference(json, "ETag", "#/components/headers/ETag");
     ProblemFamily.reference(json, "X-TG-Trace-Id", "#/components/headers/TraceId");
     ProblemFamily.reference(json, "X-TG-Epoch", "#/components/headers/Epoch");
+    ProblemFamily.reference(json, "RateLimit-Limit", "#/components/headers/RateLimitLimit");
+    ProblemFamily.reference(json, "RateLimit-Remaining", "#/components/headers/RateLimitRemaining");
+    ProblemFamily.reference(json, "RateLimit-Reset", "#/components/headers/RateLimitReset");
     json.writeEndObject();
   }
 }

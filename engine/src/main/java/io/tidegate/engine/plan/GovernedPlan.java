@@ -2,6 +2,7 @@ package io.tidegate.engine.plan;
 
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.definition.Area;
+import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.Version;
 import io.tidegate.route.flow.Flow;
 import io.tidegate.route.text.Bilingual;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param reads every governed read, in the order of their ids in the document
  * @param calls every service whose route is part of this one, those that such a service calls among
  *     them
+ * @param limitClass how much a consumer may ask
  */
 public record GovernedPlan(
     String service,
@@ -44,6 +46,7 @@ public record GovernedPlan(
     AnswerShape answer,
     Optional<PlannedPaging> paging,
     Duration timeout,
+    LimitClass limitClass,
     PlanInputs inputs) {
   public GovernedPlan {
     Objects.requireNonNull(service, "service");
@@ -64,6 +67,7 @@ public record GovernedPlan(
     Objects.requireNonNull(answer, "answer");
     Objects.requireNonNull(paging, "paging");
     Objects.requireNonNull(timeout, "timeout");
+    Objects.requireNonNull(limitClass, "limitClass");
     Objects.requireNonNull(inputs, "inputs");
   }
 
@@ -87,6 +91,7 @@ public record GovernedPlan(
       AnswerShape answer,
       Optional<PlannedPaging> paging,
       Duration timeout,
+      LimitClass limitClass,
       PlanInputs inputs) {
     this(
         service,
@@ -108,6 +113,7 @@ public record GovernedPlan(
         answer,
         paging,
         timeout,
+        limitClass,
         inputs);
   }
 

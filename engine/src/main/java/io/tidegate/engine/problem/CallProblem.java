@@ -1,6 +1,7 @@
 package io.tidegate.engine.problem;
 
 import io.tidegate.route.text.Bilingual;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,26 +15,42 @@ public final class CallProblem extends Exception {
   private final ProblemCode code;
   private final transient Optional<String> field;
   private final transient Optional<Bilingual> detail;
+  private final transient Optional<Duration> retryAfter;
 
   public CallProblem(ProblemCode code) {
-    this(code, Optional.empty(), Optional.empty());
+    this(code, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** A problem that may be over after some time. */
+  public CallProblem(ProblemCode code, Duration retryAfter) {
+    this(code, Optional.empty(), Optional.empty(), Optional.of(retryAfter));
+  }
+
+  /** A problem that may be over after some time, of which more is known than the code says. */
+  public CallProblem(ProblemCode code, Bilingual detail, Duration retryAfter) {
+    this(code, Optional.empty(), Optional.of(detail), Optional.of(retryAfter));
   }
 
   /** A problem with the request as a whole, of which more is known than the code says. */
   public CallProblem(ProblemCode code, Bilingual detail) {
-    this(code, Optional.empty(), Optional.of(detail));
+    this(code, Optional.empty(), Optional.of(detail), Optional.empty());
   }
 
   /** A problem with one parameter. */
   public CallProblem(ProblemCode code, String field, Bilingual detail) {
-    this(code, Optional.of(field), Optional.of(detail));
+    this(code, Optional.of(field), Optional.of(detail), Optional.empty());
   }
 
-  private CallProblem(ProblemCode code, Optional<String> field, Optional<Bilingual> detail) {
+  private CallProblem(
+      ProblemCode code,
+      Optional<String> field,
+      Optional<Bilingual> detail,
+      Optional<Duration> retryAfter) {
     super(code.id(), null, false, false);
     this.code = Objects.requireNonNull(code, "code");
     this.field = field;
     this.detail = detail;
+    this.retryAfter = retryAfter;
   }
 
   public ProblemCode code() {
@@ -43,6 +60,11 @@ public final class CallProblem extends Exception {
   /** The name of the parameter it is about. */
   public Optional<String> field() {
     return field;
+  }
+
+  /** After which time another attempt is worth while. */
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
   }
 
   /** What exactly is wrong, when more is known than the code says. */

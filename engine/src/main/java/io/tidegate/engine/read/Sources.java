@@ -15,4 +15,9 @@ public interface Sources {
    * @param resource the catalog's id of the operation
    */
   Optional<OperationClient> operation(String resource);
+
+  /** What stands before a source; the same each time. */
+  default Bulkhead bulkhead(String source) {
+    return Bulkhead.OPEN;
+  }
 }

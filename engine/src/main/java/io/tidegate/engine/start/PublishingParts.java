@@ -16,6 +16,8 @@ import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.engine.publish.Publisher;
+import io.tidegate.engine.read.Bulkhead;
+import io.tidegate.engine.read.Bulkheads;
 import io.tidegate.engine.read.OperationRead;
 import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.release.ReleaseSeal;
@@ -65,8 +67,18 @@ final class PublishingParts {
   @Produces
   @Singleton
   Sources sources(
-      ConnectionPools pools, CatalogStore catalogs, Instance<OperationClients> clients) {
+      ConnectionPools pools,
+      CatalogStore catalogs,
+      Instance<OperationClients> clients,
+      ReadingConfig config) {
+    Bulkheads bulkheads =
+        new Bulkheads(config.mostReads(), config.mostWaiting(), config.longestWait());
     return new Sources() {
+      @Override
+      public Bulkhead bulkhead(String source) {
+        return bulkheads.of(source);
+      }
+
       @Override
       public Optional<DataSource> database(String source) {
         return pools.source(source);

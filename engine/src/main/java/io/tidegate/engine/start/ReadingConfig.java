@@ -19,6 +19,18 @@ public interface ReadingConfig {
   @WithDefault("30s")
   Duration statementTimeout();
 
+  /** Most reads of one source at once on this node. */
+  @WithDefault("64")
+  int mostReads();
+
+  /** Most reads that wait for their turn at one source; more are refused. */
+  @WithDefault("64")
+  int mostWaiting();
+
+  /** How long a read waits for its turn at a source. */
+  @WithDefault("500ms")
+  Duration longestWait();
+
   /** From a source's id to where it is; a source that is not here is a sample source. */
   Map<String, Place> sources();
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -118,15 +120,56 @@ public final class AccessStore {
     }
   }
 
+  /**
+   * How many calls an agreement gives; what it does not say is as the class of the service says.
+   *
+   * @param perSecond given together with {@code burst}
+   */
+  public record AgreedCalls(
+      OptionalInt perSecond,
+      OptionalInt burst,
+      OptionalLong perMinute,
+      OptionalLong perDay,
+      OptionalLong perMonth) {
+    /** Says nothing. */
+    public static final AgreedCalls NONE =
+        new AgreedCalls(
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty());
+
+    public AgreedCalls {
+      Objects.requireNonNull(perSecond, "perSecond");
+      Objects.requireNonNull(burst, "burst");
+      Objects.requireNonNull(perMinute, "perMinute");
+      Objects.requireNonNull(perDay, "perDay");
+      Objects.requireNonNull(perMonth, "perMonth");
+    }
+  }
+
   /** The permission of an application to call a service, from a moment on and up to another. */
   public record Grant(
-      String applicationId, String service, Instant validFrom, Instant validTo, State state) {
+      String applicationId,
+      String service,
+      Instant validFrom,
+      Instant validTo,
+      State state,
+      AgreedCalls calls) {
+    /** A permission whose agreement says nothing of calls. */
+    public Grant(
+        String applicationId, String service, Instant validFrom, Instant validTo, State state) {
+      this(applicationId, service, validFrom, validTo, state, AgreedCalls.NONE);
+    }
+
     public Grant {
       Objects.requireNonNull(applicationId, "applicationId");
       Objects.requireNonNull(service, "service");
       Objects.requireNonNull(validFrom, "validFrom");
       Objects.requireNonNull(validTo, "validTo");
       Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(calls, "calls");
     }
   }
 
@@ -246,10 +289,20 @@ public final class AccessStore {
         handle ->
             handle
                 .createUpdate(
-                    "insert into grant_ (application_id, service, valid_from, valid_to, state)"
-                        + " values (:applicationId, :service, :validFrom, :validTo, :state)"
+                    "insert into grant_ (application_id, service, valid_from, valid_to, state,"
+                        + " per_second, burst, per_minute, per_day, per_month)"
+                        + " values (:applicationId, :service, :validFrom, :validTo, :state,"
+                        + " :perSecond, :burst, :perMinute, :perDay, :perMonth)"
                         + " on conflict (application_id, service, valid_from) do update"
-                        + " set valid_to = excluded.valid_to, state = excluded.state")
+                        + " set valid_to = excluded.valid_to, state = excluded.state,"
+                        + " per_second = excluded.per_second, burst = excluded.burst,"
+                        + " per_minute = excluded.per_minute, per_day = excluded.per_day,"
+                        + " per_month = excluded.per_month")
+                .bind("perSecond", grant.calls().perSecond())
+                .bind("burst", grant.calls().burst())
+                .bind("perMinute", grant.calls().perMinute())
+                .bind("perDay", grant.calls().perDay())
+                .bind("perMonth", grant.calls().perMonth())
                 .bind("applicationId", grant.applicationId())
                 .bind("service", grant.service())
                 .bind("validFrom", utc(grant.validFrom()))
@@ -287,7 +340,23 @@ public final class AccessStore {
         row.getString("service"),
         instant(row, "valid_from"),
         instant(row, "valid_to"),
-        State.valueOf(row.getString("state")));
+        State.valueOf(row.getString("state")),
+        new AgreedCalls(
+            number(row, "per_second"),
+            number(row, "burst"),
+            count(row, "per_minute"),
+            count(row, "per_day"),
+            count(row, "per_month")));
+  }
+
+  private static OptionalInt number(ResultSet row, String column) throws SQLException {
+    int number = row.getInt(column);
+    return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(number);
+  }
+
+  private static OptionalLong count(ResultSet row, String column) throws SQLException {
+    long count = row.getLong(column);
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(count);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

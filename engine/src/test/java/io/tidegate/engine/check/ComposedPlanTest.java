@@ -595,6 +595,7 @@ class ComposedPlanTest {
         answer,
         plan.paging(),
         plan.timeout(),
+        plan.limitClass(),
         plan.inputs());
   }
 }

@@ -141,6 +141,7 @@ class NestedAnswerTest {
             answer,
             plan.paging(),
             plan.timeout(),
+            plan.limitClass(),
             plan.inputs());
     return new PlanChecker(PlanDraft.GRAMMAR)
         .check(both, "fingerprint-1", PlanDraft.CATALOG, head.decisions());

@@ -22,6 +22,7 @@ import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.definition.Area;
+import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.ParameterDefinition;
 import io.tidegate.route.definition.Version;
 import io.tidegate.route.flow.Flow;
@@ -283,6 +284,7 @@ final class PlanDraft {
         new AnswerShape(!single, members, related),
         paging,
         Duration.ofSeconds(3),
+        LimitClass.OWN,
         new PlanInputs(
             "source-1", "catalog-1", "harbour", "1.0.0", rulePack, GRAMMAR.fingerprint()));
   }

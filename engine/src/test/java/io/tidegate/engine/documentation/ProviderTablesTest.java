@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.engine.explain.Golden;
 import io.tidegate.route.definition.Area;
 import io.tidegate.route.definition.Combination.Strategy;
+import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.ParameterFormat;
 import io.tidegate.route.parse.RouteSubset;
 import io.tidegate.route.script.ScriptLimits;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -48,6 +50,23 @@ class ProviderTablesTest {
           .append(" |\n");
     }
     GeneratedPart.check(GUIDE, "areas", table.toString());
+  }
+
+  @Test
+  void theClassesOfLimitsAreThoseOfTheLanguage() throws IOException {
+    StringBuilder table =
+        new StringBuilder("| Class | Per second | Burst | Per day |\n|---|---|---|---|\n");
+    for (LimitClass limitClass : LimitClass.values()) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "| `%s` | %d | %d | %,d |%n",
+              limitClass.name(),
+              limitClass.perSecond(),
+              limitClass.burst(),
+              limitClass.perDay()));
+    }
+    GeneratedPart.check(GUIDE, "limits", table.toString());
   }
 
   @Test

@@ -68,6 +68,7 @@ class DocumentHttpTest {
             (application, service) -> granted,
             links,
             this::document,
+            Uncounted.METERING,
             TestServer::digest,
             TestServer.Settings.USUAL,
             Clock.systemUTC());

@@ -141,6 +141,8 @@ class GatewayHttpTest {
             steps,
             linkSteps(settings),
             new DocumentWork(links, documents),
+            List.of(),
+            Uncounted.ownQuota(),
             TestServer::digest,
             settings,
             Clock.systemUTC());
@@ -151,13 +153,18 @@ class GatewayHttpTest {
     return Gateway.steps(
         authenticating(authenticator),
         (application, service) -> granted,
+        Uncounted.step(),
         settings,
         Clock.systemUTC());
   }
 
   private List<Step> linkSteps(GatewaySettings settings) {
     return Gateway.linkSteps(
-        authenticating(authenticator), (application, service) -> granted, links, settings);
+        authenticating(authenticator),
+        (application, service) -> granted,
+        Uncounted.step(),
+        links,
+        settings);
   }
 
   private static AuthenticateStep authenticating(Authenticator authenticator) {
@@ -323,6 +330,8 @@ class GatewayHttpTest {
             steps(settings),
             linkSteps(settings),
             new DocumentWork(links, documents),
+            List.of(),
+            Uncounted.ownQuota(),
             TestServer::digest,
             settings,
             Clock.systemUTC());
@@ -418,6 +427,7 @@ class GatewayHttpTest {
         Gateway.steps(
             authenticating(authenticator),
             (application, service) -> held.contains(service),
+            Uncounted.step(),
             TestServer.Settings.USUAL,
             Clock.systemUTC()),
         composed);
@@ -504,7 +514,8 @@ class GatewayHttpTest {
     GatewaySettings settings = TestServer.Settings.USUAL;
     serve(
         settings,
-        Gateway.steps(authenticating(broken), (a, s) -> true, settings, Clock.systemUTC()),
+        Gateway.steps(
+            authenticating(broken), (a, s) -> true, Uncounted.step(), settings, Clock.systemUTC()),
         status);
 
     assertProblem(get(STATUS), ProblemCode.INTERNAL);
@@ -722,6 +733,8 @@ class GatewayHttpTest {
             steps(TestServer.Settings.USUAL),
             List.of(),
             new DocumentWork(links, documents),
+            List.of(),
+            Uncounted.ownQuota(),
             TestServer::digest,
             TestServer.Settings.USUAL,
             Clock.systemUTC());

@@ -76,6 +76,11 @@ public final class TestServer implements AutoCloseable {
     public static final Settings USUAL = new Settings(8192, 1024, 64);
 
     @Override
+    public int maxConcurrentOfProvider() {
+      return maxConcurrentAnswers;
+    }
+
+    @Override
     public Duration documentLinkLife() {
       return Duration.ofMinutes(5);
     }

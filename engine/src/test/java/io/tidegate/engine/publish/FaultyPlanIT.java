@@ -177,6 +177,7 @@ class FaultyPlanIT {
         plan.answer(),
         plan.paging(),
         plan.timeout(),
+        plan.limitClass(),
         plan.inputs());
   }
 }

@@ -16,6 +16,7 @@ import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.definition.Area;
+import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.ParameterDefinition.Place;
 import io.tidegate.route.definition.ParameterFormat;
 import io.tidegate.route.definition.Version;
@@ -231,6 +232,7 @@ public final class PlanBuilder {
         new AnswerShape(list, members, related),
         paging,
         timeout,
+        LimitClass.OWN,
         new PlanInputs("a", "b", "pack", "1", "c", "d"));
   }
 }

@@ -2,6 +2,7 @@ package io.tidegate.route.parse;
 
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.definition.Area;
+import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.PagingDefinition;
 import io.tidegate.route.definition.RequestDefinition;
 import io.tidegate.route.definition.ResponseDefinition;
@@ -85,7 +86,7 @@ public final class ServiceParser {
     Optional<PagingDefinition> paging = fields.fields("paging").flatMap(this::paging);
     Duration timeout =
         fields.fields("deliver").map(this::deliver).orElse(ServiceDefinition.DEFAULT_TIMEOUT);
-    fields.fields("limits").ifPresent(this::limits);
+    Optional<LimitClass> limitClass = fields.fields("limits").flatMap(ServiceParser::limits);
     fields.end();
     if (diagnostics.hasErrors()) {
       return Outcome.refused(diagnostics);
@@ -106,7 +107,8 @@ public final class ServiceParser {
             route.orElseThrow(),
             further,
             paging,
-            timeout),
+            timeout,
+            limitClass),
         diagnostics);
   }
 
@@ -192,9 +194,11 @@ public final class ServiceParser {
     return timeout;
   }
 
-  private void limits(YamlFields fields) {
-    inactive(fields, "class");
+  private static Optional<LimitClass> limits(YamlFields fields) {
+    fields.requiredNode("class");
+    Optional<LimitClass> limitClass = fields.oneOf("class", LimitClass.class);
     fields.end();
+    return limitClass;
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.definition.Area;
+import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.definition.StepDefinition.MulticastStep;
 import io.tidegate.route.definition.StepDefinition.SqlStep;
@@ -193,5 +194,22 @@ class ServiceParserTest {
     assertThat(outcome.diagnostics())
         .extracting(d -> d.code().id())
         .containsExactly("SVC-INACTIVE");
+  }
+
+  @Test
+  void theClassOfLimitsIsRead() {
+    Outcome<ServiceDefinition> outcome = parse(VALID + "limits: { class: PARAM }\n");
+
+    assertThat(outcome.diagnostics()).isEmpty();
+    assertThat(outcome.value().orElseThrow().limitClass()).contains(LimitClass.PARAM);
+    assertThat(parse(VALID).value().orElseThrow().limitClass()).isEmpty();
+  }
+
+  @Test
+  void aClassOfLimitsThatIsNoneIsRefusedWithTheNearest() {
+    Outcome<ServiceDefinition> outcome = parse(VALID + "limits: { class: parm }\n");
+
+    assertThat(outcome.isRefused()).isTrue();
+    assertThat(outcome.diagnostics().getFirst().suggestion()).contains("param");
   }
 }

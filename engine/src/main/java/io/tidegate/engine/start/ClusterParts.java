@@ -1,0 +1,60 @@
+package io.tidegate.engine.start;
+
+import io.quarkus.runtime.StartupEvent;
+import io.tidegate.engine.cluster.ClusterMember;
+import io.tidegate.engine.cluster.ClusterPart;
+import io.tidegate.engine.cluster.ClusterSettings;
+import io.tidegate.engine.store.DataFolder;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.util.HexFormat;
+import java.util.List;
+
+/** This engine's place among the nodes. */
+@Singleton
+final class ClusterParts {
+  /** Half of a derived key: 128 bits, which nobody guesses. */
+  private static final int SECRET_LENGTH = 16;
+
+  @Produces
+  @Singleton
+  ClusterMember member(ClusterConfig config, DataFolder folder, Instance<ClusterPart> parts) {
+    return ClusterMember.start(settings(config, folder), parts.stream().toList());
+  }
+
+  void close(@Disposes ClusterMember member) {
+    member.close();
+  }
+
+  /** Before everything else, so that the member starts while the database does. */
+  void begin(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
+      ClusterMember member) {
+    member.settings();
+  }
+
+  /**
+   * Members know each other by the name only, so that a part of it is derived from the key of the
+   * platform: who does not have that finds nobody to join.
+   */
+  private static ClusterSettings settings(ClusterConfig config, DataFolder folder) {
+    String secret =
+        HexFormat.of().formatHex(new PlatformKey(folder).derived("cluster"), 0, SECRET_LENGTH);
+    List<String> members = config.members().orElse(List.of());
+    try {
+      return new ClusterSettings(
+          config.name() + "-" + secret,
+          config.host(),
+          config.port(),
+          members,
+          config.nodes().orElse(Math.max(1, members.size())));
+    } catch (IllegalArgumentException e) {
+      throw new StartRefusedException("tidegate.cluster: " + e.getMessage());
+    }
+  }
+}
