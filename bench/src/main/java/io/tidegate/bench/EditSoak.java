@@ -17,6 +17,7 @@ import io.tidegate.route.resolve.ResolvedService;
 import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.text.SourceText;
 import io.tidegate.rules.decide.Decider;
+import io.tidegate.rules.decide.Verdict;
 import io.tidegate.rules.mask.MaskSpec;
 import io.tidegate.rules.pack.RulePack;
 import java.io.IOException;
@@ -24,23 +25,36 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Holds what is predicted of random edits against what comes of them: every sample service is
- * compiled anew by a decider that remembers nothing, and the certificates of before and after, made
- * by the checker that knows nothing of the prediction, are compared.
+ * decided about anew by a decider that remembers nothing, planned and checked, and the certificates
+ * of before and after, made by the checker that knows nothing of the prediction, are compared.
+ *
+ * <p>A plan follows from the document and the decisions. So a document is resolved once, and one
+ * that is decided alike is not planned again, but in every {@value #WHOLE_EVERY}th edit: there each
+ * document is compiled from its text, whatever was decided.
  */
 final class EditSoak {
+  private static final int WHOLE_EVERY = 10;
+  private static final int TOLD_EVERY = 100;
+
   private final RulePack pack;
   private final ServiceCompiler inForce;
   private final List<SourceText> documents = new ArrayList<>();
   private final List<Standing> standing = new ArrayList<>();
   private final Map<String, CheckedPlan> before = new TreeMap<>();
+  private final Map<String, Verdict> decided = new TreeMap<>();
 
   private EditSoak(RulePack pack, ServiceCompiler inForce) {
     this.pack = pack;
@@ -61,7 +75,9 @@ final class EditSoak {
       ResolvedService resolved = compiler.resolve(text).value().orElseThrow();
       CheckedPlan checked = compiler.compile(text).value().orElseThrow();
       soak.documents.add(text);
-      soak.standing.add(Standing.of(resolved));
+      Standing kept = Standing.of(resolved);
+      soak.standing.add(kept);
+      soak.decided.put(kept.service(), compiler.decide(kept.facts()));
       soak.before.put(checked.plan().service(), checked);
     }
     return soak;
@@ -83,8 +99,12 @@ final class EditSoak {
       Map<String, CheckedPlan> before,
       Map<String, CheckedPlan> after) {}
 
-  /** Judges one candidate in both ways; empty when the pack itself is refused. */
-  Optional<Outcomes> judge(RulePack candidate) {
+  /**
+   * Judges one candidate in both ways; empty when the pack itself is refused.
+   *
+   * @param whole whether every document is compiled from its text
+   */
+  Optional<Outcomes> judge(RulePack candidate, boolean whole) {
     Outcome<Decider> decider = Decider.build(candidate);
     if (decider.isRefused()) {
       return Optional.empty();
@@ -92,13 +112,28 @@ final class EditSoak {
     ServiceCompiler compiler = inForce.judgingBy(decider.value().orElseThrow());
     Impact predicted = new ImpactRun(inForce, compiler, standing).run();
     Map<String, CheckedPlan> after = new TreeMap<>();
-    for (SourceText document : documents) {
-      compiler
-          .compile(document)
-          .value()
-          .ifPresent(checked -> after.put(checked.plan().service(), checked));
+    for (int i = 0; i < documents.size(); i++) {
+      observed(compiler, i, whole).ifPresent(c -> after.put(c.plan().service(), c));
     }
     return Optional.of(new Outcomes(pack, candidate, predicted, before, after));
+  }
+
+  private Optional<CheckedPlan> observed(ServiceCompiler compiler, int number, boolean whole) {
+    Standing service = standing.get(number);
+    if (whole || service.calls()) {
+      return compiler.compile(documents.get(number)).value();
+    }
+    Verdict verdict = compiler.decide(service.facts());
+    return same(decided.get(service.service()), verdict)
+        ? Optional.of(before.get(service.service()))
+        : compiler.compile(service.resolved(), verdict).value();
+  }
+
+  private static boolean same(Verdict was, Verdict is) {
+    return was instanceof Verdict.Decided before
+        && is instanceof Verdict.Decided after
+        && before.decisions().service().equals(after.decisions().service())
+        && before.decisions().fields().equals(after.decisions().fields());
   }
 
   /** Where prediction and outcome part, one sentence each; nothing when they agree. */
@@ -172,8 +207,8 @@ final class EditSoak {
       boolean here = masksBefore.containsKey(key) && masksAfter.containsKey(key);
       if (here) {
         boolean same =
-            effect(masksBefore.get(key), was, outcomes)
-                .equals(effect(masksAfter.get(key), is, outcomes));
+            effect(masksBefore.get(key), outcomes.packBefore())
+                .equals(effect(masksAfter.get(key), outcomes.candidate()));
         if (!same && !toldAfter.containsKey(key)) {
           found.add(service + " " + key + " changes and it is not told");
         }
@@ -220,45 +255,63 @@ final class EditSoak {
     return read + "." + output + " " + relation;
   }
 
-  /** What a mask does, whatever it is called: two names may stand for one effect. */
-  private static String effect(String text, CheckedPlan checked, Outcomes outcomes) {
+  /** What a mask of a pack does, whatever it is called: two names may stand for one effect. */
+  private static String effect(String text, RulePack pack) {
     String name = text.split(" ")[0];
-    RulePack pack =
-        checked.plan().inputs().rulePack().equals(outcomes.candidate().fingerprint())
-            ? outcomes.candidate()
-            : outcomes.packBefore();
     MaskSpec mask = pack.mask(name).orElseThrow();
     return mask.kind() + " " + mask.parameters() + text.substring(name.length());
   }
 
-  /** Judges so many random edits, and tells what parted. */
-  boolean report(int edits, long seed, PrintStream out) {
+  /** An edit of known kinds, judged. */
+  private record Judged(int number, RandomEdits.Edit edit, Outcomes outcomes) {}
+
+  /** Judges so many random edits with all processors, and tells what parted. */
+  boolean report(int edits, long seed, PrintStream out) throws InterruptedException {
     RandomEdits random = new RandomEdits(seed);
+    int processors = Runtime.getRuntime().availableProcessors();
     int judged = 0;
     int parted = 0;
+    int drawn = 0;
     long begin = System.nanoTime();
     Map<String, Integer> grades = new TreeMap<>();
-    while (judged < edits) {
-      Optional<Outcomes> outcomes = judge(random.edit(pack));
-      if (outcomes.isEmpty()) {
-        continue;
-      }
-      judged++;
-      grades.merge(outcomes.get().predicted().grade().word(), 1, Integer::sum);
-      List<String> differences = differences(outcomes.get());
-      if (!differences.isEmpty()) {
-        parted++;
-        out.println("edit " + judged + ": " + differences);
-      }
-      if (judged % 100 == 0) {
+    Map<RandomEdits.Kind, Integer> kinds = new EnumMap<>(RandomEdits.Kind.class);
+    try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {
+      while (judged < edits) {
+        int wanted = Math.min(TOLD_EVERY, edits - judged);
+        List<Future<Optional<Judged>>> batch = new ArrayList<>();
+        for (int i = 0; i < wanted; i++) {
+          int number = ++drawn;
+          RandomEdits.Edit edit = random.edit(pack);
+          batch.add(
+              threads.submit(
+                  () ->
+                      judge(edit.pack(), number % WHOLE_EVERY == 0)
+                          .map(outcomes -> new Judged(number, edit, outcomes))));
+        }
+        for (Future<Optional<Judged>> future : batch) {
+          Optional<Judged> one = future.get();
+          if (one.isEmpty()) {
+            continue;
+          }
+          judged++;
+          grades.merge(one.get().outcomes().predicted().grade().word(), 1, Integer::sum);
+          one.get().edit().kinds().forEach(kind -> kinds.merge(kind, 1, Integer::sum));
+          List<String> differences = differences(one.get().outcomes());
+          if (!differences.isEmpty()) {
+            parted++;
+            out.println("edit " + one.get().number() + ": " + differences);
+          }
+        }
         out.printf(
             "%d edits in %d s, %d parted%n",
             judged, (System.nanoTime() - begin) / 1_000_000_000, parted);
       }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an edit could not be judged", e.getCause());
     }
     out.printf(
-        "%d edits over %d services: predicted and observed part in %d; grades %s%n",
-        judged, documents.size(), parted, grades);
+        "%d edits over %d services: predicted and observed part in %d; grades %s; changes %s%n",
+        judged, documents.size(), parted, grades, kinds);
     return parted == 0;
   }
 }

@@ -13,14 +13,17 @@ import io.tidegate.rules.pack.DecisionTable;
 import io.tidegate.rules.pack.Effect;
 import io.tidegate.rules.pack.RulePack;
 import io.tidegate.rules.pack.RuleRow;
+import io.tidegate.rules.pack.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Changes of a pack such as an administrator could make, for better or worse, by chance. */
 final class RandomEdits {
@@ -30,14 +33,81 @@ final class RandomEdits {
     this.random = new Random(seed);
   }
 
+  /** What can be changed of a pack. */
+  enum Kind {
+    /** A row more, in any table. */
+    INSERT,
+    /** A row less. */
+    DELETE,
+    /** The rows of a table in another order, and the tables too. */
+    REORDER,
+    /** A row that asks for something else. */
+    CONDITION,
+    /** A row that asks for less. */
+    CONDITION_LESS,
+    /** Another label that a row gives. */
+    LABEL,
+    /** Who may have a field, and who has to agree. */
+    OPENNESS,
+    /** Another mask that a row puts on. */
+    MASK,
+    /** What a mask does. */
+    PARAMETER,
+    /** Whether a field may influence an answer. */
+    INFLUENCE
+  }
+
+  /**
+   * A changed pack.
+   *
+   * @param kinds what was changed, in the order it was
+   */
+  record Edit(RulePack pack, List<Kind> kinds) {
+    Edit {
+      kinds = List.copyOf(kinds);
+    }
+  }
+
   /** A pack with one to three changes; each call goes on with the chances. */
-  RulePack edit(RulePack pack) {
-    RulePack edited = pack;
+  Edit edit(RulePack pack) {
+    List<Kind> kinds = new ArrayList<>();
     int changes = 1 + random.nextInt(3);
     for (int i = 0; i < changes; i++) {
-      edited = random.nextInt(8) == 0 ? otherMask(edited) : otherRow(edited, i);
+      kinds.add(pick(List.of(Kind.values())));
     }
-    return edited;
+    return edit(pack, kinds);
+  }
+
+  /** A pack with changes of these kinds. */
+  Edit edit(RulePack pack, List<Kind> kinds) {
+    RulePack edited = pack;
+    for (int i = 0; i < kinds.size(); i++) {
+      edited = changed(edited, kinds.get(i), i);
+    }
+    return new Edit(edited, kinds);
+  }
+
+  private RulePack changed(RulePack pack, Kind kind, int number) {
+    return switch (kind) {
+      case PARAMETER -> otherMask(pack);
+      case REORDER -> otherOrder(pack);
+      case INSERT, DELETE, CONDITION, CONDITION_LESS -> otherRow(pack, kind, any -> true, number);
+      case LABEL -> otherRow(pack, kind, stage -> stage == Stage.CLASSIFY, number);
+      case OPENNESS -> otherRow(pack, kind, stage -> stage == Stage.OPEN, number);
+      case MASK -> otherRow(pack, kind, stage -> stage == Stage.MASK, number);
+      case INFLUENCE -> otherRow(pack, kind, stage -> stage == Stage.INFLUENCE, number);
+    };
+  }
+
+  private RulePack otherOrder(RulePack pack) {
+    List<DecisionTable> tables = new ArrayList<>();
+    for (DecisionTable table : pack.tables()) {
+      List<RuleRow> rows = new ArrayList<>(table.rows());
+      Collections.shuffle(rows, random);
+      tables.add(new DecisionTable(table.id(), table.stage(), table.title(), rows));
+    }
+    Collections.shuffle(tables, random);
+    return with(pack, pack.masks(), tables);
   }
 
   private RulePack otherMask(RulePack pack) {
@@ -64,30 +134,31 @@ final class RandomEdits {
     return with(pack, masks, pack.tables());
   }
 
-  private RulePack otherRow(RulePack pack, int number) {
+  private RulePack otherRow(RulePack pack, Kind kind, Predicate<Stage> stage, int number) {
     List<DecisionTable> tables = new ArrayList<>(pack.tables());
-    int place = random.nextInt(tables.size());
-    DecisionTable table = tables.get(place);
+    DecisionTable table =
+        pick(tables.stream().filter(t -> stage.test(t.stage()) && !t.rows().isEmpty()).toList());
     List<RuleRow> rows = new ArrayList<>(table.rows());
-    if (rows.isEmpty()) {
-      return pack;
-    }
     int at = random.nextInt(rows.size());
     RuleRow row = rows.get(at);
-    switch (random.nextInt(5)) {
-      case 0 -> rows.remove(at);
-      case 1 -> rows.set(at, row(row, row.id(), withoutCondition(row), row.then()));
-      case 2 -> rows.set(at, row(row, row.id(), otherCondition(pack, row), row.then()));
-      case 3 -> rows.set(at, row(row, row.id(), row.when(), other(row.then(), pack)));
-      default ->
+    switch (kind) {
+      case DELETE -> rows.remove(at);
+      case CONDITION -> rows.set(at, row(row, row.id(), otherCondition(pack, row), row.then()));
+      case CONDITION_LESS -> rows.set(at, row(row, row.id(), withoutCondition(row), row.then()));
+      case LABEL, OPENNESS, MASK, INFLUENCE ->
+          rows.set(at, row(row, row.id(), row.when(), other(row.then(), pack)));
+      case INSERT ->
           rows.add(
+              random.nextInt(rows.size() + 1),
               row(
                   row,
                   new Located<>("edit-" + number, row.id().span()),
                   random.nextBoolean() ? row.when() : otherCondition(pack, row),
                   other(row.then(), pack)));
+      case PARAMETER, REORDER -> throw new IllegalArgumentException(kind + " is of no row");
     }
-    tables.set(place, new DecisionTable(table.id(), table.stage(), table.title(), rows));
+    tables.set(
+        tables.indexOf(table), new DecisionTable(table.id(), table.stage(), table.title(), rows));
     return with(pack, pack.masks(), tables);
   }
 

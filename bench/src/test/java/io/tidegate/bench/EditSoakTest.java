@@ -12,6 +12,7 @@ import io.tidegate.engine.workspace.SampleFolders;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.rules.mask.MaskComparison;
 import io.tidegate.rules.mask.MaskSpec;
+import io.tidegate.rules.pack.RulePack;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is predicted of an edit is what comes of it: the short form of {@code bench impact}. */
 class EditSoakTest {
@@ -37,17 +40,59 @@ class EditSoakTest {
     RandomEdits random = new RandomEdits(seed);
     List<EditSoak.Outcomes> judged = new ArrayList<>();
     while (judged.size() < count) {
-      soak.judge(random.edit(soak.pack())).ifPresent(judged::add);
+      soak.judge(random.edit(soak.pack()).pack(), judged.isEmpty()).ifPresent(judged::add);
     }
     return judged;
   }
 
-  @Test
-  void whatIsPredictedIsWhatTheCheckerFinds() {
-    List<EditSoak.Outcomes> edits = edits(4, 8);
+  /**
+   * The first edit of a kind that a pack can be built of and, where it can, that changes anything.
+   */
+  private static EditSoak.Outcomes edit(RandomEdits.Kind kind) {
+    RandomEdits random = new RandomEdits(7);
+    for (int i = 0; i < 60; i++) {
+      Optional<EditSoak.Outcomes> judged =
+          soak.judge(random.edit(soak.pack(), List.of(kind)).pack(), false);
+      if (judged.isPresent()
+          && (kind == RandomEdits.Kind.REORDER || !judged.get().predicted().services().isEmpty())) {
+        return judged.get();
+      }
+    }
+    throw new AssertionError("no edit of the kind " + kind + " changes anything");
+  }
 
-    assertThat(edits).allSatisfy(e -> assertThat(EditSoak.differences(e)).isEmpty());
-    assertThat(edits).anyMatch(e -> !e.predicted().services().isEmpty());
+  @ParameterizedTest
+  @EnumSource(RandomEdits.Kind.class)
+  void whatIsPredictedIsWhatTheCheckerFinds(RandomEdits.Kind kind) {
+    EditSoak.Outcomes edit = edit(kind);
+
+    assertThat(EditSoak.differences(edit)).isEmpty();
+    if (kind == RandomEdits.Kind.REORDER) {
+      assertThat(edit.predicted().services()).isEmpty();
+      edit.after()
+          .forEach(
+              (service, is) ->
+                  assertThat(is.certificate().outputs())
+                      .as(service)
+                      .isEqualTo(edit.before().get(service).certificate().outputs()));
+    }
+  }
+
+  @Test
+  void whatIsCompiledFromItsTextIsWhatIsPlannedFromItsDecisions() {
+    RulePack changed = new RandomEdits(8).edit(soak.pack(), List.of(RandomEdits.Kind.MASK)).pack();
+    EditSoak.Outcomes shortened = soak.judge(changed, false).orElseThrow();
+    EditSoak.Outcomes whole = soak.judge(changed, true).orElseThrow();
+
+    assertThat(EditSoak.differences(whole)).isEmpty();
+    assertThat(shortened.after().keySet()).isEqualTo(whole.after().keySet());
+    shortened
+        .after()
+        .forEach(
+            (service, checked) ->
+                assertThat(checked.certificate().outputs())
+                    .as(service)
+                    .isEqualTo(whole.after().get(service).certificate().outputs()));
   }
 
   /**

@@ -10,7 +10,6 @@ import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
-import io.tidegate.route.parse.ServiceParser;
 import io.tidegate.route.resolve.ResolvedService;
 import io.tidegate.route.resolve.ResolvedService.Asked;
 import io.tidegate.route.resolve.ResolvedService.Read;
@@ -116,19 +115,37 @@ public final class ServiceCompiler {
 
   private Outcome<CheckedPlan> compiled(SourceText source, List<String> callers) {
     Diagnostics found = new Diagnostics();
-    Optional<ServiceDefinition> definition = keep(ServiceParser.parse(source), found);
+    Optional<ServiceDefinition> definition = keep(library.parse(source), found);
     Optional<CalledPlans> calls = definition.map(d -> calls(d, callers));
     Optional<ResolvedService> resolved =
         definition.flatMap(d -> keep(resolver.resolve(d, catalog, calls.orElseThrow()), found));
-    Optional<Decisions> decisions =
-        resolved.flatMap(r -> decisions(r, decide(ServiceFacts.of(r)), found));
-    Optional<GovernedPlan> plan =
-        decisions.flatMap(d -> planned(resolved.orElseThrow(), d, calls.orElseThrow(), found));
     Optional<CheckedPlan> checked =
-        found.hasErrors()
-            ? Optional.empty()
-            : plan.flatMap(p -> check(p, decisions.orElseThrow(), resolved.orElseThrow(), found));
+        resolved.flatMap(r -> checked(r, decide(ServiceFacts.of(r)), calls.orElseThrow(), found));
     return checked.isPresent() ? Outcome.of(checked.get(), found) : Outcome.refused(found);
+  }
+
+  private Optional<CheckedPlan> checked(
+      ResolvedService resolved, Verdict verdict, CalledPlans calls, Diagnostics found) {
+    Optional<Decisions> decisions = decisions(resolved, verdict, found);
+    Optional<GovernedPlan> plan = decisions.flatMap(d -> planned(resolved, d, calls, found));
+    return found.hasErrors()
+        ? Optional.empty()
+        : plan.flatMap(p -> check(p, decisions.orElseThrow(), resolved, found));
+  }
+
+  /**
+   * Plans and checks a service that calls no other, by what {@link #decide} came to: what {@link
+   * #compile(SourceText)} does once a document is resolved.
+   */
+  public Outcome<CheckedPlan> compile(ResolvedService resolved, Verdict verdict) {
+    try {
+      Diagnostics found = new Diagnostics();
+      CalledPlans none = calls(resolved.definition(), List.of());
+      Optional<CheckedPlan> checked = checked(resolved, verdict, none, found);
+      return checked.isPresent() ? Outcome.of(checked.get(), found) : Outcome.refused(found);
+    } catch (RuntimeException | StackOverflowError e) {
+      return fault(resolved.definition().service().span(), e);
+    }
   }
 
   private CalledPlans calls(ServiceDefinition definition, List<String> callers) {
@@ -153,7 +170,7 @@ public final class ServiceCompiler {
     try {
       Diagnostics found = new Diagnostics();
       Optional<ResolvedService> resolved =
-          keep(ServiceParser.parse(source), found)
+          keep(library.parse(source), found)
               .flatMap(d -> keep(resolver.resolve(d, catalog, calls(d, List.of())), found));
       return resolved.isPresent() ? Outcome.of(resolved.get(), found) : Outcome.refused(found);
     } catch (RuntimeException | StackOverflowError e) {

@@ -2,12 +2,15 @@ package io.tidegate.engine.compile;
 
 import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.definition.Version;
+import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.parse.ServiceParser;
 import io.tidegate.route.text.SourceText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,12 +32,21 @@ public final class ServiceLibrary {
 
   private final SortedMap<String, List<ServiceDefinition>> services = new TreeMap<>();
 
+  /** What the texts were parsed to, each once however often it is compiled. */
+  private final Map<SourceText, Outcome<ServiceDefinition>> parsed = new IdentityHashMap<>();
+
   private ServiceLibrary() {}
 
+  /** Parses documents, with all processors. */
   public static ServiceLibrary of(Collection<SourceText> documents) {
     ServiceLibrary library = new ServiceLibrary();
-    for (SourceText document : documents) {
-      ServiceParser.parse(document)
+    List<SourceText> texts = List.copyOf(documents);
+    List<Outcome<ServiceDefinition>> outcomes =
+        texts.parallelStream().map(ServiceParser::parse).toList();
+    for (int i = 0; i < texts.size(); i++) {
+      library.parsed.put(texts.get(i), outcomes.get(i));
+      outcomes
+          .get(i)
           .value()
           .ifPresent(
               d ->
@@ -45,6 +57,12 @@ public final class ServiceLibrary {
     }
     library.services.values().forEach(versions -> versions.sort(LATEST_FIRST));
     return library;
+  }
+
+  /** What a text is parsed to; that of the library is not parsed again. */
+  Outcome<ServiceDefinition> parse(SourceText document) {
+    Outcome<ServiceDefinition> known = parsed.get(document);
+    return known == null ? ServiceParser.parse(document) : known;
   }
 
   /** The ids of all services, sorted. */
