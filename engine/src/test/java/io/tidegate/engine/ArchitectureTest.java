@@ -130,6 +130,9 @@ class ArchitectureTest {
         "Kafka has one door",
         door(List.of("io.tidegate.engine.source"), "org\\.apache\\.kafka\\..*"));
     rules.put(
+        "meters have one door",
+        door(List.of("io.tidegate.engine.accounting"), "io\\.micrometer\\..*"));
+    rules.put(
         "XML has one door",
         door(
             List.of(

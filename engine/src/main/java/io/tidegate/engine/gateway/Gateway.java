@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.accounting.CallAccount;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
@@ -34,6 +35,7 @@ public final class Gateway {
    * Puts the gateway together.
    *
    * @param live the table in force; asked once for each request
+   * @param account where calls are put on record
    */
   public Gateway(
       Supplier<EndpointTable> live,
@@ -43,6 +45,7 @@ public final class Gateway {
       DocumentLinks links,
       Documents documents,
       Digest digest,
+      CallAccount account,
       GatewaySettings settings,
       Clock clock) {
     this(
@@ -52,6 +55,7 @@ public final class Gateway {
         links,
         documents,
         digest,
+        account,
         settings,
         clock);
   }
@@ -63,6 +67,7 @@ public final class Gateway {
       DocumentLinks links,
       Documents documents,
       Digest digest,
+      CallAccount account,
       GatewaySettings settings,
       Clock clock) {
     this(
@@ -71,6 +76,7 @@ public final class Gateway {
         linkSteps(authenticate, grants, links, settings),
         new DocumentWork(links, documents),
         digest,
+        account,
         settings,
         clock);
   }
@@ -81,9 +87,11 @@ public final class Gateway {
       List<Step> linkSteps,
       Work documentWork,
       Digest digest,
+      CallAccount account,
       GatewaySettings settings,
       Clock clock) {
     Objects.requireNonNull(live, "live");
+    Bookkeeping books = new Bookkeeping(account, clock);
     this.endpoints =
         new Pipeline(
             live,
@@ -91,12 +99,13 @@ public final class Gateway {
             new EndpointWork(clock),
             digest,
             CHALLENGE,
-            settings.maxConcurrentAnswers());
+            settings.maxConcurrentAnswers(),
+            books);
     this.description =
         Pipeline.ofDocuments(
             live, settings, new DescriptionWork(), digest, CHALLENGE, CONCURRENT_DESCRIPTIONS);
     this.documents =
-        new Pipeline(live, linkSteps, documentWork, digest, CHALLENGE, CONCURRENT_DOCUMENTS);
+        new Pipeline(live, linkSteps, documentWork, digest, CHALLENGE, CONCURRENT_DOCUMENTS, books);
   }
 
   /** The steps of a link: those of a call, with the link in place of the path. */

@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.accounting.CallAccount;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.vertx.ext.web.Router;
@@ -19,6 +20,7 @@ class GatewayStart {
       DocumentLinks links,
       Documents documents,
       Digest digest,
+      CallAccount account,
       GatewaySettings settings,
       Clock clock) {
     new Gateway(
@@ -29,6 +31,7 @@ class GatewayStart {
             links,
             documents,
             digest,
+            account,
             settings,
             clock)
         .attach(router);
