@@ -152,6 +152,9 @@ class ArchitectureTest {
                 nameMatching("java\\.io\\.(Externalizable|Object(Input|Output)Stream)"))
             .allowEmptyShould(true));
     rules.put(
+        "meters have one door",
+        door(List.of("io.tidegate.engine.accounting"), "io\\.micrometer\\..*"));
+    rules.put(
         "XML has one door",
         door(
             List.of(

@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes the description of the routes (OpenAPI 3.1), from the table they are served by. */
 final class AdminOpenApi {
+  private static final Set<String> NUMBERS = Set.of("before", "after", "limit");
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
 
   private AdminOpenApi() {}
@@ -65,7 +67,7 @@ final class AdminOpenApi {
       parameter(json, name, "path", true, name.equals("name") ? "string" : "integer");
     }
     for (String name : route.query()) {
-      parameter(json, name, "query", false, "integer");
+      parameter(json, name, "query", false, NUMBERS.contains(name) ? "integer" : "string");
     }
     if (route.revision()) {
       parameter(json, "If-Match", "header", true, "string");

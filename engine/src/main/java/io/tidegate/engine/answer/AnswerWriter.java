@@ -68,21 +68,26 @@ public final class AnswerWriter {
    * Writes the whole answer.
    *
    * @param body a record, or a list of records
+   * @param counter of what is written
    */
-  public byte[] write(Object body, List<MissingPart> missing, Optional<PageEnd> page)
+  public byte[] write(
+      Object body, List<MissingPart> missing, Optional<PageEnd> page, AnswerTally.Counter counter)
       throws CallProblem {
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       if (shape.list()) {
         json.writeFieldName("rows");
-        records(json, shape, (List<?>) body);
+        List<?> rows = (List<?>) body;
+        counter.rows(rows.size());
+        records(json, shape, rows, counter);
         if (page.isPresent()) {
           json.writeStringField("next_cursor", page.get().next().orElse(null));
           json.writeBooleanField("has_more", page.get().next().isPresent());
         }
       } else {
-        members(json, shape, (DataRecord) body);
+        counter.rows(1);
+        members(json, shape, (DataRecord) body, counter);
       }
       if (partial) {
         missing(json, missing);
@@ -97,7 +102,8 @@ public final class AnswerWriter {
     return out.toByteArray();
   }
 
-  private void records(JsonGenerator json, AnswerShape shape, List<?> records)
+  private void records(
+      JsonGenerator json, AnswerShape shape, List<?> records, AnswerTally.Counter counter)
       throws IOException, CallProblem {
     json.writeStartArray();
     for (Object record : records) {
@@ -105,23 +111,27 @@ public final class AnswerWriter {
         // a script can put nothing in the place of a record
         json.writeNull();
       } else {
-        record(json, shape, (DataRecord) record);
+        record(json, shape, (DataRecord) record, counter);
       }
     }
     json.writeEndArray();
   }
 
-  private void record(JsonGenerator json, AnswerShape shape, DataRecord record)
+  private void record(
+      JsonGenerator json, AnswerShape shape, DataRecord record, AnswerTally.Counter counter)
       throws IOException, CallProblem {
     json.writeStartObject();
-    members(json, shape, record);
+    members(json, shape, record, counter);
     json.writeEndObject();
   }
 
-  private void members(JsonGenerator json, AnswerShape shape, DataRecord record)
+  private void members(
+      JsonGenerator json, AnswerShape shape, DataRecord record, AnswerTally.Counter counter)
       throws IOException, CallProblem {
     for (Mark mark : record.provenance().marks()) {
-      guard.check((Treatment) mark);
+      Treatment treatment = (Treatment) mark;
+      guard.check(treatment);
+      counter.treated(treatment);
     }
     for (AnswerShape.Member member : shape.members()) {
       json.writeFieldName(member.name());
@@ -136,7 +146,7 @@ public final class AnswerWriter {
           json.writeEndArray();
         }
         case AnswerShape.Value single -> value(json, single.type(), value);
-        case AnswerShape.Nested nested -> nested(json, nested.shape(), value);
+        case AnswerShape.Nested nested -> nested(json, nested.shape(), value, counter);
       }
     }
     if (shape.related()) {
@@ -148,14 +158,15 @@ public final class AnswerWriter {
     }
   }
 
-  private void nested(JsonGenerator json, AnswerShape shape, Object value)
+  private void nested(
+      JsonGenerator json, AnswerShape shape, Object value, AnswerTally.Counter counter)
       throws IOException, CallProblem {
     if (value == null) {
       json.writeNull();
     } else if (shape.list()) {
-      records(json, shape, (List<?>) value);
+      records(json, shape, (List<?>) value, counter);
     } else {
-      record(json, shape, (DataRecord) value);
+      record(json, shape, (DataRecord) value, counter);
     }
   }
 
@@ -198,7 +209,7 @@ public final class AnswerWriter {
     for (Treatment treatment : treatments) {
       for (Origin origin : value.lineage().values()) {
         if (origin.read().equals(treatment.read())
-            && !treatment.applied().get(origin.output()).equals("none")) {
+            && !treatment.applied().get(origin.output()).equals(Treatment.NO_MASK)) {
           return true;
         }
       }

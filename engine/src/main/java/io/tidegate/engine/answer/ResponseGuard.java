@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
  */
 public final class ResponseGuard {
   private static final Logger LOG = Logger.getLogger(ResponseGuard.class);
-  private static final String NONE = "none";
+  private static final String NONE = Treatment.NO_MASK;
   private static final String DROP = "M-DROP";
 
   private final String service;

@@ -23,12 +23,18 @@ final class Attempt {
   private final Exchange exchange;
   private final Task task;
   private final Consumer<Outcome> settled;
+  private final Runnable gone;
   private boolean over;
 
-  Attempt(Exchange exchange, Task task, Consumer<Outcome> settled) {
+  /**
+   * @param settled told what came of it
+   * @param gone told that the caller has gone instead
+   */
+  Attempt(Exchange exchange, Task task, Consumer<Outcome> settled, Runnable gone) {
     this.exchange = Objects.requireNonNull(exchange, "exchange");
     this.task = Objects.requireNonNull(task, "task");
     this.settled = Objects.requireNonNull(settled, "settled");
+    this.gone = Objects.requireNonNull(gone, "gone");
   }
 
   /** What is done on the thread. */
@@ -78,7 +84,10 @@ final class Attempt {
         .routing()
         .addEndHandler(
             ignored -> {
-              over = true;
+              if (!over) {
+                over = true;
+                gone.run();
+              }
               vertx.cancelTimer(timer);
               if (thread.isAlive()) {
                 exchange.running().end(thread);

@@ -9,6 +9,7 @@ import io.tidegate.engine.quota.Verdict;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ public final class Exchange {
   private final String traceId;
   private final Language language;
   private final RunningStatements running = new RunningStatements();
+  private final Instant at;
+  private final long beganNanos = System.nanoTime();
+  private boolean booksClosed;
   private RequestPath path;
   private RouteTable.Match match;
   private DocumentLinks.Claim claim;
@@ -42,9 +46,15 @@ public final class Exchange {
   private CheckedParameters parameters =
       new CheckedParameters(Map.of(), Optional.empty(), OptionalInt.empty());
 
-  Exchange(RoutingContext routing, EndpointTable table) {
+  /**
+   * Begins.
+   *
+   * @param at when the request came
+   */
+  Exchange(RoutingContext routing, EndpointTable table, Instant at) {
     this.routing = Objects.requireNonNull(routing, "routing");
     this.table = Objects.requireNonNull(table, "table");
+    this.at = Objects.requireNonNull(at, "at");
     this.traceId = newTraceId();
     this.language = Language.preferred(headers("Accept-Language"));
     routing.addEndHandler(this::over);
@@ -82,6 +92,23 @@ public final class Exchange {
   /** The address of the socket the request came by, in numbers. */
   String address() {
     return routing.request().remoteAddress().hostAddress();
+  }
+
+  /** When the request came. */
+  Instant at() {
+    return at;
+  }
+
+  /** When the request came, as {@link System#nanoTime} counts. */
+  long beganNanos() {
+    return beganNanos;
+  }
+
+  /** True the first time it is asked: a request is put on record once. */
+  boolean closeBooks() {
+    boolean first = !booksClosed;
+    booksClosed = true;
+    return first;
   }
 
   void at(RequestPath found) {
@@ -130,6 +157,11 @@ public final class Exchange {
    */
   LiveEndpoint endpoint() {
     return routed().endpoint();
+  }
+
+  /** The endpoint it is for; empty before it is routed. */
+  Optional<LiveEndpoint> matched() {
+    return Optional.ofNullable(match).map(RouteTable.Match::endpoint);
   }
 
   void claims(DocumentLinks.Claim read) {

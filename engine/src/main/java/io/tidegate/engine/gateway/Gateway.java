@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.accounting.CallAccount;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
@@ -45,6 +46,7 @@ public final class Gateway {
    * Puts the gateway together.
    *
    * @param live the table in force; asked once for each request
+   * @param account where calls are put on record
    */
   public Gateway(
       Supplier<EndpointTable> live,
@@ -55,6 +57,7 @@ public final class Gateway {
       Documents documents,
       Metering metering,
       Digest digest,
+      CallAccount account,
       GatewaySettings settings,
       Clock clock) {
     this(
@@ -65,6 +68,7 @@ public final class Gateway {
         documents,
         metering,
         digest,
+        account,
         settings,
         clock);
   }
@@ -77,6 +81,7 @@ public final class Gateway {
       Documents documents,
       Metering metering,
       Digest digest,
+      CallAccount account,
       GatewaySettings settings,
       Clock clock) {
     this(
@@ -97,6 +102,7 @@ public final class Gateway {
         ownSteps(authenticate, settings),
         new OwnQuotaWork(metering.own(), metering.terms()),
         digest,
+        account,
         settings,
         clock);
   }
@@ -109,9 +115,11 @@ public final class Gateway {
       List<Step> ownSteps,
       Work ownQuota,
       Digest digest,
+      CallAccount account,
       GatewaySettings settings,
       Clock clock) {
     Objects.requireNonNull(live, "live");
+    Bookkeeping books = new Bookkeeping(account, clock);
     this.endpoints =
         new Pipeline(
             live,
@@ -124,7 +132,8 @@ public final class Gateway {
                     LONGEST_WAIT)),
             EntityTags::digest,
             CHALLENGE,
-            settings.maxConcurrentAnswers());
+            settings.maxConcurrentAnswers(),
+            books);
     this.description =
         Pipeline.ofDocuments(
             live,
@@ -135,9 +144,22 @@ public final class Gateway {
             CONCURRENT_DESCRIPTIONS);
     this.documents =
         new Pipeline(
-            live, linkSteps, documentWork, EntityTags::digest, CHALLENGE, CONCURRENT_DOCUMENTS);
+            live,
+            linkSteps,
+            documentWork,
+            EntityTags::digest,
+            CHALLENGE,
+            CONCURRENT_DOCUMENTS,
+            books);
     this.own =
-        new Pipeline(live, ownSteps, ownQuota, EntityTags::digest, CHALLENGE, CONCURRENT_OWN);
+        new Pipeline(
+            live,
+            ownSteps,
+            ownQuota,
+            EntityTags::digest,
+            CHALLENGE,
+            CONCURRENT_OWN,
+            Bookkeeping.none());
   }
 
   /** The steps of a link: those of a call, with the link in place of the path. */

@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.accounting.CallAccount;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.vertx.ext.web.Router;
@@ -20,6 +21,7 @@ class GatewayStart {
       Documents documents,
       Metering metering,
       Digest digest,
+      CallAccount account,
       GatewaySettings settings,
       Clock clock) {
     new Gateway(
@@ -31,6 +33,7 @@ class GatewayStart {
             documents,
             metering,
             digest,
+            account,
             settings,
             clock)
         .attach(router);

@@ -24,6 +24,7 @@ public final class Pipeline {
   private final List<Step> steps;
   private final Work work;
   private final Digest digest;
+  private final Bookkeeping books;
   private final Responder responder;
   private final Semaphore permits;
 
@@ -33,6 +34,7 @@ public final class Pipeline {
    * @param live the table in force; asked once for each request
    * @param challenge how to authenticate, as {@code WWW-Authenticate} says it
    * @param concurrent most answers being made at once; one more is refused with BUSY
+   * @param books where requests are put on record
    */
   Pipeline(
       Supplier<EndpointTable> live,
@@ -40,12 +42,14 @@ public final class Pipeline {
       Work work,
       Digest digest,
       String challenge,
-      int concurrent) {
+      int concurrent,
+      Bookkeeping books) {
     this.live = Objects.requireNonNull(live, "live");
     this.steps = List.copyOf(steps);
     this.work = Objects.requireNonNull(work, "work");
     this.digest = Objects.requireNonNull(digest, "digest");
-    this.responder = new Responder(challenge);
+    this.books = Objects.requireNonNull(books, "books");
+    this.responder = new Responder(challenge, books);
     this.permits = new Semaphore(concurrent);
   }
 
@@ -66,12 +70,13 @@ public final class Pipeline {
         work,
         digest,
         challenge,
-        concurrent);
+        concurrent,
+        Bookkeeping.none());
   }
 
   /** Serves a request. Call it on the event loop of the request. */
   public void serve(RoutingContext routing) {
-    Exchange exchange = new Exchange(routing, live.get());
+    Exchange exchange = new Exchange(routing, live.get(), books.now());
     try {
       int next = 0;
       while (next < steps.size() && !steps.get(next).mayBlock(exchange)) {
@@ -92,7 +97,7 @@ public final class Pipeline {
    * @param cause what was thrown; null when nothing was
    */
   void refuse(RoutingContext routing, ProblemCode code, Throwable cause) {
-    Exchange exchange = new Exchange(routing, live.get());
+    Exchange exchange = new Exchange(routing, live.get(), books.now());
     if (cause == null) {
       responder.problem(exchange, new CallProblem(code));
     } else {
@@ -101,6 +106,7 @@ public final class Pipeline {
   }
 
   private void answer(Exchange exchange, List<Step> still) throws CallProblem {
+    books.open();
     Duration timeout = work.timeout(exchange);
     boolean gzip = Negotiation.wantsGzip(exchange.headers("Accept-Encoding"));
     Attempt attempt =
@@ -112,7 +118,8 @@ public final class Pipeline {
               }
               return Representation.of(work.answer(exchange), gzip, digest);
             },
-            outcome -> settle(exchange, outcome));
+            outcome -> settle(exchange, outcome),
+            () -> books.gone(exchange));
     if (!permits.tryAcquire()) {
       throw new CallProblem(ProblemCode.BUSY, SOON);
     }

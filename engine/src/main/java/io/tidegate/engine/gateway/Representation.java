@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.publish.Answer;
 import io.tidegate.route.definition.AnswerHeader;
 import java.io.ByteArrayOutputStream;
@@ -19,13 +20,15 @@ import java.util.zip.GZIPOutputStream;
  * @param entityTag a strong tag, quotes included; the packed and the plain form have different ones
  *     (RFC 9110, 8.8.3.3)
  * @param headers further ones, which the route has set
+ * @param tally of what it says
  */
 record Representation(
     String mediaType,
     byte[] content,
     boolean gzip,
     String entityTag,
-    SortedMap<AnswerHeader, String> headers) {
+    SortedMap<AnswerHeader, String> headers,
+    AnswerTally tally) {
   /** Smaller answers fit a network packet anyway; packing them only costs time. */
   static final int LEAST_TO_PACK = 1024;
 
@@ -36,6 +39,7 @@ record Representation(
     Objects.requireNonNull(content, "content");
     Objects.requireNonNull(entityTag, "entityTag");
     headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
+    Objects.requireNonNull(tally, "tally");
   }
 
   /** The form for a request. */
@@ -50,7 +54,8 @@ record Representation(
         gzip ? pack(answer) : answer,
         gzip,
         "\"" + name + (gzip ? ".gz\"" : "\""),
-        made.headers());
+        made.headers(),
+        made.tally());
   }
 
   private static byte[] pack(byte[] answer) {

@@ -20,19 +20,29 @@ final class Responder {
   private static final String EPOCH = "X-TG-Epoch";
 
   private final String challenge;
+  private final Bookkeeping books;
 
   /**
    * Makes a responder.
    *
    * @param challenge how to authenticate, as {@code WWW-Authenticate} says it
+   * @param books where what leaves is put on record first
    */
-  Responder(String challenge) {
+  Responder(String challenge, Bookkeeping books) {
     this.challenge = Objects.requireNonNull(challenge, "challenge");
+    this.books = Objects.requireNonNull(books, "books");
   }
 
   void answer(Exchange exchange, Representation answer) {
     HttpServerResponse response = exchange.routing().response();
     if (response.ended() || response.closed()) {
+      return;
+    }
+    boolean unchanged =
+        EntityTags.anyMatches(exchange.headers("If-None-Match"), answer.entityTag());
+    if (!books.answered(
+        exchange, unchanged ? 304 : 200, answer.tally(), unchanged ? 0 : answer.content().length)) {
+      problem(exchange, books.full());
       return;
     }
     MultiMap headers = marked(exchange, response);
@@ -43,7 +53,7 @@ final class Responder {
     // for its holder's eyes only
     headers.set(
         HttpHeaders.CACHE_CONTROL, exchange.showsCredential() ? "private, no-cache" : "no-cache");
-    if (EntityTags.anyMatches(exchange.headers("If-None-Match"), answer.entityTag())) {
+    if (unchanged) {
       response.setStatusCode(304).end();
       return;
     }
@@ -80,9 +90,9 @@ final class Responder {
         .retryAfter()
         .ifPresent(time -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(time.toSeconds())));
     response.setStatusCode(code.status());
-    end(
-        exchange,
-        Buffer.buffer(ProblemDocument.render(problem, exchange.language(), exchange.traceId())));
+    byte[] document = ProblemDocument.render(problem, exchange.language(), exchange.traceId());
+    books.refused(exchange, code, document.length);
+    end(exchange, Buffer.buffer(document));
     if (code == ProblemCode.TOO_LARGE && exchange.request().version() != HttpVersion.HTTP_2) {
       // the rest of the request is not worth reading
       exchange.request().connection().close();

@@ -74,6 +74,7 @@ record ProblemFamily(int status, List<ProblemCode> codes) {
           SOURCE_FAILED,
           ANSWER_TOO_LARGE,
           GUARD,
+          ACCOUNTING,
           BUSY,
           INTERNAL ->
           true;

@@ -303,6 +303,15 @@ public enum ProblemCode {
       "The answer did not pass the guard and was stopped",
       "请将 trace_id 告知平台",
       "tell the platform the trace id"),
+  ACCOUNTING(
+      "TG-ACCOUNT-503",
+      503,
+      Origin.GATEWAY,
+      true,
+      "暂时无法登记调用",
+      "Calls cannot be put on record at the moment",
+      "稍后重试",
+      "try again later"),
   BUSY(
       "TG-BUSY-503",
       503,

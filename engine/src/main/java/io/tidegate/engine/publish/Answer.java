@@ -1,5 +1,6 @@
 package io.tidegate.engine.publish;
 
+import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.route.definition.AnswerHeader;
 import java.util.Collections;
 import java.util.Objects;
@@ -12,8 +13,10 @@ import java.util.TreeMap;
  * @param mediaType of the body
  * @param body the array is the answer's own
  * @param headers those the route has set
+ * @param tally of what the body says
  */
-public record Answer(String mediaType, byte[] body, SortedMap<AnswerHeader, String> headers) {
+public record Answer(
+    String mediaType, byte[] body, SortedMap<AnswerHeader, String> headers, AnswerTally tally) {
   /** UTF-8 JSON. */
   public static final String JSON = "application/json; charset=utf-8";
 
@@ -21,15 +24,16 @@ public record Answer(String mediaType, byte[] body, SortedMap<AnswerHeader, Stri
     Objects.requireNonNull(mediaType, "mediaType");
     Objects.requireNonNull(body, "body");
     headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
+    Objects.requireNonNull(tally, "tally");
   }
 
   /** JSON with headers of the route. */
-  public Answer(byte[] body, SortedMap<AnswerHeader, String> headers) {
-    this(JSON, body, headers);
+  public Answer(byte[] body, SortedMap<AnswerHeader, String> headers, AnswerTally tally) {
+    this(JSON, body, headers, tally);
   }
 
   /** An answer without headers of its own. */
   public static Answer of(byte[] body) {
-    return new Answer(body, new TreeMap<>());
+    return new Answer(body, new TreeMap<>(), AnswerTally.NOTHING);
   }
 }

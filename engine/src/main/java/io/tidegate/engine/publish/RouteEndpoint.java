@@ -1,5 +1,6 @@
 package io.tidegate.engine.publish;
 
+import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.answer.AnswerWatch;
 import io.tidegate.engine.answer.AnswerWriter;
 import io.tidegate.engine.answer.DirectAnswer;
@@ -102,8 +103,9 @@ final class RouteEndpoint implements LiveEndpoint {
     if (end.absent()) {
       throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
     }
-    return new Answer(
-        writer.write(end.body(), end.missing(), Optional.empty()), end.answerHeaders());
+    AnswerTally.Counter counter = new AnswerTally.Counter();
+    byte[] body = writer.write(end.body(), end.missing(), Optional.empty(), counter);
+    return new Answer(body, end.answerHeaders(), counter.tally());
   }
 
   private Answer page(Call call, PlannedPaging paging) throws CallProblem {
@@ -136,9 +138,10 @@ final class RouteEndpoint implements LiveEndpoint {
       }
       next = Optional.of(cursors.encode(plan.service(), call.caller(), pageKeys, keys));
     }
-    return new Answer(
-        writer.write(rows, end.missing(), Optional.of(new AnswerWriter.PageEnd(next))),
-        end.answerHeaders());
+    AnswerTally.Counter counter = new AnswerTally.Counter();
+    byte[] body =
+        writer.write(rows, end.missing(), Optional.of(new AnswerWriter.PageEnd(next)), counter);
+    return new Answer(body, end.answerHeaders(), counter.tally());
   }
 
   /** The order the caller chose; a cursor of another order does not fit its keys. */

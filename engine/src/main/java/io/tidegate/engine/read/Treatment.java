@@ -20,6 +20,9 @@ import java.util.Set;
 public record Treatment(
     String read, List<Set<Relation>> held, List<Set<String>> switchesOn, List<String> applied)
     implements Mark {
+  /** What {@code applied} says of a field that is shown as it is. */
+  public static final String NO_MASK = "none";
+
   public Treatment {
     Objects.requireNonNull(read, "read");
     held = List.copyOf(held);

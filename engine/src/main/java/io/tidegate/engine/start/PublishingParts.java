@@ -1,6 +1,7 @@
 package io.tidegate.engine.start;
 
 import io.tidegate.catalog.store.CatalogStore;
+import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.emit.RouteEmitter;
@@ -142,7 +143,8 @@ final class PublishingParts {
               .orElseThrow(() -> new CallProblem(ProblemCode.DATA_NOT_FOUND));
       try {
         StoredObject object = sources.object(resource, target.key());
-        return new Answer(mediaType(object.contentType()), object.bytes(), new TreeMap<>());
+        return new Answer(
+            mediaType(object.contentType()), object.bytes(), new TreeMap<>(), AnswerTally.of(1));
       } catch (SourceFault fault) {
         LOG.warnf("a linked document was not given: %s", fault.getMessage());
         throw new CallProblem(

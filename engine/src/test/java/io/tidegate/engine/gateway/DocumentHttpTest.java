@@ -3,6 +3,8 @@ package io.tidegate.engine.gateway;
 import static io.tidegate.engine.testing.PlanBuilder.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.engine.accounting.CallAccount;
+import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.Answer;
@@ -70,6 +72,7 @@ class DocumentHttpTest {
             this::document,
             Uncounted.METERING,
             TestServer::digest,
+            CallAccount.NONE,
             TestServer.Settings.USUAL,
             Clock.systemUTC());
     server = new TestServer(gateway::attach);
@@ -81,7 +84,10 @@ class DocumentHttpTest {
       throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
     }
     return new Answer(
-        "application/pdf", DOCUMENT.getBytes(StandardCharsets.US_ASCII), new TreeMap<>());
+        "application/pdf",
+        DOCUMENT.getBytes(StandardCharsets.US_ASCII),
+        new TreeMap<>(),
+        AnswerTally.NOTHING);
   }
 
   @AfterEach

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
+import io.tidegate.engine.accounting.CallRecord;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.Call;
@@ -99,6 +100,7 @@ class GatewayHttpTest {
       target -> {
         throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
       };
+  private final KeptCalls account = new KeptCalls();
   private volatile boolean granted;
   private TestServer server;
 
@@ -144,6 +146,7 @@ class GatewayHttpTest {
             List.of(),
             Uncounted.ownQuota(),
             TestServer::digest,
+            account,
             settings,
             Clock.systemUTC());
     server = new TestServer(gateway::attach);
@@ -333,6 +336,7 @@ class GatewayHttpTest {
             List.of(),
             Uncounted.ownQuota(),
             TestServer::digest,
+            account,
             settings,
             Clock.systemUTC());
     server = new TestServer(gateway::attach);
@@ -736,6 +740,7 @@ class GatewayHttpTest {
             List.of(),
             Uncounted.ownQuota(),
             TestServer::digest,
+            account,
             TestServer.Settings.USUAL,
             Clock.systemUTC());
     server = new TestServer(gateway::attach);
@@ -743,6 +748,115 @@ class GatewayHttpTest {
     get(STATUS);
 
     assertThat(taken).hasSize(1);
+  }
+
+  // ---- the books
+
+  @Test
+  void anAnswerIsOnRecordWithWhoWhatAndHowMuch() throws Exception {
+    serve();
+
+    HttpResponse<String> response = get(STATUS);
+
+    assertThat(account.calls())
+        .singleElement()
+        .satisfies(
+            call -> {
+              assertThat(call.traceId())
+                  .isEqualTo(response.headers().firstValue("X-TG-Trace-Id").orElseThrow());
+              assertThat(call.epoch()).isEqualTo(7);
+              assertThat(call.plan().service()).isEqualTo("declaration-status");
+              assertThat(call.plan().fingerprint()).isEqualTo(FakeEndpoint.FINGERPRINT);
+              assertThat(call.application()).contains(TRADER.application());
+              assertThat(call.enterprise()).contains(TRADER.creditCode());
+              assertThat(call.outcome()).isEqualTo(CallRecord.Outcome.ANSWERED);
+              assertThat(call.status()).isEqualTo(200);
+              assertThat(call.problem()).isEmpty();
+              assertThat(call.bytes()).isEqualTo(response.body().length());
+              assertThat(call.took()).isPositive();
+              assertThat(call.at()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+            });
+  }
+
+  @Test
+  void whatIsRefusedIsOnRecordOnceItIsKnownWhoCallsAndOnlyCountedBefore() throws Exception {
+    serve();
+
+    get(STATUS + "?x=1");
+    server.send(server.to(STATUS).header("X-API-Key", "wrong"));
+    get("/api/nothing");
+
+    assertThat(account.calls())
+        .singleElement()
+        .satisfies(
+            call -> {
+              assertThat(call.outcome()).isEqualTo(CallRecord.Outcome.REFUSED);
+              assertThat(call.problem()).contains("TG-PARAM-UNKNOWN");
+              assertThat(call.status()).isEqualTo(400);
+            });
+    assertThat(account.refused()).containsExactly("TG-AUTH-INVALID", "TG-PATH-404");
+  }
+
+  @Test
+  void anAnswerToAnybodyIsOnRecordWithoutAName() throws Exception {
+    serve();
+
+    server.send(server.to("/api/param/v1/codes"));
+
+    assertThat(account.calls())
+        .singleElement()
+        .satisfies(
+            call -> {
+              assertThat(call.application()).isEmpty();
+              assertThat(call.outcome()).isEqualTo(CallRecord.Outcome.ANSWERED);
+            });
+  }
+
+  @Test
+  void aCallerWhoGoesAwayIsOnRecord() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    serve(hanging(begun, new CompletableFuture<>(), Duration.ofSeconds(30)));
+
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET " + STATUS + " HTTP/1.1\r\nHost: x\r\nX-API-Key: " + KEY + "\r\n\r\n")
+                  .getBytes(ISO_8859_1));
+      assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    assertThat(
+            eventually(
+                () ->
+                    account.calls().stream()
+                        .anyMatch(call -> call.outcome() == CallRecord.Outcome.GONE)))
+        .isTrue();
+    assertThat(account.calls()).hasSize(1);
+  }
+
+  @Test
+  void whatCannotBePutOnRecordIsNotReadFor() throws Exception {
+    serve();
+    account.room(0, true);
+
+    HttpResponse<String> response = get(STATUS);
+
+    assertProblem(response, ProblemCode.ACCOUNTING);
+    assertThat(response.headers().firstValue("Retry-After")).contains("1");
+    assertThat(status.calls()).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatFindsNoRoomInTheEndDoesNotLeave() throws Exception {
+    serve();
+    account.room(0, false);
+
+    HttpResponse<String> response = get(STATUS);
+
+    assertProblem(response, ProblemCode.ACCOUNTING);
+    assertThat(response.body()).doesNotContain("RELEASED");
+    assertThat(status.calls()).hasSize(1);
   }
 
   // ---- each control is seen to matter: without its step the suite's check would fail

@@ -6,6 +6,7 @@ import static io.tidegate.engine.testing.PlanBuilder.plan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.engine.accounting.CallAccount;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.DocumentLinks;
@@ -77,6 +78,7 @@ class SignedCallHttpTest {
             },
             Uncounted.METERING,
             TestServer::digest,
+            CallAccount.NONE,
             settings,
             Clock.systemUTC());
     server = new TestServer(gateway::attach);

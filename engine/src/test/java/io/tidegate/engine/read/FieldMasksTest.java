@@ -2,6 +2,7 @@ package io.tidegate.engine.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.answer.AnswerWriter;
 import io.tidegate.engine.answer.ResponseGuard;
 import io.tidegate.engine.plan.AnswerShape;
@@ -175,7 +176,9 @@ class FieldMasksTest {
             Provenance.NONE);
 
     assertThat(
-            new String(writer.write(record, List.of(), Optional.empty()), StandardCharsets.UTF_8))
+            new String(
+                writer.write(record, List.of(), Optional.empty(), new AnswerTally.Counter()),
+                StandardCharsets.UTF_8))
         .isEqualTo("{\"amount\":\"1–5万\",\"document\":\"***\",\"whole\":{\"a\": 1}}");
   }
 

@@ -1,5 +1,6 @@
 package io.tidegate.engine.testing;
 
+import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.answer.AnswerWatch;
 import io.tidegate.engine.answer.AnswerWriter;
 import io.tidegate.engine.answer.ResponseGuard;
@@ -57,7 +58,9 @@ public record SampledAnswer(GovernedPlan plan) {
             new Object[] {value},
             Provenance.NONE);
     try {
-      return new String(writer.write(record, List.of(), Optional.empty()), StandardCharsets.UTF_8);
+      return new String(
+          writer.write(record, List.of(), Optional.empty(), new AnswerTally.Counter()),
+          StandardCharsets.UTF_8);
     } catch (CallProblem e) {
       throw new AssertionError(e);
     }

@@ -1,0 +1,85 @@
+package io.tidegate.engine.start;
+
+import io.tidegate.engine.accounting.AccessLog;
+import io.tidegate.engine.accounting.CallAccount;
+import io.tidegate.engine.accounting.CallJournal;
+import io.tidegate.engine.accounting.CallMeters;
+import io.tidegate.engine.accounting.CallPosting;
+import io.tidegate.engine.accounting.CallRecord;
+import io.tidegate.engine.accounting.JournaledAccount;
+import io.tidegate.engine.accounting.StoredBook;
+import io.tidegate.engine.store.CallStore;
+import io.tidegate.engine.store.DataFolder;
+import io.tidegate.engine.store.PlatformDatabase;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/** The books: a journal in the data folder, and what takes it to the database. */
+@Singleton
+final class AccountingParts {
+  private static final int SEGMENT_BYTES = 2 * 1024 * 1024;
+
+  @Produces
+  @Singleton
+  CallStore callStore(PlatformDatabase database) {
+    return new CallStore(database.dataSource());
+  }
+
+  @Produces
+  @Singleton
+  CallJournal callJournal(DataFolder folder, AccountingConfig config) {
+    return CallJournal.open(folder.path().resolve("calls"), SEGMENT_BYTES, config.mostWaiting());
+  }
+
+  @Produces
+  @Singleton
+  CallMeters callMeters(CallJournal journal) {
+    return new CallMeters(journal);
+  }
+
+  void close(@Disposes CallMeters meters) {
+    meters.close();
+  }
+
+  @Produces
+  @Singleton
+  CallPosting callPosting(
+      CallJournal journal, CallStore store, AccountingConfig config, Clock clock) {
+    CallPosting posting = new CallPosting(journal, new StoredBook(store), config.keep(), clock);
+    posting.start();
+    return posting;
+  }
+
+  /** Before the database is closed, which it depends on. */
+  void close(@Disposes CallPosting posting) {
+    posting.close();
+  }
+
+  /** What every call on record is shown to. */
+  @Produces
+  @Singleton
+  Consumer<CallRecord> callLog(DataFolder folder, AccountingConfig config) {
+    return config.accessLog() ? new AccessLog(folder.path().resolve("access.log")) : call -> {};
+  }
+
+  void close(@Disposes Consumer<CallRecord> log) {
+    if (log instanceof AccessLog file) {
+      file.close();
+    }
+  }
+
+  /**
+   * Where calls are put on record.
+   *
+   * @param posting begins before the first call
+   */
+  @Produces
+  @Singleton
+  CallAccount callAccount(
+      CallJournal journal, CallMeters meters, CallPosting posting, Consumer<CallRecord> log) {
+    return new JournaledAccount(journal, meters, log);
+  }
+}
