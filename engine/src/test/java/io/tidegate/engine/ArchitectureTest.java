@@ -55,13 +55,16 @@ class ArchitectureTest {
             "io.tidegate.samples..",
             "io.tidegate.(route\\.(?!identifier\\.)|rules\\.|catalog\\.|engine\\.).*"));
     rules.put(
-        "the checker derives by itself: of what reads and resolves it uses the grammar, the tree of a"
-            + " script, and data",
+        "the checker follows scripts by itself: it uses their tree and nothing that derives from it",
+        arrow(
+            "io.tidegate.engine.check..",
+            "io\\.tidegate\\.route\\.(shape\\.(?!(Lineage|Origin)$)"
+                + "|script\\.(?!(Script|Expression|Statement)\\b)).*"));
+    rules.put(
+        "the checker derives by itself: of what reads and resolves it uses the grammar and data",
         arrow(
             "io.tidegate.engine.check..",
             "io\\.tidegate\\.(engine\\.compile|route\\.(parse|resolve|yaml)"
-                + "|route\\.shape\\.(?!(Lineage|Origin)$)"
-                + "|route\\.script\\.(?!(Script|Expression|Statement)\\b)"
                 + "|route\\.sql\\.(?!(PgGrammar|SqlSyntaxException|SqlTooComplexException"
                 + "|PrintedQuery|Binding|HiddenColumn|ColumnUse|InfluenceKind)\\b)).*"));
     rules.put(
