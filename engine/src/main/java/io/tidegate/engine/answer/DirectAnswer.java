@@ -5,6 +5,7 @@ import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.read.Bulkhead;
 import io.tidegate.engine.read.GovernedRow;
 import io.tidegate.engine.read.ReadCall;
 import io.tidegate.engine.read.RowRead;
@@ -33,6 +34,7 @@ public final class DirectAnswer {
 
   private final AnswerShape shape;
   private final RowRead read;
+  private final Bulkhead bulkhead;
   private final ResponseGuard guard;
   private final AnswerWatch watch;
   private final AnswerShape.Value[] members;
@@ -52,12 +54,14 @@ public final class DirectAnswer {
   private DirectAnswer(
       AnswerShape shape,
       RowRead read,
+      Bulkhead bulkhead,
       int[] fields,
       AnswerShape.Value[] members,
       ResponseGuard guard,
       AnswerWatch watch) {
     this.shape = shape;
     this.read = read;
+    this.bulkhead = bulkhead;
     this.fields = fields;
     this.members = members;
     this.guard = guard;
@@ -75,10 +79,11 @@ public final class DirectAnswer {
   /**
    * The way for a read that is the whole plan.
    *
+   * @param bulkhead of the read's source
    * @return empty when an answer has a member that is no output of the read as it is
    */
   public static Optional<DirectAnswer> of(
-      AnswerShape shape, RowRead read, ResponseGuard guard, AnswerWatch watch) {
+      AnswerShape shape, RowRead read, Bulkhead bulkhead, ResponseGuard guard, AnswerWatch watch) {
     PlannedRead plan = read.plan();
     AnswerShape.Value[] members = new AnswerShape.Value[shape.members().size()];
     int[] fields = new int[members.length];
@@ -94,7 +99,7 @@ public final class DirectAnswer {
     }
     return members.length == 0 || shape.list() == plan.single()
         ? Optional.empty()
-        : Optional.of(new DirectAnswer(shape, read, fields, members, guard, watch));
+        : Optional.of(new DirectAnswer(shape, read, bulkhead, fields, members, guard, watch));
   }
 
   private static int field(PlannedRead plan, AnswerShape.Value value) {
@@ -110,15 +115,16 @@ public final class DirectAnswer {
   /**
    * The record, or the whole list.
    *
+   * @param counter of what is written
    * @throws CallProblem when there is no record, or more than one; when the list is longer than it
    *     may be; or what the read throws
    */
-  public byte[] whole(ReadCall call) throws CallProblem {
-    Writing writing = new Writing(Integer.MAX_VALUE, List.of());
+  public byte[] whole(ReadCall call, AnswerTally.Counter counter) throws CallProblem {
+    Writing writing = new Writing(Integer.MAX_VALUE, List.of(), counter);
     if (shape.list()) {
       writing.json.raw(ROWS);
     }
-    read.each(call, writing);
+    each(call, writing);
     PlannedRead plan = read.plan();
     if (shape.list()) {
       if (writing.rows >= plan.rowLimit() && call.rows() >= plan.rowLimit()) {
@@ -144,12 +150,22 @@ public final class DirectAnswer {
    * @param size most records of it; the call asks for one more, which tells whether there is
    *     another page
    * @param keys the fields that tell where the next page begins
+   * @param counter of what is written
    */
-  public Page page(ReadCall call, int size, List<Integer> keys) throws CallProblem {
-    Writing writing = new Writing(size, keys);
+  public Page page(ReadCall call, int size, List<Integer> keys, AnswerTally.Counter counter)
+      throws CallProblem {
+    Writing writing = new Writing(size, keys, counter);
     writing.json.raw(ROWS);
-    read.each(call, writing);
+    each(call, writing);
     return new Page(writing);
+  }
+
+  private void each(ReadCall call, Writing writing) throws CallProblem {
+    bulkhead.run(
+        () -> {
+          read.each(call, writing);
+          return writing;
+        });
   }
 
   /** A page that does not say yet where the next one begins. */
@@ -190,6 +206,7 @@ public final class DirectAnswer {
     private final Utf8Json json = new Utf8Json(expected + (expected >> 3));
     private final int size;
     private final List<Integer> keys;
+    private final AnswerTally.Counter counter;
     private final Set<Integer> closed = new HashSet<>();
 
     /** The records of an answer that is looked at; null of one that is not. */
@@ -198,9 +215,10 @@ public final class DirectAnswer {
     private int rows;
     private List<Object> last = List.of();
 
-    Writing(int size, List<Integer> keys) {
+    Writing(int size, List<Integer> keys, AnswerTally.Counter counter) {
       this.size = size;
       this.keys = keys;
+      this.counter = counter;
       for (int m = 0; m < members.length; m++) {
         if (watch.isClosed(members[m])) {
           closed.add(m);
@@ -215,6 +233,7 @@ public final class DirectAnswer {
         return;
       }
       guard.check(row.treatment());
+      counter.treated(row.treatment());
       if (rows > 1) {
         json.one(',');
       }
@@ -263,6 +282,7 @@ public final class DirectAnswer {
     }
 
     byte[] end() {
+      counter.rows(Math.min(rows, size));
       byte[] answer = json.toBytes();
       expected = answer.length;
       if (seen != null) {

@@ -90,7 +90,8 @@ public final class RouteEmitter implements AutoCloseable {
             routes.ids(),
             parameters,
             reads.values(),
-            plan.route());
+            plan.route(),
+            sources);
     try {
       running.start(routes);
     } catch (Exception e) {

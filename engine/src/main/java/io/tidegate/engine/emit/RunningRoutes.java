@@ -2,11 +2,13 @@ package io.tidegate.engine.emit;
 
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.read.Bulkhead;
 import io.tidegate.engine.read.GovernedRead;
 import io.tidegate.engine.read.OperationRead;
 import io.tidegate.engine.read.ReadCall;
 import io.tidegate.engine.read.RowRead;
 import io.tidegate.engine.read.SortedRead;
+import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.read.StatementRead;
 import io.tidegate.engine.run.RunState;
 import io.tidegate.route.data.Layout;
@@ -33,6 +35,7 @@ public final class RunningRoutes {
   private final List<GovernedRead> reads;
   private final ProducerTemplate producer;
   private final Optional<ReadProcessor> alone;
+  private final Sources sources;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   RunningRoutes(
@@ -41,7 +44,8 @@ public final class RunningRoutes {
       List<String> ids,
       Layout parameters,
       Collection<GovernedRead> reads,
-      Flow route) {
+      Flow route,
+      Sources sources) {
     this.place = place;
     this.camel = place.camel();
     this.entry = entry;
@@ -49,11 +53,12 @@ public final class RunningRoutes {
     this.parameters = parameters;
     this.reads = List.copyOf(reads);
     this.producer = camel.createProducerTemplate();
+    this.sources = sources;
     this.alone =
         route instanceof Flow.Read read
             ? reads.stream()
                 .filter(one -> one.plan().id().equals(read.read()))
-                .map(ReadProcessor::new)
+                .map(one -> new ReadProcessor(one, sources.bulkhead(one.plan().source())))
                 .findFirst()
             : Optional.empty();
   }
@@ -88,6 +93,11 @@ public final class RunningRoutes {
     return alone.isPresent() && reads.size() == 1 && reads.getFirst() instanceof RowRead read
         ? Optional.of(read)
         : Optional.empty();
+  }
+
+  /** What holds back the calls of a read's source. */
+  public Bulkhead bulkhead(RowRead read) {
+    return sources.bulkhead(read.plan().source());
   }
 
   /**

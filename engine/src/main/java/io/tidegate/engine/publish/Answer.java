@@ -32,8 +32,13 @@ public record Answer(
     this(JSON, body, headers, tally);
   }
 
-  /** An answer without headers of its own. */
+  /** An answer about the platform, without headers of its own. */
   public static Answer of(byte[] body) {
-    return new Answer(body, new TreeMap<>(), AnswerTally.NOTHING);
+    return of(body, AnswerTally.NOTHING);
+  }
+
+  /** An answer without headers of its own. */
+  public static Answer of(byte[] body, AnswerTally tally) {
+    return new Answer(body, new TreeMap<>(), tally);
   }
 }

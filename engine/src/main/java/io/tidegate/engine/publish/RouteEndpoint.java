@@ -68,7 +68,10 @@ final class RouteEndpoint implements LiveEndpoint {
     ResponseGuard guard = new ResponseGuard(certificate, plan.reads());
     this.writer = new AnswerWriter(plan.answer(), plan.route().mayLack(), guard, watch);
     this.direct =
-        routes.alone().flatMap(read -> DirectAnswer.of(plan.answer(), read, guard, watch));
+        routes
+            .alone()
+            .flatMap(
+                read -> DirectAnswer.of(plan.answer(), read, routes.bulkhead(read), guard, watch));
     this.cursors = cursors;
     this.maskKeys = maskKeys;
     this.links = links;
@@ -96,14 +99,15 @@ final class RouteEndpoint implements LiveEndpoint {
 
   private Answer whole(Call call) throws CallProblem {
     ReadCall asked = readCall(call, Optional.empty(), Integer.MAX_VALUE);
+    AnswerTally.Counter counter = new AnswerTally.Counter();
     if (direct.isPresent()) {
-      return Answer.of(direct.get().whole(asked));
+      byte[] body = direct.get().whole(asked, counter);
+      return Answer.of(body, counter.tally());
     }
     RunState end = routes.run(asked);
     if (end.absent()) {
       throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
     }
-    AnswerTally.Counter counter = new AnswerTally.Counter();
     byte[] body = writer.write(end.body(), end.missing(), Optional.empty(), counter);
     return new Answer(body, end.answerHeaders(), counter.tally());
   }
@@ -117,15 +121,21 @@ final class RouteEndpoint implements LiveEndpoint {
           Optional.of(cursors.decode(plan.service(), call.caller(), pageKeys, call.cursor().get()));
     }
     ReadCall asked = readCall(call, after, size + 1);
+    AnswerTally.Counter counter = new AnswerTally.Counter();
     if (direct.isPresent()) {
       DirectAnswer.Page page =
           direct
               .get()
-              .page(asked, size, pageKeys.stream().map(PlannedPaging.PageKey::field).toList());
-      return Answer.of(
+              .page(
+                  asked,
+                  size,
+                  pageKeys.stream().map(PlannedPaging.PageKey::field).toList(),
+                  counter);
+      byte[] body =
           page.end(
               page.lastKeys()
-                  .map(last -> cursors.encode(plan.service(), call.caller(), pageKeys, last))));
+                  .map(last -> cursors.encode(plan.service(), call.caller(), pageKeys, last)));
+      return Answer.of(body, counter.tally());
     }
     RunState end = routes.run(asked);
     List<?> rows = (List<?>) end.body();
@@ -138,7 +148,6 @@ final class RouteEndpoint implements LiveEndpoint {
       }
       next = Optional.of(cursors.encode(plan.service(), call.caller(), pageKeys, keys));
     }
-    AnswerTally.Counter counter = new AnswerTally.Counter();
     byte[] body =
         writer.write(rows, end.missing(), Optional.of(new AnswerWriter.PageEnd(next)), counter);
     return new Answer(body, end.answerHeaders(), counter.tally());

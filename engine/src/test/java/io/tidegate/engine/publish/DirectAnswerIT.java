@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tidegate.engine.DemoResource;
+import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.answer.AnswerWatch;
 import io.tidegate.engine.answer.AnswerWriter;
 import io.tidegate.engine.answer.DirectAnswer;
@@ -19,6 +20,7 @@ import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.read.Bulkhead;
 import io.tidegate.engine.read.ReadCall;
 import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.run.RunState;
@@ -52,7 +54,8 @@ class DirectAnswerIT {
 
   private record Running(CheckedPlan checked, RunningRoutes routes) {
     DirectAnswer direct(ResponseGuard guard, AnswerWatch watch) {
-      return DirectAnswer.of(checked.plan().answer(), routes.alone().orElseThrow(), guard, watch)
+      return DirectAnswer.of(
+              checked.plan().answer(), routes.alone().orElseThrow(), Bulkhead.OPEN, guard, watch)
           .orElseThrow();
     }
 
@@ -102,14 +105,20 @@ class DirectAnswerIT {
           assertThat(
                   catchThrowableOfType(
                           CallProblem.class,
-                          () -> direct.whole(call(member.usci(), ENTRY, Integer.MAX_VALUE)))
+                          () ->
+                              direct.whole(
+                                  call(member.usci(), ENTRY, Integer.MAX_VALUE),
+                                  new AnswerTally.Counter()))
                       .code())
               .isEqualTo(ProblemCode.DATA_NOT_FOUND);
           continue;
         }
         String written =
             text(running.writer(AnswerWatch.NONE).write(end.body(), List.of(), Optional.empty()));
-        assertThat(text(direct.whole(call(member.usci(), ENTRY, Integer.MAX_VALUE))))
+        assertThat(
+                text(
+                    direct.whole(
+                        call(member.usci(), ENTRY, Integer.MAX_VALUE), new AnswerTally.Counter())))
             .as("%s for %s", file, member)
             .isEqualTo(written);
         told += written.contains("entry_id") || written.contains("g_no") ? 1 : 0;
@@ -176,7 +185,10 @@ class DirectAnswerIT {
     CallProblem problem =
         catchThrowableOfType(
             CallProblem.class,
-            () -> direct.whole(call(CastMember.AGENT.usci(), ENTRY, Integer.MAX_VALUE)));
+            () ->
+                direct.whole(
+                    call(CastMember.AGENT.usci(), ENTRY, Integer.MAX_VALUE),
+                    new AnswerTally.Counter()));
 
     assertThat(problem.code()).isEqualTo(ProblemCode.GUARD);
     running.routes().stop();
@@ -212,7 +224,9 @@ class DirectAnswerIT {
             text(
                 running
                     .direct(running.guard(), watch)
-                    .whole(call(CastMember.AGENT.usci(), ENTRY, Integer.MAX_VALUE))))
+                    .whole(
+                        call(CastMember.AGENT.usci(), ENTRY, Integer.MAX_VALUE),
+                        new AnswerTally.Counter())))
         .isEqualTo(written)
         .contains("\"" + closed.name() + "\":null");
     assertThat(seen).hasSize(2);
