@@ -6,6 +6,7 @@ import io.tidegate.engine.gateway.GatewaySettings;
 import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.governance.ImpactJobs;
 import io.tidegate.engine.publish.LiveEndpoints;
+import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.RulePackStore;
@@ -14,6 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Puts the admin paths on the application's HTTP server. */
 @ApplicationScoped
@@ -30,13 +33,14 @@ class AdminStart {
       RulePackStore packs,
       AuditStore audit,
       AccessStore access,
+      Staff staff,
       Clock clock) {
     // before the wildcard of what is only read
-    new GovernanceApi(
-            new GovernanceRoutes(governance::get, jobs::get, packs, audit, access, clock).all(),
-            accounts,
-            audit)
-        .attach(router);
+    List<AdminRoute> routes = new ArrayList<>();
+    routes.addAll(
+        new GovernanceRoutes(governance::get, jobs::get, packs, audit, access, clock).all());
+    routes.addAll(new StaffRoutes(staff).all());
+    new GovernanceApi(routes, accounts, audit::add, clock).attach(router);
     new AdminServices(live::current, accounts, sampling, digest, settings).attach(router);
   }
 }
