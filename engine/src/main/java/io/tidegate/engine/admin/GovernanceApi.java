@@ -51,6 +51,7 @@ final class GovernanceApi {
   private final AccountCheck accounts;
   private final Refusals refusals;
   private final Repeats repeats;
+  private final byte[] description;
   private final Semaphore permits = new Semaphore(CONCURRENT);
 
   GovernanceApi(List<AdminRoute> routes, AccountCheck accounts, Refusals refusals, Clock clock) {
@@ -58,6 +59,7 @@ final class GovernanceApi {
     this.accounts = Objects.requireNonNull(accounts, "accounts");
     this.refusals = Objects.requireNonNull(refusals, "refusals");
     this.repeats = new Repeats(clock);
+    this.description = AdminOpenApi.of(this.routes);
   }
 
   /** Keeps on record who was refused what. */
@@ -92,7 +94,7 @@ final class GovernanceApi {
     routing
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
-        .end(Buffer.buffer(AdminOpenApi.of(routes)));
+        .end(Buffer.buffer(description));
   }
 
   private void serve(RoutingContext routing) {
