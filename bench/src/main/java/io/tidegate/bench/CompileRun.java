@@ -1,5 +1,6 @@
 package io.tidegate.bench;
 
+import io.tidegate.engine.answer.AnswerWatch;
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.compile.ServiceCompiler;
 import io.tidegate.engine.emit.RouteEmitter;
@@ -74,7 +75,8 @@ final class CompileRun implements AutoCloseable {
             live,
             new CursorCodec(key),
             new MaskKeys(key),
-            new DocumentLinks(key, Duration.ofMinutes(5), InstantSource.system()));
+            new DocumentLinks(key, Duration.ofMinutes(5), InstantSource.system()),
+            plan -> AnswerWatch.NONE);
   }
 
   /** Reads the catalogs and rules of the samples. */

@@ -1,5 +1,6 @@
 package io.tidegate.engine.admin;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -9,10 +10,21 @@ import java.util.Optional;
 @FunctionalInterface
 public interface AccountCheck {
   /**
-   * What somebody may act as. Empty for a wrong name and for a wrong password alike, and after the
-   * same time.
+   * Who signs in. Empty for a wrong name, a wrong password and an account that cannot be used
+   * alike, and after the same time.
    */
-  Optional<StaffRole> check(String login, String password);
+  Optional<SignedIn> check(String login, String password);
+
+  /**
+   * Somebody of the staff.
+   *
+   * @param mustChange whether another password has to be set before anything else
+   */
+  record SignedIn(StaffRole role, boolean mustChange) {
+    public SignedIn {
+      Objects.requireNonNull(role, "role");
+    }
+  }
 
   /** What staff sign in as. Whoever is none of these has no business here. */
   enum StaffRole {

@@ -1,6 +1,7 @@
 package io.tidegate.engine.admin;
 
 import io.tidegate.engine.governance.GovernanceException;
+import io.tidegate.engine.staff.StaffException;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.text.Bilingual;
 import java.util.List;
@@ -33,8 +34,21 @@ final class AdminException extends Exception {
           case STATE -> AdminProblem.STATE;
           case PERSON -> AdminProblem.PERSON;
           case INVALID -> AdminProblem.INVALID;
+          case BUSY -> AdminProblem.BUSY;
         };
     return new AdminException(problem, refused.reason(), refused.diagnostics());
+  }
+
+  static AdminException of(StaffException refused) {
+    AdminProblem problem =
+        switch (refused.kind()) {
+          case UNKNOWN -> AdminProblem.UNKNOWN;
+          case STALE -> AdminProblem.STALE;
+          case STATE -> AdminProblem.STATE;
+          case PERSON -> AdminProblem.PERSON;
+          case INVALID -> AdminProblem.INVALID;
+        };
+    return new AdminException(problem, refused.reason(), List.of());
   }
 
   AdminProblem problem() {

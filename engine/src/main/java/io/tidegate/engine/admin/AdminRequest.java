@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One act that somebody asks for.
@@ -23,7 +24,9 @@ record AdminRequest(
     Map<String, String> query,
     Optional<String> ifMatch,
     byte[] body) {
-  private static final JsonFactory JSON = new JsonFactory();
+  // a name that stands twice would be read one way here and another way elsewhere
+  private static final JsonFactory JSON =
+      new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
   private static final int LARGEST_PAGE = 500;
   private static final int USUAL_PAGE = 50;
 
@@ -66,6 +69,15 @@ record AdminRequest(
       throw new AdminException(AdminProblem.STALE);
     }
     return Long.parseLong(tag.substring(1, tag.length() - 1));
+  }
+
+  /** The members of a JSON object that has exactly these, all of them texts or whole numbers. */
+  Map<String, String> members(String... names) throws AdminException {
+    Map<String, String> members = members();
+    if (!members.keySet().equals(Set.of(names))) {
+      throw new AdminException(AdminProblem.MALFORMED);
+    }
+    return members;
   }
 
   /** The members of a JSON object of texts and whole numbers; an empty body has none. */

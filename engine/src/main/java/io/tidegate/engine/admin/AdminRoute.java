@@ -49,6 +49,11 @@ record AdminRoute(
     AdminAnswer run(AdminRequest request) throws GovernanceException, AdminException;
   }
 
+  /** Whether it makes something, so that an {@code Idempotency-Key} keeps it from making two. */
+  boolean makes() {
+    return method.equals("POST") && (status == 201 || status == 202);
+  }
+
   /** The values of the path's parameters; empty when it is another path. */
   Optional<Map<String, String>> match(String path) {
     List<String> wanted = Arrays.asList(template.split("/", -1));

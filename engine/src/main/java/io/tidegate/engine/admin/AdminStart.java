@@ -7,6 +7,7 @@ import io.tidegate.engine.gateway.GatewaySettings;
 import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.governance.ImpactJobs;
 import io.tidegate.engine.publish.LiveEndpoints;
+import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.CallStore;
@@ -34,15 +35,17 @@ class AdminStart {
       RulePackStore packs,
       AuditStore audit,
       AccessStore access,
+      Staff staff,
       CallStore calls,
       CallMeters meters,
       Clock clock) {
     List<AdminRoute> routes = new ArrayList<>();
     routes.addAll(
         new GovernanceRoutes(governance::get, jobs::get, packs, audit, access, clock).all());
+    routes.addAll(new StaffRoutes(staff).all());
     routes.addAll(new CallRoutes(calls, meters).all());
     // before the wildcard of what is only read
-    new GovernanceApi(routes, accounts, audit).attach(router);
+    new GovernanceApi(routes, accounts, audit::add, clock).attach(router);
     new AdminServices(live::current, accounts, sampling, digest, settings).attach(router);
   }
 }

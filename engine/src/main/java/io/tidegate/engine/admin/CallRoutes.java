@@ -74,7 +74,7 @@ final class CallRoutes {
           }
           json.writeEndArray();
           if (page.size() > limit) {
-            json.writeNumberField("before", shown.getLast().number());
+            json.writeNumberField("next_before", shown.getLast().number());
           }
         });
   }

@@ -1,12 +1,12 @@
 package io.tidegate.engine.admin;
 
-import io.tidegate.engine.admin.AccountCheck.StaffRole;
+import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.explain.CheckReport;
 import io.tidegate.engine.gateway.Language;
 import io.tidegate.engine.gateway.ProblemDocument;
 import io.tidegate.engine.governance.GovernanceException;
-import io.tidegate.engine.store.AuditStore;
 import io.tidegate.route.diagnostic.Diagnostic;
+import io.tidegate.rules.workbook.PackWorkbook;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -35,21 +37,35 @@ final class GovernanceApi {
   private static final String DESCRIPTION = "/admin/v1/openapi.json";
   private static final String CHALLENGE = "Basic realm=\"tidegate admin\", charset=\"UTF-8\"";
 
-  /** A file of a pack, and what a request says besides. */
-  private static final long LARGEST_BODY = 2 * 1024 * 1024;
+  /**
+   * A workbook of a pack, the largest that is taken, and one byte that shows that there is more.
+   */
+  private static final long LARGEST_BODY = PackWorkbook.MAX_BYTES + 1L;
+
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{8,128}");
 
   /** Hashing a password is made to cost time; more of it at once would starve the calls. */
   private static final int CONCURRENT = 4;
 
   private final List<AdminRoute> routes;
   private final AccountCheck accounts;
-  private final AuditStore audit;
+  private final Refusals refusals;
+  private final Repeats repeats;
+  private final byte[] description;
   private final Semaphore permits = new Semaphore(CONCURRENT);
 
-  GovernanceApi(List<AdminRoute> routes, AccountCheck accounts, AuditStore audit) {
+  GovernanceApi(List<AdminRoute> routes, AccountCheck accounts, Refusals refusals, Clock clock) {
     this.routes = List.copyOf(routes);
     this.accounts = Objects.requireNonNull(accounts, "accounts");
-    this.audit = Objects.requireNonNull(audit, "audit");
+    this.refusals = Objects.requireNonNull(refusals, "refusals");
+    this.repeats = new Repeats(clock);
+    this.description = AdminOpenApi.of(this.routes);
+  }
+
+  /** Keeps on record who was refused what. */
+  @FunctionalInterface
+  interface Refusals {
+    void add(String actor, String act, String subject, String detail);
   }
 
   /** Serves from a router; what is not here is left to the routes that come after. */
@@ -58,10 +74,19 @@ final class GovernanceApi {
     for (String first :
         routes.stream().map(route -> route.template().split("/")[3]).distinct().toList()) {
       for (String path : List.of("/admin/v1/" + first, "/admin/v1/" + first + "/*")) {
-        router.route(path).handler(bodies).handler(this::serve);
+        router.route(path).handler(bodies).handler(this::serve).failureHandler(this::tooLarge);
       }
     }
     router.get(DESCRIPTION).handler(this::describe);
+  }
+
+  /** A body that is too large is a problem like any other. */
+  private void tooLarge(RoutingContext routing) {
+    if (routing.statusCode() == 413) {
+      problem(routing, traceId(), new AdminException(AdminProblem.LARGE));
+    } else {
+      routing.next();
+    }
   }
 
   private void describe(RoutingContext routing) {
@@ -69,7 +94,7 @@ final class GovernanceApi {
     routing
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
-        .end(Buffer.buffer(AdminOpenApi.of(routes)));
+        .end(Buffer.buffer(description));
   }
 
   private void serve(RoutingContext routing) {
@@ -101,7 +126,7 @@ final class GovernanceApi {
 
   private AdminAnswer answer(RoutingContext routing) throws AdminException {
     BasicCredential credential = credential(routing);
-    StaffRole role =
+    SignedIn signedIn =
         accounts
             .check(credential.login(), credential.password())
             .orElseThrow(() -> new AdminException(AdminProblem.CREDENTIAL));
@@ -117,23 +142,41 @@ final class GovernanceApi {
                 () ->
                     new AdminException(
                         here.isEmpty() ? AdminProblem.UNKNOWN : AdminProblem.METHOD));
-    if (!route.roles().contains(role)) {
-      audit.add(credential.login(), "refused", method + " " + path, role.name());
+    if (!route.roles().contains(signedIn.role())) {
+      refusals.add(credential.login(), "refused", method + " " + path, signedIn.role().name());
       throw new AdminException(AdminProblem.ROLE);
     }
+    if (signedIn.mustChange() && !route.template().equals(StaffRoutes.PASSWORD)) {
+      throw new AdminException(AdminProblem.PASSWORD);
+    }
+    AdminRequest request =
+        new AdminRequest(
+            credential.login(),
+            route.match(path).orElseThrow(),
+            query(routing),
+            Optional.ofNullable(routing.request().getHeader("If-Match")),
+            body(routing));
+    Optional<String> key = key(routing, route);
     try {
-      return route
-          .act()
-          .run(
-              new AdminRequest(
-                  credential.login(),
-                  route.match(path).orElseThrow(),
-                  query(routing),
-                  Optional.ofNullable(routing.request().getHeader("If-Match")),
-                  body(routing)));
+      return key.isPresent()
+          ? repeats.once(key.get(), method + " " + path, request, route.act())
+          : route.act().run(request);
     } catch (GovernanceException e) {
       throw AdminException.of(e);
     }
+  }
+
+  /** The key of a request that makes something; others can be sent again as they are. */
+  private static Optional<String> key(RoutingContext routing, AdminRoute route)
+      throws AdminException {
+    List<String> keys = routing.request().headers().getAll("Idempotency-Key");
+    if (keys.isEmpty() || !route.makes()) {
+      return Optional.empty();
+    }
+    if (keys.size() > 1 || !KEY.matcher(keys.getFirst()).matches()) {
+      throw new AdminException(AdminProblem.MALFORMED);
+    }
+    return Optional.of(keys.getFirst());
   }
 
   private static int parameters(AdminRoute route) {

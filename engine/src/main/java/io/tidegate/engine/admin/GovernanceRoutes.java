@@ -5,6 +5,8 @@ import io.tidegate.engine.explain.CheckReport;
 import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.governance.GovernanceException;
 import io.tidegate.engine.governance.ImpactJobs;
+import io.tidegate.engine.governance.PackFiles;
+import io.tidegate.engine.governance.Progress;
 import io.tidegate.engine.impact.Impact;
 import io.tidegate.engine.impact.ImpactJson;
 import io.tidegate.engine.impact.ServiceImpact;
@@ -36,6 +38,8 @@ final class GovernanceRoutes {
   private static final String DRAFTS = "/admin/v1/rule-drafts";
   private static final String RUNS = "/admin/v1/impacts";
   private static final String AUDIT = "/admin/v1/audit";
+  private static final String WORKBOOK =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   private static final List<String> NO_QUERY = List.of();
   private static final List<String> BACKWARDS = List.of("before", "limit");
   private static final List<String> FORWARDS = List.of("after", "limit");
@@ -72,6 +76,18 @@ final class GovernanceRoutes {
         read(PACKS + "/current", NO_QUERY, "生效的规则包", "the pack in force", this::current),
         read(PACKS + "/{number}", NO_QUERY, "一个规则包", "one pack and its files", this::pack),
         read(
+            PACKS + "/release-progress",
+            NO_QUERY,
+            "发布进度",
+            "how far the release has come that is under way, or was last",
+            this::releaseProgress),
+        read(
+            PACKS + "/{number}/workbook",
+            NO_QUERY,
+            "规则包工作簿",
+            "a pack as an .xlsx workbook",
+            this::packWorkbook),
+        read(
             PACKS + "/{number}/files/{name}",
             NO_QUERY,
             "规则包文件原文",
@@ -94,6 +110,20 @@ final class GovernanceRoutes {
             "草稿文件原文",
             "a file of a draft, byte for byte",
             this::draftFile),
+        read(
+            DRAFTS + "/{id}/workbook",
+            NO_QUERY,
+            "草稿工作簿",
+            "a draft as an .xlsx workbook",
+            this::draftWorkbook),
+        act(
+            "PUT",
+            DRAFTS + "/{id}/workbook",
+            true,
+            200,
+            "由工作簿写入草稿",
+            "writes all files of a draft from a workbook, or none",
+            this::readWorkbook),
         act(
             "PUT",
             DRAFTS + "/{id}/files/{name}",
@@ -289,6 +319,38 @@ final class GovernanceRoutes {
     return new AdminAnswer(200, "application/octet-stream", content, Map.of());
   }
 
+  private AdminAnswer packWorkbook(AdminRequest request)
+      throws GovernanceException, AdminException {
+    return workbook(packs.packFiles(governance.get().pack(request.number("number")).number()));
+  }
+
+  private static AdminAnswer workbook(SortedMap<String, byte[]> files) throws AdminException {
+    Outcome<byte[]> workbook = new PackFiles(files).workbook();
+    return new AdminAnswer(
+        200,
+        WORKBOOK,
+        workbook
+            .value()
+            .orElseThrow(
+                () ->
+                    new AdminException(
+                        AdminProblem.INVALID,
+                        AdminProblem.INVALID.title(),
+                        workbook.diagnostics())),
+        Map.of());
+  }
+
+  private AdminAnswer releaseProgress(AdminRequest request) {
+    Progress.Step step = governance.get().releaseProgress();
+    return AdminAnswer.json(
+        200,
+        json -> {
+          json.writeStringField("phase", step.phase().word());
+          json.writeNumberField("done", step.done());
+          json.writeNumberField("of", step.of());
+        });
+  }
+
   private AdminAnswer rollBack(AdminRequest request) throws GovernanceException, AdminException {
     return released(governance.get().rollBack(request.number("number"), request.actor()));
   }
@@ -390,6 +452,22 @@ final class GovernanceRoutes {
                 request.actor()));
   }
 
+  private AdminAnswer draftWorkbook(AdminRequest request)
+      throws GovernanceException, AdminException {
+    Draft draft = governance.get().draft(request.number("id"));
+    return workbook(packs.draftFiles(draft.id())).at(draft.revision());
+  }
+
+  private AdminAnswer readWorkbook(AdminRequest request)
+      throws GovernanceException, AdminException {
+    return answer(
+        200,
+        governance
+            .get()
+            .readWorkbook(
+                request.number("id"), request.revision(), request.body(), request.actor()));
+  }
+
   private AdminAnswer check(AdminRequest request) throws GovernanceException, AdminException {
     Outcome<RulePack> checked = governance.get().check(request.number("id"));
     return AdminAnswer.json(
@@ -398,12 +476,17 @@ final class GovernanceRoutes {
           json.writeBooleanField("sound", !checked.isRefused());
           json.writeStringField(
               "fingerprint", checked.value().map(RulePack::fingerprint).orElse(null));
-          json.writeArrayFieldStart("diagnostics");
-          for (Diagnostic diagnostic : checked.diagnostics()) {
-            CheckReport.diagnostic(json, diagnostic);
-          }
-          json.writeEndArray();
+          diagnostics(json, checked.diagnostics());
         });
+  }
+
+  private static void diagnostics(JsonGenerator json, List<Diagnostic> diagnostics)
+      throws IOException {
+    json.writeArrayFieldStart("diagnostics");
+    for (Diagnostic diagnostic : diagnostics) {
+      CheckReport.diagnostic(json, diagnostic);
+    }
+    json.writeEndArray();
   }
 
   private AdminAnswer approve(AdminRequest request) throws GovernanceException, AdminException {
@@ -437,8 +520,18 @@ final class GovernanceRoutes {
     json.writeNumberField("draft", job.draft());
     json.writeNumberField("revision", job.revision());
     json.writeStringField("state", job.state().name().toLowerCase(Locale.ROOT));
-    json.writeNumberField("done", job.looked());
-    json.writeNumberField("of", job.total());
+    Progress.Step step = job.step();
+    json.writeStringField("phase", step.phase().word());
+    json.writeNumberField("done", step.done());
+    json.writeNumberField("of", step.of());
+    if (job.refused().isPresent()) {
+      GovernanceException refused = job.refused().get();
+      json.writeObjectFieldStart("reason");
+      json.writeStringField("zh", refused.reason().zh());
+      json.writeStringField("en", refused.reason().en());
+      json.writeEndObject();
+      diagnostics(json, refused.diagnostics());
+    }
   }
 
   /** Pages are counted in services of the result, which does not change any more. */

@@ -73,6 +73,7 @@ final class ServicesWork implements Work {
         presented.size() == 1
             && BasicCredential.parse(presented.getFirst())
                 .flatMap(c -> accounts.check(c.login(), c.password()))
+                .filter(signedIn -> !signedIn.mustChange())
                 .isPresent();
     if (!staff) {
       throw new CallProblem(ProblemCode.AUTH_INVALID);

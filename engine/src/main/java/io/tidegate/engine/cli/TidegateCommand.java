@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       ImpactCommand.class,
       ImportCommand.class,
       RulesCommand.class,
+      StaffCommand.class,
       DriftCommand.class,
       DetectCommand.class,
       DoctorCommand.class,

@@ -6,6 +6,7 @@ import io.tidegate.engine.crypto.ConstantTime;
 import io.tidegate.engine.crypto.Pbkdf2Sm3;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.signature.SignatureScheme;
+import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccessStore.Application;
 import io.tidegate.engine.store.AccessStore.ApplicationState;
@@ -16,6 +17,7 @@ import io.tidegate.engine.store.AccessStore.State;
 import io.tidegate.engine.store.AccessStore.StoredCredential;
 import io.tidegate.engine.store.AccountStore;
 import io.tidegate.engine.store.AccountStore.Account;
+import io.tidegate.engine.store.AccountStore.Person;
 import io.tidegate.engine.store.AccountStore.Role;
 import io.tidegate.engine.store.SignatureKeyStore.StoredKey;
 import java.security.SecureRandom;
@@ -38,6 +40,8 @@ public final class DemoAccess {
 
   /** Who approves what the other administrator wrote. */
   private static final String SECOND_ADMINISTRATOR = "approver";
+
+  private static final String ACTOR = "demo";
 
   private static final Duration KEY_LIFE = Duration.ofDays(365);
 
@@ -94,7 +98,7 @@ public final class DemoAccess {
       logins.put(
           login,
           known
-              .filter(password -> accounts.account(login).isPresent())
+              .filter(password -> accounts.account(login).filter(this::lasts).isPresent())
               .orElseGet(() -> open(login, person.getValue())));
     }
     DemoSecrets secrets =
@@ -187,11 +191,41 @@ public final class DemoAccess {
 
   private String open(String login, Role role) {
     String password = ApiKey.generate(random).secret().substring(0, 20);
-    Optional<String> usci =
-        role == Role.CONSUMER ? Optional.of(CastMember.PRINCIPAL.usci()) : Optional.empty();
-    accounts.save(
-        new Account(
-            login, Pbkdf2Sm3.hash(password.toCharArray(), random), role, usci, clock.instant()));
+    String hash = Pbkdf2Sm3.hash(password.toCharArray(), random);
+    Instant now = clock.instant();
+    Optional<Account> known = accounts.account(login);
+    if (known.isPresent()) {
+      Account again = known.get().withPassword(hash, false, now, AccountStore.State.ACTIVE, ACTOR);
+      if (!accounts.change(again, "staff.demo", ACTOR)) {
+        throw new IllegalStateException("the demo login " + login + " is being changed");
+      }
+      return password;
+    }
+    boolean consumer = role == Role.CONSUMER;
+    Optional<AccountStore.Conflict> conflict =
+        accounts.add(
+            Account.active(
+                login,
+                hash,
+                role,
+                consumer ? Optional.of(CastMember.PRINCIPAL.usci()) : Optional.empty(),
+                consumer ? Optional.empty() : Optional.of(new Person(login, login)),
+                now),
+            ACTOR);
+    if (conflict.isPresent()) {
+      throw new IllegalStateException(
+          "the demo login " + login + " cannot be made: " + conflict.get());
+    }
     return password;
+  }
+
+  /** A password that has to be changed soon is made anew, so that the demo can be shown again. */
+  private boolean lasts(Account account) {
+    return !account.oneTime()
+        && account.state() == AccountStore.State.ACTIVE
+        && clock
+            .instant()
+            .plus(LEAST_LIFE)
+            .isBefore(account.passwordSince().plus(Staff.PASSWORD_LIFE));
   }
 }

@@ -64,7 +64,10 @@ public final class RunningRoutes {
   }
 
   void start(RoutesBuilder routes) throws Exception {
-    camel.addRoutes(routes);
+    // a context takes one at a time; whatever else a start costs, others can do meanwhile
+    synchronized (camel) {
+      camel.addRoutes(routes);
+    }
   }
 
   /** Runs the plan for one call. The message has the state as its body and no headers. */

@@ -52,6 +52,13 @@ public final class Governance {
   private final Clock clock;
   private final LiveDocuments documents;
   private volatile Optional<InForce> inForce = Optional.empty();
+  private volatile Progress releaseProgress = ended();
+
+  private static Progress ended() {
+    Progress progress = new Progress();
+    progress.begin(Progress.Phase.ENDED, 0);
+    return progress;
+  }
 
   public Governance(
       RulePackStore packs,
@@ -74,7 +81,11 @@ public final class Governance {
   private record InForce(StoredPack pack, ServiceCompiler compiler, String catalog) {}
 
   /** A candidate that was built, and what it would do. */
-  private record Judged(RulePack pack, ServiceCompiler compiler, Impact impact) {}
+  private record Judged(Decider candidate, Impact impact) {
+    RulePack pack() {
+      return candidate.pack();
+    }
+  }
 
   // ---- at the start
 
@@ -212,6 +223,25 @@ public final class Governance {
         .orElseThrow(Governance::changedMeanwhile);
   }
 
+  /**
+   * Writes all files of a draft from a workbook, which replaces those it had. Nothing is written
+   * when anything is wrong with the workbook; what the pack says is judged only when the draft is.
+   */
+  public Draft readWorkbook(long id, long revision, byte[] workbook, String actor)
+      throws GovernanceException {
+    Draft draft = current(id, revision);
+    Outcome<PackFiles> files = PackFiles.ofWorkbook("workbook.xlsx", workbook);
+    if (files.isRefused()) {
+      throw new GovernanceException(
+          Kind.INVALID,
+          new Bilingual("工作簿有误，未作任何更改", "the workbook is not sound; nothing was changed"),
+          files.diagnostics());
+    }
+    return packs
+        .replace(draft.id(), revision, files.value().orElseThrow().files(), actor)
+        .orElseThrow(Governance::changedMeanwhile);
+  }
+
   /** What is wrong with a draft; nothing when it could be judged. */
   public Outcome<RulePack> check(long id) throws GovernanceException {
     Outcome<RulePack> pack = new PackFiles(packs.draftFiles(draft(id).id())).pack();
@@ -242,8 +272,18 @@ public final class Governance {
   // ---- what a candidate would do
 
   /** Makes ready to tell what a draft would do; the run itself is left to the caller. */
-  ImpactRun impact(long id) throws GovernanceException {
-    return run(built(new PackFiles(packs.draftFiles(draft(id).id()))));
+  ImpactRun impact(long id, Progress progress) throws GovernanceException {
+    return run(built(new PackFiles(packs.draftFiles(draft(id).id()))), progress);
+  }
+
+  /** Tells what a draft would do. */
+  Impact judge(long id, Progress progress) throws GovernanceException {
+    return judge(impact(id, progress), progress);
+  }
+
+  private static Impact judge(ImpactRun run, Progress progress) {
+    progress.begin(Progress.Phase.JUDGING, run.total());
+    return run.run(progress::one);
   }
 
   private Decider built(PackFiles files) throws GovernanceException {
@@ -263,26 +303,26 @@ public final class Governance {
         Kind.INVALID, new Bilingual("规则包有误", "the rule pack is not sound"), refused.diagnostics());
   }
 
-  private ImpactRun run(Decider candidate) throws GovernanceException {
-    ServiceCompiler compiler = compiler();
+  private ImpactRun run(Decider candidate, Progress progress) throws GovernanceException {
+    List<SourceText> texts = documents.texts();
+    ServiceCompiler compiler = now().compiler().among(ServiceLibrary.of(texts));
     return new ImpactRun(
-        compiler, compiler.judgingBy(candidate), documents.standing(compiler, now().catalog()));
+        compiler,
+        compiler.judgingBy(candidate),
+        documents.standing(compiler, now().catalog(), texts, progress));
   }
 
-  /** The compiler in force, for services that call what is live. */
-  private ServiceCompiler compiler() throws GovernanceException {
-    return now().compiler().among(ServiceLibrary.of(documents.texts()));
-  }
-
-  private Judged judged(PackFiles files) throws GovernanceException {
+  private Judged judged(PackFiles files, Progress progress) throws GovernanceException {
+    progress.begin(Progress.Phase.BUILDING, 0);
     Decider candidate = built(files);
-    return new Judged(candidate.pack(), compiler().judgingBy(candidate), run(candidate).run());
+    ImpactRun run = run(candidate, progress);
+    return new Judged(candidate, judge(run, progress));
   }
 
   /** Judges a draft and binds the outcome to it: what is approved and released is this. */
   public Draft submit(long id, long revision, String actor) throws GovernanceException {
     Draft draft = current(id, revision);
-    Judged judged = judged(new PackFiles(packs.draftFiles(draft.id())));
+    Judged judged = judged(new PackFiles(packs.draftFiles(draft.id())), new Progress());
     return packs
         .submit(
             draft.id(),
@@ -306,10 +346,10 @@ public final class Governance {
       throw new GovernanceException(
           Kind.STATE, "只能批准已提交的草稿", "only a submitted draft can be approved");
     }
-    if (draft.author().equals(actor)) {
+    if (packs.wrote(id, actor)) {
       audit.add(actor, "rule-draft.approve.refused", "draft " + id, "author and approver are one");
       throw new GovernanceException(
-          Kind.PERSON, "不能批准自己的草稿", "nobody approves a draft of their own");
+          Kind.PERSON, "不能批准自己写过的草稿", "nobody approves a draft they wrote to, by any login");
     }
     if (!draft.fingerprint().equals(Optional.of(fingerprint))) {
       throw new GovernanceException(
@@ -338,12 +378,38 @@ public final class Governance {
   /** Puts a submitted draft in force. */
   public synchronized Released release(long id, long revision, String actor)
       throws GovernanceException {
+    return told(progress -> release(id, revision, actor, progress));
+  }
+
+  /** A release that tells how far it is. */
+  @FunctionalInterface
+  private interface Releasing {
+    Released go(Progress progress) throws GovernanceException;
+  }
+
+  private Released told(Releasing releasing) throws GovernanceException {
+    Progress progress = new Progress();
+    releaseProgress = progress;
+    try {
+      return releasing.go(progress);
+    } finally {
+      progress.begin(Progress.Phase.ENDED, 0);
+    }
+  }
+
+  /** How far the release has come that is under way, or was last. */
+  public Progress.Step releaseProgress() {
+    return releaseProgress.now();
+  }
+
+  private Released release(long id, long revision, String actor, Progress progress)
+      throws GovernanceException {
     Draft draft = current(id, revision);
     if (draft.state() == DraftState.OPEN) {
       throw new GovernanceException(Kind.STATE, "请先提交草稿", "submit the draft first");
     }
     PackFiles files = new PackFiles(packs.draftFiles(id));
-    Judged judged = judged(files);
+    Judged judged = judged(files, progress);
     if (!draft.fingerprint().equals(Optional.of(judged.pack().fingerprint()))) {
       throw changedMeanwhile();
     }
@@ -364,7 +430,7 @@ public final class Governance {
             judged.pack().fingerprint(),
             draft.author(),
             files.files());
-    return put(pack, judged.compiler(), actor, draft.approver(), Optional.of(draft));
+    return put(pack, judged.candidate(), actor, draft.approver(), Optional.of(draft), progress);
   }
 
   private static GovernanceException needsAnother() {
@@ -377,29 +443,45 @@ public final class Governance {
    * that was approved and in force; farther back only where nothing is loosened by it.
    */
   public synchronized Released rollBack(long number, String actor) throws GovernanceException {
+    return told(progress -> rollBack(number, actor, progress));
+  }
+
+  private Released rollBack(long number, String actor, Progress progress)
+      throws GovernanceException {
     StoredPack pack = pack(number);
     List<PackRelease> latest = packs.releases(2);
     if (latest.getFirst().number() == number) {
       throw new GovernanceException(Kind.STATE, "该规则包正在生效", "this pack is in force already");
     }
-    Judged judged = judged(new PackFiles(packs.packFiles(number)));
+    Judged judged = judged(new PackFiles(packs.packFiles(number)), progress);
     boolean before = latest.size() > 1 && latest.get(1).number() == number;
     if (!before && judged.impact().grade().compareTo(Grade.LOOSENING) >= 0) {
       throw needsAnother();
     }
-    return put(pack, judged.compiler(), actor, Optional.empty(), Optional.empty());
+    return put(pack, judged.candidate(), actor, Optional.empty(), Optional.empty(), progress);
   }
 
   private Released put(
       StoredPack pack,
-      ServiceCompiler compiler,
+      Decider candidate,
       String actor,
       Optional<String> approver,
-      Optional<Draft> draft)
+      Optional<Draft> draft,
+      Progress progress)
       throws GovernanceException {
     List<SourceText> texts = documents.texts();
+    ServiceCompiler compiler =
+        now().compiler().among(ServiceLibrary.of(texts)).judgingBy(candidate);
+    progress.begin(Progress.Phase.COMPILING, texts.size());
     List<Outcome<CheckedPlan>> outcomes =
-        texts.parallelStream().map(text -> compiler.compile(text)).toList();
+        texts.parallelStream()
+            .map(
+                text -> {
+                  Outcome<CheckedPlan> outcome = compiler.compile(text);
+                  progress.one();
+                  return outcome;
+                })
+            .toList();
     List<CheckedPlan> plans = new ArrayList<>();
     List<ReleaseStore.Release> sealed = new ArrayList<>();
     List<String> refused = new ArrayList<>();
@@ -414,10 +496,12 @@ public final class Governance {
     }
     List<PackRelease> stored = new ArrayList<>();
     List<Publisher.Publication> publications;
+    progress.begin(Progress.Phase.STARTING, plans.size());
     try {
       publications =
           publisher.publishWhole(
               plans,
+              progress::at,
               () ->
                   stored.add(
                       packs
@@ -441,7 +525,8 @@ public final class Governance {
           "有服务无法启动，未作任何更改：" + reasons,
           "a service does not start, so nothing was changed: " + reasons);
     }
-    inForce = Optional.of(new InForce(pack, compiler, now().catalog()));
+    inForce =
+        Optional.of(new InForce(pack, now().compiler().judgingBy(candidate), now().catalog()));
     return new Released(stored.getFirst(), pack, plans.size(), refused);
   }
 

@@ -24,7 +24,9 @@ public final class GovernanceException extends Exception {
     /** Another person has to do it. */
     PERSON,
     /** What was sent is no rule pack. */
-    INVALID
+    INVALID,
+    /** Too much of it is under way. */
+    BUSY
   }
 
   GovernanceException(Kind kind, String zh, String en) {

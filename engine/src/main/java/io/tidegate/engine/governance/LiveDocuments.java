@@ -6,6 +6,7 @@ import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.store.ReleaseStore;
 import io.tidegate.engine.store.ReleaseStore.Release;
+import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.resolve.ResolvedService;
 import io.tidegate.route.text.Bilingual;
@@ -15,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** The documents of what is live, resolved once and kept. */
 final class LiveDocuments {
@@ -58,35 +61,49 @@ final class LiveDocuments {
   }
 
   /**
-   * Every live service as far as rules have no say in it.
+   * Every live service as far as rules have no say in it. What was not at hand is resolved by all
+   * processors.
    *
    * @throws GovernanceException when one cannot be had
    */
-  List<Standing> standing(ServiceCompiler compiler, String catalog) throws GovernanceException {
-    List<SourceText> texts = texts();
+  List<Standing> standing(
+      ServiceCompiler compiler, String catalog, List<SourceText> texts, Progress progress)
+      throws GovernanceException {
     List<Key> keys = texts.stream().map(text -> new Key(catalog, text.text())).toList();
     resolved.keySet().retainAll(keys);
+    progress.begin(Progress.Phase.RESOLVING, texts.size());
+    List<Outcome<Standing>> outcomes =
+        IntStream.range(0, texts.size())
+            .parallel()
+            .mapToObj(
+                i -> {
+                  progress.one();
+                  return Optional.ofNullable(resolved.get(keys.get(i)))
+                      .map(known -> Outcome.of(known, new Diagnostics()))
+                      .orElseGet(() -> standing(compiler, keys.get(i), texts.get(i)));
+                })
+            .toList();
     List<Standing> standing = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      Standing known = resolved.get(keys.get(i));
-      if (known == null) {
-        Outcome<ResolvedService> outcome = compiler.resolve(texts.get(i));
-        if (outcome.isRefused()) {
-          throw new GovernanceException(
-              GovernanceException.Kind.STATE,
-              new Bilingual(
-                  texts.get(i).name() + " 无法再按当前目录解析",
-                  texts.get(i).name() + " cannot be resolved against the catalog any more"),
-              outcome.diagnostics());
-        }
-        known = Standing.of(outcome.value().orElseThrow());
-        if (!known.calls()) {
-          // what calls others is not what it was when these change
-          resolved.put(keys.get(i), known);
-        }
+      if (outcomes.get(i).isRefused()) {
+        throw new GovernanceException(
+            GovernanceException.Kind.STATE,
+            new Bilingual(
+                texts.get(i).name() + " 无法再按当前目录解析",
+                texts.get(i).name() + " cannot be resolved against the catalog any more"),
+            outcomes.get(i).diagnostics());
       }
-      standing.add(known);
+      standing.add(outcomes.get(i).value().orElseThrow());
     }
+    return standing;
+  }
+
+  private Outcome<Standing> standing(ServiceCompiler compiler, Key key, SourceText text) {
+    Outcome<ResolvedService> outcome = compiler.resolve(text);
+    Outcome<Standing> standing =
+        new Outcome<>(outcome.value().map(Standing::of), outcome.diagnostics());
+    // what calls others is not what it was when these change
+    standing.value().filter(kept -> !kept.calls()).ifPresent(kept -> resolved.put(key, kept));
     return standing;
   }
 }

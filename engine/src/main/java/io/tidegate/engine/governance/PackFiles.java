@@ -6,7 +6,9 @@ import io.tidegate.route.text.SourceText;
 import io.tidegate.route.yaml.YamlReader;
 import io.tidegate.rules.pack.RulePack;
 import io.tidegate.rules.pack.RulePackReader;
+import io.tidegate.rules.workbook.PackWorkbook;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,5 +61,29 @@ public record PackFiles(SortedMap<String, byte[]> files) {
     files.forEach(
         (name, content) -> YamlReader.decode(name, content, found).ifPresent(sources::add));
     return found.hasErrors() ? Outcome.refused(found) : RulePackReader.read(sources);
+  }
+
+  /** The same files as a workbook. */
+  public Outcome<byte[]> workbook() {
+    Diagnostics found = new Diagnostics();
+    List<SourceText> sources = new ArrayList<>();
+    files.forEach(
+        (name, content) -> YamlReader.decode(name, content, found).ifPresent(sources::add));
+    return found.hasErrors() ? Outcome.refused(found) : PackWorkbook.export(sources);
+  }
+
+  /** The files that a workbook says, or what is wrong with its cells. */
+  static Outcome<PackFiles> ofWorkbook(String name, byte[] workbook) {
+    Outcome<List<SourceText>> read = PackWorkbook.read(name, workbook);
+    return new Outcome<>(
+        read.value()
+            .map(
+                texts -> {
+                  SortedMap<String, byte[]> files = new TreeMap<>();
+                  texts.forEach(
+                      t -> files.put(t.name(), t.text().getBytes(StandardCharsets.UTF_8)));
+                  return new PackFiles(files);
+                }),
+        read.diagnostics());
   }
 }

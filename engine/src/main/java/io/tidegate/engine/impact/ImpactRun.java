@@ -67,6 +67,16 @@ public final class ImpactRun {
    * @throws CancellationException when it was cancelled or its thread interrupted
    */
   public Impact run() {
+    return run(() -> {});
+  }
+
+  /**
+   * Looks at every service, with all processors.
+   *
+   * @param looking runs before each service, by any thread; what it throws ends the run
+   * @throws CancellationException when it was cancelled or its thread interrupted
+   */
+  public Impact run(Runnable looking) {
     List<ServiceImpact> found = new ArrayList<>();
     try (ExecutorService threads =
         Executors.newFixedThreadPool(
@@ -75,7 +85,7 @@ public final class ImpactRun {
       List<Future<List<ServiceImpact>>> shares = new ArrayList<>();
       for (int from = 0; from < services.size(); from += SHARE) {
         List<Standing> share = services.subList(from, Math.min(from + SHARE, services.size()));
-        shares.add(threads.submit(() -> judge(share)));
+        shares.add(threads.submit(() -> judge(share, looking)));
       }
       for (Future<List<ServiceImpact>> share : shares) {
         found.addAll(share.get());
@@ -98,12 +108,13 @@ public final class ImpactRun {
         found);
   }
 
-  private List<ServiceImpact> judge(List<Standing> share) {
+  private List<ServiceImpact> judge(List<Standing> share, Runnable looking) {
     List<ServiceImpact> found = new ArrayList<>();
     for (Standing service : share) {
       if (cancelled) {
         throw stopped();
       }
+      looking.run();
       judge(service).ifPresent(found::add);
       looked.incrementAndGet();
     }

@@ -12,14 +12,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * Puts checked plans in force: difference, operations, apply. What is new starts and is probed
@@ -27,6 +33,8 @@ import java.util.stream.Collectors;
  * the others back.
  */
 public final class Publisher {
+  private static final Logger LOG = Logger.getLogger(Publisher.class);
+
   private final RouteEmitter emitter;
   private final Sources sources;
   private final LiveEndpoints live;
@@ -34,17 +42,6 @@ public final class Publisher {
   private final MaskKeys maskKeys;
   private final DocumentLinks links;
   private final Function<GovernedPlan, AnswerWatch> watches;
-
-  /** One that publishes endpoints whose answers nobody watches. */
-  public Publisher(
-      RouteEmitter emitter,
-      Sources sources,
-      LiveEndpoints live,
-      CursorCodec cursors,
-      MaskKeys maskKeys,
-      DocumentLinks links) {
-    this(emitter, sources, live, cursors, maskKeys, links, plan -> AnswerWatch.NONE);
-  }
 
   /**
    * @param watches from a plan to what sees its answers leave
@@ -82,6 +79,15 @@ public final class Publisher {
     record Failed(String service, String reason) implements Publication {}
   }
 
+  /**
+   * How far one service has come on its way into force.
+   *
+   * @param endpoint what would serve it
+   * @param fresh whether the endpoint was started for this, and is to be discarded if it is not
+   *     used
+   */
+  private record Attempt(Publication publication, Optional<LiveEndpoint> endpoint, boolean fresh) {}
+
   /** Makes exactly these services live, in one step for the callers. */
   public List<Publication> publish(List<CheckedPlan> wanted) {
     return publish(wanted, done -> {});
@@ -90,39 +96,73 @@ public final class Publisher {
   /**
    * Makes exactly these services live, in one step for the callers.
    *
-   * @param progress is told how many of them have been started, again and again until it is all
+   * @param progress is told how many of them have been started, again and again until it is all; by
+   *     any thread
    */
   public synchronized List<Publication> publish(List<CheckedPlan> wanted, IntConsumer progress) {
-    EndpointTable before = live.current();
-    Map<String, LiveEndpoint> old = new HashMap<>();
-    before.endpoints().forEach(e -> old.put(key(e.plan()), e));
+    Map<String, LiveEndpoint> old = running();
     List<Publication> publications = new ArrayList<>();
     List<LiveEndpoint> next = new ArrayList<>();
-    Map<String, String> paths = new HashMap<>();
-    for (CheckedPlan checked : wanted) {
-      progress.accept(publications.size());
-      GovernedPlan plan = checked.plan();
-      String taken = paths.putIfAbsent(template(plan), plan.service());
-      if (taken != null) {
-        publications.add(
-            new Publication.Failed(
-                plan.service(), "the path " + plan.path() + " belongs to " + taken));
-        continue;
-      }
-      LiveEndpoint running = old.get(key(plan));
-      if (running != null && running.certificate().fingerprint().equals(checked.fingerprint())) {
-        next.add(running);
-        publications.add(new Publication.Unchanged(plan.service()));
-        continue;
-      }
-      Publication publication = start(checked, next);
-      publications.add(publication);
-      if (publication instanceof Publication.Failed && running != null) {
-        next.add(running);
-      }
+    for (Attempt attempt : attempts(wanted, old, progress)) {
+      publications.add(attempt.publication());
+      attempt.endpoint().ifPresent(next::add);
     }
     withdrawOrphans(next, old.values(), publications);
-    progress.accept(publications.size());
+    swap(next);
+    return publications;
+  }
+
+  /**
+   * Makes exactly these services live, all of them or none: everything new starts and is probed
+   * first, and a single failure leaves everything as it was. Requests that run end on what they
+   * began with.
+   *
+   * @param progress as for {@link #publish(List, IntConsumer)}
+   * @param ready runs when all have started and before the first is switched over; when it throws,
+   *     nothing is
+   * @return one entry for each; the failed ones only, when there are any
+   */
+  public synchronized List<Publication> publishWhole(
+      List<CheckedPlan> wanted, IntConsumer progress, Runnable ready) {
+    List<Attempt> attempts = attempts(wanted, running(), progress);
+    boolean switched = false;
+    try {
+      List<Publication> failed =
+          attempts.stream()
+              .map(Attempt::publication)
+              .filter(p -> p instanceof Publication.Failed)
+              .toList();
+      if (!failed.isEmpty()) {
+        return failed;
+      }
+      ready.run();
+      swap(attempts.stream().map(attempt -> attempt.endpoint().orElseThrow()).toList());
+      switched = true;
+      return attempts.stream().map(Attempt::publication).toList();
+    } finally {
+      if (!switched) {
+        discard(attempts);
+      }
+    }
+  }
+
+  private static void discard(List<Attempt> attempts) {
+    for (Attempt attempt : attempts) {
+      if (attempt.fresh() && attempt.endpoint().orElse(null) instanceof RouteEndpoint routes) {
+        routes.discard();
+      }
+    }
+  }
+
+  private Map<String, LiveEndpoint> running() {
+    Map<String, LiveEndpoint> running = new HashMap<>();
+    live.current().endpoints().forEach(e -> running.put(key(e.plan()), e));
+    return running;
+  }
+
+  /** Puts endpoints in force instead of all others, which end what they have begun. */
+  private void swap(List<LiveEndpoint> next) {
+    EndpointTable before = live.current();
     live.swap(new EndpointTable(before.epoch() + 1, next));
     Set<LiveEndpoint> kept = Collections.newSetFromMap(new IdentityHashMap<>());
     kept.addAll(next);
@@ -131,7 +171,60 @@ public final class Publisher {
         routes.drain();
       }
     }
-    return publications;
+  }
+
+  /** Starts what does not run yet, with all processors; in the order of what is wanted. */
+  private List<Attempt> attempts(
+      List<CheckedPlan> wanted, Map<String, LiveEndpoint> running, IntConsumer progress) {
+    Map<String, String> paths = new HashMap<>();
+    AtomicInteger done = new AtomicInteger();
+    List<Attempt> attempts = new ArrayList<>(wanted.size());
+    try (ExecutorService starters =
+        Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(),
+            task -> Thread.ofPlatform().name("publish").daemon().unstarted(task))) {
+      List<Future<Attempt>> futures = new ArrayList<>(wanted.size());
+      for (CheckedPlan checked : wanted) {
+        String taken = paths.putIfAbsent(template(checked.plan()), checked.plan().service());
+        futures.add(
+            starters.submit(
+                () -> {
+                  Attempt attempt = attempt(checked, Optional.ofNullable(taken), running);
+                  progress.accept(done.incrementAndGet());
+                  return attempt;
+                }));
+      }
+      for (Future<Attempt> future : futures) {
+        attempts.add(future.get());
+      }
+      return attempts;
+    } catch (InterruptedException e) {
+      discard(attempts);
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the publication was interrupted", e);
+    } catch (ExecutionException e) {
+      discard(attempts);
+      throw new IllegalStateException("a service cannot be started", e.getCause());
+    }
+  }
+
+  private Attempt attempt(
+      CheckedPlan checked, Optional<String> taken, Map<String, LiveEndpoint> running) {
+    GovernedPlan plan = checked.plan();
+    if (taken.isPresent()) {
+      return new Attempt(
+          new Publication.Failed(
+              plan.service(), "the path " + plan.path() + " belongs to " + taken.get()),
+          Optional.empty(),
+          false);
+    }
+    // what does not start stays as it was
+    Optional<LiveEndpoint> before = Optional.ofNullable(running.get(key(plan)));
+    return before
+            .filter(e -> e.certificate().fingerprint().equals(checked.fingerprint()))
+            .isPresent()
+        ? new Attempt(new Publication.Unchanged(plan.service()), before, false)
+        : start(checked, before);
   }
 
   /**
@@ -140,87 +233,41 @@ public final class Publisher {
    */
   private static void withdrawOrphans(
       List<LiveEndpoint> next, Collection<LiveEndpoint> old, List<Publication> publications) {
-    Optional<LiveEndpoint> orphan;
-    do {
-      Set<String> inForce =
-          next.stream().map(e -> e.certificate().fingerprint()).collect(Collectors.toSet());
-      orphan =
-          next.stream()
-              .filter(
-                  e -> e.plan().calls().stream().anyMatch(c -> !inForce.contains(c.fingerprint())))
-              .findFirst();
-      orphan.ifPresent(
-          e -> {
-            next.remove(e);
-            PlannedCall missing =
-                e.plan().calls().stream()
-                    .filter(c -> !inForce.contains(c.fingerprint()))
-                    .findFirst()
-                    .orElseThrow();
-            publications.removeIf(p -> p.service().equals(e.plan().service()));
-            publications.add(
-                new Publication.Failed(
-                    e.plan().service(),
-                    "it calls "
-                        + missing.service()
-                        + " "
-                        + missing.version()
-                        + ", which is not in force as it was compiled with"));
-            if (e instanceof RouteEndpoint routes && !old.contains(e)) {
-              routes.discard();
-            }
-          });
-    } while (orphan.isPresent());
-  }
-
-  /**
-   * Makes exactly these services live, all of them or none: everything new starts and is probed
-   * first, and a single failure leaves everything as it was. Requests that run end on what they
-   * began with.
-   *
-   * @param ready runs when all have started and before the first is switched over; when it throws,
-   *     nothing is
-   * @return one entry for each; the failed ones only, when there are any
-   */
-  public synchronized List<Publication> publishWhole(List<CheckedPlan> wanted, Runnable ready) {
-    EndpointTable before = live.current();
-    List<Publication> publications = new ArrayList<>();
-    List<LiveEndpoint> next = new ArrayList<>();
-    Map<String, String> paths = new HashMap<>();
-    boolean switched = false;
-    try {
-      for (CheckedPlan checked : wanted) {
-        GovernedPlan plan = checked.plan();
-        String taken = paths.putIfAbsent(template(plan), plan.service());
+    Set<String> inForce = new HashSet<>();
+    next.forEach(e -> inForce.add(e.certificate().fingerprint()));
+    boolean withdrawn = true;
+    // each round goes one call farther; nobody calls in a circle
+    while (withdrawn) {
+      List<LiveEndpoint> orphans =
+          next.stream().filter(e -> missing(e, inForce).isPresent()).toList();
+      withdrawn = !orphans.isEmpty();
+      for (LiveEndpoint orphan : orphans) {
+        PlannedCall missing = missing(orphan, inForce).orElseThrow();
+        publications.removeIf(p -> p.service().equals(orphan.plan().service()));
         publications.add(
-            taken == null
-                ? start(checked, next)
-                : new Publication.Failed(
-                    plan.service(), "the path " + plan.path() + " belongs to " + taken));
-      }
-      List<Publication> failed =
-          publications.stream().filter(p -> p instanceof Publication.Failed).toList();
-      if (!failed.isEmpty()) {
-        return failed;
-      }
-      ready.run();
-      live.swap(new EndpointTable(before.epoch() + 1, next));
-      switched = true;
-    } finally {
-      for (LiveEndpoint endpoint : switched ? before.endpoints() : next) {
-        if (endpoint instanceof RouteEndpoint routes) {
-          if (switched) {
-            routes.drain();
-          } else {
-            routes.discard();
-          }
+            new Publication.Failed(
+                orphan.plan().service(),
+                "it calls "
+                    + missing.service()
+                    + " "
+                    + missing.version()
+                    + ", which is not in force as it was compiled with"));
+        if (orphan instanceof RouteEndpoint routes && !old.contains(orphan)) {
+          routes.discard();
         }
       }
+      next.removeAll(orphans);
+      orphans.forEach(e -> inForce.remove(e.certificate().fingerprint()));
     }
-    return publications;
   }
 
-  private Publication start(CheckedPlan checked, List<LiveEndpoint> next) {
+  private static Optional<PlannedCall> missing(LiveEndpoint endpoint, Set<String> inForce) {
+    return endpoint.plan().calls().stream()
+        .filter(c -> !inForce.contains(c.fingerprint()))
+        .findFirst();
+  }
+
+  private Attempt start(CheckedPlan checked, Optional<LiveEndpoint> before) {
     GovernedPlan plan = checked.plan();
     Optional<RouteEndpoint> started = Optional.empty();
     try {
@@ -235,13 +282,22 @@ public final class Publisher {
               watches.apply(plan));
       started = Optional.of(endpoint);
       endpoint.probe();
-      next.add(endpoint);
-      return new Publication.Live(plan.service(), plan.path());
+      return new Attempt(
+          new Publication.Live(plan.service(), plan.path()), Optional.of(endpoint), true);
     } catch (EmitException e) {
-      return new Publication.Failed(plan.service(), e.getMessage());
+      return new Attempt(new Publication.Failed(plan.service(), e.getMessage()), before, false);
     } catch (CallProblem e) {
       started.ifPresent(RouteEndpoint::discard);
-      return new Publication.Failed(plan.service(), "its sources do not answer: " + e.code().id());
+      return new Attempt(
+          new Publication.Failed(plan.service(), "its sources do not answer: " + e.code().id()),
+          before,
+          false);
+    } catch (RuntimeException e) {
+      // a fault of ours stays that of one service
+      LOG.errorf(e, "%s could not be started", plan.service());
+      started.ifPresent(RouteEndpoint::discard);
+      return new Attempt(
+          new Publication.Failed(plan.service(), "the platform failed to start it"), before, false);
     }
   }
 

@@ -7,6 +7,7 @@ import io.tidegate.engine.access.GrantIndex;
 import io.tidegate.engine.access.Nonces.NoncesUnavailableException;
 import io.tidegate.engine.access.SignedCallers;
 import io.tidegate.engine.admin.AccountCheck;
+import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.crypto.Sm3;
 import io.tidegate.engine.gateway.Authenticator;
@@ -16,6 +17,7 @@ import io.tidegate.engine.gateway.Identity;
 import io.tidegate.engine.gateway.SignatureCheck;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccountStore;
 import io.tidegate.route.text.Bilingual;
@@ -86,9 +88,19 @@ final class EdgeParts {
 
   @Produces
   @Singleton
-  AccountCheck accountCheck(Accounts accounts) {
+  AccountCheck accountCheck(Accounts accounts, AccountStore store, Staff staff) {
     return (login, password) ->
-        accounts.signIn(login, password.toCharArray()).flatMap(account -> staff(account.role()));
+        accounts
+            .signIn(login, password.toCharArray())
+            .filter(staff::usable)
+            .flatMap(
+                account -> {
+                  Optional<SignedIn> signedIn =
+                      staff(account.role())
+                          .map(role -> new SignedIn(role, staff.mustChange(account)));
+                  signedIn.ifPresent(somebody -> store.used(account.login()));
+                  return signedIn;
+                });
   }
 
   private static Optional<StaffRole> staff(AccountStore.Role role) {

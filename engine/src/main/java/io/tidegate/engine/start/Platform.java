@@ -11,8 +11,11 @@ import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.source.ConnectedSources;
 import io.tidegate.engine.source.SourcePlace;
 import io.tidegate.engine.source.Topics;
+import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
+import io.tidegate.engine.store.AccountSeal;
 import io.tidegate.engine.store.AccountStore;
+import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.ConnectionPools;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.DatabaseAddress;
@@ -89,8 +92,15 @@ final class Platform {
 
   @Produces
   @Singleton
-  AccountStore accountStore(PlatformDatabase database) {
-    return new AccountStore(database.dataSource());
+  AccountStore accountStore(PlatformDatabase database, DataFolder folder, Clock clock) {
+    return new AccountStore(
+        database.dataSource(), new AccountSeal(new PlatformKey(folder).derived("account")), clock);
+  }
+
+  @Produces
+  @Singleton
+  Staff staff(AccountStore accounts, AuditStore audit, Clock clock) {
+    return new Staff(accounts, audit, clock);
   }
 
   @Produces

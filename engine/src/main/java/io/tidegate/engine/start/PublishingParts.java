@@ -194,6 +194,10 @@ final class PublishingParts {
     return new ImpactJobs(governance, audit);
   }
 
+  void close(@Disposes ImpactJobs jobs) {
+    jobs.close();
+  }
+
   @Produces
   @Singleton
   ReleaseSeal releaseSeal(DataFolder folder) {

@@ -12,8 +12,10 @@ import io.tidegate.engine.demo.DemoAccess;
 import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.demo.SampleLoading;
 import io.tidegate.engine.source.ConnectedSources;
+import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccountStore;
+import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.DatabaseAddress;
 import io.tidegate.engine.store.PlatformDatabase;
 import jakarta.enterprise.event.Observes;
@@ -35,6 +37,7 @@ final class Startup {
   @Inject EngineConfig engine;
   @Inject CatalogConfig catalog;
   @Inject DemoConfig demo;
+  @Inject StaffConfig staffConfig;
   @Inject Clock clock;
   @Inject DemoFile demoFile;
   @Inject Instance<SampleLoading> samples;
@@ -49,6 +52,8 @@ final class Startup {
       CatalogStore catalogStore,
       AccessStore access,
       AccountStore accounts,
+      Staff staff,
+      DataFolder folder,
       Callers callers,
       SignedCallers signedCallers,
       SignatureKeys signatureKeys,
@@ -73,6 +78,8 @@ final class Startup {
     if (demo.enabled()) {
       new DemoAccess(access, accounts, signatureKeys, demoFile, clock)
           .prepare("http://" + engine.host() + ":" + engine.port());
+    } else {
+      new FirstLogins(staff, folder).prepare(staffConfig.recover().orElse(List.of()));
     }
     callers.refresh();
     signedCallers.refresh();

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -149,7 +150,8 @@ public final class RulePackStore {
         handle ->
             handle
                 .createQuery(
-                    "select * from rule_pack where number < :number order by number desc limit :most")
+                    "select * from rule_pack where number < :number order by number desc limit"
+                        + " :most")
                 .bind("number", number)
                 .bind("most", most)
                 .map((row, context) -> pack(row))
@@ -254,6 +256,7 @@ public final class RulePackStore {
               .bind("id", draft.id())
               .bind("number", basedOn)
               .execute();
+          wrote(handle, draft.id(), author);
           audit(handle, author, "rule-draft.begin", "draft " + draft.id(), "of pack " + basedOn);
           return draft;
         });
@@ -287,21 +290,61 @@ public final class RulePackStore {
 
   /**
    * Writes one file of a draft, or takes it away. Whatever was judged or approved before counts no
-   * more, and whoever writes becomes its author: nobody approves what they wrote last.
+   * more, and whoever writes becomes its author. Everybody who wrote is remembered: none of them
+   * approves it, by whatever login.
    *
    * @param content absent to take it away
    * @return the draft; empty when it is not of this revision any more, or was released
    */
   public Optional<Draft> write(
       long id, long revision, String name, Optional<byte[]> content, String author) {
+    return change(
+        id,
+        revision,
+        author,
+        content.isPresent() ? "rule-draft.write" : "rule-draft.remove",
+        name,
+        handle -> {
+          handle
+              .createUpdate("delete from rule_draft_file where id = :id and name = :name")
+              .bind("id", id)
+              .bind("name", name)
+              .execute();
+          content.ifPresent(
+              bytes ->
+                  insertFiles(
+                      handle, "rule_draft_file", "id", id, new TreeMap<>(Map.of(name, bytes))));
+        });
+  }
+
+  /** Writes other files instead of all those of a draft; as {@link #write}. */
+  public Optional<Draft> replace(
+      long id, long revision, SortedMap<String, byte[]> files, String author) {
+    return change(
+        id,
+        revision,
+        author,
+        "rule-draft.replace",
+        files.size() + " files",
+        handle -> {
+          handle
+              .createUpdate("delete from rule_draft_file where id = :id")
+              .bind("id", id)
+              .execute();
+          insertFiles(handle, "rule_draft_file", "id", id, files);
+        });
+  }
+
+  private Optional<Draft> change(
+      long id, long revision, String author, String act, String detail, Consumer<Handle> files) {
     return jdbi.inTransaction(
         handle -> {
           Optional<Draft> draft =
               handle
                   .createQuery(
-                      "update rule_draft set revision = revision + 1, state = 'OPEN', author = :author,"
-                          + " fingerprint = null, against = null, grade = null, approver = null"
-                          + " where id = :id and revision = :revision and state <> 'RELEASED'"
+                      "update rule_draft set revision = revision + 1, state = 'OPEN', author ="
+                          + " :author, fingerprint = null, against = null, grade = null, approver ="
+                          + " null where id = :id and revision = :revision and state <> 'RELEASED'"
                           + " returning *")
                   .bind("author", author)
                   .bind("id", id)
@@ -309,24 +352,35 @@ public final class RulePackStore {
                   .map((row, context) -> draft(row))
                   .findOne();
           if (draft.isPresent()) {
-            handle
-                .createUpdate("delete from rule_draft_file where id = :id and name = :name")
-                .bind("id", id)
-                .bind("name", name)
-                .execute();
-            content.ifPresent(
-                bytes ->
-                    insertFiles(
-                        handle, "rule_draft_file", "id", id, new TreeMap<>(Map.of(name, bytes))));
-            audit(
-                handle,
-                author,
-                content.isPresent() ? "rule-draft.write" : "rule-draft.remove",
-                "draft " + id,
-                name);
+            files.accept(handle);
+            wrote(handle, id, author);
+            audit(handle, author, act, "draft " + id, detail);
           }
           return draft;
         });
+  }
+
+  private static void wrote(Handle handle, long id, String login) {
+    handle
+        .createUpdate(
+            "insert into rule_draft_writer (id, login) values (:id, :login) on conflict do nothing")
+        .bind("id", id)
+        .bind("login", login)
+        .execute();
+  }
+
+  /** Whether the person behind a login wrote to a draft, by this login or another. */
+  public boolean wrote(long id, String login) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select exists (select 1 from rule_draft_writer w where w.id = :id"
+                        + " and person_of(w.login) = person_of(:login))")
+                .bind("id", id)
+                .bind("login", login)
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /** Notes what a draft was judged as. */

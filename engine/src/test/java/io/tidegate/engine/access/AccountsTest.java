@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.engine.crypto.Pbkdf2Sm3;
 import io.tidegate.engine.store.AccountStore.Account;
+import io.tidegate.engine.store.AccountStore.Person;
 import io.tidegate.engine.store.AccountStore.Role;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -12,11 +13,12 @@ import org.junit.jupiter.api.Test;
 
 class AccountsTest {
   private final Account operator =
-      new Account(
+      Account.active(
           "operator",
           Pbkdf2Sm3.hash("right".toCharArray(), new SecureRandom()),
           Role.OPERATOR,
           Optional.empty(),
+          Optional.of(new Person("p1", "甲")),
           Instant.EPOCH);
   private final Accounts accounts =
       new Accounts(login -> login.equals("operator") ? Optional.of(operator) : Optional.empty());

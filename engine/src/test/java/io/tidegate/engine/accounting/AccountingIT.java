@@ -105,7 +105,7 @@ class AccountingIT {
         as("auditor")
             .get(
                 "/admin/v1/calls?limit=1&service=declaration-details&before="
-                    + first.getLong("before"))
+                    + first.getLong("next_before"))
             .jsonPath();
 
     assertThat(second.getLong("calls[0].number")).isLessThan(first.getLong("calls[0].number"));

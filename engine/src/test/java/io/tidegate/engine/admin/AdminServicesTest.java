@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
+import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.gateway.TestServer;
@@ -58,7 +59,7 @@ class AdminServicesTest {
     AccountCheck accounts =
         (login, password) ->
             login.equals("操作员") && password.equals("long:pass")
-                ? Optional.of(StaffRole.OPERATOR)
+                ? Optional.of(new SignedIn(StaffRole.OPERATOR, false))
                 : Optional.empty();
     AdminServices admin =
         new AdminServices(

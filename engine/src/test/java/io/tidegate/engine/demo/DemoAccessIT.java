@@ -45,7 +45,7 @@ class DemoAccessIT {
   void open() {
     database = StoreFixture.migrated(folder);
     access = new AccessStore(database.dataSource());
-    accounts = new AccountStore(database.dataSource());
+    accounts = StoreFixture.accounts(database);
     file = new DemoFile(new DataFolder(folder));
   }
 

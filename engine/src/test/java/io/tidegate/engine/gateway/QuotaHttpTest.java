@@ -5,6 +5,7 @@ import static io.tidegate.engine.testing.PlanBuilder.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
+import io.tidegate.engine.accounting.CallAccount;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.DocumentLinks;
@@ -82,6 +83,7 @@ class QuotaHttpTest {
             new Metering(
                 fixture.quota(), terms, (application, accounts) -> fixture.standing(accounts)),
             TestServer::digest,
+            CallAccount.NONE,
             TestServer.Settings.USUAL,
             Clock.systemUTC());
     server = new TestServer(gateway::attach);

@@ -8,24 +8,35 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.DemoResource;
+import io.tidegate.engine.answer.AnswerWatch;
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.compile.Samples;
 import io.tidegate.engine.demo.DemoFile;
+import io.tidegate.engine.emit.RouteEmitter;
 import io.tidegate.engine.governance.GovernanceException.Kind;
 import io.tidegate.engine.impact.FieldChange;
 import io.tidegate.engine.impact.Impact;
 import io.tidegate.engine.plan.Certificate;
+import io.tidegate.engine.publish.CursorCodec;
+import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.engine.publish.LiveEndpoints;
+import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.engine.publish.Publisher;
+import io.tidegate.engine.read.Sources;
+import io.tidegate.engine.release.ReleaseSeal;
+import io.tidegate.engine.store.AccountStore;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.ReleaseStore;
 import io.tidegate.engine.store.RulePackStore;
 import io.tidegate.engine.store.RulePackStore.Draft;
 import io.tidegate.engine.store.RulePackStore.DraftState;
+import io.tidegate.engine.store.RulePackStore.StoredPack;
+import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.text.SourceText;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
@@ -33,12 +44,22 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +77,12 @@ class GovernanceIT {
   @Inject LiveEndpoints live;
   @Inject DemoFile demo;
   @Inject PlatformDatabase database;
+  @Inject AccountStore accounts;
+  @Inject CatalogStore catalogs;
+  @Inject ReleaseSeal seal;
+  @Inject PgGrammar grammar;
+  @Inject RouteEmitter emitter;
+  @Inject Sources sources;
 
   private String goodsAsTheAgentSees() {
     return given()
@@ -106,7 +133,7 @@ class GovernanceIT {
     long before = governance.inForce().number();
     assertThat(goodsAsTheAgentSees()).contains("\"decl_price\":null");
     Draft draft = loosening("ann");
-    Impact predicted = governance.impact(draft.id()).run();
+    Impact predicted = governance.impact(draft.id(), new Progress()).run();
 
     Draft submitted = governance.submit(draft.id(), draft.revision(), "ann");
     assertThat(submitted.grade()).contains("LOOSENING");
@@ -309,18 +336,229 @@ class GovernanceIT {
             () ->
                 publisher.publishWhole(
                     plans,
+                    done -> {},
                     () -> {
                       throw new IllegalStateException("the database is gone");
                     }))
         .hasMessage("the database is gone");
     List<CheckedPlan> clash = new ArrayList<>(plans);
     clash.add(plans.getFirst());
-    assertThat(publisher.publishWhole(clash, () -> {}))
+    assertThat(publisher.publishWhole(clash, done -> {}, () -> {}))
         .singleElement()
         .isInstanceOf(Publisher.Publication.Failed.class);
 
     assertThat(live.current()).isSameAs(before);
     assertThat(goodsAsTheAgentSees()).contains("\"decl_price\":null");
+  }
+
+  @Test
+  void whoeverWroteToADraftDoesNotApproveItByWhateverLogin() throws Exception {
+    for (String login : List.of("eve", "eve-two")) {
+      assertThat(
+              accounts.add(
+                  AccountStore.Account.active(
+                      login,
+                      "none",
+                      AccountStore.Role.ADMINISTRATOR,
+                      Optional.empty(),
+                      Optional.of(new AccountStore.Person("e9", "Eve")),
+                      Instant.now()),
+                  "test"))
+          .isEmpty();
+    }
+    Draft draft = loosening("eve");
+    // somebody else is its author now, and eve wrote what loosens all the same
+    byte[] pack = packs.draftFiles(draft.id()).get("pack.yaml");
+    Draft touched =
+        governance.write(draft.id(), draft.revision(), "pack.yaml", Optional.of(pack), "bob");
+    Draft submitted = governance.submit(draft.id(), touched.revision(), "bob");
+    String fingerprint = submitted.fingerprint().orElseThrow();
+
+    for (String login : List.of("bob", "eve", "eve-two")) {
+      assertThat(
+              kindOf(
+                  () -> governance.approve(draft.id(), submitted.revision(), fingerprint, login)))
+          .as(login)
+          .isEqualTo(Kind.PERSON);
+      assertThatThrownBy(
+              () ->
+                  run(
+                      "update rule_draft set state = 'APPROVED', approver = '"
+                          + login
+                          + "' where id = "
+                          + draft.id()))
+          .as("past the program, " + login)
+          .isInstanceOf(SQLException.class);
+    }
+    assertThat(governance.approve(draft.id(), submitted.revision(), fingerprint, "cat").approver())
+        .contains("cat");
+  }
+
+  // ---- two at once
+
+  /** What came of two acts that began together. */
+  private static List<Object> together(Callable<?> one, Callable<?> other) throws Exception {
+    CyclicBarrier begin = new CyclicBarrier(2);
+    List<Object> outcomes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      List<Future<Object>> futures = new ArrayList<>();
+      for (Callable<?> act : List.of(one, other)) {
+        futures.add(
+            threads.submit(
+                () -> {
+                  begin.await();
+                  try {
+                    return act.call();
+                  } catch (GovernanceException e) {
+                    return e.kind();
+                  }
+                }));
+      }
+      for (Future<Object> future : futures) {
+        outcomes.add(future.get());
+      }
+    }
+    return outcomes;
+  }
+
+  @Test
+  void ofTwoWhoWriteAtOnceOneIsToldAndNothingIsLost() throws Exception {
+    Draft draft = governance.begin(Optional.empty(), "ann");
+    List<Object> outcomes =
+        together(
+            () ->
+                governance.write(draft.id(), 1, "a.yaml", Optional.of("a".getBytes(UTF_8)), "ann"),
+            () ->
+                governance.write(draft.id(), 1, "b.yaml", Optional.of("b".getBytes(UTF_8)), "bob"));
+
+    assertThat(outcomes).filteredOn(o -> o == Kind.STALE).hasSize(1);
+    Draft written =
+        (Draft) outcomes.stream().filter(o -> o instanceof Draft).findFirst().orElseThrow();
+    String file = written.author().equals("ann") ? "a.yaml" : "b.yaml";
+    assertThat(packs.draftFiles(draft.id()))
+        .containsKey(file)
+        .hasSize(packs.packFiles(written.basedOn()).size() + 1);
+  }
+
+  @Test
+  void ofTwoWhoReleaseAtOnceOneIsToldToJudgeAnew() throws Exception {
+    long before = governance.inForce().number();
+    Draft one = draft("ann", "mask-carrier.yaml", "{ mask: M-HS }", "{ mask: M-COVER }");
+    Draft other = draft("bob", "mask-carrier.yaml", "{ mask: M-BILL }", "{ mask: M-DROP }");
+    Draft first = governance.submit(one.id(), one.revision(), "ann");
+    Draft second = governance.submit(other.id(), other.revision(), "bob");
+
+    List<Object> outcomes =
+        together(
+            () -> governance.release(one.id(), first.revision(), "ann"),
+            () -> governance.release(other.id(), second.revision(), "bob"));
+
+    assertThat(outcomes).filteredOn(o -> o == Kind.STATE).hasSize(1);
+    Governance.Released released =
+        (Governance.Released)
+            outcomes.stream()
+                .filter(o -> o instanceof Governance.Released)
+                .findFirst()
+                .orElseThrow();
+    assertThat(governance.inForce()).isEqualTo(released.pack());
+    assertThat(rulePacks(live.current())).containsExactly(released.pack().fingerprint());
+    assertThat(governance.releaseProgress().phase()).isEqualTo(Progress.Phase.ENDED);
+    governance.rollBack(before, "cat");
+  }
+
+  /** The packs by which what is live was compiled. */
+  private static Set<String> rulePacks(EndpointTable table) {
+    return table.endpoints().stream()
+        .map(e -> e.plan().inputs().rulePack())
+        .collect(Collectors.toSet());
+  }
+
+  // ---- cut off in the middle
+
+  /** What a node has in force that starts again from what is stored. */
+  private StoredPack afterARestart() {
+    Governance restarted =
+        new Governance(packs, releases, audit, publisher, live, seal, grammar, Clock.systemUTC());
+    assertThat(
+            restarted
+                .open(catalogs.current().orElseThrow(), Samples.FOLDERS.rules(), false)
+                .isRefused())
+        .isFalse();
+    try {
+      return restarted.inForce();
+    } catch (GovernanceException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aReleaseThatEndsBeforeItIsStoredLeavesAllOfTheOld() throws Exception {
+    StoredPack before = governance.inForce();
+    EndpointTable table = live.current();
+    List<ReleaseStore.Release> stored = releases.latest();
+    Draft draft = draft("ann", "mask-carrier.yaml", "{ mask: M-HS }", "{ mask: M-COVER }");
+    Draft submitted = governance.submit(draft.id(), draft.revision(), "ann");
+    // the last of what is stored in the one transaction fails
+    run(
+        "create function cut() returns trigger language plpgsql as $$ begin raise exception 'cut';"
+            + " end $$");
+    run(
+        "create trigger cut before insert on audit_entry for each row"
+            + " when (new.act = 'rule-pack.release') execute function cut()");
+    try {
+      assertThatThrownBy(() -> governance.release(draft.id(), submitted.revision(), "ann"))
+          .hasMessageContaining("cut");
+    } finally {
+      run("drop trigger cut on audit_entry");
+      run("drop function cut");
+    }
+
+    assertThat(governance.inForce()).isEqualTo(before);
+    assertThat(afterARestart()).isEqualTo(before);
+    assertThat(live.current()).isSameAs(table);
+    assertThat(releases.latest()).isEqualTo(stored);
+    assertThat(governance.draft(draft.id()).state()).isEqualTo(DraftState.SUBMITTED);
+    Governance.Released released =
+        governance.release(draft.id(), governance.draft(draft.id()).revision(), "ann");
+    assertThat(afterARestart()).isEqualTo(released.pack());
+    governance.rollBack(before.number(), "ann");
+  }
+
+  @Test
+  void aReleaseThatEndsAfterItIsStoredAndBeforeTheSwitchIsAllOfTheNew() throws Exception {
+    long before = governance.inForce().number();
+    Draft draft = draft("ann", "mask-carrier.yaml", "{ mask: M-HS }", "{ mask: M-COVER }");
+    Draft submitted = governance.submit(draft.id(), draft.revision(), "ann");
+    // there is no later epoch than this, so that the node ends at the moment it would switch
+    LiveEndpoints cutOff = new LiveEndpoints();
+    cutOff.swap(new EndpointTable(Long.MAX_VALUE, live.current().endpoints()));
+    Governance dying =
+        new Governance(
+            packs,
+            releases,
+            audit,
+            new Publisher(
+                emitter,
+                sources,
+                cutOff,
+                new CursorCodec(new byte[32]),
+                new MaskKeys(new byte[32]),
+                new DocumentLinks(new byte[32], Duration.ofMinutes(5), Clock.systemUTC()),
+                plan -> AnswerWatch.NONE),
+            cutOff,
+            seal,
+            grammar,
+            Clock.systemUTC());
+    dying.open(catalogs.current().orElseThrow(), Samples.FOLDERS.rules(), false);
+    assertThatThrownBy(() -> dying.release(draft.id(), submitted.revision(), "ann"))
+        .hasMessageContaining("is not later");
+
+    StoredPack after = afterARestart();
+    assertThat(after.number()).isNotEqualTo(before);
+    assertThat(after.fingerprint()).isEqualTo(submitted.fingerprint().orElseThrow());
+    assertThat(releases.latest())
+        .allSatisfy(r -> assertThat(r.statement()).contains(after.fingerprint()));
+    governance.rollBack(before, "ann");
   }
 
   @Test

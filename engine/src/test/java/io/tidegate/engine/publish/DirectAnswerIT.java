@@ -114,7 +114,7 @@ class DirectAnswerIT {
           continue;
         }
         String written =
-            text(running.writer(AnswerWatch.NONE).write(end.body(), List.of(), Optional.empty()));
+            text(running.writer(AnswerWatch.NONE).write(end.body(), List.of(), Optional.empty(), new AnswerTally.Counter()));
         assertThat(
                 text(
                     direct.whole(
@@ -143,10 +143,12 @@ class DirectAnswerIT {
         List<?> shown = more ? rows.subList(0, size) : rows;
         Optional<String> next = more ? Optional.of("next") : Optional.empty();
 
+        AnswerTally.Counter counter = new AnswerTally.Counter();
+        AnswerTally.Counter otherCounter = new AnswerTally.Counter();
         DirectAnswer.Page page =
             running
                 .direct(running.guard(), AnswerWatch.NONE)
-                .page(call(member.usci(), Map.of(), size + 1), size, keys);
+                .page(call(member.usci(), Map.of(), size + 1), size, keys, counter);
 
         assertThat(page.lastKeys().isPresent()).isEqualTo(more);
         if (more) {
@@ -159,7 +161,12 @@ class DirectAnswerIT {
                 text(
                     running
                         .writer(AnswerWatch.NONE)
-                        .write(shown, List.of(), Optional.of(new AnswerWriter.PageEnd(next)))));
+                        .write(
+                            shown,
+                            List.of(),
+                            Optional.of(new AnswerWriter.PageEnd(next)),
+                            otherCounter)));
+        assertThat(counter.tally()).isEqualTo(otherCounter.tally());
       }
     }
     running.routes().stop();
@@ -177,7 +184,9 @@ class DirectAnswerIT {
             certified.outputs().subList(1, certified.outputs().size()),
             certified.fields(),
             certified.influences(),
-            certified.raws());
+            certified.raws(),
+            certified.sources(),
+            certified.calls());
     DirectAnswer direct =
         running.direct(
             new ResponseGuard(other, running.checked().plan().reads()), AnswerWatch.NONE);
@@ -218,7 +227,7 @@ class DirectAnswerIT {
         };
     ReadCall call = call(CastMember.AGENT.usci(), ENTRY, Integer.MAX_VALUE);
     Object body = running.routes().run(call).body();
-    String written = text(running.writer(watch).write(body, List.of(), Optional.empty()));
+    String written = text(running.writer(watch).write(body, List.of(), Optional.empty(), new AnswerTally.Counter()));
 
     assertThat(
             text(

@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.DemoResource;
+import io.tidegate.engine.answer.AnswerWatch;
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.compile.Samples;
 import io.tidegate.engine.crypto.SigningKey;
@@ -179,7 +180,8 @@ class ServicePublicationIT {
                 restarted,
                 new CursorCodec(secret),
                 new MaskKeys(secret),
-                new DocumentLinks(secret, Duration.ofMinutes(5), Clock.systemUTC())),
+                new DocumentLinks(secret, Duration.ofMinutes(5), Clock.systemUTC()),
+                plan -> AnswerWatch.NONE),
             key,
             Clock.systemUTC())
         .publish();

@@ -38,7 +38,7 @@ class StoresIT {
     database = TestDatabases.open(folder);
     Migrations.run(database.dataSource());
     access = new AccessStore(database.dataSource());
-    accounts = new AccountStore(database.dataSource());
+    accounts = StoreFixture.accounts(database);
     releases = new ReleaseStore(database.dataSource());
     access.save(new Enterprise(USCI, "潮汐示例国际贸易"));
     access.save(new Application("trader", USCI, "trading", ApplicationState.ACTIVE));
@@ -116,9 +116,11 @@ class StoresIT {
   @Test
   void anAccountIsReadBackAsItWasStored() {
     Account consumer =
-        new Account("trader", "pbkdf2-sm3$…", Role.CONSUMER, Optional.of(USCI), NOON);
-    accounts.save(consumer);
+        Account.active(
+            "trader", "pbkdf2-sm3$…", Role.CONSUMER, Optional.of(USCI), Optional.empty(), NOON);
 
+    assertThat(accounts.add(consumer, "test")).isEmpty();
+    assertThat(accounts.add(consumer, "test")).contains(AccountStore.Conflict.LOGIN_TAKEN);
     assertThat(accounts.account("trader")).contains(consumer);
     assertThat(accounts.account("nobody")).isEmpty();
   }
