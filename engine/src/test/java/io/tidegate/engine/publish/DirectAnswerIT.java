@@ -114,7 +114,10 @@ class DirectAnswerIT {
           continue;
         }
         String written =
-            text(running.writer(AnswerWatch.NONE).write(end.body(), List.of(), Optional.empty(), new AnswerTally.Counter()));
+            text(
+                running
+                    .writer(AnswerWatch.NONE)
+                    .write(end.body(), List.of(), Optional.empty(), new AnswerTally.Counter()));
         assertThat(
                 text(
                     direct.whole(
@@ -227,7 +230,11 @@ class DirectAnswerIT {
         };
     ReadCall call = call(CastMember.AGENT.usci(), ENTRY, Integer.MAX_VALUE);
     Object body = running.routes().run(call).body();
-    String written = text(running.writer(watch).write(body, List.of(), Optional.empty(), new AnswerTally.Counter()));
+    String written =
+        text(
+            running
+                .writer(watch)
+                .write(body, List.of(), Optional.empty(), new AnswerTally.Counter()));
 
     assertThat(
             text(
