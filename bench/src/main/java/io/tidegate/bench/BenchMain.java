@@ -2,11 +2,14 @@ package io.tidegate.bench;
 
 import io.tidegate.engine.workspace.SampleFolders;
 import java.io.IOException;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * {@code bench compile [--services N]}, {@code bench impact [--services N] [--edits N]} and {@code
- * bench masks}: print what was measured; 0 when all went well, 1 when something is not as promised.
+ * {@code bench compile [--services N]}, {@code bench impact [--services N] [--edits N]}, {@code
+ * bench masks} and {@code bench quota}: print what was measured; 0 when all went well, 1 when something is not as promised.
  */
 public final class BenchMain {
   private static final int SERVICES = 10_000;
@@ -17,6 +20,7 @@ public final class BenchMain {
       """
       Usage: ./tidegate bench compile [--services N]
              ./tidegate bench masks
+             ./tidegate bench quota
              ./tidegate bench impact [--services N] [--edits N]
 
       compile: compiles N distinct generated services (10000) against the samples' catalog and rules, tells
@@ -24,6 +28,7 @@ public final class BenchMain {
       impact: tells how long it takes to judge an edit of the rules by N generated services (10000), and
       holds what is predicted of random edits (1000) against what comes of them, over the sample services.
       masks: measures what one field costs each mask, beside a baseline of the same run.
+      quota: measures what one decision costs a node that has calls at hand, and prints JMH's table.
       """;
 
   private BenchMain() {}
@@ -37,6 +42,15 @@ public final class BenchMain {
   static int run(String... arguments) throws IOException, InterruptedException, RunnerException {
     if (arguments.length == 1 && arguments[0].equals("masks")) {
       return MaskRun.report(MaskRun.measure(), System.out) ? 0 : 1;
+    }
+    if (arguments.length == 1 && arguments[0].equals("quota")) {
+      new Runner(
+              new OptionsBuilder()
+                  .include("\\Q" + QuotaBench.class.getName() + "\\E\\..*")
+                  .addProfiler(GCProfiler.class)
+                  .build())
+          .run();
+      return 0;
     }
     if (arguments.length >= 1 && arguments[0].equals("impact")) {
       return impact(arguments);
