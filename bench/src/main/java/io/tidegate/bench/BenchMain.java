@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * {@code bench compile [--services N]}, {@code bench impact [--services N] [--edits N]}, {@code
- * bench masks}, {@code bench gateway} and {@code bench flame}: print what was measured; 0 when all
- * went well, 1 when something is not as promised.
+ * bench masks}, {@code bench quota}, {@code bench gateway} and {@code bench flame}: print what was
+ * measured; 0 when all went well, 1 when something is not as promised.
  */
 public final class BenchMain {
   private static final int SERVICES = 10_000;
@@ -25,6 +28,7 @@ public final class BenchMain {
       """
       Usage: ./tidegate bench compile [--services N]
              ./tidegate bench masks
+             ./tidegate bench quota
              ./tidegate bench impact [--services N] [--edits N]
              ./tidegate bench gateway [--short] [--heads N] [--rounds N] [--seconds N] [--warm N] [--warm-requests N]
                     [--connections N] [--workloads W1,W2,W3,W4] [--own-load] [--profile FOLDER]
@@ -39,6 +43,7 @@ public final class BenchMain {
       load (by wrk where it is installed): a point query, a list of a hundred, head with items and a REST call,
       and a cached point query, over N rows of dec_head (250000) with four items each.
       flame: draws a recording that `gateway --profile` has made; bench/flame.sh does both.
+      quota: measures what one decision costs a node that has calls at hand, and prints JMH's table.
       """;
 
   private BenchMain() {}
@@ -53,6 +58,15 @@ public final class BenchMain {
       throws IOException, InterruptedException, RunnerException, SQLException {
     if (arguments.length == 1 && arguments[0].equals("masks")) {
       return MaskRun.report(MaskRun.measure(), System.out) ? 0 : 1;
+    }
+    if (arguments.length == 1 && arguments[0].equals("quota")) {
+      new Runner(
+              new OptionsBuilder()
+                  .include("\\Q" + QuotaBench.class.getName() + "\\E\\..*")
+                  .addProfiler(GCProfiler.class)
+                  .build())
+          .run();
+      return 0;
     }
     if (arguments.length >= 1 && arguments[0].equals("impact")) {
       return impact(arguments);

@@ -29,6 +29,9 @@ final class Lender {
   /** Nanoseconds for which the database's clock is guessed from this node's. */
   private static final long LONGEST_GUESS = 1_000_000_000;
 
+  /** Nanoseconds between two lines of the log about one outage. */
+  private static final long QUIET = 10_000_000_000L;
+
   private static final int MOST_REMEMBERED = 10_000;
 
   private final Ledgers ledgers;
@@ -42,6 +45,7 @@ final class Lender {
           return size() > MOST_REMEMBERED;
         }
       };
+  private long toldAt;
   private long clock;
   private long clockReadAt;
 
@@ -56,6 +60,7 @@ final class Lender {
     this.ledgers = Objects.requireNonNull(ledgers, "ledgers");
     this.nanos = Objects.requireNonNull(nanos, "nanos");
     this.clockReadAt = nanos.getAsLong();
+    this.toldAt = clockReadAt - QUIET - 1;
   }
 
   /**
@@ -74,7 +79,7 @@ final class Lender {
         attempt(requests, open, replies);
       }
     } catch (LedgersUnavailableException e) {
-      LOG.warnf("quota cannot be lent: %s", e.getMessage());
+      tell(e);
       // what was written is not known
       open.keySet().forEach(memory::remove);
     }
@@ -160,6 +165,15 @@ final class Lender {
       }
     }
     return fresh;
+  }
+
+  /** An outage is worth a line now and then, not one for every request. */
+  private void tell(LedgersUnavailableException outage) {
+    long now = nanos.getAsLong();
+    if (now - toldAt > QUIET) {
+      toldAt = now;
+      LOG.warnf("quota cannot be lent: %s", outage.getMessage());
+    }
   }
 
   private void noteClock(long at) {

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 @ConfigMapping(prefix = "tidegate.quota")
 public interface QuotaConfig {
   /** How long a call waits for the node that lends. */
-  @WithDefault("500ms")
+  @WithDefault("2s")
   Duration longestWait();
 
   /** From a class of limits, in small letters, to what it gives other than usual. */
