@@ -5,6 +5,7 @@ import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.read.GovernedRead;
 import io.tidegate.engine.read.ReadCall;
+import io.tidegate.engine.read.RowRead;
 import io.tidegate.engine.run.Expression;
 import io.tidegate.engine.run.RunState;
 import io.tidegate.route.data.DataRecord;
@@ -45,6 +46,14 @@ final class ReadProcessor implements StateProcessor {
       throw new CallProblem(ProblemCode.SOURCE_FAILED);
     }
     return state.recordOrAbsent(rows.isEmpty() ? null : rows.getFirst());
+  }
+
+  /** Hands each governed row on, where the read is one whose rows can be had one by one. */
+  void each(ReadCall call, RowRead.Rows rows) throws CallProblem {
+    if (!(read instanceof RowRead statement)) {
+      throw new IllegalStateException("the records of " + read.plan().id() + " come as a whole");
+    }
+    statement.each(call, rows);
   }
 
   /** A statement is asked with parameters and variables, an operation with its inputs alone. */

@@ -1,5 +1,6 @@
 package io.tidegate.engine.emit;
 
+import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.read.GovernedRead;
@@ -84,10 +85,25 @@ public final class RunningRoutes {
   /**
    * The read that is the whole plan, when there is such a one and its rows can be had one by one.
    */
-  public Optional<RowRead> alone() {
+  public Optional<PlannedRead> alone() {
     return alone.isPresent() && reads.size() == 1 && reads.getFirst() instanceof RowRead read
-        ? Optional.of(read)
+        ? Optional.of(read.plan())
         : Optional.empty();
+  }
+
+  /**
+   * Hands each governed row of that read on.
+   *
+   * @throws IllegalStateException when there is no such read
+   */
+  public void each(ReadCall call, RowRead.Rows rows) throws CallProblem {
+    ReadProcessor read =
+        alone.orElseThrow(() -> new IllegalStateException("the plan is more than one read"));
+    try {
+      read.each(call, rows);
+    } finally {
+      call.running().end();
+    }
   }
 
   /**

@@ -67,7 +67,9 @@ final class RouteEndpoint implements LiveEndpoint {
     ResponseGuard guard = new ResponseGuard(certificate, plan.reads());
     this.writer = new AnswerWriter(plan.answer(), plan.route().mayLack(), guard, watch);
     this.direct =
-        routes.alone().flatMap(read -> DirectAnswer.of(plan.answer(), read, guard, watch));
+        routes
+            .alone()
+            .flatMap(read -> DirectAnswer.of(plan.answer(), read, routes::each, guard, watch));
     this.cursors = cursors;
     this.maskKeys = maskKeys;
     this.links = links;

@@ -52,7 +52,8 @@ class DirectAnswerIT {
 
   private record Running(CheckedPlan checked, RunningRoutes routes) {
     DirectAnswer direct(ResponseGuard guard, AnswerWatch watch) {
-      return DirectAnswer.of(checked.plan().answer(), routes.alone().orElseThrow(), guard, watch)
+      return DirectAnswer.of(
+              checked.plan().answer(), routes.alone().orElseThrow(), routes::each, guard, watch)
           .orElseThrow();
     }
 
