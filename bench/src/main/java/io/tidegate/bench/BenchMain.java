@@ -13,8 +13,8 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * {@code bench compile [--services N]}, {@code bench impact [--services N] [--edits N]}, {@code
- * bench masks}, {@code bench gateway} and {@code bench flame}: print what was measured; 0 when all went well, 1 when
- * something is not as promised.
+ * bench masks}, {@code bench gateway} and {@code bench flame}: print what was measured; 0 when all
+ * went well, 1 when something is not as promised.
  */
 public final class BenchMain {
   private static final int SERVICES = 10_000;

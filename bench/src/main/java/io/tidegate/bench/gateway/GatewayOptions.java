@@ -107,6 +107,7 @@ public record GatewayOptions(
     return heads < 4_000
         ? Optional.empty()
         : Optional.of(
-            new GatewayOptions(heads, rounds, seconds, warm, warmRequests, connections, workloads, own, profile));
+            new GatewayOptions(
+                heads, rounds, seconds, warm, warmRequests, connections, workloads, own, profile));
   }
 }

@@ -234,7 +234,11 @@ public final class GatewayRun implements AutoCloseable {
     out.printf(
         "%s, %d connections, %d rounds of %d s after %d requests, medians; processor time of the server's process for one"
             + " request, as a ratio to Quarkus by hand%n",
-        load.name(), options.connections(), options.rounds(), options.seconds(), options.warmRequests());
+        load.name(),
+        options.connections(),
+        options.rounds(),
+        options.seconds(),
+        options.warmRequests());
     for (Workload workload : Workload.values()) {
       if (options.workloads().contains(workload)) {
         measure(workload);

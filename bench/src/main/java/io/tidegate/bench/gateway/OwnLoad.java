@@ -48,7 +48,8 @@ final class OwnLoad implements Load {
     try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
       List<Future<long[]>> connected = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
-        connected.add(threads.submit(() -> ask(server.port(), requests, begun + time.toNanos(), refused)));
+        connected.add(
+            threads.submit(() -> ask(server.port(), requests, begun + time.toNanos(), refused)));
       }
       for (Future<long[]> one : connected) {
         taken.add(one.get());

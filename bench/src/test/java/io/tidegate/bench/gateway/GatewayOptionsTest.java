@@ -33,8 +33,15 @@ class GatewayOptionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--rounds", "--rounds 0", "--rounds x", "--heads 3999", "--heads 10000001", "--what 1",
-        "--workloads W5", "--workloads", "rounds 1"
+        "--rounds",
+        "--rounds 0",
+        "--rounds x",
+        "--heads 3999",
+        "--heads 10000001",
+        "--what 1",
+        "--workloads W5",
+        "--workloads",
+        "rounds 1"
       })
   void whatIsNotUnderstoodIsNotRun(String line) {
     assertThat(GatewayOptions.read(List.of(line.split(" ")))).isEmpty();

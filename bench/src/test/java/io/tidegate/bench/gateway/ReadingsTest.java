@@ -76,17 +76,17 @@ class ReadingsTest {
     assertThat(round.processor()).isEqualTo(250);
     Measured medians =
         Measured.medians(
-            List.of(
-                round,
-                new Measured(100, 1, 1, 1, 1),
-                new Measured(900, 900, 900, 900, 900)));
+            List.of(round, new Measured(100, 1, 1, 1, 1), new Measured(900, 900, 900, 900, 900)));
     assertThat(medians).isEqualTo(new Measured(250, 500, 2, 9, 12));
     assertThat(medians.line("engine", new Measured(200, 1, 1, 1, 1))).contains("×  1.25");
   }
 
   @Test
   void answersAreTheSameButForWhatTheEngineTellsBeside() throws IOException {
-    assertThat(difference("{'a': 1.50, '_masked': ['b'], 'b': [{'c': null}]}", "{'b': [{'c': null}], 'a': 1.5}"))
+    assertThat(
+            difference(
+                "{'a': 1.50, '_masked': ['b'], 'b': [{'c': null}]}",
+                "{'b': [{'c': null}], 'a': 1.5}"))
         .isEmpty();
     assertThat(difference("{'a': 1}", "{'a': '1'}")).startsWith("/a");
     assertThat(difference("{'a': 1}", "{'a': 1, 'b': null}")).startsWith("/b");
