@@ -5,7 +5,6 @@ import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
-import io.tidegate.engine.read.Bulkhead;
 import io.tidegate.engine.read.GovernedRow;
 import io.tidegate.engine.read.ReadCall;
 import io.tidegate.engine.read.RowRead;
@@ -33,8 +32,8 @@ public final class DirectAnswer {
   private static final byte[] MORE = ascii(",\"has_more\":");
 
   private final AnswerShape shape;
-  private final RowRead read;
-  private final Bulkhead bulkhead;
+  private final PlannedRead plan;
+  private final Reading reading;
   private final ResponseGuard guard;
   private final AnswerWatch watch;
   private final AnswerShape.Value[] members;
@@ -53,15 +52,15 @@ public final class DirectAnswer {
 
   private DirectAnswer(
       AnswerShape shape,
-      RowRead read,
-      Bulkhead bulkhead,
+      PlannedRead plan,
+      Reading reading,
       int[] fields,
       AnswerShape.Value[] members,
       ResponseGuard guard,
       AnswerWatch watch) {
     this.shape = shape;
-    this.read = read;
-    this.bulkhead = bulkhead;
+    this.plan = plan;
+    this.reading = reading;
     this.fields = fields;
     this.members = members;
     this.guard = guard;
@@ -76,15 +75,23 @@ public final class DirectAnswer {
     }
   }
 
+  /** How the rows are had, with whatever stands before a read. */
+  @FunctionalInterface
+  public interface Reading {
+    void each(ReadCall call, RowRead.Rows rows) throws CallProblem;
+  }
+
   /**
    * The way for a read that is the whole plan.
    *
-   * @param bulkhead of the read's source
    * @return empty when an answer has a member that is no output of the read as it is
    */
   public static Optional<DirectAnswer> of(
-      AnswerShape shape, RowRead read, Bulkhead bulkhead, ResponseGuard guard, AnswerWatch watch) {
-    PlannedRead plan = read.plan();
+      AnswerShape shape,
+      PlannedRead plan,
+      Reading reading,
+      ResponseGuard guard,
+      AnswerWatch watch) {
     AnswerShape.Value[] members = new AnswerShape.Value[shape.members().size()];
     int[] fields = new int[members.length];
     for (int m = 0; m < members.length; m++) {
@@ -99,7 +106,7 @@ public final class DirectAnswer {
     }
     return members.length == 0 || shape.list() == plan.single()
         ? Optional.empty()
-        : Optional.of(new DirectAnswer(shape, read, bulkhead, fields, members, guard, watch));
+        : Optional.of(new DirectAnswer(shape, plan, reading, fields, members, guard, watch));
   }
 
   private static int field(PlannedRead plan, AnswerShape.Value value) {
@@ -124,8 +131,7 @@ public final class DirectAnswer {
     if (shape.list()) {
       writing.json.raw(ROWS);
     }
-    each(call, writing);
-    PlannedRead plan = read.plan();
+    reading.each(call, writing);
     if (shape.list()) {
       if (writing.rows >= plan.rowLimit() && call.rows() >= plan.rowLimit()) {
         // a list that is not paged is read up to one row more than its limit: whole or not at all
@@ -156,16 +162,8 @@ public final class DirectAnswer {
       throws CallProblem {
     Writing writing = new Writing(size, keys, counter);
     writing.json.raw(ROWS);
-    each(call, writing);
+    reading.each(call, writing);
     return new Page(writing);
-  }
-
-  private void each(ReadCall call, Writing writing) throws CallProblem {
-    bulkhead.run(
-        () -> {
-          read.each(call, writing);
-          return writing;
-        });
   }
 
   /** A page that does not say yet where the next one begins. */

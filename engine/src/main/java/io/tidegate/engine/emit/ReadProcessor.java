@@ -6,6 +6,7 @@ import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.read.Bulkhead;
 import io.tidegate.engine.read.GovernedRead;
 import io.tidegate.engine.read.ReadCall;
+import io.tidegate.engine.read.RowRead;
 import io.tidegate.engine.run.Expression;
 import io.tidegate.engine.run.RunState;
 import io.tidegate.route.data.DataRecord;
@@ -49,6 +50,18 @@ final class ReadProcessor implements StateProcessor {
       throw new CallProblem(ProblemCode.SOURCE_FAILED);
     }
     return state.recordOrAbsent(rows.isEmpty() ? null : rows.getFirst());
+  }
+
+  /** Hands each governed row on, where the read is one whose rows can be had one by one. */
+  void each(ReadCall call, RowRead.Rows rows) throws CallProblem {
+    if (!(read instanceof RowRead statement)) {
+      throw new IllegalStateException("the records of " + read.plan().id() + " come as a whole");
+    }
+    bulkhead.run(
+        () -> {
+          statement.each(call, rows);
+          return statement;
+        });
   }
 
   /** A statement is asked with parameters and variables, an operation with its inputs alone. */

@@ -1,8 +1,8 @@
 package io.tidegate.engine.emit;
 
+import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
-import io.tidegate.engine.read.Bulkhead;
 import io.tidegate.engine.read.GovernedRead;
 import io.tidegate.engine.read.OperationRead;
 import io.tidegate.engine.read.ReadCall;
@@ -35,7 +35,6 @@ public final class RunningRoutes {
   private final List<GovernedRead> reads;
   private final ProducerTemplate producer;
   private final Optional<ReadProcessor> alone;
-  private final Sources sources;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   RunningRoutes(
@@ -53,7 +52,6 @@ public final class RunningRoutes {
     this.parameters = parameters;
     this.reads = List.copyOf(reads);
     this.producer = camel.createProducerTemplate();
-    this.sources = sources;
     this.alone =
         route instanceof Flow.Read read
             ? reads.stream()
@@ -92,15 +90,25 @@ public final class RunningRoutes {
   /**
    * The read that is the whole plan, when there is such a one and its rows can be had one by one.
    */
-  public Optional<RowRead> alone() {
+  public Optional<PlannedRead> alone() {
     return alone.isPresent() && reads.size() == 1 && reads.getFirst() instanceof RowRead read
-        ? Optional.of(read)
+        ? Optional.of(read.plan())
         : Optional.empty();
   }
 
-  /** What holds back the calls of a read's source. */
-  public Bulkhead bulkhead(RowRead read) {
-    return sources.bulkhead(read.plan().source());
+  /**
+   * Hands each governed row of that read on.
+   *
+   * @throws IllegalStateException when there is no such read
+   */
+  public void each(ReadCall call, RowRead.Rows rows) throws CallProblem {
+    ReadProcessor read =
+        alone.orElseThrow(() -> new IllegalStateException("the plan is more than one read"));
+    try {
+      read.each(call, rows);
+    } finally {
+      call.running().end();
+    }
   }
 
   /**

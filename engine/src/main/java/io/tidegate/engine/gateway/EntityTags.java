@@ -17,10 +17,10 @@ final class EntityTags {
    * much as reading it from the database. The two polynomials together are one of degree 64.
    */
   static byte[] digest(byte[] answer) {
-    return ByteBuffer.allocate(3 * Integer.BYTES)
+    return ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES)
         .putInt(sum(new CRC32C(), answer))
         .putInt(sum(new CRC32(), answer))
-        .putInt(answer.length)
+        .putLong(answer.length)
         .array();
   }
 

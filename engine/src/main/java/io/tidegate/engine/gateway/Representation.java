@@ -45,8 +45,7 @@ record Representation(
   /** The form for a request. */
   static Representation of(Answer made, boolean wantsGzip, Digest digest) {
     byte[] answer = made.body();
-    byte[] full = digest.of(answer);
-    byte[] hash = Arrays.copyOf(full, Math.min(TAG_BYTES, full.length));
+    byte[] hash = Arrays.copyOf(digest.of(answer), TAG_BYTES);
     String name = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     boolean gzip = wantsGzip && answer.length >= LEAST_TO_PACK;
     return new Representation(

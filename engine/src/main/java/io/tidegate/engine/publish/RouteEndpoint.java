@@ -70,8 +70,7 @@ final class RouteEndpoint implements LiveEndpoint {
     this.direct =
         routes
             .alone()
-            .flatMap(
-                read -> DirectAnswer.of(plan.answer(), read, routes.bulkhead(read), guard, watch));
+            .flatMap(read -> DirectAnswer.of(plan.answer(), read, routes::each, guard, watch));
     this.cursors = cursors;
     this.maskKeys = maskKeys;
     this.links = links;

@@ -164,8 +164,8 @@ final class RunningStatement {
 
   private static void abort(Statement running) {
     try {
-      Connection connection = running.getConnection();
-      connection.abort(Runnable::run);
+      // asked of the pool's own wrapper, the statement goes on
+      running.getConnection().unwrap(Connection.class).abort(Runnable::run);
     } catch (SQLException e) {
       LOG.warnf("a connection cannot be given up: SQL state %s", e.getSQLState());
     }

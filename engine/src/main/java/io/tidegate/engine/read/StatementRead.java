@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import javax.sql.DataSource;
@@ -153,10 +154,20 @@ public final class StatementRead implements RowRead {
     }
   }
 
+  /** What a masked field was shown as. */
+  private record Shown(FieldMasks.Choice choice, Object value, Object companion, Object as) {
+    boolean isFor(FieldMasks.Choice other, Object otherValue, Object otherCompanion) {
+      return choice == other
+          && Objects.equals(value, otherValue)
+          && Objects.equals(companion, otherCompanion);
+    }
+  }
+
   /** The row the result stands at. */
   private final class Row implements GovernedRow {
     private final ResultSet result;
     private final MaskKey key;
+    private final Shown[] shown = new Shown[columns.length];
     private FieldMasks.Choice choice;
 
     Row(ResultSet result, MaskKey key) {
@@ -173,14 +184,30 @@ public final class StatementRead implements RowRead {
     public Object value(int field) throws CallProblem {
       int companion = choice.companion(field);
       try {
-        return choice.shown(
+        return shown(
             field,
             columns[field].value(result),
-            companion < 0 ? null : columns[companion].value(result),
-            key);
+            companion < 0 ? null : columns[companion].value(result));
       } catch (SQLException e) {
         throw unreadable(e);
       }
+    }
+
+    /**
+     * The rows of an answer often have a value in common, such as their owner, and a stand-in for
+     * it costs more than the rest of the row: what was shown for the same value just before is
+     * shown again.
+     */
+    private Object shown(int field, Object value, Object companion) {
+      Shown before = shown[field];
+      if (before != null && before.isFor(choice, value, companion)) {
+        return before.as();
+      }
+      Object as = choice.shown(field, value, companion, key);
+      if (!choice.plain(field)) {
+        shown[field] = new Shown(choice, value, companion, as);
+      }
+      return as;
     }
 
     @Override
@@ -208,7 +235,8 @@ public final class StatementRead implements RowRead {
       }
       Object[] values = new Object[raw.length];
       for (int f = 0; f < raw.length; f++) {
-        values[f] = choice.shown(f, raw, key);
+        int companion = choice.companion(f);
+        values[f] = shown(f, raw[f], companion < 0 ? null : raw[companion]);
       }
       return new DataRecord(layout, values, choice.provenance(), kept.of(raw, choice.treatment()));
     }

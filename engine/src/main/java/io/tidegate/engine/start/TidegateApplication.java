@@ -31,6 +31,7 @@ public class TidegateApplication implements QuarkusApplication {
       System.out.println("Tidegate listens at http://" + engine.host() + ":" + engine.port());
     }
     System.out.flush();
+    StartHeap.giveBack();
     Quarkus.waitForExit();
     return 0;
   }

@@ -155,7 +155,8 @@ public final class ConnectionPools implements AutoCloseable {
 
     @Override
     public void onConnectionReturn(Connection connection) {
-      if (!told(connection).equals(begun.get())) {
+      // what is closed is replaced before anybody has it
+      if (isOpen(connection) && !told(connection).equals(begun.get())) {
         reset(connection);
       }
     }

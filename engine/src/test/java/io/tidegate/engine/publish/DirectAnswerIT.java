@@ -20,7 +20,6 @@ import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
-import io.tidegate.engine.read.Bulkhead;
 import io.tidegate.engine.read.ReadCall;
 import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.run.RunState;
@@ -55,7 +54,7 @@ class DirectAnswerIT {
   private record Running(CheckedPlan checked, RunningRoutes routes) {
     DirectAnswer direct(ResponseGuard guard, AnswerWatch watch) {
       return DirectAnswer.of(
-              checked.plan().answer(), routes.alone().orElseThrow(), Bulkhead.OPEN, guard, watch)
+              checked.plan().answer(), routes.alone().orElseThrow(), routes::each, guard, watch)
           .orElseThrow();
     }
 

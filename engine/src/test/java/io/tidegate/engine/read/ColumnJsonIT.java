@@ -58,19 +58,20 @@ class ColumnJsonIT {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       value = {
-        "'中 \"x\" \\ ' || chr(10) || chr(1) | text | STRING",
+        "concat('中 \"x\" \\ ', chr(10), chr(1)) | text | STRING",
         "'' | varchar | STRING",
         "'{\"a\": [1, null]}' | text | OBJECT",
         "jsonb '{\"a\": \"中\"}' | jsonb | OBJECT",
         "jsonb '{\"a\": \"中\"}' | jsonb | STRING",
         "'ab'::char(5) | bpchar | STRING",
         "'6ecf6b54-eb07-4111-8222-333344445555'::uuid | uuid | STRING",
-        "-32768::int2 | int2 | INTEGER",
+        "(-32768)::int2 | int2 | INTEGER",
         "0::int4 | int4 | INTEGER",
         "9223372036854775807::int8 | int8 | INTEGER",
         "12840.50000::numeric(19,5) | numeric | NUMBER",
-        "-0.000000001::numeric | numeric | NUMBER",
+        "(-0.000000001)::numeric | numeric | NUMBER",
         "1e30::numeric | numeric | NUMBER",
         "1.5::float8 | float8 | NUMBER",
         "'NaN'::float8 | float8 | NUMBER",
