@@ -134,6 +134,7 @@ class ArchitectureTest {
         door(
             List.of(
                 "io.tidegate.engine.source",
+                "io.tidegate.engine.answer",
                 "io.tidegate.rules.workbook",
                 "io.tidegate.samples.simulate"),
             "(javax\\.xml|org\\.w3c\\.dom|org\\.xml\\.sax)\\..*"));

@@ -29,6 +29,14 @@ import java.util.Optional;
  * begins.
  */
 public final class AnswerWriter {
+  static final String ROWS = "rows";
+  static final String RELATION = "_relation";
+  static final String MASKED = "_masked";
+  static final String MISSING = "_missing";
+
+  /** What a record says of itself beside the members of the plan. */
+  static final List<String> BESIDE = List.of(RELATION, MASKED, MISSING);
+
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
@@ -70,7 +78,7 @@ public final class AnswerWriter {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       if (shape.list()) {
-        json.writeFieldName("rows");
+        json.writeFieldName(ROWS);
         records(json, shape, (List<?>) body);
         if (page.isPresent()) {
           json.writeStringField("next_cursor", page.get().next().orElse(null));
@@ -153,7 +161,7 @@ public final class AnswerWriter {
       throws IOException {
     List<Treatment> treatments =
         record.provenance().marks().stream().map(Treatment.class::cast).toList();
-    json.writeArrayFieldStart("_relation");
+    json.writeArrayFieldStart(RELATION);
     for (Relation relation : Relation.values()) {
       if (relation.ofRecord()
           && treatments.stream().anyMatch(t -> t.relations().contains(relation))) {
@@ -161,7 +169,7 @@ public final class AnswerWriter {
       }
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("_masked");
+    json.writeArrayFieldStart(MASKED);
     for (AnswerShape.Member member : shape.members()) {
       if (member instanceof AnswerShape.Value value
           && (masked(value, treatments) || watch.isClosed(value))) {
@@ -185,10 +193,10 @@ public final class AnswerWriter {
 
   /** Says which sources did not give their part, and why. */
   private static void missing(JsonGenerator json, List<MissingPart> missing) throws IOException {
-    json.writeArrayFieldStart("_missing");
+    json.writeArrayFieldStart(MISSING);
     for (MissingPart part : missing) {
       json.writeStartObject();
-      json.writeStringField("code", part.code().id().replace("TG-SRC-", "TG-PART-"));
+      json.writeStringField("code", part.partCode());
       json.writeArrayFieldStart("sources");
       for (String source : part.sources()) {
         json.writeString(source);

@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.answer.AnswerForm;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
@@ -32,6 +33,7 @@ public final class Exchange {
   private RouteTable.Match match;
   private DocumentLinks.Claim claim;
   private Identity caller;
+  private AnswerForm form = AnswerForm.JSON;
   private CheckedParameters parameters =
       new CheckedParameters(Map.of(), Optional.empty(), OptionalInt.empty());
 
@@ -152,6 +154,15 @@ public final class Exchange {
   /** Who calls; empty for an anonymous caller. */
   Optional<Identity> caller() {
     return Optional.ofNullable(caller);
+  }
+
+  void answeredIn(AnswerForm chosen) {
+    form = chosen;
+  }
+
+  /** The form the answer is wanted in. */
+  AnswerForm form() {
+    return form;
   }
 
   void checked(CheckedParameters found) {

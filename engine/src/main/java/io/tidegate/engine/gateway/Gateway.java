@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.answer.AnswerForm;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
@@ -121,7 +122,7 @@ public final class Gateway {
         new MethodStep(),
         authenticate,
         new GrantStep(grants),
-        new AcceptStep(),
+        new AcceptStep(AnswerForm.all()),
         new ParameterStep(new ParameterReader(clock)));
   }
 

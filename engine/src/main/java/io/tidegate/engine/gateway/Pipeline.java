@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.answer.AnswerForm;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.EndpointTable;
@@ -60,7 +61,11 @@ public final class Pipeline {
       int concurrent) {
     return new Pipeline(
         live,
-        List.of(new LimitStep(settings), new PathStep(), new MethodStep(), new AcceptStep()),
+        List.of(
+            new LimitStep(settings),
+            new PathStep(),
+            new MethodStep(),
+            new AcceptStep(List.of(AnswerForm.JSON))),
         work,
         digest,
         challenge,

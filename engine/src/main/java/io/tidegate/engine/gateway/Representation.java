@@ -1,6 +1,8 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.answer.AnswerForm;
 import io.tidegate.engine.publish.Answer;
+import io.tidegate.engine.run.MissingPart;
 import io.tidegate.route.definition.AnswerHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,9 +10,11 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -18,18 +22,23 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param entityTag a strong tag, quotes included; the packed and the plain form have different ones
  *     (RFC 9110, 8.8.3.3)
- * @param headers further ones, which the route has set
+ * @param stored whether the content is as a source stored it, and not written by us
+ * @param headers further ones: those the route has set, and what a form without an envelope cannot
+ *     say in itself
  */
 record Representation(
     String mediaType,
     byte[] content,
     boolean gzip,
     String entityTag,
-    SortedMap<AnswerHeader, String> headers) {
+    boolean stored,
+    SortedMap<String, String> headers) {
   /** Smaller answers fit a network packet anyway; packing them only costs time. */
   static final int LEAST_TO_PACK = 1024;
 
   private static final int TAG_BYTES = 16;
+  private static final String NEXT_CURSOR = "X-TG-Next-Cursor";
+  private static final String MISSING = "X-TG-Missing";
 
   Representation {
     Objects.requireNonNull(mediaType, "mediaType");
@@ -49,7 +58,33 @@ record Representation(
         gzip ? pack(answer) : answer,
         gzip,
         "\"" + name + (gzip ? ".gz\"" : "\""),
-        made.headers());
+        made.stored(),
+        headers(made));
+  }
+
+  private static SortedMap<String, String> headers(Answer made) {
+    SortedMap<String, String> headers = new TreeMap<>();
+    for (Map.Entry<AnswerHeader, String> set : made.headers().entrySet()) {
+      headers.put(set.getKey().word(), HeaderText.of(set.getValue()));
+    }
+    boolean envelope =
+        made.stored()
+            || AnswerForm.all().stream()
+                .anyMatch(f -> f.hasEnvelope() && f.contentType().equals(made.mediaType()));
+    if (!envelope) {
+      made.next().ifPresent(cursor -> headers.put(NEXT_CURSOR, cursor));
+      if (!made.missing().isEmpty()) {
+        headers.put(
+            MISSING,
+            made.missing().stream().map(Representation::told).collect(Collectors.joining(", ")));
+      }
+    }
+    return headers;
+  }
+
+  /** A member of a list of RFC 9651; the ids of sources have nothing in them to be escaped. */
+  private static String told(MissingPart part) {
+    return part.partCode() + ";sources=\"" + String.join(" ", part.sources()) + '"';
   }
 
   private static byte[] pack(byte[] answer) {

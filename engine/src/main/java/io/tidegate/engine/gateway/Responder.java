@@ -2,7 +2,6 @@ package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
-import io.tidegate.engine.publish.Answer;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -37,8 +36,8 @@ final class Responder {
     }
     MultiMap headers = marked(exchange, response);
     headers.set(HttpHeaders.ETAG, answer.entityTag());
-    answer.headers().forEach((header, value) -> headers.set(header.word(), HeaderText.of(value)));
-    headers.set(HttpHeaders.VARY, "Accept-Encoding, Accept-Language");
+    answer.headers().forEach(headers::set);
+    headers.set(HttpHeaders.VARY, "Accept, Accept-Encoding, Accept-Language");
     // every use is asked about, for a revocation must be felt; what was given for a credential is
     // for its holder's eyes only
     headers.set(
@@ -48,7 +47,7 @@ final class Responder {
       return;
     }
     headers.set(HttpHeaders.CONTENT_TYPE, answer.mediaType());
-    if (!answer.mediaType().equals(Answer.JSON)) {
+    if (answer.stored()) {
       // what a source stored must not run as if it were ours
       headers.set("Content-Disposition", "attachment");
       headers.set("Content-Security-Policy", "default-src 'none'; sandbox");

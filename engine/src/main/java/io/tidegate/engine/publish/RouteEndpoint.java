@@ -96,7 +96,10 @@ final class RouteEndpoint implements LiveEndpoint {
       throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
     }
     return new Answer(
-        writer.write(end.body(), end.missing(), Optional.empty()), end.answerHeaders());
+        writer.write(end.body(), end.missing(), Optional.empty()),
+        end.answerHeaders(),
+        Optional.empty(),
+        end.missing());
   }
 
   private Answer page(Call call, PlannedPaging paging) throws CallProblem {
@@ -120,7 +123,9 @@ final class RouteEndpoint implements LiveEndpoint {
     }
     return new Answer(
         writer.write(rows, end.missing(), Optional.of(new AnswerWriter.PageEnd(next))),
-        end.answerHeaders());
+        end.answerHeaders(),
+        next,
+        end.missing());
   }
 
   /** The order the caller chose; a cursor of another order does not fit its keys. */

@@ -39,7 +39,6 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -130,7 +129,7 @@ final class PublishingParts {
               .orElseThrow(() -> new CallProblem(ProblemCode.DATA_NOT_FOUND));
       try {
         StoredObject object = sources.object(resource, target.key());
-        return new Answer(mediaType(object.contentType()), object.bytes(), new TreeMap<>());
+        return Answer.document(mediaType(object.contentType()), object.bytes());
       } catch (SourceFault fault) {
         LOG.warnf("a linked document was not given: %s", fault.getMessage());
         throw new CallProblem(

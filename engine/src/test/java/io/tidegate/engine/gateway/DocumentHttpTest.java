@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -79,8 +78,7 @@ class DocumentHttpTest {
     if (!target.equals(new DocumentLinks.Target("clearance_document", "notices/1.pdf"))) {
       throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
     }
-    return new Answer(
-        "application/pdf", DOCUMENT.getBytes(StandardCharsets.US_ASCII), new TreeMap<>());
+    return Answer.document("application/pdf", DOCUMENT.getBytes(StandardCharsets.US_ASCII));
   }
 
   @AfterEach
