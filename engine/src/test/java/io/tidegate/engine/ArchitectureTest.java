@@ -127,6 +127,9 @@ class ArchitectureTest {
             List.of("io.tidegate.engine.source", "io.tidegate.samples.simulate"),
             "org\\.apache\\.sshd\\..*"));
     rules.put(
+        "what keeps answers has one door",
+        door(List.of("io.tidegate.engine.cache"), "com\\.github\\.benmanes\\..*"));
+    rules.put(
         "Kafka has one door",
         door(List.of("io.tidegate.engine.source"), "org\\.apache\\.kafka\\..*"));
     rules.put(

@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -18,9 +20,19 @@ import java.util.function.Supplier;
 public final class GrantIndex {
   private final Supplier<List<Grant>> store;
   private final Clock clock;
-  private volatile Map<Key, List<Grant>> index = Map.of();
+  private volatile Index index = new Index(Map.of(), Map.of(), Map.of());
 
   private record Key(String application, String service) {}
+
+  /**
+   * All grants at one moment.
+   *
+   * @param versions of each application a number that is another one whenever its grants are others
+   */
+  private record Index(
+      Map<Key, List<Grant>> grants,
+      Map<String, List<Grant>> ofApplication,
+      Map<String, Long> versions) {}
 
   /**
    * Knows no grant until {@link #refresh()}.
@@ -34,18 +46,36 @@ public final class GrantIndex {
 
   /** Reads all grants anew; a revocation is in force from here on. Keeps the old on failure. */
   public void refresh() {
-    Map<Key, List<Grant>> next = new HashMap<>();
+    Map<Key, List<Grant>> grants = new HashMap<>();
+    Map<String, List<Grant>> ofApplication = new HashMap<>();
     for (Grant grant : store.get()) {
-      next.computeIfAbsent(new Key(grant.applicationId(), grant.service()), k -> new ArrayList<>())
+      grants
+          .computeIfAbsent(new Key(grant.applicationId(), grant.service()), k -> new ArrayList<>())
           .add(grant);
+      ofApplication.computeIfAbsent(grant.applicationId(), a -> new ArrayList<>()).add(grant);
     }
-    index = next;
+    Index before = index;
+    Map<String, Long> versions = new HashMap<>(before.versions());
+    Set<String> applications = new HashSet<>(before.ofApplication().keySet());
+    applications.addAll(ofApplication.keySet());
+    for (String application : applications) {
+      if (!Objects.equals(
+          ofApplication.get(application), before.ofApplication().get(application))) {
+        versions.merge(application, 1L, Long::sum);
+      }
+    }
+    index = new Index(grants, ofApplication, versions);
+  }
+
+  /** A number that is another one whenever an application's grants are others, on this node. */
+  public long version(String application) {
+    return index.versions().getOrDefault(application, 0L);
   }
 
   /** Whether an application holds a grant for a service that is live now. */
   public boolean holds(String application, String service) {
     Instant now = clock.instant();
-    return index.getOrDefault(new Key(application, service), List.of()).stream()
+    return index.grants().getOrDefault(new Key(application, service), List.of()).stream()
         .anyMatch(
             g ->
                 g.state() == State.ACTIVE

@@ -17,6 +17,11 @@ public interface AnswerWatch {
         public boolean isClosed(AnswerShape.Value member) {
           return false;
         }
+
+        @Override
+        public int closed() {
+          return 0;
+        }
       };
 
   /**
@@ -28,4 +33,7 @@ public interface AnswerWatch {
 
   /** Whether the member, one of the plan's own, is null for everybody. */
   boolean isClosed(AnswerShape.Value member);
+
+  /** How many members are closed; one that is closed stays so. */
+  int closed();
 }

@@ -33,6 +33,7 @@ public final class Exchange {
   private RouteTable.Match match;
   private DocumentLinks.Claim claim;
   private Identity caller;
+  private long grants;
   private AnswerForm form = AnswerForm.JSON;
   private CheckedParameters parameters =
       new CheckedParameters(Map.of(), Optional.empty(), OptionalInt.empty());
@@ -154,6 +155,20 @@ public final class Exchange {
   /** Who calls; empty for an anonymous caller. */
   Optional<Identity> caller() {
     return Optional.ofNullable(caller);
+  }
+
+  void grants(long version) {
+    grants = version;
+  }
+
+  /** A number that is another one whenever the caller's grants are others. */
+  long grants() {
+    return grants;
+  }
+
+  /** Whether a packed answer is wanted. */
+  boolean wantsGzip() {
+    return Negotiation.wantsGzip(headers("Accept-Encoding"));
   }
 
   void answeredIn(AnswerForm chosen) {

@@ -1,6 +1,7 @@
 package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.answer.AnswerForm;
+import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
@@ -43,6 +44,7 @@ public final class Gateway {
       Grants grants,
       DocumentLinks links,
       Documents documents,
+      AnswerCache cache,
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
@@ -52,6 +54,7 @@ public final class Gateway {
         grants,
         links,
         documents,
+        cache,
         digest,
         settings,
         clock);
@@ -63,6 +66,7 @@ public final class Gateway {
       Grants grants,
       DocumentLinks links,
       Documents documents,
+      AnswerCache cache,
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
@@ -71,6 +75,7 @@ public final class Gateway {
         steps(authenticate, grants, settings, clock),
         linkSteps(authenticate, grants, links, settings),
         new DocumentWork(links, documents),
+        cache,
         digest,
         settings,
         clock);
@@ -81,6 +86,7 @@ public final class Gateway {
       List<Step> steps,
       List<Step> linkSteps,
       Work documentWork,
+      AnswerCache cache,
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
@@ -89,7 +95,7 @@ public final class Gateway {
         new Pipeline(
             live,
             steps,
-            new EndpointWork(clock),
+            new EndpointWork(cache, clock),
             digest,
             CHALLENGE,
             settings.maxConcurrentAnswers());

@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.vertx.ext.web.Router;
@@ -18,6 +19,7 @@ class GatewayStart {
       Grants grants,
       DocumentLinks links,
       Documents documents,
+      AnswerCache cache,
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
@@ -28,6 +30,7 @@ class GatewayStart {
             grants,
             links,
             documents,
+            cache,
             digest,
             settings,
             clock)

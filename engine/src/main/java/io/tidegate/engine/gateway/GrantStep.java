@@ -19,6 +19,7 @@ final class GrantStep implements Step {
   @Override
   public void apply(Exchange exchange) throws CallProblem {
     GovernedPlan plan = exchange.endpoint().plan();
+    exchange.caller().ifPresent(c -> exchange.grants(grants.version(c.application())));
     granted(exchange, plan.service(), plan.approval());
     // what another service asks of its callers is not passed by on the way through this one
     for (PlannedCall call : plan.calls()) {

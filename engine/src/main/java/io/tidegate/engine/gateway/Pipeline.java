@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -22,7 +23,7 @@ public final class Pipeline {
   private final Supplier<EndpointTable> live;
   private final List<Step> steps;
   private final Work work;
-  private final Digest digest;
+  private final Encoder encoder;
   private final Responder responder;
   private final Semaphore permits;
 
@@ -43,7 +44,7 @@ public final class Pipeline {
     this.live = Objects.requireNonNull(live, "live");
     this.steps = List.copyOf(steps);
     this.work = Objects.requireNonNull(work, "work");
-    this.digest = Objects.requireNonNull(digest, "digest");
+    this.encoder = new Encoder(digest);
     this.responder = new Responder(challenge);
     this.permits = new Semaphore(concurrent);
   }
@@ -81,7 +82,13 @@ public final class Pipeline {
         steps.get(next).apply(exchange);
         next++;
       }
-      answer(exchange, steps.subList(next, steps.size()));
+      List<Step> still = steps.subList(next, steps.size());
+      Optional<Reply> ready = still.isEmpty() ? work.ready(exchange) : Optional.empty();
+      if (ready.isPresent()) {
+        responder.answer(exchange, ready.get());
+      } else {
+        answer(exchange, still);
+      }
     } catch (CallProblem problem) {
       responder.problem(exchange, problem);
     } catch (RuntimeException | Error e) {
@@ -105,7 +112,6 @@ public final class Pipeline {
 
   private void answer(Exchange exchange, List<Step> still) throws CallProblem {
     Duration timeout = work.timeout(exchange);
-    boolean gzip = Negotiation.wantsGzip(exchange.headers("Accept-Encoding"));
     Attempt attempt =
         new Attempt(
             exchange,
@@ -113,7 +119,7 @@ public final class Pipeline {
               for (Step step : still) {
                 step.apply(exchange);
               }
-              return Representation.of(work.answer(exchange), gzip, digest);
+              return work.reply(exchange, encoder);
             },
             outcome -> settle(exchange, outcome));
     if (!permits.tryAcquire()) {
@@ -124,7 +130,7 @@ public final class Pipeline {
 
   private void settle(Exchange exchange, Attempt.Outcome outcome) {
     switch (outcome) {
-      case Attempt.Outcome.Answered answered -> responder.answer(exchange, answered.answer());
+      case Attempt.Outcome.Answered answered -> responder.answer(exchange, answered.reply());
       case Attempt.Outcome.Refused refused -> responder.problem(exchange, refused.problem());
       case Attempt.Outcome.Broken broken -> broken(exchange, broken.cause());
     }

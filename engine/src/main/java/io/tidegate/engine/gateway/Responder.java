@@ -1,5 +1,7 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.answer.Representation;
+import io.tidegate.engine.cache.Given;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.vertx.core.MultiMap;
@@ -16,6 +18,7 @@ import java.util.Objects;
  */
 final class Responder {
   private static final String TRACE_ID = "X-TG-Trace-Id";
+  private static final String CACHE_STATUS = "Cache-Status";
   private static final String EPOCH = "X-TG-Epoch";
 
   private final String challenge;
@@ -29,7 +32,8 @@ final class Responder {
     this.challenge = Objects.requireNonNull(challenge, "challenge");
   }
 
-  void answer(Exchange exchange, Representation answer) {
+  void answer(Exchange exchange, Reply reply) {
+    Representation answer = reply.representation();
     HttpServerResponse response = exchange.routing().response();
     if (response.ended() || response.closed()) {
       return;
@@ -37,6 +41,13 @@ final class Responder {
     MultiMap headers = marked(exchange, response);
     headers.set(HttpHeaders.ETAG, answer.entityTag());
     answer.headers().forEach(headers::set);
+    if (reply.cache().isPresent()) {
+      Given given = reply.cache().get();
+      headers.set(CACHE_STATUS, Reply.status(given));
+      if (given.origin() != Given.Origin.MADE) {
+        headers.set(HttpHeaders.AGE, Long.toString(given.age().toSeconds()));
+      }
+    }
     headers.set(HttpHeaders.VARY, "Accept, Accept-Encoding, Accept-Language");
     // every use is asked about, for a revocation must be felt; what was given for a credential is
     // for its holder's eyes only

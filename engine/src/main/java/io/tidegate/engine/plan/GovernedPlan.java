@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param reads every governed read, in the order of their ids in the document
  * @param calls every service whose route is part of this one, those that such a service calls among
  *     them
+ * @param cache how long and for whom answers are kept; absent when each call is answered anew
  */
 public record GovernedPlan(
     String service,
@@ -44,6 +45,7 @@ public record GovernedPlan(
     AnswerShape answer,
     Optional<PlannedPaging> paging,
     Duration timeout,
+    Optional<PlannedCache> cache,
     PlanInputs inputs) {
   public GovernedPlan {
     Objects.requireNonNull(service, "service");
@@ -64,10 +66,57 @@ public record GovernedPlan(
     Objects.requireNonNull(answer, "answer");
     Objects.requireNonNull(paging, "paging");
     Objects.requireNonNull(timeout, "timeout");
+    Objects.requireNonNull(cache, "cache");
     Objects.requireNonNull(inputs, "inputs");
   }
 
-  /** A plan that calls no other service. */
+  /** A plan whose answers are not kept. */
+  public GovernedPlan(
+      String service,
+      Version version,
+      Bilingual title,
+      Bilingual summary,
+      Area area,
+      String department,
+      List<String> tags,
+      String path,
+      Openness openness,
+      Optional<Approval> approval,
+      List<String> opennessRules,
+      boolean anonymous,
+      List<PlannedParameter> parameters,
+      List<PlannedRead> reads,
+      List<PlannedCall> calls,
+      Flow route,
+      AnswerShape answer,
+      Optional<PlannedPaging> paging,
+      Duration timeout,
+      PlanInputs inputs) {
+    this(
+        service,
+        version,
+        title,
+        summary,
+        area,
+        department,
+        tags,
+        path,
+        openness,
+        approval,
+        opennessRules,
+        anonymous,
+        parameters,
+        reads,
+        calls,
+        route,
+        answer,
+        paging,
+        timeout,
+        Optional.empty(),
+        inputs);
+  }
+
+  /** A plan that calls no other service and whose answers are not kept. */
   public GovernedPlan(
       String service,
       Version version,
@@ -108,6 +157,32 @@ public record GovernedPlan(
         answer,
         paging,
         timeout,
+        inputs);
+  }
+
+  /** The same with its answers kept. */
+  public GovernedPlan kept(PlannedCache kept) {
+    return new GovernedPlan(
+        service,
+        version,
+        title,
+        summary,
+        area,
+        department,
+        tags,
+        path,
+        openness,
+        approval,
+        opennessRules,
+        anonymous,
+        parameters,
+        reads,
+        calls,
+        route,
+        answer,
+        paging,
+        timeout,
+        Optional.of(kept),
         inputs);
   }
 

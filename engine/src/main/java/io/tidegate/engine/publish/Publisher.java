@@ -115,7 +115,7 @@ public final class Publisher {
         publications.add(new Publication.Unchanged(plan.service()));
         continue;
       }
-      Publication publication = start(checked, next);
+      Publication publication = start(checked, next, before.epoch() + 1);
       publications.add(publication);
       if (publication instanceof Publication.Failed && running != null) {
         next.add(running);
@@ -194,7 +194,7 @@ public final class Publisher {
         String taken = paths.putIfAbsent(template(plan), plan.service());
         publications.add(
             taken == null
-                ? start(checked, next)
+                ? start(checked, next, before.epoch() + 1)
                 : new Publication.Failed(
                     plan.service(), "the path " + plan.path() + " belongs to " + taken));
       }
@@ -220,7 +220,7 @@ public final class Publisher {
     return publications;
   }
 
-  private Publication start(CheckedPlan checked, List<LiveEndpoint> next) {
+  private Publication start(CheckedPlan checked, List<LiveEndpoint> next, long epoch) {
     GovernedPlan plan = checked.plan();
     Optional<RouteEndpoint> started = Optional.empty();
     try {
@@ -232,7 +232,8 @@ public final class Publisher {
               cursors,
               maskKeys,
               links,
-              watches.apply(plan));
+              watches.apply(plan),
+              epoch);
       started = Optional.of(endpoint);
       endpoint.probe();
       next.add(endpoint);

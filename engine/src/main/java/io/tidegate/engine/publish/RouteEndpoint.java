@@ -7,6 +7,7 @@ import io.tidegate.engine.emit.RunningRoutes;
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
@@ -32,12 +33,14 @@ final class RouteEndpoint implements LiveEndpoint {
   private final Certificate certificate;
   private final RunningRoutes routes;
   private final AnswerWriter writer;
+  private final AnswerWatch watch;
+  private final String state;
   private final CursorCodec cursors;
   private final MaskKeys maskKeys;
   private final DocumentLinks links;
   private final Phaser calls = new Phaser(1);
 
-  /** One whose answers nobody watches. */
+  /** One whose answers nobody watches, in force from the beginning. */
   RouteEndpoint(
       GovernedPlan plan,
       Certificate certificate,
@@ -45,9 +48,12 @@ final class RouteEndpoint implements LiveEndpoint {
       CursorCodec cursors,
       MaskKeys maskKeys,
       DocumentLinks links) {
-    this(plan, certificate, routes, cursors, maskKeys, links, AnswerWatch.NONE);
+    this(plan, certificate, routes, cursors, maskKeys, links, AnswerWatch.NONE, 0);
   }
 
+  /**
+   * @param since the epoch it comes in force with
+   */
   RouteEndpoint(
       GovernedPlan plan,
       Certificate certificate,
@@ -55,7 +61,8 @@ final class RouteEndpoint implements LiveEndpoint {
       CursorCodec cursors,
       MaskKeys maskKeys,
       DocumentLinks links,
-      AnswerWatch watch) {
+      AnswerWatch watch,
+      long since) {
     this.plan = plan;
     this.certificate = certificate;
     this.routes = routes;
@@ -65,6 +72,8 @@ final class RouteEndpoint implements LiveEndpoint {
             plan.route().mayLack(),
             new ResponseGuard(certificate, plan.reads()),
             watch);
+    this.watch = watch;
+    this.state = certificate.fingerprint() + "@" + since;
     this.cursors = cursors;
     this.maskKeys = maskKeys;
     this.links = links;
@@ -78,6 +87,12 @@ final class RouteEndpoint implements LiveEndpoint {
   @Override
   public Certificate certificate() {
     return certificate;
+  }
+
+  @Override
+  public String state() {
+    int closed = watch.closed();
+    return closed == 0 ? state : state + "-" + closed;
   }
 
   @Override
@@ -108,7 +123,7 @@ final class RouteEndpoint implements LiveEndpoint {
     Optional<List<Object>> after = Optional.empty();
     if (call.cursor().isPresent()) {
       after =
-          Optional.of(cursors.decode(plan.service(), call.caller(), pageKeys, call.cursor().get()));
+          Optional.of(cursors.decode(plan.service(), holder(call), pageKeys, call.cursor().get()));
     }
     RunState end = routes.run(readCall(call, after, size + 1));
     List<?> rows = (List<?>) end.body();
@@ -119,13 +134,23 @@ final class RouteEndpoint implements LiveEndpoint {
       for (PlannedPaging.PageKey key : pageKeys) {
         keys.add(((DataRecord) rows.getLast()).values()[key.field()]);
       }
-      next = Optional.of(cursors.encode(plan.service(), call.caller(), pageKeys, keys));
+      next = Optional.of(cursors.encode(plan.service(), holder(call), pageKeys, keys));
     }
     return new Answer(
         writer.write(rows, end.missing(), Optional.of(new AnswerWriter.PageEnd(next))),
         end.answerHeaders(),
         next,
         end.missing());
+  }
+
+  /**
+   * For whom a cursor is good. Where everybody gets the same answer, everybody gets the same cursor
+   * in it.
+   */
+  private Optional<String> holder(Call call) {
+    boolean shared =
+        plan.cache().filter(c -> c.audience() == PlannedCache.Audience.EVERYBODY).isPresent();
+    return shared ? Optional.empty() : call.caller();
   }
 
   /** The order the caller chose; a cursor of another order does not fit its keys. */

@@ -25,9 +25,11 @@ import io.tidegate.rules.fact.Approval;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,7 +147,7 @@ class GatewayHttpTest {
             steps,
             linkSteps(settings),
             new DocumentWork(links, documents),
-            TestServer::digest,
+            TestServer.cache(), TestServer::digest,
             settings,
             Clock.systemUTC());
     server = new TestServer(gateway::attach);
@@ -327,7 +329,7 @@ class GatewayHttpTest {
             steps(settings),
             linkSteps(settings),
             new DocumentWork(links, documents),
-            TestServer::digest,
+            TestServer.cache(), TestServer::digest,
             settings,
             Clock.systemUTC());
     server = new TestServer(gateway::attach);
@@ -796,6 +798,7 @@ class GatewayHttpTest {
             steps(TestServer.Settings.USUAL),
             List.of(),
             new DocumentWork(links, documents),
+            TestServer.cache(),
             TestServer::digest,
             TestServer.Settings.USUAL,
             Clock.systemUTC());
@@ -804,6 +807,25 @@ class GatewayHttpTest {
     get(STATUS);
 
     assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void aStreamOfHttp2ThatIsResetEndsTheWork() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    serve(hanging(begun, interrupted, Duration.ofSeconds(30)), codes);
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      HttpResponse<String> upgraded =
+          client.send(server.to("/api/param/v1/codes").build(), BodyHandlers.ofString());
+      assertThat(upgraded.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      CompletableFuture<HttpResponse<String>> call =
+          client.sendAsync(to(STATUS).build(), BodyHandlers.ofString());
+      assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+      call.cancel(true);
+
+      assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   // ---- each control is seen to matter: without its step the suite's check would fail

@@ -16,6 +16,7 @@ public final class FakeEndpoint implements LiveEndpoint {
   private final GovernedPlan plan;
   private final Giving giving;
   private final Probe probe;
+  private volatile int epoch;
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
 
   /** What all of them have for the fingerprint of their plan. */
@@ -83,6 +84,16 @@ public final class FakeEndpoint implements LiveEndpoint {
         List.of(),
         List.of(),
         List.of());
+  }
+
+  @Override
+  public String state() {
+    return FINGERPRINT + "@" + epoch;
+  }
+
+  /** As if the same plan had come in force anew. */
+  public void comesInForce() {
+    epoch++;
   }
 
   @Override

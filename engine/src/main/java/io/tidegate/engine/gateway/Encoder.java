@@ -1,6 +1,7 @@
 package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.answer.AnswerForm;
+import io.tidegate.engine.answer.Representation;
 import io.tidegate.engine.publish.Answer;
 import io.tidegate.engine.run.MissingPart;
 import io.tidegate.route.definition.AnswerHeader;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -17,22 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
-/**
- * An answer in the form it is sent.
- *
- * @param entityTag a strong tag, quotes included; the packed and the plain form have different ones
- *     (RFC 9110, 8.8.3.3)
- * @param stored whether the content is as a source stored it, and not written by us
- * @param headers further ones: those the route has set, and what a form without an envelope cannot
- *     say in itself
- */
-record Representation(
-    String mediaType,
-    byte[] content,
-    boolean gzip,
-    String entityTag,
-    boolean stored,
-    SortedMap<String, String> headers) {
+/** Puts answers into the form they are sent in. Safe for any number of threads. */
+final class Encoder {
   /** Smaller answers fit a network packet anyway; packing them only costs time. */
   static final int LEAST_TO_PACK = 1024;
 
@@ -40,15 +26,14 @@ record Representation(
   private static final String NEXT_CURSOR = "X-TG-Next-Cursor";
   private static final String MISSING = "X-TG-Missing";
 
-  Representation {
-    Objects.requireNonNull(mediaType, "mediaType");
-    Objects.requireNonNull(content, "content");
-    Objects.requireNonNull(entityTag, "entityTag");
-    headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
+  private final Digest digest;
+
+  Encoder(Digest digest) {
+    this.digest = Objects.requireNonNull(digest, "digest");
   }
 
   /** The form for a request. */
-  static Representation of(Answer made, boolean wantsGzip, Digest digest) {
+  Representation encode(Answer made, boolean wantsGzip) {
     byte[] answer = made.body();
     byte[] hash = Arrays.copyOf(digest.of(answer), TAG_BYTES);
     String name = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
@@ -76,7 +61,7 @@ record Representation(
       if (!made.missing().isEmpty()) {
         headers.put(
             MISSING,
-            made.missing().stream().map(Representation::told).collect(Collectors.joining(", ")));
+            made.missing().stream().map(Encoder::told).collect(Collectors.joining(", ")));
       }
     }
     return headers;
