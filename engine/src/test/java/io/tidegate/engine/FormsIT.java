@@ -314,12 +314,10 @@ class FormsIT {
             .header("X-API-Key", demo.read().orElseThrow().keys().get("principal"))
             .header("Accept", "text/csv")
             .build();
-    try (HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
       // the first call asks for it, the second is one of it from the beginning
       for (int call = 0; call < 2; call++) {
-        HttpResponse<String> response =
-            client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).startsWith("entry_id,");

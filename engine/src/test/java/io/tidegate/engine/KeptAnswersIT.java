@@ -143,8 +143,7 @@ class KeptAnswersIT {
     for (int round = 0; round < 2; round++) {
       String principal = as(CastMember.PRINCIPAL).get(path).asString();
       String other = as(CastMember.OTHER).get(path).asString();
-      List<String> entries =
-          as(CastMember.PRINCIPAL).get(path).jsonPath().getList("rows.entry_id");
+      List<String> entries = as(CastMember.PRINCIPAL).get(path).jsonPath().getList("rows.entry_id");
       assertThat(entries).isNotEmpty();
       assertThat(other).isNotEqualTo(principal);
       assertThat(entries).noneMatch(other::contains);

@@ -51,7 +51,8 @@ class TwoEnterprisesIT {
   }
 
   /** What tells of the call and of what the same caller called before. */
-  private static final Set<String> OF_THE_CALL = Set.of("x-tg-trace-id", "date", "age", "cache-status");
+  private static final Set<String> OF_THE_CALL =
+      Set.of("x-tg-trace-id", "date", "age", "cache-status");
 
   /** Everything a caller can see of an answer but the name of the request and the time of day. */
   private static List<String> seen(Response response) {

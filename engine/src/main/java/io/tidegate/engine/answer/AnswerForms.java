@@ -42,12 +42,25 @@ public final class AnswerForms {
 
   /** An answer in a form. */
   public byte[] in(AnswerForm form, byte[] json) {
-    if (form == AnswerForm.JSON) {
-      return json;
+    return form == AnswerForm.JSON ? json : written(form, json, true);
+  }
+
+  /**
+   * The next part of a list whose first part was written.
+   *
+   * @param form one without an envelope, so that its parts are the list when they are put together
+   */
+  public byte[] more(AnswerForm form, byte[] json) {
+    if (form.hasEnvelope()) {
+      throw new IllegalArgumentException(form + " is not written part by part");
     }
+    return written(form, json, false);
+  }
+
+  private byte[] written(AnswerForm form, byte[] json, boolean first) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(json.length);
     try (JsonParser parser = JSON.createParser(json)) {
-      write(parser, writer(form, out));
+      write(parser, writer(form, out), first);
     } catch (IOException e) {
       throw new UncheckedIOException("an answer is no JSON of ours", e);
     }
@@ -64,8 +77,10 @@ public final class AnswerForms {
     };
   }
 
-  private void write(JsonParser json, FormWriter writer) throws IOException {
-    writer.begin();
+  private void write(JsonParser json, FormWriter writer, boolean first) throws IOException {
+    if (first) {
+      writer.begin();
+    }
     json.nextToken();
     if (shape.list()) {
       FormWriter.value(json, AnswerWriter.ROWS);

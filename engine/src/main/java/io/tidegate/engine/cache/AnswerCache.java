@@ -26,7 +26,7 @@ import java.util.function.LongSupplier;
  */
 public final class AnswerCache {
   /** More than this is not decrypted on an event loop. */
-  private static final int MOST_TO_OPEN_AT_ONCE = 16 * 1024;
+  private static final int MOST_TO_OPEN_AT_ONCE = 4 * 1024;
 
   private final CacheSettings settings;
   private final LongSupplier nanos;
@@ -182,9 +182,7 @@ public final class AnswerCache {
 
   private void keep(CacheKey key, PlannedCache terms, Representation made, long asked) {
     Content content =
-        terms.sealed()
-            ? new Content.Sealed(sealing.seal(key, made))
-            : new Content.Open(made);
+        terms.sealed() ? new Content.Sealed(sealing.seal(key, made)) : new Content.Open(made);
     Duration until = terms.staleOnError() ? terms.life().plus(settings.staleFor()) : terms.life();
     kept.put(key, new Kept(content, asked, until));
   }

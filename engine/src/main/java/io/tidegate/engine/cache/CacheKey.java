@@ -45,8 +45,7 @@ public record CacheKey(
   int weight() {
     int weight = 256;
     for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
-      weight +=
-          64 + (parameter.getValue() instanceof String text ? 2 * text.length() : 32);
+      weight += 64 + (parameter.getValue() instanceof String text ? 2 * text.length() : 32);
     }
     return weight + cursor.map(String::length).orElse(0);
   }

@@ -60,8 +60,7 @@ final class Encoder {
       made.next().ifPresent(cursor -> headers.put(NEXT_CURSOR, cursor));
       if (!made.missing().isEmpty()) {
         headers.put(
-            MISSING,
-            made.missing().stream().map(Encoder::told).collect(Collectors.joining(", ")));
+            MISSING, made.missing().stream().map(Encoder::told).collect(Collectors.joining(", ")));
       }
     }
     return headers;

@@ -22,6 +22,9 @@ import java.util.OptionalInt;
  * let in comes neither to the plan nor to what is kept.
  */
 final class EndpointWork implements Work {
+  /** Most rows of one part of a list that is sent part by part. */
+  private static final int PART_ROWS = 1000;
+
   private final AnswerCache cache;
   private final Clock clock;
 
@@ -36,29 +39,34 @@ final class EndpointWork implements Work {
   }
 
   @Override
-  public Optional<Reply> ready(Exchange exchange) {
-    return exchange
-        .endpoint()
-        .plan()
-        .cache()
-        .flatMap(terms -> cache.ready(key(exchange, terms), terms))
-        .map(Reply::of);
+  public Optional<Reply.Whole> ready(Exchange exchange) {
+    Optional<PlannedCache> terms = exchange.endpoint().plan().cache();
+    if (terms.isEmpty() || isWholeList(exchange)) {
+      return Optional.empty();
+    }
+    return cache
+        .ready(key(exchange, terms.get()), terms.get())
+        .map(given -> new Reply.Whole(given.representation(), Optional.of(given)));
   }
 
   @Override
   public Reply reply(Exchange exchange, Encoder encoder) throws CallProblem {
+    if (isWholeList(exchange)) {
+      return wholeList(exchange, encoder);
+    }
     Optional<PlannedCache> terms = exchange.endpoint().plan().cache();
     if (terms.isEmpty()) {
       return Work.super.reply(exchange, encoder);
     }
+    CacheKey key = key(exchange, terms.get());
     return Reply.of(
         cache.give(
-            key(exchange, terms.get()),
+            key,
             terms.get(),
             () -> {
               Answer answer = answer(exchange);
               return new AnswerCache.Made(
-                  encoder.encode(answer, exchange.wantsGzip()), answer.missing().isEmpty());
+                  encoder.encode(answer, key.gzip()), answer.missing().isEmpty());
             }));
   }
 
@@ -90,21 +98,69 @@ final class EndpointWork implements Work {
         : OptionalInt.empty();
   }
 
+  /**
+   * Whether a list is wanted from its beginning, or from a cursor on, to its end: what has no
+   * envelope could not say where it goes on.
+   */
+  private static boolean isWholeList(Exchange exchange) {
+    return !exchange.form().hasEnvelope()
+        && exchange.endpoint().plan().paging().isPresent()
+        && exchange.parameters().limit().isEmpty();
+  }
+
+  /** The list, whole when it is one part, else part by part. */
+  private Reply wholeList(Exchange exchange, Encoder encoder) throws CallProblem {
+    GovernedPlan plan = exchange.endpoint().plan();
+    AnswerForms forms = new AnswerForms(plan.answer(), plan.route().mayLack());
+    Answer first = rows(exchange, exchange.parameters().cursor());
+    byte[] written = forms.in(exchange.form(), first.body());
+    if (first.next().isEmpty()) {
+      return Reply.of(encoder.encode(first.in(exchange.form(), written), exchange.wantsGzip()));
+    }
+    return new Reply.Parts(exchange.form(), part(exchange, forms, first, written));
+  }
+
+  private ListStream.Part part(Exchange exchange, AnswerForms forms, Answer answer, byte[] written)
+      throws CallProblem {
+    if (!answer.missing().isEmpty()) {
+      // the head has been sent, and nothing behind it could tell
+      throw new CallProblem(answer.missing().getFirst().code());
+    }
+    return new ListStream.Part(
+        written,
+        answer
+            .next()
+            .map(
+                cursor ->
+                    () -> {
+                      Answer more = rows(exchange, Optional.of(cursor));
+                      return part(exchange, forms, more, forms.more(exchange.form(), more.body()));
+                    }));
+  }
+
+  private Answer rows(Exchange exchange, Optional<String> cursor) throws CallProblem {
+    int most = exchange.endpoint().plan().paging().orElseThrow().max();
+    return exchange
+        .endpoint()
+        .answer(call(exchange, cursor, OptionalInt.of(Math.min(most, PART_ROWS))));
+  }
+
+  private Call call(Exchange exchange, Optional<String> cursor, OptionalInt limit) {
+    return new Call(
+        exchange.caller().map(Identity::application),
+        exchange.caller().map(Identity::creditCode),
+        exchange.parameters().values(),
+        cursor,
+        limit,
+        clock.instant().plus(timeout(exchange)),
+        exchange.traceId());
+  }
+
   @Override
   public Answer answer(Exchange exchange) throws CallProblem {
     CheckedParameters parameters = exchange.parameters();
     Answer answer =
-        exchange
-            .endpoint()
-            .answer(
-                new Call(
-                    exchange.caller().map(Identity::application),
-                    exchange.caller().map(Identity::creditCode),
-                    parameters.values(),
-                    parameters.cursor(),
-                    parameters.limit(),
-                    clock.instant().plus(timeout(exchange)),
-                    exchange.traceId()));
+        exchange.endpoint().answer(call(exchange, parameters.cursor(), parameters.limit()));
     AnswerForm form = exchange.form();
     if (form == AnswerForm.JSON) {
       return answer;

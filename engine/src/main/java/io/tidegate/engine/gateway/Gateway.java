@@ -98,12 +98,14 @@ public final class Gateway {
             new EndpointWork(cache, clock),
             digest,
             CHALLENGE,
-            settings.maxConcurrentAnswers());
+            settings.maxConcurrentAnswers(),
+            settings);
     this.description =
         Pipeline.ofDocuments(
             live, settings, new DescriptionWork(), digest, CHALLENGE, CONCURRENT_DESCRIPTIONS);
     this.documents =
-        new Pipeline(live, linkSteps, documentWork, digest, CHALLENGE, CONCURRENT_DOCUMENTS);
+        new Pipeline(
+            live, linkSteps, documentWork, digest, CHALLENGE, CONCURRENT_DOCUMENTS, settings);
   }
 
   /** The steps of a link: those of a call, with the link in place of the path. */

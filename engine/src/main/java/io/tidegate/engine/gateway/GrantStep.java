@@ -27,6 +27,11 @@ final class GrantStep implements Step {
     }
   }
 
+  @Override
+  public void again(Exchange exchange) throws CallProblem {
+    apply(exchange);
+  }
+
   private void granted(Exchange exchange, String service, Optional<Approval> approval)
       throws CallProblem {
     boolean needed = approval.map(GrantStep::needsGrant).orElse(false);

@@ -10,8 +10,8 @@ public interface Grants {
   boolean holds(String application, String service);
 
   /**
-   * A number that is another one whenever the application's grants are others; always the same where
-   * they never change.
+   * A number that is another one whenever the application's grants are others; always the same
+   * where they never change.
    */
   default long version(String application) {
     return 0;

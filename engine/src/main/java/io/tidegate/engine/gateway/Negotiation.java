@@ -32,22 +32,30 @@ final class Negotiation {
     return Optional.ofNullable(best);
   }
 
+  /** What a form weighs: as the most specific range that it is in says. */
   private static int weight(List<WeightedChoice> ranges, AnswerForm form) {
     String type = form.mediaType();
     boolean marked = form == AnswerForm.CSV_MARKED;
-    List<WeightedChoice> named =
-        ranges.stream()
-            .filter(range -> range.parameters().contains(AnswerForm.MARK) == marked)
-            .toList();
-    List<String> names =
-        marked ? List.of(type) : List.of(type, type.substring(0, type.indexOf('/')) + "/*", "*/*");
-    for (String name : names) {
-      int weight = weight(named, name);
-      if (weight >= 0) {
-        return weight;
+    int exact = -1;
+    int group = -1;
+    int any = -1;
+    for (WeightedChoice range : ranges) {
+      if (range.parameters().contains(AnswerForm.MARK) != marked) {
+        continue;
+      }
+      String name = range.name();
+      if (name.equals(type)) {
+        exact = Math.max(exact, range.weight());
+      } else if (name.equals("*/*")) {
+        any = Math.max(any, range.weight());
+      } else if (name.endsWith("/*") && type.startsWith(name.substring(0, name.length() - 1))) {
+        group = Math.max(group, range.weight());
       }
     }
-    return 0;
+    if (exact >= 0 || marked) {
+      return exact;
+    }
+    return group >= 0 ? group : any;
   }
 
   /**

@@ -26,6 +26,8 @@ public final class Pipeline {
   private final Encoder encoder;
   private final Responder responder;
   private final Semaphore permits;
+  private final Semaphore streams;
+  private final ListStream.Limits streamLimits;
 
   /**
    * Puts a pipeline together.
@@ -33,6 +35,7 @@ public final class Pipeline {
    * @param live the table in force; asked once for each request
    * @param challenge how to authenticate, as {@code WWW-Authenticate} says it
    * @param concurrent most answers being made at once; one more is refused with BUSY
+   * @param settings of lists that are sent part by part
    */
   Pipeline(
       Supplier<EndpointTable> live,
@@ -40,13 +43,16 @@ public final class Pipeline {
       Work work,
       Digest digest,
       String challenge,
-      int concurrent) {
+      int concurrent,
+      GatewaySettings settings) {
     this.live = Objects.requireNonNull(live, "live");
     this.steps = List.copyOf(steps);
     this.work = Objects.requireNonNull(work, "work");
     this.encoder = new Encoder(digest);
     this.responder = new Responder(challenge);
     this.permits = new Semaphore(concurrent);
+    this.streams = new Semaphore(settings.maxConcurrentStreams());
+    this.streamLimits = new ListStream.Limits(settings.streamStall(), settings.longestStream());
   }
 
   /**
@@ -70,7 +76,8 @@ public final class Pipeline {
         work,
         digest,
         challenge,
-        concurrent);
+        concurrent,
+        settings);
   }
 
   /** Serves a request. Call it on the event loop of the request. */
@@ -83,7 +90,7 @@ public final class Pipeline {
         next++;
       }
       List<Step> still = steps.subList(next, steps.size());
-      Optional<Reply> ready = still.isEmpty() ? work.ready(exchange) : Optional.empty();
+      Optional<Reply.Whole> ready = still.isEmpty() ? work.ready(exchange) : Optional.empty();
       if (ready.isPresent()) {
         responder.answer(exchange, ready.get());
       } else {
@@ -130,9 +137,38 @@ public final class Pipeline {
 
   private void settle(Exchange exchange, Attempt.Outcome outcome) {
     switch (outcome) {
-      case Attempt.Outcome.Answered answered -> responder.answer(exchange, answered.reply());
+      case Attempt.Outcome.Answered answered -> {
+        switch (answered.reply()) {
+          case Reply.Whole whole -> responder.answer(exchange, whole);
+          case Reply.Parts parts -> stream(exchange, parts);
+        }
+      }
       case Attempt.Outcome.Refused refused -> responder.problem(exchange, refused.problem());
       case Attempt.Outcome.Broken broken -> broken(exchange, broken.cause());
+    }
+  }
+
+  private void stream(Exchange exchange, Reply.Parts parts) {
+    if (!streams.tryAcquire()) {
+      responder.problem(exchange, new CallProblem(ProblemCode.BUSY));
+      return;
+    }
+    boolean gzip = exchange.wantsGzip();
+    if (!responder.head(exchange, parts, gzip)) {
+      streams.release();
+      return;
+    }
+    new ListStream(exchange, streamLimits)
+        .start(parts.first(), gzip, () -> again(exchange), streams::release);
+  }
+
+  /** A revocation, or another plan in force, ends what is being sent. */
+  private void again(Exchange exchange) throws CallProblem {
+    for (Step step : steps) {
+      step.again(exchange);
+    }
+    if (!live.get().endpoints().contains(exchange.endpoint())) {
+      throw new CallProblem(ProblemCode.PATH_UNKNOWN);
     }
   }
 

@@ -1,42 +1,48 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.answer.AnswerForm;
 import io.tidegate.engine.answer.Representation;
 import io.tidegate.engine.cache.Given;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/**
- * An answer as it is sent, and what is said of its age.
- *
- * @param cache what became of it in the cache; absent when it never is in there
- */
-record Reply(Representation representation, Optional<Given> cache) {
-  private static final String NAME = "tidegate";
+/** What a request is replied with. */
+sealed interface Reply {
+  /**
+   * An answer that is there as a whole.
+   *
+   * @param cache what became of it in the cache; absent when it never is in there
+   */
+  record Whole(Representation representation, Optional<Given> cache) implements Reply {
+    private static final String NAME = "tidegate";
 
-  Reply {
-    Objects.requireNonNull(representation, "representation");
-    Objects.requireNonNull(cache, "cache");
+    public Whole {
+      Objects.requireNonNull(representation, "representation");
+      Objects.requireNonNull(cache, "cache");
+    }
+
+    /** The value of {@code Cache-Status} (RFC 9211); below zero tells a stale answer. */
+    static String status(Given given) {
+      return switch (given.origin()) {
+        case MADE -> NAME + "; fwd=miss";
+        case KEPT, STALE -> NAME + "; hit; ttl=" + given.left().toSeconds();
+      };
+    }
+  }
+
+  /** A list that is sent part by part, of which the first is there. */
+  record Parts(AnswerForm form, ListStream.Part first) implements Reply {
+    public Parts {
+      Objects.requireNonNull(form, "form");
+      Objects.requireNonNull(first, "first");
+    }
   }
 
   static Reply of(Representation representation) {
-    return new Reply(representation, Optional.empty());
+    return new Whole(representation, Optional.empty());
   }
 
   static Reply of(Given given) {
-    return new Reply(given.representation(), Optional.of(given));
-  }
-
-  /** The value of {@code Cache-Status} (RFC 9211); a time to live below zero tells a stale answer. */
-  static String status(Given given) {
-    return switch (given.origin()) {
-      case MADE -> NAME + "; fwd=miss";
-      case KEPT, STALE -> NAME + "; hit; ttl=" + seconds(given.left());
-    };
-  }
-
-  /** Whole seconds, as headers count; what has just ended counts as ended. */
-  private static long seconds(Duration duration) {
-    return duration.toSeconds();
+    return new Whole(given.representation(), Optional.of(given));
   }
 }

@@ -32,7 +32,7 @@ final class Responder {
     this.challenge = Objects.requireNonNull(challenge, "challenge");
   }
 
-  void answer(Exchange exchange, Reply reply) {
+  void answer(Exchange exchange, Reply.Whole reply) {
     Representation answer = reply.representation();
     HttpServerResponse response = exchange.routing().response();
     if (response.ended() || response.closed()) {
@@ -43,16 +43,12 @@ final class Responder {
     answer.headers().forEach(headers::set);
     if (reply.cache().isPresent()) {
       Given given = reply.cache().get();
-      headers.set(CACHE_STATUS, Reply.status(given));
+      headers.set(CACHE_STATUS, Reply.Whole.status(given));
       if (given.origin() != Given.Origin.MADE) {
         headers.set(HttpHeaders.AGE, Long.toString(given.age().toSeconds()));
       }
     }
-    headers.set(HttpHeaders.VARY, "Accept, Accept-Encoding, Accept-Language");
-    // every use is asked about, for a revocation must be felt; what was given for a credential is
-    // for its holder's eyes only
-    headers.set(
-        HttpHeaders.CACHE_CONTROL, exchange.showsCredential() ? "private, no-cache" : "no-cache");
+    keeping(exchange, headers);
     if (EntityTags.anyMatches(exchange.headers("If-None-Match"), answer.entityTag())) {
       response.setStatusCode(304).end();
       return;
@@ -67,6 +63,39 @@ final class Responder {
       headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
     end(exchange, Buffer.buffer(answer.content()));
+  }
+
+  /**
+   * Writes the head of a list that is sent part by part.
+   *
+   * @return whether the list is wanted
+   */
+  boolean head(Exchange exchange, Reply.Parts parts, boolean gzip) {
+    HttpServerResponse response = exchange.routing().response();
+    if (response.ended() || response.closed()) {
+      return false;
+    }
+    MultiMap headers = marked(exchange, response);
+    keeping(exchange, headers);
+    headers.set(HttpHeaders.CONTENT_TYPE, parts.form().contentType());
+    if (gzip) {
+      headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+    }
+    if (exchange.request().method().equals(HttpMethod.HEAD)) {
+      response.end();
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * What others may keep: every use is asked about, for a revocation must be felt; what was given
+   * for a credential is for its holder's eyes only.
+   */
+  private static void keeping(Exchange exchange, MultiMap headers) {
+    headers.set(HttpHeaders.VARY, "Accept, Accept-Encoding, Accept-Language");
+    headers.set(
+        HttpHeaders.CACHE_CONTROL, exchange.showsCredential() ? "private, no-cache" : "no-cache");
   }
 
   void problem(Exchange exchange, CallProblem problem) {

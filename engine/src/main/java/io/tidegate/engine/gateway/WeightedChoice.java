@@ -46,6 +46,9 @@ record WeightedChoice(String name, int weight, Set<String> parameters) {
   }
 
   private static Set<String> others(String[] parts) {
+    if (parts.length == 1) {
+      return Set.of();
+    }
     Set<String> others = new TreeSet<>();
     for (int i = 1; i < parts.length; i++) {
       String parameter = parts[i].strip().toLowerCase(Locale.ROOT);

@@ -27,7 +27,7 @@ public interface Work {
    * The answer, when it is there already. Called on the event loop, when the request has passed
    * every step: answers from memory and never blocks.
    */
-  default Optional<Reply> ready(Exchange exchange) {
+  default Optional<Reply.Whole> ready(Exchange exchange) {
     return Optional.empty();
   }
 }

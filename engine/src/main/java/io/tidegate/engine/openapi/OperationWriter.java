@@ -60,6 +60,9 @@ final class OperationWriter {
     json.writeStringField("fingerprint", endpoint.certificate().fingerprint());
     json.writeStringField("openness", plan.openness().name().toLowerCase(Locale.ROOT));
     json.writeStringField("approval", plan.approval().map(Approval::word).orElse("none"));
+    if (plan.cache().isPresent()) {
+      json.writeNumberField("cache_seconds", plan.cache().get().life().toSeconds());
+    }
     json.writeEndObject();
   }
 

@@ -11,8 +11,7 @@ import java.util.Objects;
  * @param audience who may get an answer that was made for another call
  * @param sealed whether what is kept is encrypted, for a label asks for it
  */
-public record PlannedCache(
-    Duration life, boolean staleOnError, Audience audience, boolean sealed) {
+public record PlannedCache(Duration life, boolean staleOnError, Audience audience, boolean sealed) {
   public PlannedCache {
     Objects.requireNonNull(life, "life");
     Objects.requireNonNull(audience, "audience");

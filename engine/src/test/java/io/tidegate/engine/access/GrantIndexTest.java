@@ -19,8 +19,7 @@ class GrantIndexTest {
       new GrantIndex(() -> List.copyOf(stored), Clock.fixed(NOW, ZoneOffset.UTC));
 
   private void grant(String application, String service, State state) {
-    stored.add(
-        new Grant(application, service, NOW.minusSeconds(60), NOW.plusSeconds(60), state));
+    stored.add(new Grant(application, service, NOW.minusSeconds(60), NOW.plusSeconds(60), state));
   }
 
   @Test

@@ -67,7 +67,8 @@ class DocumentHttpTest {
             (application, service) -> granted,
             links,
             this::document,
-            TestServer.cache(), TestServer::digest,
+            TestServer.cache(),
+            TestServer::digest,
             TestServer.Settings.USUAL,
             Clock.systemUTC());
     server = new TestServer(gateway::attach);

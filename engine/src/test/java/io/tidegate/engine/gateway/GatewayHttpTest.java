@@ -147,7 +147,8 @@ class GatewayHttpTest {
             steps,
             linkSteps(settings),
             new DocumentWork(links, documents),
-            TestServer.cache(), TestServer::digest,
+            TestServer.cache(),
+            TestServer::digest,
             settings,
             Clock.systemUTC());
     server = new TestServer(gateway::attach);
@@ -329,7 +330,8 @@ class GatewayHttpTest {
             steps(settings),
             linkSteps(settings),
             new DocumentWork(links, documents),
-            TestServer.cache(), TestServer::digest,
+            TestServer.cache(),
+            TestServer::digest,
             settings,
             Clock.systemUTC());
     server = new TestServer(gateway::attach);
@@ -618,7 +620,8 @@ class GatewayHttpTest {
     serve(paged);
 
     for (String accept : List.of("application/x-ndjson", "text/csv")) {
-      HttpResponse<String> bare = server.send(to("/api/dec/v1/entries").header("Accept", accept));
+      HttpResponse<String> bare =
+          server.send(to("/api/dec/v1/entries?limit=100").header("Accept", accept));
       assertThat(bare.headers().firstValue("X-TG-Next-Cursor")).contains("abc");
       assertThat(bare.headers().firstValue("X-TG-Missing"))
           .contains("TG-PART-TIMEOUT;sources=\"a terminal\"");

@@ -179,8 +179,7 @@ class KeptAnswersHttpTest {
 
   @Test
   void whatIsNotToBeKeptIsMadeForEachCallAndSaysNothingOfACache() throws Exception {
-    FakeEndpoint endpoint =
-        FakeEndpoint.answering(plan("status", PATH).build(), "{\"n\":\"x\"}");
+    FakeEndpoint endpoint = FakeEndpoint.answering(plan("status", PATH).build(), "{\"n\":\"x\"}");
     serve(endpoint);
 
     get("trader", PATH);

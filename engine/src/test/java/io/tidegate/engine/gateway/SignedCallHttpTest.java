@@ -75,6 +75,7 @@ class SignedCallHttpTest {
             target -> {
               throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
             },
+            TestServer.cache(),
             TestServer::digest,
             settings,
             Clock.systemUTC());

@@ -87,6 +87,21 @@ public final class TestServer implements AutoCloseable {
     public static final Settings USUAL = new Settings(8192, 1024, 64);
 
     @Override
+    public int maxConcurrentStreams() {
+      return 2;
+    }
+
+    @Override
+    public Duration streamStall() {
+      return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public Duration longestStream() {
+      return Duration.ofMinutes(1);
+    }
+
+    @Override
     public Duration documentLinkLife() {
       return Duration.ofMinutes(5);
     }

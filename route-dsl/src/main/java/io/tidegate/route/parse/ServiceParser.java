@@ -201,8 +201,7 @@ public final class ServiceParser {
     fallback.ifPresent(f -> fallback(f, life.isPresent()));
     Optional<CacheDefinition> cache =
         life.flatMap(
-            text ->
-                life(text).map(d -> new CacheDefinition(d, fallback.isPresent(), text.span())));
+            text -> life(text).map(d -> new CacheDefinition(d, fallback.isPresent(), text.span())));
     inactive(fields, "breaker");
     fields.end();
     return new Delivery(timeout, cache);
