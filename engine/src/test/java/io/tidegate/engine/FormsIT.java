@@ -71,7 +71,16 @@ class FormsIT {
             new Asked("other", "/api/param/v1/traf_mode?limit=5")));
   }
 
+  /** A source that is slow on a busy machine is asked again. */
   private Response get(Asked asked, String accept) {
+    Response response = once(asked, accept);
+    for (int tries = 1; tries < 10 && response.statusCode() >= 500; tries++) {
+      response = once(asked, accept);
+    }
+    return response;
+  }
+
+  private Response once(Asked asked, String accept) {
     return given()
         .urlEncodingEnabled(false)
         .header("X-API-Key", demo.read().orElseThrow().keys().get(asked.who()))
@@ -320,7 +329,7 @@ class FormsIT {
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).startsWith("entry_id,");
+        assertThat(response.body()).startsWith("head_id,entry_id,");
       }
     }
   }

@@ -1,14 +1,13 @@
 package io.tidegate.engine;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.tidegate.engine.workspace.SampleFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Runs the engine as the demo does, with every sample service asking for its answers to be kept and
@@ -23,11 +22,9 @@ public final class KeptSamplesResource implements QuarkusTestResourceLifecycleMa
   public Map<String, String> start() {
     Map<String, String> settings = new HashMap<>(demo.start());
     Path folder = Path.of(settings.get("tidegate.data"), "kept-services");
-    try (Stream<Path> files = Files.walk(Path.of("..", "samples"), 3)) {
+    try {
       Files.createDirectories(folder);
-      List<Path> services =
-          files.filter(f -> f.toString().matches(".*/services/[^/]*\\.yaml")).toList();
-      for (Path service : services) {
+      for (Path service : new SampleFolders(Path.of("..", "samples")).services()) {
         Files.writeString(folder.resolve(service.getFileName()), kept(service));
       }
     } catch (IOException e) {
@@ -46,8 +43,11 @@ public final class KeptSamplesResource implements QuarkusTestResourceLifecycleMa
         text.replaceAll(
             "realtime: \\{ (timeout: [0-9a-z]+)[^}]*}",
             "realtime: { $1, cache: 10m, fallback: stale }");
+    if (!text.contains("\ndeliver:")) {
+      return text + "\ndeliver:\n  realtime: { cache: 10m, fallback: stale }\n";
+    }
     if (!kept.contains("cache: 10m")) {
-      throw new IllegalStateException(service + " does not say how it is delivered");
+      throw new IllegalStateException(service + " says otherwise how it is delivered");
     }
     return kept;
   }
