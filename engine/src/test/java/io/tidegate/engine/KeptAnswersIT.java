@@ -137,8 +137,7 @@ class KeptAnswersIT {
         Response response = get(member, path);
         assertThat(told(response))
             .as(member.word())
-            .isEqualTo(
-                planned(endpoint, Map.of(possession.parameter(), possession.had()), member));
+            .isEqualTo(planned(endpoint, Map.of(possession.parameter(), possession.had()), member));
         if (response.statusCode() == 200) {
           assertThat(response.header("Cache-Status"))
               .startsWith(round == 0 ? "tidegate; fwd=miss" : "tidegate; hit; ttl=");
@@ -169,8 +168,7 @@ class KeptAnswersIT {
     }
     CastMember stranger = CastMember.valueOf(possession.stranger().toUpperCase());
     String path = possession.path(possession.had());
-    String owners =
-        get(CastMember.valueOf(possession.owner().toUpperCase()), path).asString();
+    String owners = get(CastMember.valueOf(possession.owner().toUpperCase()), path).asString();
     upstreams.fail(possession.fault(), "unavailable");
     try {
       String asked = as(stranger).get(path).asString();
@@ -189,8 +187,7 @@ class KeptAnswersIT {
         List<String> entries = get(member, CHANGES).jsonPath().getList("rows.entry_id");
         assertThat(entries)
             .as(member.word())
-            .isEqualTo(
-                JsonPath.from(planned(endpoint, Map.of(), member)).getList("rows.entry_id"));
+            .isEqualTo(JsonPath.from(planned(endpoint, Map.of(), member)).getList("rows.entry_id"));
         answers.add(entries.toString());
       }
     }
