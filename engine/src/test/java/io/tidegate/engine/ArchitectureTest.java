@@ -131,6 +131,9 @@ class ArchitectureTest {
             List.of("io.tidegate.engine.source", "io.tidegate.samples.simulate"),
             "org\\.apache\\.sshd\\..*"));
     rules.put(
+        "what keeps answers has one door",
+        door(List.of("io.tidegate.engine.cache"), "com\\.github\\.benmanes\\..*"));
+    rules.put(
         "Kafka has one door",
         door(List.of("io.tidegate.engine.source"), "org\\.apache\\.kafka\\..*"));
     rules.put(
@@ -162,6 +165,7 @@ class ArchitectureTest {
         door(
             List.of(
                 "io.tidegate.engine.source",
+                "io.tidegate.engine.answer",
                 "io.tidegate.rules.workbook",
                 "io.tidegate.samples.simulate"),
             "(javax\\.xml|org\\.w3c\\.dom|org\\.xml\\.sax)\\..*"));

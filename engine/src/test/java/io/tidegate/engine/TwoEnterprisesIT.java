@@ -15,10 +15,11 @@ import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.start.SimulatedUpstreams;
 import io.tidegate.route.catalog.Openness;
-import io.tidegate.route.identifier.ContainerNumber;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -35,94 +36,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TwoEnterprisesIT {
   private static final String CHANGES = "/api/dec/v1/declarations";
 
-  /**
-   * Something one enterprise has.
-   *
-   * @param template of the endpoint
-   * @param had an id that its owner gets an answer for
-   * @param nobodys an id of the same form that does not exist
-   * @param fault a source that can be made to fail, and how; empty when none can
-   */
-  private record Possession(
-      String template, String had, String nobodys, String owner, String stranger, String fault) {
-    String path(String id) {
-      return template.replaceAll("\\{[^}]*}", id);
-    }
-
-    @Override
-    public String toString() {
-      return template;
-    }
-  }
-
   @Inject DemoFile demo;
   @Inject LiveEndpoints live;
   @Inject SimulatedUpstreams upstreams;
 
   static Stream<Possession> possessions() {
-    String entry = "379120241000000004";
-    String noEntry = "379120241999999999";
-    String bill = "TDGL00083334";
-    String noBill = "TDGL99999999";
-    String box = "TDGU1234568";
-    String noBox = ContainerNumber.complete("TDGU", 999_998);
-    return Stream.of(
-        new Possession(CHANGES + "/{entryId}", entry, noEntry, "principal", "bank", ""),
-        new Possession(CHANGES + "/{entryId}/status", entry, noEntry, "principal", "other", ""),
-        new Possession(CHANGES + "/{entryId}/goods", entry, noEntry, "principal", "other", ""),
-        new Possession(CHANGES + "/{entryId}/duties", entry, noEntry, "principal", "other", ""),
-        new Possession(CHANGES + "/{entryId}/worth", entry, noEntry, "principal", "other", ""),
-        new Possession(
-            "/api/manifest/v1/bills/{billNo}/status",
-            bill,
-            noBill,
-            "principal",
-            "other",
-            "manifest-ws"),
-        new Possession(
-            "/api/manifest/v1/bills/{billNo}/track", bill, noBill, "principal", "other", ""),
-        new Possession(
-            "/api/manifest/v1/bills/{billNo}/reconciliation",
-            bill,
-            noBill,
-            "principal",
-            "other",
-            ""),
-        new Possession(
-            "/api/manifest/v1/containers/{containerNo}/events",
-            box,
-            noBox,
-            "principal",
-            "other",
-            "terminal"),
-        new Possession(
-            "/api/manifest/v1/containers/{containerNo}/release",
-            box,
-            noBox,
-            "principal",
-            "other",
-            "terminal"),
-        new Possession(
-            "/api/express/v1/parcels/{houseBillNo}",
-            "TDX0000000001",
-            "TDX9999999999",
-            "express",
-            "bank",
-            ""),
-        new Possession(
-            "/api/bond/v1/accounts/{accountNo}/balance",
-            "T3791W000001",
-            "T3791W999999",
-            "other",
-            "bank",
-            "ledger-ws"),
-        new Possession(
-            "/api/bond/v1/inventories/{bondInvtNo}",
-            "QD379124I000000001",
-            "QD379124I999999999",
-            "other",
-            "principal",
-            ""));
+    return Possession.all();
   }
 
   private RequestSpecification as(String who) {
@@ -131,13 +50,16 @@ class TwoEnterprisesIT {
         .header("X-API-Key", demo.read().orElseThrow().keys().get(who));
   }
 
+  /** What tells of the call and of what the same caller called before. */
+  private static final Set<String> OF_THE_CALL =
+      Set.of("x-tg-trace-id", "date", "age", "cache-status");
+
   /** Everything a caller can see of an answer but the name of the request and the time of day. */
   private static List<String> seen(Response response) {
     List<String> seen = new ArrayList<>();
     seen.add(response.statusLine());
     for (Header header : response.headers()) {
-      if (!header.getName().equalsIgnoreCase("X-TG-Trace-Id")
-          && !header.getName().equalsIgnoreCase("Date")) {
+      if (!OF_THE_CALL.contains(header.getName().toLowerCase(Locale.ROOT))) {
         seen.add(header.getName() + ": " + header.getValue());
       }
     }

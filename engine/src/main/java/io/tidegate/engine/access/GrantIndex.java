@@ -6,10 +6,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -19,9 +21,19 @@ import java.util.function.Supplier;
 public final class GrantIndex {
   private final Supplier<List<Grant>> store;
   private final Clock clock;
-  private volatile Map<Key, List<Grant>> index = Map.of();
+  private volatile Index index = new Index(Map.of(), Map.of(), Map.of());
 
   private record Key(String application, String service) {}
+
+  /**
+   * All grants at one moment.
+   *
+   * @param versions of each application a number that is another one whenever its grants are others
+   */
+  private record Index(
+      Map<Key, List<Grant>> grants,
+      Map<String, List<Grant>> ofApplication,
+      Map<String, Long> versions) {}
 
   /**
    * Knows no grant until {@link #refresh()}.
@@ -35,12 +47,30 @@ public final class GrantIndex {
 
   /** Reads all grants anew; a revocation is in force from here on. Keeps the old on failure. */
   public void refresh() {
-    Map<Key, List<Grant>> next = new HashMap<>();
+    Map<Key, List<Grant>> grants = new HashMap<>();
+    Map<String, List<Grant>> ofApplication = new HashMap<>();
     for (Grant grant : store.get()) {
-      next.computeIfAbsent(new Key(grant.applicationId(), grant.service()), k -> new ArrayList<>())
+      grants
+          .computeIfAbsent(new Key(grant.applicationId(), grant.service()), k -> new ArrayList<>())
           .add(grant);
+      ofApplication.computeIfAbsent(grant.applicationId(), a -> new ArrayList<>()).add(grant);
     }
-    index = next;
+    Index before = index;
+    Map<String, Long> versions = new HashMap<>(before.versions());
+    Set<String> applications = new HashSet<>(before.ofApplication().keySet());
+    applications.addAll(ofApplication.keySet());
+    for (String application : applications) {
+      if (!Objects.equals(
+          ofApplication.get(application), before.ofApplication().get(application))) {
+        versions.merge(application, 1L, Long::sum);
+      }
+    }
+    index = new Index(grants, ofApplication, versions);
+  }
+
+  /** A number that is another one whenever an application's grants are others, on this node. */
+  public long version(String application) {
+    return index.versions().getOrDefault(application, 0L);
   }
 
   /** Whether an application holds a grant for a service that is live now. */
@@ -50,7 +80,7 @@ public final class GrantIndex {
 
   /** The grant of an application for a service that is live now; of several the latest. */
   public Optional<Grant> live(String application, String service) {
-    List<Grant> grants = index.get(new Key(application, service));
+    List<Grant> grants = index.grants().get(new Key(application, service));
     if (grants == null) {
       return Optional.empty();
     }

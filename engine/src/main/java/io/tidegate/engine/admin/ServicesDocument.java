@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidegate.engine.explain.CheckReport;
 import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
@@ -68,6 +69,15 @@ final class ServicesDocument {
     json.writeStringField("approval", plan.approval().map(Approval::word).orElse("none"));
     json.writeBooleanField("anonymous", plan.anonymous());
     json.writeNumberField("timeout_ms", plan.timeout().toMillis());
+    if (plan.cache().isPresent()) {
+      PlannedCache cache = plan.cache().get();
+      json.writeObjectFieldStart("cache");
+      json.writeNumberField("seconds", cache.life().toSeconds());
+      json.writeStringField("audience", cache.audience().name().toLowerCase(Locale.ROOT));
+      json.writeBooleanField("sealed", cache.sealed());
+      json.writeBooleanField("stale_on_error", cache.staleOnError());
+      json.writeEndObject();
+    }
     json.writeStringField("fingerprint", endpoint.certificate().fingerprint());
   }
 

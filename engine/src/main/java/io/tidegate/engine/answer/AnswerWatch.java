@@ -22,6 +22,11 @@ public interface AnswerWatch {
         public boolean isClosed(AnswerShape.Value member) {
           return false;
         }
+
+        @Override
+        public int closed() {
+          return 0;
+        }
       };
 
   /** Whether the answer that is being made is one that is looked at; asked once for each. */
@@ -36,4 +41,7 @@ public interface AnswerWatch {
 
   /** Whether the member, one of the plan's own, is null for everybody. */
   boolean isClosed(AnswerShape.Value member);
+
+  /** How many members are closed; one that is closed stays so. */
+  int closed();
 }

@@ -30,6 +30,14 @@ import java.util.Optional;
  * begins.
  */
 public final class AnswerWriter {
+  static final String ROWS = "rows";
+  static final String RELATION = "_relation";
+  static final String MASKED = "_masked";
+  static final String MISSING = "_missing";
+
+  /** What a record says of itself beside the members of the plan. */
+  static final List<String> BESIDE = List.of(RELATION, MASKED, MISSING);
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -77,7 +85,7 @@ public final class AnswerWriter {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       if (shape.list()) {
-        json.writeFieldName("rows");
+        json.writeFieldName(ROWS);
         List<?> rows = (List<?>) body;
         counter.rows(rows.size());
         records(json, shape, rows, counter);
@@ -187,7 +195,7 @@ public final class AnswerWriter {
   private static void related(
       JsonGenerator json, AnswerShape shape, List<Treatment> treatments, AnswerWatch watch)
       throws IOException {
-    json.writeArrayFieldStart("_relation");
+    json.writeArrayFieldStart(RELATION);
     for (Relation relation : Relation.values()) {
       if (relation.ofRecord()
           && treatments.stream().anyMatch(t -> t.relations().contains(relation))) {
@@ -195,7 +203,7 @@ public final class AnswerWriter {
       }
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("_masked");
+    json.writeArrayFieldStart(MASKED);
     for (AnswerShape.Member member : shape.members()) {
       if (member instanceof AnswerShape.Value value
           && (masked(value, treatments) || watch.isClosed(value))) {
@@ -219,10 +227,10 @@ public final class AnswerWriter {
 
   /** Says which sources did not give their part, and why. */
   private static void missing(JsonGenerator json, List<MissingPart> missing) throws IOException {
-    json.writeArrayFieldStart("_missing");
+    json.writeArrayFieldStart(MISSING);
     for (MissingPart part : missing) {
       json.writeStartObject();
-      json.writeStringField("code", part.code().id().replace("TG-SRC-", "TG-PART-"));
+      json.writeStringField("code", part.partCode());
       json.writeArrayFieldStart("sources");
       for (String source : part.sources()) {
         json.writeString(source);

@@ -40,7 +40,10 @@ public enum CheckCode implements Code {
   SERVICE(
       "CHECK-SERVICE",
       "a called service is not the one the plan names, or its own conditions do not hold"),
-  LABEL("CHECK-LABEL", "a label is weaker than was decided");
+  LABEL("CHECK-LABEL", "a label is weaker than was decided"),
+  CACHE(
+      "CHECK-CACHE",
+      "answers would be kept for callers who may not share them, or open although a label asks for them to be sealed");
 
   private final String id;
   private final String meaning;

@@ -192,6 +192,7 @@ public final class PlanChecker {
     checks.put(CheckCode.PAGING, AnswerChecks::paging);
     checks.put(CheckCode.SERVICE, ServiceChecks::calls);
     checks.put(CheckCode.LABEL, OutputChecks::labels);
+    checks.put(CheckCode.CACHE, CacheCheck::cache);
     return Collections.unmodifiableMap(checks);
   }
 }

@@ -47,6 +47,10 @@ public enum PlanCode implements Code {
       "PLAN-SERVICE",
       "a called service would give its data under other governance than its own",
       "ask for the openness that service asks for, or ask the administrator about rules that are for one service"),
+  CACHE(
+      "PLAN-CACHE",
+      "answers would be kept that must not be",
+      "remove `cache`: a link to a document is for one caller and ends after minutes"),
   FAULT(
       "PLAN-FAULT",
       "the compiler failed on this document, which is refused",

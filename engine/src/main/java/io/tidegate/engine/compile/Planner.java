@@ -3,6 +3,7 @@ package io.tidegate.engine.compile;
 import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlanInputs;
+import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedPaging;
@@ -84,6 +85,7 @@ final class Planner {
           "the service asks to be closed and reads nothing that has parties, so nobody could call it",
           "ask for `openness: conditional`, or read a resource with role columns");
     }
+    Optional<PlannedCache> cache = CachePlanner.plan(definition, reads, catalog, diagnostics);
     logged(service, reads, diagnostics);
     labelled(service, reads, diagnostics);
     Set<String> opennessRules = new TreeSet<>(decisions.service().rules());
@@ -124,6 +126,7 @@ final class Planner {
                 definition
                     .limitClass()
                     .orElseGet(() -> LimitClass.usual(decisions.service().openness())),
+                cache,
                 inputs),
             diagnostics);
   }

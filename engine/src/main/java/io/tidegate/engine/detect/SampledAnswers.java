@@ -102,6 +102,11 @@ final class SampledAnswers implements AnswerWatch {
     return !now.isEmpty() && now.contains(member);
   }
 
+  @Override
+  public int closed() {
+    return closed.size();
+  }
+
   private void look(Object body) {
     Map<AnswerShape.Value, Set<Detector>> found = new IdentityHashMap<>();
     content(plan.answer(), body, found);

@@ -5,6 +5,7 @@ import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.Certificate.CertifiedSource;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedInfluence;
@@ -114,6 +115,7 @@ public final class PlanText {
                   .orElse(""));
     }
     line(1, say("限流", "limits") + "       " + plan.limitClass().name());
+    plan.cache().ifPresent(this::cache);
     for (PlannedParameter p : plan.parameters()) {
       line(
           1,
@@ -127,6 +129,21 @@ public final class PlanText {
               + "  "
               + (chinese ? p.title().zh() : p.title().en()));
     }
+  }
+
+  private void cache(PlannedCache cache) {
+    line(
+        1,
+        say("缓存", "cache")
+            + "        "
+            + cache.life().toSeconds()
+            + " s, "
+            + switch (cache.audience()) {
+              case EVERYBODY -> say("所有调用方共享", "shared by everybody who is let in");
+              case CALLER -> say("每个应用各自保存", "for each application alone");
+            }
+            + (cache.sealed() ? say("，SM4 加密保存", ", sealed by SM4") : "")
+            + (cache.staleOnError() ? say("，数据源故障时可用旧值", ", older when the sources fail") : ""));
   }
 
   private void route() {

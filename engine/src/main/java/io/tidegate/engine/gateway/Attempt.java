@@ -40,12 +40,12 @@ final class Attempt {
   /** What is done on the thread. */
   @FunctionalInterface
   interface Task {
-    Representation run() throws CallProblem;
+    Reply run() throws CallProblem;
   }
 
   /** What came of it. */
   sealed interface Outcome {
-    record Answered(Representation answer) implements Outcome {}
+    record Answered(Reply reply) implements Outcome {}
 
     record Refused(CallProblem problem) implements Outcome {}
 

@@ -52,6 +52,14 @@ final class AuthenticateStep implements Step {
             .orElseThrow(() -> new CallProblem(ProblemCode.AUTH_INVALID)));
   }
 
+  /** A signature is good once; whether its key still is, is asked with the next call. */
+  @Override
+  public void again(Exchange exchange) throws CallProblem {
+    if (exchange.caller().isPresent() && !SignedCallReader.isSigned(exchange)) {
+      apply(exchange);
+    }
+  }
+
   private static List<String> presented(Exchange exchange) {
     List<String> presented = new ArrayList<>(exchange.headers(Exchange.API_KEY));
     for (String authorization : exchange.headers(Exchange.AUTHORIZATION)) {

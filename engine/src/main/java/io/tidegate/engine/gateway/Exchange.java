@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.answer.AnswerForm;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
@@ -43,6 +44,8 @@ public final class Exchange {
   private DocumentLinks.Claim claim;
   private Identity caller;
   private Verdict verdict;
+  private long grants;
+  private AnswerForm form = AnswerForm.JSON;
   private CheckedParameters parameters =
       new CheckedParameters(Map.of(), Optional.empty(), OptionalInt.empty());
 
@@ -230,6 +233,29 @@ public final class Exchange {
       case Verdict.Refused refused -> Optional.of(refused.figures());
       case Verdict.OutOfReach outOfReach -> Optional.empty();
     };
+  }
+
+  void grants(long version) {
+    grants = version;
+  }
+
+  /** A number that is another one whenever the caller's grants are others. */
+  long grants() {
+    return grants;
+  }
+
+  /** Whether a packed answer is wanted. */
+  boolean wantsGzip() {
+    return Negotiation.wantsGzip(headers("Accept-Encoding"));
+  }
+
+  void answeredIn(AnswerForm chosen) {
+    form = chosen;
+  }
+
+  /** The form the answer is wanted in. */
+  AnswerForm form() {
+    return form;
   }
 
   void checked(CheckedParameters found) {

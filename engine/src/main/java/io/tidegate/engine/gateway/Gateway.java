@@ -1,6 +1,8 @@
 package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.accounting.CallAccount;
+import io.tidegate.engine.answer.AnswerForm;
+import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
@@ -56,6 +58,7 @@ public final class Gateway {
       DocumentLinks links,
       Documents documents,
       Metering metering,
+      AnswerCache cache,
       Digest digest,
       CallAccount account,
       GatewaySettings settings,
@@ -67,6 +70,7 @@ public final class Gateway {
         links,
         documents,
         metering,
+        cache,
         digest,
         account,
         settings,
@@ -80,6 +84,7 @@ public final class Gateway {
       DocumentLinks links,
       Documents documents,
       Metering metering,
+      AnswerCache cache,
       Digest digest,
       CallAccount account,
       GatewaySettings settings,
@@ -101,6 +106,7 @@ public final class Gateway {
         new DocumentWork(links, documents),
         ownSteps(authenticate, settings),
         new OwnQuotaWork(metering.own(), metering.terms()),
+        cache,
         digest,
         account,
         settings,
@@ -114,6 +120,7 @@ public final class Gateway {
       Work documentWork,
       List<Step> ownSteps,
       Work ownQuota,
+      AnswerCache cache,
       Digest digest,
       CallAccount account,
       GatewaySettings settings,
@@ -125,6 +132,7 @@ public final class Gateway {
             live,
             steps,
             new EndpointWork(
+                cache,
                 clock,
                 new Bulkheads(
                     settings.maxConcurrentOfProvider(),
@@ -133,6 +141,7 @@ public final class Gateway {
             EntityTags::digest,
             CHALLENGE,
             settings.maxConcurrentAnswers(),
+            settings,
             books);
     this.description =
         Pipeline.ofDocuments(
@@ -150,6 +159,7 @@ public final class Gateway {
             EntityTags::digest,
             CHALLENGE,
             CONCURRENT_DOCUMENTS,
+            settings,
             books);
     this.own =
         new Pipeline(
@@ -159,6 +169,7 @@ public final class Gateway {
             EntityTags::digest,
             CHALLENGE,
             CONCURRENT_OWN,
+            settings,
             Bookkeeping.none());
   }
 
@@ -199,7 +210,7 @@ public final class Gateway {
         new MethodStep(),
         authenticate,
         new GrantStep(grants),
-        new AcceptStep(),
+        new AcceptStep(AnswerForm.all()),
         new ParameterStep(new ParameterReader(clock)),
         quota);
   }

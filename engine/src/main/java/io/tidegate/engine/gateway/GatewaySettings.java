@@ -27,6 +27,18 @@ public interface GatewaySettings {
   @WithDefault("128")
   int maxConcurrentOfProvider();
 
+  /** Most lists being sent part by part at once on this node. */
+  @WithDefault("16")
+  int maxConcurrentStreams();
+
+  /** How long a caller may take nothing of a list that is sent part by part. */
+  @WithDefault("30s")
+  Duration streamStall();
+
+  /** How long sending a list part by part may take altogether. */
+  @WithDefault("10m")
+  Duration longestStream();
+
   /** How long a link to a document can be used, at least; at most twice as long. */
   @WithDefault("5m")
   Duration documentLinkLife();

@@ -1,6 +1,7 @@
 package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.accounting.CallAccount;
+import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.vertx.ext.web.Router;
@@ -20,6 +21,7 @@ class GatewayStart {
       DocumentLinks links,
       Documents documents,
       Metering metering,
+      AnswerCache cache,
       Digest digest,
       CallAccount account,
       GatewaySettings settings,
@@ -32,6 +34,7 @@ class GatewayStart {
             links,
             documents,
             metering,
+            cache,
             digest,
             account,
             settings,

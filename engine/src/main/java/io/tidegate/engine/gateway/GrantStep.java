@@ -19,11 +19,17 @@ final class GrantStep implements Step {
   @Override
   public void apply(Exchange exchange) throws CallProblem {
     GovernedPlan plan = exchange.endpoint().plan();
+    exchange.caller().ifPresent(c -> exchange.grants(grants.version(c.application())));
     granted(exchange, plan.service(), plan.approval());
     // what another service asks of its callers is not passed by on the way through this one
     for (PlannedCall call : plan.calls()) {
       granted(exchange, call.service(), call.approval());
     }
+  }
+
+  @Override
+  public void again(Exchange exchange) throws CallProblem {
+    apply(exchange);
   }
 
   private void granted(Exchange exchange, String service, Optional<Approval> approval)

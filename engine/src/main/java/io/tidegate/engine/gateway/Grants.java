@@ -8,4 +8,12 @@ package io.tidegate.engine.gateway;
 public interface Grants {
   /** Whether an application holds a live grant for a service. */
   boolean holds(String application, String service);
+
+  /**
+   * A number that is another one whenever the application's grants are others; always the same
+   * where they never change.
+   */
+  default long version(String application) {
+    return 0;
+  }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.answer.AnswerForm;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.EndpointTable;
@@ -7,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -23,10 +25,12 @@ public final class Pipeline {
   private final Supplier<EndpointTable> live;
   private final List<Step> steps;
   private final Work work;
-  private final Digest digest;
+  private final Encoder encoder;
   private final Bookkeeping books;
   private final Responder responder;
   private final Semaphore permits;
+  private final Semaphore streams;
+  private final ListStream.Limits streamLimits;
 
   /**
    * Puts a pipeline together.
@@ -34,6 +38,7 @@ public final class Pipeline {
    * @param live the table in force; asked once for each request
    * @param challenge how to authenticate, as {@code WWW-Authenticate} says it
    * @param concurrent most answers being made at once; one more is refused with BUSY
+   * @param settings of lists that are sent part by part
    * @param books where requests are put on record
    */
   Pipeline(
@@ -43,14 +48,17 @@ public final class Pipeline {
       Digest digest,
       String challenge,
       int concurrent,
+      GatewaySettings settings,
       Bookkeeping books) {
     this.live = Objects.requireNonNull(live, "live");
     this.steps = List.copyOf(steps);
     this.work = Objects.requireNonNull(work, "work");
-    this.digest = Objects.requireNonNull(digest, "digest");
+    this.encoder = new Encoder(digest);
     this.books = Objects.requireNonNull(books, "books");
     this.responder = new Responder(challenge, books);
     this.permits = new Semaphore(concurrent);
+    this.streams = new Semaphore(settings.maxConcurrentStreams());
+    this.streamLimits = new ListStream.Limits(settings.streamStall(), settings.longestStream());
   }
 
   /**
@@ -66,11 +74,16 @@ public final class Pipeline {
       int concurrent) {
     return new Pipeline(
         live,
-        List.of(new LimitStep(settings), new PathStep(), new MethodStep(), new AcceptStep()),
+        List.of(
+            new LimitStep(settings),
+            new PathStep(),
+            new MethodStep(),
+            new AcceptStep(List.of(AnswerForm.JSON))),
         work,
         digest,
         challenge,
         concurrent,
+        settings,
         Bookkeeping.none());
   }
 
@@ -83,7 +96,13 @@ public final class Pipeline {
         steps.get(next).apply(exchange);
         next++;
       }
-      answer(exchange, steps.subList(next, steps.size()));
+      List<Step> still = steps.subList(next, steps.size());
+      Optional<Reply.Whole> ready = still.isEmpty() ? work.ready(exchange) : Optional.empty();
+      if (ready.isPresent()) {
+        responder.answer(exchange, ready.get());
+      } else {
+        answer(exchange, still);
+      }
     } catch (CallProblem problem) {
       responder.problem(exchange, problem);
     } catch (RuntimeException | Error e) {
@@ -108,7 +127,6 @@ public final class Pipeline {
   private void answer(Exchange exchange, List<Step> still) throws CallProblem {
     books.open();
     Duration timeout = work.timeout(exchange);
-    boolean gzip = Negotiation.wantsGzip(exchange.headers("Accept-Encoding"));
     Attempt attempt =
         new Attempt(
             exchange,
@@ -116,7 +134,7 @@ public final class Pipeline {
               for (Step step : still) {
                 step.apply(exchange);
               }
-              return Representation.of(work.answer(exchange), gzip, digest);
+              return work.reply(exchange, encoder);
             },
             outcome -> settle(exchange, outcome),
             () -> books.gone(exchange));
@@ -128,9 +146,38 @@ public final class Pipeline {
 
   private void settle(Exchange exchange, Attempt.Outcome outcome) {
     switch (outcome) {
-      case Attempt.Outcome.Answered answered -> responder.answer(exchange, answered.answer());
+      case Attempt.Outcome.Answered answered -> {
+        switch (answered.reply()) {
+          case Reply.Whole whole -> responder.answer(exchange, whole);
+          case Reply.Parts parts -> stream(exchange, parts);
+        }
+      }
       case Attempt.Outcome.Refused refused -> responder.problem(exchange, refused.problem());
       case Attempt.Outcome.Broken broken -> broken(exchange, broken.cause());
+    }
+  }
+
+  private void stream(Exchange exchange, Reply.Parts parts) {
+    if (!streams.tryAcquire()) {
+      responder.problem(exchange, new CallProblem(ProblemCode.BUSY, SOON));
+      return;
+    }
+    boolean gzip = exchange.wantsGzip();
+    if (!responder.head(exchange, parts, gzip)) {
+      streams.release();
+      return;
+    }
+    new ListStream(exchange, books, streamLimits)
+        .start(parts.first(), gzip, () -> again(exchange), streams::release);
+  }
+
+  /** A revocation, or another plan in force, ends what is being sent. */
+  private void again(Exchange exchange) throws CallProblem {
+    for (Step step : steps) {
+      step.again(exchange);
+    }
+    if (!live.get().endpoints().contains(exchange.endpoint())) {
+      throw new CallProblem(ProblemCode.PATH_UNKNOWN);
     }
   }
 

@@ -1,8 +1,10 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.answer.AnswerTally;
+import io.tidegate.engine.answer.Representation;
+import io.tidegate.engine.cache.Given;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
-import io.tidegate.engine.publish.Answer;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -17,6 +19,7 @@ import java.util.Objects;
  */
 final class Responder {
   private static final String TRACE_ID = "X-TG-Trace-Id";
+  private static final String CACHE_STATUS = "Cache-Status";
   private static final String EPOCH = "X-TG-Epoch";
 
   private final String challenge;
@@ -33,7 +36,8 @@ final class Responder {
     this.books = Objects.requireNonNull(books, "books");
   }
 
-  void answer(Exchange exchange, Representation answer) {
+  void answer(Exchange exchange, Reply.Whole reply) {
+    Representation answer = reply.representation();
     HttpServerResponse response = exchange.routing().response();
     if (response.ended() || response.closed()) {
       return;
@@ -47,18 +51,21 @@ final class Responder {
     }
     MultiMap headers = marked(exchange, response);
     headers.set(HttpHeaders.ETAG, answer.entityTag());
-    answer.headers().forEach((header, value) -> headers.set(header.word(), HeaderText.of(value)));
-    headers.set(HttpHeaders.VARY, "Accept-Encoding, Accept-Language");
-    // every use is asked about, for a revocation must be felt; what was given for a credential is
-    // for its holder's eyes only
-    headers.set(
-        HttpHeaders.CACHE_CONTROL, exchange.showsCredential() ? "private, no-cache" : "no-cache");
+    answer.headers().forEach(headers::set);
+    if (reply.cache().isPresent()) {
+      Given given = reply.cache().get();
+      headers.set(CACHE_STATUS, Reply.Whole.status(given));
+      if (given.origin() != Given.Origin.MADE) {
+        headers.set(HttpHeaders.AGE, Long.toString(given.age().toSeconds()));
+      }
+    }
+    keeping(exchange, headers);
     if (unchanged) {
       response.setStatusCode(304).end();
       return;
     }
     headers.set(HttpHeaders.CONTENT_TYPE, answer.mediaType());
-    if (!answer.mediaType().equals(Answer.JSON)) {
+    if (answer.stored()) {
       // what a source stored must not run as if it were ours
       headers.set("Content-Disposition", "attachment");
       headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
@@ -67,6 +74,40 @@ final class Responder {
       headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
     end(exchange, Buffer.buffer(answer.content()));
+  }
+
+  /**
+   * Writes the head of a list that is sent part by part.
+   *
+   * @return whether the list is wanted
+   */
+  boolean head(Exchange exchange, Reply.Parts parts, boolean gzip) {
+    HttpServerResponse response = exchange.routing().response();
+    if (response.ended() || response.closed()) {
+      return false;
+    }
+    MultiMap headers = marked(exchange, response);
+    keeping(exchange, headers);
+    headers.set(HttpHeaders.CONTENT_TYPE, parts.form().contentType());
+    if (gzip) {
+      headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+    }
+    if (exchange.request().method().equals(HttpMethod.HEAD)) {
+      books.answered(exchange, response.getStatusCode(), AnswerTally.NOTHING, 0);
+      response.end();
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * What others may keep: every use is asked about, for a revocation must be felt; what was given
+   * for a credential is for its holder's eyes only.
+   */
+  private static void keeping(Exchange exchange, MultiMap headers) {
+    headers.set(HttpHeaders.VARY, "Accept, Accept-Encoding, Accept-Language");
+    headers.set(
+        HttpHeaders.CACHE_CONTROL, exchange.showsCredential() ? "private, no-cache" : "no-cache");
   }
 
   void problem(Exchange exchange, CallProblem problem) {

@@ -23,4 +23,12 @@ public interface Step {
    * @throws CallProblem when the request ends here
    */
   void apply(Exchange exchange) throws CallProblem;
+
+  /**
+   * Asks once more, while the answer is still being sent part by part, whether the caller may have
+   * the next. Runs on a virtual thread.
+   *
+   * @throws CallProblem when it may not any more
+   */
+  default void again(Exchange exchange) throws CallProblem {}
 }

@@ -5,18 +5,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One element of an {@code Accept…} header (RFC 9110, 12.4.2).
  *
  * @param name what is chosen, in lower case, without its parameters
  * @param weight its {@code q} in thousandths, 0 to 1000; 0 means refused
+ * @param parameters the others, in lower case, such as {@code charset=utf-8}
  */
-record WeightedChoice(String name, int weight) {
+record WeightedChoice(String name, int weight, Set<String> parameters) {
   private static final int MOST_CHOICES = 64;
 
   WeightedChoice {
     Objects.requireNonNull(name, "name");
+    parameters = Set.copyOf(parameters);
   }
 
   /**
@@ -33,11 +37,26 @@ record WeightedChoice(String name, int weight) {
         String[] parts = element.split(";");
         String name = parts.length == 0 ? "" : parts[0].strip().toLowerCase(Locale.ROOT);
         if (!name.isEmpty()) {
-          weight(parts).ifPresent(weight -> choices.add(new WeightedChoice(name, weight)));
+          weight(parts)
+              .ifPresent(weight -> choices.add(new WeightedChoice(name, weight, others(parts))));
         }
       }
     }
     return choices;
+  }
+
+  private static Set<String> others(String[] parts) {
+    if (parts.length == 1) {
+      return Set.of();
+    }
+    Set<String> others = new TreeSet<>();
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip().toLowerCase(Locale.ROOT);
+      if (!parameter.startsWith("q=")) {
+        others.add(parameter);
+      }
+    }
+    return others;
   }
 
   private static OptionalInt weight(String[] parts) {

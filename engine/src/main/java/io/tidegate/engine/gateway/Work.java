@@ -3,6 +3,7 @@ package io.tidegate.engine.gateway;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.publish.Answer;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What answers a request that passed every step. */
 public interface Work {
@@ -16,4 +17,17 @@ public interface Work {
    * @throws CallProblem when there is no answer
    */
   Answer answer(Exchange exchange) throws CallProblem;
+
+  /** Makes the answer as it is sent; like {@link #answer} where nothing is kept. */
+  default Reply reply(Exchange exchange, Encoder encoder) throws CallProblem {
+    return Reply.of(encoder.encode(answer(exchange), exchange.wantsGzip()));
+  }
+
+  /**
+   * The answer, when it is there already. Called on the event loop, when the request has passed
+   * every step: answers from memory and never blocks.
+   */
+  default Optional<Reply.Whole> ready(Exchange exchange) {
+    return Optional.empty();
+  }
 }

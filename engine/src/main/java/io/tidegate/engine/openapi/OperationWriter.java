@@ -1,6 +1,7 @@
 package io.tidegate.engine.openapi;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidegate.engine.answer.AnswerForm;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedPaging;
@@ -77,6 +78,9 @@ final class OperationWriter {
     }
     json.writeEndArray();
     json.writeStringField("limit_class", plan.limitClass().name());
+    if (plan.cache().isPresent()) {
+      json.writeNumberField("cache_seconds", plan.cache().get().life().toSeconds());
+    }
     json.writeEndObject();
   }
 
@@ -198,9 +202,13 @@ final class OperationWriter {
     json.writeStringField("description", OpenApiDocument.text(plan.title()));
     headers();
     json.writeObjectFieldStart("content");
-    json.writeObjectFieldStart("application/json");
-    ProblemFamily.reference(json, "schema", "#/components/schemas/" + schemaName(plan));
-    json.writeEndObject();
+    for (AnswerForm form : AnswerForm.all()) {
+      if (form != AnswerForm.CSV_MARKED) {
+        json.writeObjectFieldStart(form.mediaType());
+        schema(form);
+        json.writeEndObject();
+      }
+    }
     json.writeEndObject();
     json.writeEndObject();
     json.writeObjectFieldStart("304");
@@ -216,6 +224,38 @@ final class OperationWriter {
             json, Integer.toString(family.status()), "#/components/responses/" + family.name());
       }
     }
+    json.writeEndObject();
+  }
+
+  /** The schema is that of JSON; what is no JSON as a whole is a text that is described. */
+  private void schema(AnswerForm form) throws IOException {
+    String name = "#/components/schemas/" + schemaName(plan);
+    Optional<Bilingual> text =
+        switch (form) {
+          case JSON -> Optional.empty();
+          case NDJSON ->
+              Optional.of(
+                  new Bilingual(
+                      "每行一个记录，与 JSON 中的对象相同", "a line for each record, the object it is in JSON"));
+          case XML ->
+              Optional.of(
+                  new Bilingual(
+                      "与 JSON 相同的成员：每个成员一个元素，列表元素为 item，空值为 xsi:nil",
+                      "the members of JSON: an element each, item for each of a list, xsi:nil for null"));
+          case CSV, CSV_MARKED ->
+              Optional.of(
+                  new Bilingual(
+                      "RFC 4180：一行列名，每行一个记录；内层记录的列名为 outer.inner，列表为 JSON 文本",
+                      "RFC 4180: a line of names, a line for each record; outer.inner for records"
+                          + " within it, JSON texts for lists"));
+        };
+    if (text.isEmpty()) {
+      ProblemFamily.reference(json, "schema", name);
+      return;
+    }
+    json.writeObjectFieldStart("schema");
+    json.writeStringField("type", "string");
+    json.writeStringField("description", OpenApiDocument.text(text.get()));
     json.writeEndObject();
   }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param calls every service whose route is part of this one, those that such a service calls among
  *     them
  * @param limitClass how much a consumer may ask
+ * @param cache how long and for whom answers are kept; absent when each call is answered anew
  */
 public record GovernedPlan(
     String service,
@@ -47,6 +48,7 @@ public record GovernedPlan(
     Optional<PlannedPaging> paging,
     Duration timeout,
     LimitClass limitClass,
+    Optional<PlannedCache> cache,
     PlanInputs inputs) {
   public GovernedPlan {
     Objects.requireNonNull(service, "service");
@@ -68,10 +70,57 @@ public record GovernedPlan(
     Objects.requireNonNull(paging, "paging");
     Objects.requireNonNull(timeout, "timeout");
     Objects.requireNonNull(limitClass, "limitClass");
+    Objects.requireNonNull(cache, "cache");
     Objects.requireNonNull(inputs, "inputs");
   }
 
-  /** A plan that calls no other service. */
+  /** A plan whose answers are not kept. */
+  public GovernedPlan(
+      String service,
+      Version version,
+      Bilingual title,
+      Bilingual summary,
+      Area area,
+      String department,
+      List<String> tags,
+      String path,
+      Openness openness,
+      Optional<Approval> approval,
+      List<String> opennessRules,
+      boolean anonymous,
+      List<PlannedParameter> parameters,
+      List<PlannedRead> reads,
+      List<PlannedCall> calls,
+      Flow route,
+      AnswerShape answer,
+      Optional<PlannedPaging> paging,
+      Duration timeout,
+      PlanInputs inputs) {
+    this(
+        service,
+        version,
+        title,
+        summary,
+        area,
+        department,
+        tags,
+        path,
+        openness,
+        approval,
+        opennessRules,
+        anonymous,
+        parameters,
+        reads,
+        calls,
+        route,
+        answer,
+        paging,
+        timeout,
+        Optional.empty(),
+        inputs);
+  }
+
+  /** A plan that calls no other service and whose answers are not kept. */
   public GovernedPlan(
       String service,
       Version version,
@@ -114,6 +163,32 @@ public record GovernedPlan(
         paging,
         timeout,
         limitClass,
+        inputs);
+  }
+
+  /** The same with its answers kept. */
+  public GovernedPlan kept(PlannedCache kept) {
+    return new GovernedPlan(
+        service,
+        version,
+        title,
+        summary,
+        area,
+        department,
+        tags,
+        path,
+        openness,
+        approval,
+        opennessRules,
+        anonymous,
+        parameters,
+        reads,
+        calls,
+        route,
+        answer,
+        paging,
+        timeout,
+        Optional.of(kept),
         inputs);
   }
 

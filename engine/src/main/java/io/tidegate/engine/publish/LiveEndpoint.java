@@ -11,6 +11,12 @@ public interface LiveEndpoint {
   Certificate certificate();
 
   /**
+   * Names everything beside the call that decides what is answered: an answer that was made under
+   * one name must not be given under another. Cheap.
+   */
+  String state();
+
+  /**
    * Runs the plan. Blocks; call it on a virtual thread.
    *
    * @return the answer, governed and guarded

@@ -279,7 +279,8 @@ public final class Publisher {
               cursors,
               maskKeys,
               links,
-              watches.apply(plan));
+              watches.apply(plan),
+              epoch);
       started = Optional.of(endpoint);
       endpoint.probe();
       return new Attempt(

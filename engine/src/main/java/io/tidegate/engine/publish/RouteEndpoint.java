@@ -9,6 +9,7 @@ import io.tidegate.engine.emit.RunningRoutes;
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,12 +40,14 @@ final class RouteEndpoint implements LiveEndpoint {
   private final RunningRoutes routes;
   private final AnswerWriter writer;
   private final Optional<DirectAnswer> direct;
+  private final AnswerWatch watch;
+  private final String state;
   private final CursorCodec cursors;
   private final MaskKeys maskKeys;
   private final DocumentLinks links;
   private final Phaser calls = new Phaser(1);
 
-  /** One whose answers nobody watches. */
+  /** One whose answers nobody watches, in force from the beginning. */
   RouteEndpoint(
       GovernedPlan plan,
       Certificate certificate,
@@ -51,9 +55,12 @@ final class RouteEndpoint implements LiveEndpoint {
       CursorCodec cursors,
       MaskKeys maskKeys,
       DocumentLinks links) {
-    this(plan, certificate, routes, cursors, maskKeys, links, AnswerWatch.NONE);
+    this(plan, certificate, routes, cursors, maskKeys, links, AnswerWatch.NONE, 0);
   }
 
+  /**
+   * @param since the epoch it comes in force with
+   */
   RouteEndpoint(
       GovernedPlan plan,
       Certificate certificate,
@@ -61,7 +68,8 @@ final class RouteEndpoint implements LiveEndpoint {
       CursorCodec cursors,
       MaskKeys maskKeys,
       DocumentLinks links,
-      AnswerWatch watch) {
+      AnswerWatch watch,
+      long since) {
     this.plan = plan;
     this.certificate = certificate;
     this.routes = routes;
@@ -71,6 +79,8 @@ final class RouteEndpoint implements LiveEndpoint {
         routes
             .alone()
             .flatMap(read -> DirectAnswer.of(plan.answer(), read, routes::each, guard, watch));
+    this.watch = watch;
+    this.state = certificate.fingerprint() + "@" + since;
     this.cursors = cursors;
     this.maskKeys = maskKeys;
     this.links = links;
@@ -84,6 +94,12 @@ final class RouteEndpoint implements LiveEndpoint {
   @Override
   public Certificate certificate() {
     return certificate;
+  }
+
+  @Override
+  public String state() {
+    int closed = watch.closed();
+    return closed == 0 ? state : state + "-" + closed;
   }
 
   @Override
@@ -101,14 +117,16 @@ final class RouteEndpoint implements LiveEndpoint {
     AnswerTally.Counter counter = new AnswerTally.Counter();
     if (direct.isPresent()) {
       byte[] body = direct.get().whole(asked, counter);
-      return Answer.of(body, counter.tally());
+      return new Answer(
+          body, new TreeMap<>(), Optional.empty(), List.of(), counter.tally());
     }
     RunState end = routes.run(asked);
     if (end.absent()) {
       throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
     }
     byte[] body = writer.write(end.body(), end.missing(), Optional.empty(), counter);
-    return new Answer(body, end.answerHeaders(), counter.tally());
+    return new Answer(
+        body, end.answerHeaders(), Optional.empty(), end.missing(), counter.tally());
   }
 
   private Answer page(Call call, PlannedPaging paging) throws CallProblem {
@@ -117,7 +135,7 @@ final class RouteEndpoint implements LiveEndpoint {
     Optional<List<Object>> after = Optional.empty();
     if (call.cursor().isPresent()) {
       after =
-          Optional.of(cursors.decode(plan.service(), call.caller(), pageKeys, call.cursor().get()));
+          Optional.of(cursors.decode(plan.service(), holder(call), pageKeys, call.cursor().get()));
     }
     ReadCall asked = readCall(call, after, size + 1);
     AnswerTally.Counter counter = new AnswerTally.Counter();
@@ -130,11 +148,10 @@ final class RouteEndpoint implements LiveEndpoint {
                   size,
                   pageKeys.stream().map(PlannedPaging.PageKey::field).toList(),
                   counter);
-      byte[] body =
-          page.end(
-              page.lastKeys()
-                  .map(last -> cursors.encode(plan.service(), call.caller(), pageKeys, last)));
-      return Answer.of(body, counter.tally());
+      Optional<String> next =
+          page.lastKeys()
+              .map(last -> cursors.encode(plan.service(), holder(call), pageKeys, last));
+      return new Answer(page.end(next), new TreeMap<>(), next, List.of(), counter.tally());
     }
     RunState end = routes.run(asked);
     List<?> rows = (List<?>) end.body();
@@ -145,11 +162,22 @@ final class RouteEndpoint implements LiveEndpoint {
       for (PlannedPaging.PageKey key : pageKeys) {
         keys.add(((DataRecord) rows.getLast()).values()[key.field()]);
       }
-      next = Optional.of(cursors.encode(plan.service(), call.caller(), pageKeys, keys));
+      next = Optional.of(cursors.encode(plan.service(), holder(call), pageKeys, keys));
     }
     byte[] body =
         writer.write(rows, end.missing(), Optional.of(new AnswerWriter.PageEnd(next)), counter);
-    return new Answer(body, end.answerHeaders(), counter.tally());
+    return new Answer(body, end.answerHeaders(), next, end.missing(), counter.tally());
+  }
+
+
+  /**
+   * For whom a cursor is good. Where everybody gets the same answer, everybody gets the same cursor
+   * in it.
+   */
+  private Optional<String> holder(Call call) {
+    boolean shared =
+        plan.cache().filter(c -> c.audience() == PlannedCache.Audience.EVERYBODY).isPresent();
+    return shared ? Optional.empty() : call.caller();
   }
 
   /** The order the caller chose; a cursor of another order does not fit its keys. */

@@ -22,6 +22,11 @@ public record MissingPart(ProblemCode code, List<String> sources)
     sources = sources.stream().sorted().distinct().toList();
   }
 
+  /** The code as it is told of a part, such as {@code TG-PART-TIMEOUT}. */
+  public String partCode() {
+    return code.id().replace("TG-SRC-", "TG-PART-");
+  }
+
   @Override
   public int compareTo(MissingPart other) {
     return ORDER.compare(this, other);

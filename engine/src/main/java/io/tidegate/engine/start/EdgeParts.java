@@ -9,6 +9,8 @@ import io.tidegate.engine.access.SignedCallers;
 import io.tidegate.engine.admin.AccountCheck;
 import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
+import io.tidegate.engine.cache.AnswerCache;
+import io.tidegate.engine.cache.CacheSettings;
 import io.tidegate.engine.crypto.Sm3;
 import io.tidegate.engine.gateway.Authenticator;
 import io.tidegate.engine.gateway.Digest;
@@ -23,6 +25,7 @@ import io.tidegate.engine.store.AccountStore;
 import io.tidegate.route.text.Bilingual;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -77,7 +80,26 @@ final class EdgeParts {
   @Produces
   @Singleton
   Grants grants(GrantIndex index) {
-    return index::holds;
+    return new Grants() {
+      @Override
+      public boolean holds(String application, String service) {
+        return index.holds(application, service);
+      }
+
+      @Override
+      public long version(String application) {
+        return index.version(application);
+      }
+    };
+  }
+
+  @Produces
+  @Singleton
+  AnswerCache answerCache(CacheConfig config) {
+    return new AnswerCache(
+        new CacheSettings(config.maxBytes(), config.maxAnswerBytes(), config.staleFor()),
+        new SecureRandom(),
+        System::nanoTime);
   }
 
   @Produces

@@ -1,7 +1,6 @@
 package io.tidegate.engine.start;
 
 import io.tidegate.catalog.store.CatalogStore;
-import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.emit.RouteEmitter;
@@ -42,7 +41,6 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -143,8 +141,7 @@ final class PublishingParts {
               .orElseThrow(() -> new CallProblem(ProblemCode.DATA_NOT_FOUND));
       try {
         StoredObject object = sources.object(resource, target.key());
-        return new Answer(
-            mediaType(object.contentType()), object.bytes(), new TreeMap<>(), AnswerTally.of(1));
+        return Answer.document(mediaType(object.contentType()), object.bytes());
       } catch (SourceFault fault) {
         LOG.warnf("a linked document was not given: %s", fault.getMessage());
         throw new CallProblem(

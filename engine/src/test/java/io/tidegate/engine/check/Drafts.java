@@ -8,6 +8,7 @@ import static io.tidegate.route.catalog.Relation.APPROVED;
 import static io.tidegate.route.catalog.Relation.PRINCIPAL;
 import static io.tidegate.route.catalog.Relation.PUBLIC;
 
+import io.tidegate.engine.plan.PlannedCache.Audience;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedPaging.PageKey;
 import io.tidegate.engine.plan.PlannedRaw;
@@ -67,6 +68,9 @@ final class Drafts {
     drafts.put("berths for whoever is approved", Drafts::berths);
     drafts.put("a read that is asked with a raw key of another", Drafts::rawKey);
     drafts.put("the answer of another service", Drafts::called);
+    drafts.put("pages of codes kept for everybody", () -> codes().kept(Audience.EVERYBODY, false));
+    drafts.put("berths kept for everybody", () -> berths().kept(Audience.EVERYBODY, false));
+    drafts.put("items kept for the caller", () -> items().kept(Audience.CALLER, false));
     return drafts;
   }
 

@@ -10,6 +10,7 @@ import static io.tidegate.route.catalog.Relation.PRINCIPAL;
 import static io.tidegate.route.catalog.Relation.PUBLIC;
 
 import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedCache.Audience;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedPaging.PageKey;
 import io.tidegate.engine.plan.PlannedRaw;
@@ -136,6 +137,7 @@ final class Mutants {
     all.influences();
     all.answers();
     all.rawKeys();
+    all.kept();
     return List.copyOf(all.mutants);
   }
 
@@ -623,6 +625,30 @@ final class Mutants {
     List<Flow> steps = new ArrayList<>(route.inner());
     steps.set(1, new Flow.SetRaw("wanted", "rows", output));
     return new Flow.Sequence(steps);
+  }
+
+  private void kept() {
+    add(
+        CheckCode.CACHE,
+        "items of a party kept for everybody",
+        Drafts::items,
+        d -> d.kept(Audience.EVERYBODY, false));
+    add(
+        CheckCode.CACHE,
+        "what nobody knows the label of kept open",
+        Drafts::items,
+        d -> {
+          d.fields.getFirst().label(null);
+          d.kept(Audience.CALLER, false);
+        });
+    add(
+        CheckCode.CACHE,
+        "what is personal kept open",
+        Drafts::items,
+        d -> {
+          d.fields.getFirst().label(Sensitivity.S3);
+          d.kept(Audience.CALLER, false);
+        });
   }
 
   private void answers() {

@@ -4,6 +4,7 @@ import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlanInputs;
 import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedInfluence;
@@ -80,6 +81,7 @@ final class PlanDraft {
   final SortedMap<String, PlannedAccess.Statements> otherOrders = new TreeMap<>();
   Optional<String> next = Optional.empty();
   Optional<PlannedPaging> paging = Optional.empty();
+  Optional<PlannedCache> cache = Optional.empty();
   List<Binding> nextBindings = new ArrayList<>();
   final List<Binding> bindings = new ArrayList<>();
   final List<HiddenColumn> hidden = new ArrayList<>();
@@ -241,6 +243,12 @@ final class PlanDraft {
     return this;
   }
 
+  /** With answers that are kept. */
+  PlanDraft kept(PlannedCache.Audience audience, boolean sealed) {
+    cache = Optional.of(new PlannedCache(Duration.ofSeconds(30), false, audience, sealed));
+    return this;
+  }
+
   PlanDraft page(PageKey... keys) {
     paging =
         Optional.of(
@@ -285,6 +293,7 @@ final class PlanDraft {
         paging,
         Duration.ofSeconds(3),
         LimitClass.OWN,
+        cache,
         new PlanInputs(
             "source-1", "catalog-1", "harbour", "1.0.0", rulePack, GRAMMAR.fingerprint()));
   }

@@ -4,7 +4,6 @@ import static io.tidegate.engine.testing.PlanBuilder.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.engine.accounting.CallAccount;
-import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.Answer;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +69,7 @@ class DocumentHttpTest {
             links,
             this::document,
             Uncounted.METERING,
+            TestServer.cache(),
             TestServer::digest,
             CallAccount.NONE,
             TestServer.Settings.USUAL,
@@ -83,11 +82,7 @@ class DocumentHttpTest {
     if (!target.equals(new DocumentLinks.Target("clearance_document", "notices/1.pdf"))) {
       throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
     }
-    return new Answer(
-        "application/pdf",
-        DOCUMENT.getBytes(StandardCharsets.US_ASCII),
-        new TreeMap<>(),
-        AnswerTally.NOTHING);
+    return Answer.document("application/pdf", DOCUMENT.getBytes(StandardCharsets.US_ASCII));
   }
 
   @AfterEach

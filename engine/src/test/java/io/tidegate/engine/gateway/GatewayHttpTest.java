@@ -11,10 +11,12 @@ import io.restassured.path.json.JsonPath;
 import io.tidegate.engine.accounting.CallRecord;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.publish.Answer;
 import io.tidegate.engine.publish.Call;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
+import io.tidegate.engine.run.MissingPart;
 import io.tidegate.engine.testing.FakeEndpoint;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
@@ -24,9 +26,11 @@ import io.tidegate.rules.fact.Approval;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +52,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -145,6 +151,7 @@ class GatewayHttpTest {
             new DocumentWork(links, documents),
             List.of(),
             Uncounted.ownQuota(),
+            TestServer.cache(),
             TestServer::digest,
             account,
             settings,
@@ -211,7 +218,7 @@ class GatewayHttpTest {
     assertThat(headers)
         .containsEntry("content-type", "application/json; charset=utf-8")
         .containsEntry("cache-control", "private, no-cache")
-        .containsEntry("vary", "Accept-Encoding, Accept-Language")
+        .containsEntry("vary", "Accept, Accept-Encoding, Accept-Language")
         .containsEntry("x-content-type-options", "nosniff")
         .containsEntry("x-tg-epoch", "7")
         .containsEntry("content-length", "21")
@@ -335,6 +342,7 @@ class GatewayHttpTest {
             new DocumentWork(links, documents),
             List.of(),
             Uncounted.ownQuota(),
+            TestServer.cache(),
             TestServer::digest,
             account,
             settings,
@@ -567,7 +575,78 @@ class GatewayHttpTest {
   void anotherFormatIsRefused() throws Exception {
     serve();
 
-    assertProblem(server.send(to(STATUS).header("Accept", "text/csv")), ProblemCode.NOT_ACCEPTABLE);
+    HttpResponse<String> refused =
+        server.send(to(STATUS).header("Accept", "text/html").header("Accept-Language", "en"));
+
+    assertProblem(refused, ProblemCode.NOT_ACCEPTABLE);
+    assertThat(JsonPath.from(refused.body()).getString("detail"))
+        .isEqualTo("there is: application/json, application/x-ndjson, application/xml, text/csv");
+    assertThat(status.calls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/x-ndjson|application/x-ndjson; charset=utf-8|{\"entry_id\":\"3791\"}",
+        "text/csv|text/csv; charset=utf-8; header=present|entry_id 3791",
+        "application/xml|application/xml; charset=utf-8|<entry_id>3791</entry_id>"
+      })
+  void anotherFormIsSentWithItsTypeAndATagOfItsOwn(String accept, String type, String content)
+      throws Exception {
+    FakeEndpoint paged =
+        new FakeEndpoint(
+            plan("entries", "/api/dec/v1/entries")
+                .list()
+                .member("entry_id", FieldType.STRING, false, Map.of())
+                .build(),
+            call -> "{\"rows\":[{\"entry_id\":\"3791\"}]}".getBytes(UTF_8));
+    serve(paged);
+    String json = get("/api/dec/v1/entries").headers().firstValue("ETag").orElseThrow();
+
+    HttpResponse<String> response = server.send(to("/api/dec/v1/entries").header("Accept", accept));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).contains(type);
+    assertThat(response.headers().firstValue("Content-Disposition")).isEmpty();
+    assertThat(response.body().strip().replaceAll("\\s+", " ")).contains(content);
+    String tag = response.headers().firstValue("ETag").orElseThrow();
+    assertThat(tag).isNotEqualTo(json);
+    assertThat(
+            server
+                .send(
+                    to("/api/dec/v1/entries").header("Accept", accept).header("If-None-Match", tag))
+                .statusCode())
+        .isEqualTo(304);
+  }
+
+  @Test
+  void whatAFormCannotSayInItselfIsAHeader() throws Exception {
+    FakeEndpoint paged =
+        FakeEndpoint.giving(
+            plan("entries", "/api/dec/v1/entries").paged(100, 500).build(),
+            call ->
+                new Answer(
+                    "{\"rows\":[],\"next_cursor\":\"abc\",\"has_more\":true}".getBytes(UTF_8),
+                    new TreeMap<>(),
+                    Optional.of("abc"),
+                    List.of(
+                        new MissingPart(ProblemCode.SOURCE_TIMEOUT, List.of("terminal", "a")))));
+    serve(paged);
+
+    for (String accept : List.of("application/x-ndjson", "text/csv")) {
+      HttpResponse<String> bare =
+          server.send(to("/api/dec/v1/entries?limit=100").header("Accept", accept));
+      assertThat(bare.headers().firstValue("X-TG-Next-Cursor")).contains("abc");
+      assertThat(bare.headers().firstValue("X-TG-Missing"))
+          .contains("TG-PART-TIMEOUT;sources=\"a terminal\"");
+    }
+    for (String accept : List.of("application/json", "application/xml")) {
+      HttpResponse<String> told = server.send(to("/api/dec/v1/entries").header("Accept", accept));
+      assertThat(told.headers().firstValue("X-TG-Next-Cursor")).isEmpty();
+      assertThat(told.headers().firstValue("X-TG-Missing")).isEmpty();
+      assertThat(told.body()).contains("abc");
+    }
   }
 
   @Test
@@ -739,6 +818,7 @@ class GatewayHttpTest {
             new DocumentWork(links, documents),
             List.of(),
             Uncounted.ownQuota(),
+            TestServer.cache(),
             TestServer::digest,
             account,
             TestServer.Settings.USUAL,
@@ -859,6 +939,25 @@ class GatewayHttpTest {
     assertThat(status.calls()).hasSize(1);
   }
 
+  @Test
+  void aStreamOfHttp2ThatIsResetEndsTheWork() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    serve(hanging(begun, interrupted, Duration.ofSeconds(30)), codes);
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      HttpResponse<String> upgraded =
+          client.send(server.to("/api/param/v1/codes").build(), BodyHandlers.ofString());
+      assertThat(upgraded.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      CompletableFuture<HttpResponse<String>> call =
+          client.sendAsync(to(STATUS).build(), BodyHandlers.ofString());
+      assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+      call.cancel(true);
+
+      assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
   // ---- each control is seen to matter: without its step the suite's check would fail
 
   @Test
@@ -902,7 +1001,7 @@ class GatewayHttpTest {
   void withoutTheAcceptStepAnotherFormatWouldBePromised() throws Exception {
     serveWithout(AcceptStep.class);
 
-    assertThat(server.send(to(STATUS).header("Accept", "text/csv")).statusCode()).isEqualTo(200);
+    assertThat(server.send(to(STATUS).header("Accept", "text/html")).statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.tidegate.engine.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.engine.answer.AnswerForm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,48 +11,63 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NegotiationTest {
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "application/json",
-        "Application/JSON",
-        "application/json; charset=gb18030",
-        "application/*",
-        "*/*",
-        "text/html, application/json;q=0.1",
-        "text/html;q=1, */*;q=0.001",
-        "text/html,application/xhtml+xml,*/*;q=0.8"
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/json|JSON",
+        "Application/JSON|JSON",
+        "application/json; charset=gb18030|JSON",
+        "application/*|JSON",
+        "*/*|JSON",
+        "text/*|CSV",
+        "text/html, application/json;q=0.1|JSON",
+        "text/html;q=1, */*;q=0.001|JSON",
+        "text/html,application/xhtml+xml,*/*;q=0.8|JSON",
+        "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8|XML",
+        "text/csv|CSV",
+        "text/csv; charset=utf-8|CSV",
+        "text/csv; bom=true|CSV_MARKED",
+        "text/csv;BOM=TRUE;q=0.3, application/json;q=0.2|CSV_MARKED",
+        "text/csv, text/csv;bom=true|CSV",
+        "application/x-ndjson|NDJSON",
+        "application/xml, application/x-ndjson|NDJSON",
+        "application/xml;q=0.5, application/x-ndjson;q=0.4|XML",
+        "application/json;q=0, */*|NDJSON",
+        "application/*;q=0, */*|CSV",
+        "application/json;q=0.2, text/csv;q=0.1|JSON",
+        "application/json;q=2|NONE",
+        "application/json;q=abc|NONE",
+        "application/json;q=0|NONE",
+        "text/html|NONE",
+        "text/plain, image/*|NONE",
+        "json|NONE",
+        "''|NONE",
+        ";|NONE",
+        "','|NONE"
       })
-  void jsonIsAccepted(String accept) {
-    assertThat(Negotiation.acceptsJson(List.of(accept))).isTrue();
+  void theFormIsChosenByItsWeight(String accept, String expected) {
+    assertThat(form(accept)).isEqualTo(expected);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "text/csv",
-        "application/xml",
-        "application/json;q=0",
-        "application/json;q=0, */*",
-        "application/*;q=0, */*",
-        "application/json;q=2",
-        "application/json;q=abc",
-        "json",
-        "",
-        ";",
-        ","
-      })
-  void jsonIsNotAccepted(String accept) {
-    assertThat(Negotiation.acceptsJson(List.of(accept))).isFalse();
+  private static String form(String... headers) {
+    return Negotiation.form(List.of(headers), AnswerForm.all()).map(Enum::name).orElse("NONE");
+  }
+
+  @Test
+  void whereOnlyJsonIsOfferedNothingElseIsChosen() {
+    List<AnswerForm> json = List.of(AnswerForm.JSON);
+    assertThat(Negotiation.form(List.of("text/csv, */*;q=0.1"), json)).contains(AnswerForm.JSON);
+    assertThat(Negotiation.form(List.of("text/csv"), json)).isEmpty();
   }
 
   @Test
   void withoutAHeaderAnythingIsAccepted() {
-    assertThat(Negotiation.acceptsJson(List.of())).isTrue();
+    assertThat(form()).isEqualTo("JSON");
   }
 
   @Test
   void severalHeadersAreOneList() {
-    assertThat(Negotiation.acceptsJson(List.of("text/csv", "application/json"))).isTrue();
+    assertThat(form("text/html", "application/xml")).isEqualTo("XML");
   }
 
   @ParameterizedTest

@@ -77,6 +77,7 @@ class SignedCallHttpTest {
               throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
             },
             Uncounted.METERING,
+            TestServer.cache(),
             TestServer::digest,
             CallAccount.NONE,
             settings,

@@ -1,5 +1,7 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.cache.AnswerCache;
+import io.tidegate.engine.cache.CacheSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -11,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -61,6 +64,14 @@ public final class TestServer implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 
+  /** A cache of its own. */
+  public static AnswerCache cache() {
+    return new AnswerCache(
+        new CacheSettings(1 << 20, 1 << 16, Duration.ofMinutes(1)),
+        new SecureRandom(),
+        System::nanoTime);
+  }
+
   /** A digest for tests that are not about digests. */
   public static byte[] digest(byte[] content) {
     try {
@@ -78,6 +89,21 @@ public final class TestServer implements AutoCloseable {
     @Override
     public int maxConcurrentOfProvider() {
       return maxConcurrentAnswers;
+    }
+
+    @Override
+    public int maxConcurrentStreams() {
+      return 2;
+    }
+
+    @Override
+    public Duration streamStall() {
+      return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public Duration longestStream() {
+      return Duration.ofMinutes(1);
     }
 
     @Override

@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** An endpoint that answers as it is told and remembers the calls it got. */
 public final class FakeEndpoint implements LiveEndpoint {
   private final GovernedPlan plan;
-  private final Behaviour behaviour;
+  private final Giving giving;
   private final Probe probe;
+  private volatile int epoch;
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
 
   /** What all of them have for the fingerprint of their plan. */
@@ -26,9 +27,18 @@ public final class FakeEndpoint implements LiveEndpoint {
   }
 
   public FakeEndpoint(GovernedPlan plan, Behaviour behaviour, Probe probe) {
+    this(plan, (Giving) call -> Answer.of(behaviour.answer(call)), probe);
+  }
+
+  private FakeEndpoint(GovernedPlan plan, Giving giving, Probe probe) {
     this.plan = plan;
-    this.behaviour = behaviour;
+    this.giving = giving;
     this.probe = probe;
+  }
+
+  /** One that answers with more than a body. */
+  public static FakeEndpoint giving(GovernedPlan plan, Giving giving) {
+    return new FakeEndpoint(plan, giving, () -> {});
   }
 
   /** One that answers a text. */
@@ -40,6 +50,12 @@ public final class FakeEndpoint implements LiveEndpoint {
   @FunctionalInterface
   public interface Behaviour {
     byte[] answer(Call call) throws CallProblem;
+  }
+
+  /** What it does with a call, headers and all. */
+  @FunctionalInterface
+  public interface Giving {
+    Answer answer(Call call) throws CallProblem;
   }
 
   /** What it does when it is probed. */
@@ -73,9 +89,19 @@ public final class FakeEndpoint implements LiveEndpoint {
   }
 
   @Override
+  public String state() {
+    return FINGERPRINT + "@" + epoch;
+  }
+
+  /** As if the same plan had come in force anew. */
+  public void comesInForce() {
+    epoch++;
+  }
+
+  @Override
   public Answer answer(Call call) throws CallProblem {
     calls.add(call);
-    return Answer.of(behaviour.answer(call));
+    return giving.answer(call);
   }
 
   @Override

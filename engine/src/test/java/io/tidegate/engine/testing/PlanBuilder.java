@@ -4,6 +4,7 @@ import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlanInputs;
 import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedLabel;
@@ -52,6 +53,7 @@ public final class PlanBuilder {
   private boolean related;
   private Optional<PlannedPaging> paging = Optional.empty();
   private Duration timeout = Duration.ofSeconds(2);
+  private Optional<PlannedCache> cache = Optional.empty();
   private Optional<Sensitivity> label = Optional.empty();
 
   private PlanBuilder(String service, String path) {
@@ -150,6 +152,12 @@ public final class PlanBuilder {
     return this;
   }
 
+  /** With answers that are kept. */
+  public PlanBuilder kept(PlannedCache terms) {
+    cache = Optional.of(terms);
+    return this;
+  }
+
   public PlanBuilder timeout(Duration most) {
     timeout = most;
     return this;
@@ -233,6 +241,7 @@ public final class PlanBuilder {
         paging,
         timeout,
         LimitClass.OWN,
+        cache,
         new PlanInputs("a", "b", "pack", "1", "c", "d"));
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param routes further routes the first one calls by {@code direct:}
  * @param timeout how long an answer may take
  * @param limitClass how much may be asked; absent means what is usual for the openness
+ * @param cache how long answers may be given again; absent when each call is answered anew
  */
 public record ServiceDefinition(
     SourceText source,
@@ -37,7 +38,8 @@ public record ServiceDefinition(
     List<RouteDefinition> routes,
     Optional<PagingDefinition> paging,
     Duration timeout,
-    Optional<LimitClass> limitClass) {
+    Optional<LimitClass> limitClass,
+    Optional<CacheDefinition> cache) {
   /** What an answer may take when the document does not say. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -58,5 +60,6 @@ public record ServiceDefinition(
     Objects.requireNonNull(paging, "paging");
     Objects.requireNonNull(timeout, "timeout");
     Objects.requireNonNull(limitClass, "limitClass");
+    Objects.requireNonNull(cache, "cache");
   }
 }

@@ -27,7 +27,11 @@ public enum ServiceCode implements Code {
   DURATION(
       "SVC-DURATION",
       "a duration is not one that is accepted",
-      "write a number with ms or s, such as 2500ms, up to 60s"),
+      "write a number and its unit: a timeout in ms or s, such as 2500ms, up to 60s; a cache in s, m or h, up to 24h"),
+  FALLBACK(
+      "SVC-FALLBACK",
+      "a fallback is none there is, or has nothing to fall back on",
+      "write `fallback: stale` beside a `cache`, or remove it"),
   INACTIVE(
       "SVC-INACTIVE",
       "a setting is known and has no effect in this version",

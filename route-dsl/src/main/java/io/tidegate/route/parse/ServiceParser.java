@@ -2,6 +2,7 @@ package io.tidegate.route.parse;
 
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.definition.Area;
+import io.tidegate.route.definition.CacheDefinition;
 import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.PagingDefinition;
 import io.tidegate.route.definition.RequestDefinition;
@@ -36,9 +37,11 @@ import java.util.regex.Pattern;
  */
 public final class ServiceParser {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s)");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
   private static final int LONGEST_NAME = 64;
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_LIFE = Duration.ofHours(24);
+  private static final String STALE = "stale";
 
   private final SourceText source;
   private final Diagnostics diagnostics = new Diagnostics();
@@ -84,8 +87,7 @@ public final class ServiceParser {
     Optional<RouteDefinition> route = fields.requiredFields("route").flatMap(routes::entry);
     List<RouteDefinition> further = routes(fields, routes);
     Optional<PagingDefinition> paging = fields.fields("paging").flatMap(this::paging);
-    Duration timeout =
-        fields.fields("deliver").map(this::deliver).orElse(ServiceDefinition.DEFAULT_TIMEOUT);
+    Delivery delivery = fields.fields("deliver").map(this::deliver).orElse(Delivery.USUAL);
     Optional<LimitClass> limitClass = fields.fields("limits").flatMap(ServiceParser::limits);
     fields.end();
     if (diagnostics.hasErrors()) {
@@ -107,8 +109,9 @@ public final class ServiceParser {
             route.orElseThrow(),
             further,
             paging,
-            timeout,
-            limitClass),
+            delivery.timeout(),
+            limitClass,
+            delivery.cache()),
         diagnostics);
   }
 
@@ -178,20 +181,44 @@ public final class ServiceParser {
     return value.orElse(otherwise);
   }
 
-  private Duration deliver(YamlFields fields) {
-    Duration timeout = ServiceDefinition.DEFAULT_TIMEOUT;
-    Optional<YamlFields> realtime = fields.fields("realtime");
-    if (realtime.isPresent()) {
-      timeout = realtime.get().text("timeout").flatMap(this::duration).orElse(timeout);
-      for (String later : List.of("cache", "breaker", "fallback")) {
-        inactive(realtime.get(), later);
-      }
-      realtime.get().end();
-    }
+  /** What {@code deliver} says. */
+  private record Delivery(Duration timeout, Optional<CacheDefinition> cache) {
+    private static final Delivery USUAL =
+        new Delivery(ServiceDefinition.DEFAULT_TIMEOUT, Optional.empty());
+  }
+
+  private Delivery deliver(YamlFields fields) {
+    Delivery delivery = fields.fields("realtime").map(this::realtime).orElse(Delivery.USUAL);
     inactive(fields, "batch");
     inactive(fields, "subscribe");
     fields.end();
-    return timeout;
+    return delivery;
+  }
+
+  private Delivery realtime(YamlFields fields) {
+    Duration timeout =
+        fields.text("timeout").flatMap(this::timeout).orElse(ServiceDefinition.DEFAULT_TIMEOUT);
+    Optional<Located<String>> fallback = fields.text("fallback");
+    Optional<Located<String>> life = fields.text("cache");
+    fallback.ifPresent(f -> fallback(f, life.isPresent()));
+    Optional<CacheDefinition> cache =
+        life.flatMap(
+            text -> life(text).map(d -> new CacheDefinition(d, fallback.isPresent(), text.span())));
+    inactive(fields, "breaker");
+    fields.end();
+    return new Delivery(timeout, cache);
+  }
+
+  private void fallback(Located<String> text, boolean kept) {
+    if (!text.value().equals(STALE)) {
+      diagnostics.error(
+          ServiceCode.FALLBACK, text.span(), "`" + text.value() + "` is no fallback there is");
+    } else if (!kept) {
+      diagnostics.error(
+          ServiceCode.FALLBACK,
+          text.span(),
+          "without `cache` there is no answer that could be given again");
+    }
   }
 
   private static Optional<LimitClass> limits(YamlFields fields) {
@@ -212,21 +239,45 @@ public final class ServiceParser {
     }
   }
 
-  private Optional<Duration> duration(Located<String> text) {
-    Matcher m = DURATION.matcher(text.value());
-    if (m.matches()) {
-      long number = Long.parseLong(m.group(1));
-      Duration duration =
-          m.group(2).equals("ms") ? Duration.ofMillis(number) : Duration.ofSeconds(number);
-      if (!duration.isZero() && duration.compareTo(LONGEST_TIMEOUT) <= 0) {
-        return Optional.of(duration);
-      }
+  private Optional<Duration> timeout(Located<String> text) {
+    Optional<Duration> timeout =
+        duration(text.value(), Set.of("ms", "s"))
+            .filter(d -> !d.isZero() && d.compareTo(LONGEST_TIMEOUT) <= 0);
+    if (timeout.isEmpty()) {
+      diagnostics.error(
+          ServiceCode.DURATION,
+          text.span(),
+          "`" + text.value() + "` is not a duration between 1ms and 60s");
     }
-    diagnostics.error(
-        ServiceCode.DURATION,
-        text.span(),
-        "`" + text.value() + "` is not a duration between 1ms and 60s");
-    return Optional.empty();
+    return timeout;
+  }
+
+  private Optional<Duration> life(Located<String> text) {
+    Optional<Duration> life =
+        duration(text.value(), Set.of("s", "m", "h"))
+            .filter(d -> !d.isZero() && d.compareTo(LONGEST_LIFE) <= 0);
+    if (life.isEmpty()) {
+      diagnostics.error(
+          ServiceCode.DURATION,
+          text.span(),
+          "`" + text.value() + "` is not a duration between 1s and 24h");
+    }
+    return life;
+  }
+
+  private static Optional<Duration> duration(String text, Set<String> units) {
+    Matcher m = DURATION.matcher(text);
+    if (!m.matches() || !units.contains(m.group(2))) {
+      return Optional.empty();
+    }
+    long number = Long.parseLong(m.group(1));
+    return Optional.of(
+        switch (m.group(2)) {
+          case "ms" -> Duration.ofMillis(number);
+          case "s" -> Duration.ofSeconds(number);
+          case "m" -> Duration.ofMinutes(number);
+          default -> Duration.ofHours(number);
+        });
   }
 
   private void name(Located<String> name, String what) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.definition.Area;
+import io.tidegate.route.definition.CacheDefinition;
 import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.definition.StepDefinition.MulticastStep;
@@ -112,6 +113,12 @@ class ServiceParserTest {
         "outputType: SelectOne|outputClass: java.lang.Object|ROUTE-OPTION|outputClass",
         "timeout: 2500ms|timeout: 2 minutes|SVC-DURATION|2 minutes",
         "timeout: 2500ms|timeout: 61s|SVC-DURATION|61s",
+        "timeout: 2500ms|timeout: 1m|SVC-DURATION|1m",
+        "timeout: 2500ms|cache: 0s|SVC-DURATION|0s",
+        "timeout: 2500ms|cache: 500ms|SVC-DURATION|500ms",
+        "timeout: 2500ms|cache: 25h|SVC-DURATION|25h",
+        "timeout: 2500ms|'cache: 30s, fallback: last'|SVC-FALLBACK|last",
+        "timeout: 2500ms|fallback: stale|SVC-FALLBACK|stale",
         "department: 海关|departement: 海关|YAML-UNKNOWN-KEY|departement",
         "'department: 海关'|'beans: []'|YAML-UNKNOWN-KEY|beans"
       })
@@ -185,10 +192,29 @@ class ServiceParserTest {
     assertThat(diagnostics.getFirst().suggestion()).contains("declaration");
   }
 
+  @ParameterizedTest
+  @CsvSource({"30s,PT30S", "10m,PT10M", "24h,PT24H", "86400s,PT24H"})
+  void howLongAnswersAreKeptIsRead(String written, Duration life) {
+    CacheDefinition cache = cached(written);
+
+    assertThat(cache.life()).isEqualTo(life);
+    assertThat(cache.staleOnError()).isFalse();
+    assertThat(cached(written + ", fallback: stale").staleOnError()).isTrue();
+    assertThat(parse(VALID).value().orElseThrow().cache()).isEmpty();
+  }
+
+  private static CacheDefinition cached(String written) {
+    return parse(VALID.replace("timeout: 2500ms", "timeout: 2500ms, cache: " + written))
+        .value()
+        .orElseThrow()
+        .cache()
+        .orElseThrow();
+  }
+
   @Test
   void aSettingThatHasNoEffectYetIsAWarning() {
     Outcome<ServiceDefinition> outcome =
-        parse(VALID.replace("timeout: 2500ms", "timeout: 2500ms, cache: 30s"));
+        parse(VALID.replace("timeout: 2500ms", "timeout: 2500ms, breaker: {}"));
 
     assertThat(outcome.isRefused()).isFalse();
     assertThat(outcome.diagnostics())
