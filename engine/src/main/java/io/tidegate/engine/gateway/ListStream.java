@@ -143,7 +143,7 @@ final class ListStream {
         }
         check.run();
         part = read(part.next().get());
-        write(packing.packed(part.content()));
+        write(part.tally(), packing.packed(part.content()));
       }
       byte[] end = packing.end();
       if (end.length > 0) {
