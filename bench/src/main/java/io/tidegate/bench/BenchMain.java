@@ -9,7 +9,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * {@code bench compile [--services N]}, {@code bench impact [--services N] [--edits N]}, {@code
- * bench masks} and {@code bench quota}: print what was measured; 0 when all went well, 1 when something is not as promised.
+ * bench masks} and {@code bench quota}: print what was measured; 0 when all went well, 1 when
+ * something is not as promised.
  */
 public final class BenchMain {
   private static final int SERVICES = 10_000;
