@@ -71,8 +71,7 @@ public class QuotaBench {
     Migrations.run(database.dataSource());
     AtomicReference<ClusterMember> place = new AtomicReference<>();
     Quota.Node node =
-        Quota.of(
-            place::get, () -> new QuotaStore(database.dataSource()), Duration.ofSeconds(30));
+        Quota.of(place::get, () -> new QuotaStore(database.dataSource()), Duration.ofSeconds(30));
     member = ClusterMember.start(ClusterSettings.alone("quota-bench"), List.of(node.part()));
     place.set(member);
     quota = node.quota();

@@ -95,6 +95,7 @@ public record GovernedPlan(
       AnswerShape answer,
       Optional<PlannedPaging> paging,
       Duration timeout,
+      LimitClass limitClass,
       PlanInputs inputs) {
     this(
         service,
@@ -116,6 +117,7 @@ public record GovernedPlan(
         answer,
         paging,
         timeout,
+        limitClass,
         Optional.empty(),
         inputs);
   }
@@ -188,6 +190,7 @@ public record GovernedPlan(
         answer,
         paging,
         timeout,
+        limitClass,
         Optional.of(kept),
         inputs);
   }

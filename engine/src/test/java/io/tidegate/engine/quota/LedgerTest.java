@@ -3,9 +3,9 @@ package io.tidegate.engine.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidegate.engine.quota.LeaseRequest.Settlement;
 import io.tidegate.engine.quota.Ledger.Answer;
 import io.tidegate.engine.quota.Ledger.Decision;
-import io.tidegate.engine.quota.LeaseRequest.Settlement;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
