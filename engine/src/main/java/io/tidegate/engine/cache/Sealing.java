@@ -1,5 +1,6 @@
 package io.tidegate.engine.cache;
 
+import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.answer.Representation;
 import io.tidegate.engine.crypto.Sm4Gcm;
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -57,11 +60,29 @@ final class Sealing {
         out.writeUTF(header.getKey());
         out.writeUTF(header.getValue());
       }
+      out.writeInt(open.tally().rows());
+      words(out, open.tally().relations());
+      words(out, open.tally().masks());
       out.write(open.content());
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
     return bytes.toByteArray();
+  }
+
+  private static void words(DataOutputStream out, List<String> words) throws IOException {
+    out.writeInt(words.size());
+    for (String word : words) {
+      out.writeUTF(word);
+    }
+  }
+
+  private static List<String> words(DataInputStream in) throws IOException {
+    List<String> words = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      words.add(in.readUTF());
+    }
+    return words;
   }
 
   private static Representation representation(byte[] bytes) {
@@ -75,7 +96,9 @@ final class Sealing {
         String name = in.readUTF();
         headers.put(name, in.readUTF());
       }
-      return new Representation(mediaType, in.readAllBytes(), gzip, entityTag, stored, headers);
+      AnswerTally tally = new AnswerTally(in.readInt(), words(in), words(in));
+      return new Representation(
+          mediaType, in.readAllBytes(), gzip, entityTag, stored, headers, tally);
     } catch (IOException e) {
       throw new UncheckedIOException("what was sealed here does not read", e);
     }

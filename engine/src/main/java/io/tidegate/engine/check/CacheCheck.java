@@ -25,52 +25,49 @@ final class CacheCheck {
 
   private CacheCheck() {}
 
-  static void cache(Examined examined, Findings findings) {
+  static void cache(Examined examined, Report report) {
     Optional<PlannedCache> cache = examined.plan().cache();
     if (cache.isEmpty()) {
       return;
     }
     if (cache.get().audience() == PlannedCache.Audience.EVERYBODY) {
-      examined.plan().reads().forEach(read -> shared(read, findings));
-      examined.statements().forEach(statement -> shared(statement, findings));
+      examined.plan().reads().forEach(read -> shared(read, report));
+      examined.statements().forEach(statement -> shared(statement, report));
     }
     if (!cache.get().sealed()) {
       for (PlannedRead read : examined.plan().reads()) {
         for (PlannedField field : read.fields()) {
           Optional<Sensitivity> label = field.label().sensitivity();
           if (label.isEmpty() || label.get().ordinal() >= Sensitivity.S3.ordinal()) {
-            findings.add(
-                CheckCode.CACHE, read.id(), field.name(), "its label asks for it to be sealed");
+            report.at(read.id(), field.name(), "its label asks for it to be sealed");
           }
         }
       }
     }
   }
 
-  private static void shared(PlannedRead read, Findings findings) {
+  private static void shared(PlannedRead read, Report report) {
     for (PlannedTable table : read.tables()) {
       if (table.scope() != PlannedTable.Scope.OPEN
           || table.relations().size() != 1
           || !OF_NOBODY.containsAll(table.relations())) {
-        findings.add(
-            CheckCode.CACHE, read.id(), table.name(), "what is read of it depends on who calls");
+        report.at(read.id(), table.name(), "what is read of it depends on who calls");
       }
     }
     for (PlannedField field : read.fields()) {
       if (!shows(field.fixed()) || !field.masks().values().stream().allMatch(CacheCheck::shows)) {
-        findings.add(
-            CheckCode.CACHE, read.id(), field.name(), "what is shown of it depends on who calls");
+        report.at(read.id(), field.name(), "what is shown of it depends on who calls");
       }
     }
     if (read.access() instanceof PlannedAccess.Operation operation
         && !(operation.parties().isEmpty()
             && operation.switches().isEmpty()
             && operation.parent().isEmpty())) {
-      findings.add(CheckCode.CACHE, read.id(), "", "its records have parties");
+      report.at(read.id(), "", "its records have parties");
     }
   }
 
-  private static void shared(Statement statement, Findings findings) {
+  private static void shared(Statement statement, Report report) {
     statement
         .text()
         .ifPresent(
@@ -78,8 +75,7 @@ final class CacheCheck {
               boolean bound =
                   text.query().bindings().stream().anyMatch(Binding.Caller.class::isInstance);
               if (bound || !text.query().hidden().isEmpty()) {
-                findings.add(
-                    CheckCode.CACHE, statement.read().id(), "", "the statement asks who calls");
+                report.at(statement.read().id(), "", "the statement asks who calls");
               }
             });
   }

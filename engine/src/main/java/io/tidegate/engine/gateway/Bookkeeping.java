@@ -77,6 +77,27 @@ final class Bookkeeping {
   }
 
   /**
+   * Puts a part of a list on record that is about to leave. A list that is sent part by part is on
+   * record part by part, under one trace id.
+   *
+   * @throws CallProblem when that cannot be done, and it must not leave
+   */
+  void part(Exchange exchange, AnswerTally tally, long bytes) throws CallProblem {
+    exchange.closeBooks();
+    if (!account.record(
+        record(
+            exchange,
+            exchange.endpoint(),
+            CallRecord.Outcome.ANSWERED,
+            200,
+            Optional.empty(),
+            tally,
+            bytes))) {
+      throw full();
+    }
+  }
+
+  /**
    * Puts a problem on record that is about to leave. It leaves in any case, for it tells nothing.
    */
   void refused(Exchange exchange, ProblemCode code, long bytes) {

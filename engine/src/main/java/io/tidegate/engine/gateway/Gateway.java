@@ -193,7 +193,11 @@ public final class Gateway {
   /** The steps of who asks about itself: there is no service to be granted or counted. */
   static List<Step> ownSteps(AuthenticateStep authenticate, GatewaySettings settings) {
     return List.of(
-        new LimitStep(settings), new PathStep(), new MethodStep(), new AcceptStep(), authenticate);
+        new LimitStep(settings),
+        new PathStep(),
+        new MethodStep(),
+        new AcceptStep(List.of(AnswerForm.JSON)),
+        authenticate);
   }
 
   /** The steps a call passes, in their order: what costs least and tells least comes first. */

@@ -51,7 +51,7 @@ public record Answer(
 
   /** JSON without anything beside it. */
   public static Answer of(byte[] body) {
-    return new Answer(body, new TreeMap<>(), Optional.empty(), List.of());
+    return new Answer(body, new TreeMap<>(), Optional.empty(), List.of(), AnswerTally.NOTHING);
   }
 
   /**
@@ -60,11 +60,12 @@ public record Answer(
    * @param mediaType as the source tells it
    */
   public static Answer document(String mediaType, byte[] body) {
-    return new Answer(mediaType, true, body, new TreeMap<>(), Optional.empty(), List.of());
+    return new Answer(
+        mediaType, true, body, new TreeMap<>(), Optional.empty(), List.of(), AnswerTally.of(1));
   }
 
   /** The same in another form. */
   public Answer in(AnswerForm form, byte[] written) {
-    return new Answer(form.contentType(), stored, written, headers, next, missing);
+    return new Answer(form.contentType(), stored, written, headers, next, missing, tally);
   }
 }

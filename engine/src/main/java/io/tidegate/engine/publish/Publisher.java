@@ -224,7 +224,7 @@ public final class Publisher {
             .filter(e -> e.certificate().fingerprint().equals(checked.fingerprint()))
             .isPresent()
         ? new Attempt(new Publication.Unchanged(plan.service()), before, false)
-        : start(checked, before);
+        : start(checked, before, live.current().epoch() + 1);
   }
 
   /**
@@ -267,7 +267,7 @@ public final class Publisher {
         .findFirst();
   }
 
-  private Attempt start(CheckedPlan checked, Optional<LiveEndpoint> before) {
+  private Attempt start(CheckedPlan checked, Optional<LiveEndpoint> before, long epoch) {
     GovernedPlan plan = checked.plan();
     Optional<RouteEndpoint> started = Optional.empty();
     try {

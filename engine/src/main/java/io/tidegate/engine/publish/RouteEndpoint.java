@@ -117,16 +117,14 @@ final class RouteEndpoint implements LiveEndpoint {
     AnswerTally.Counter counter = new AnswerTally.Counter();
     if (direct.isPresent()) {
       byte[] body = direct.get().whole(asked, counter);
-      return new Answer(
-          body, new TreeMap<>(), Optional.empty(), List.of(), counter.tally());
+      return new Answer(body, new TreeMap<>(), Optional.empty(), List.of(), counter.tally());
     }
     RunState end = routes.run(asked);
     if (end.absent()) {
       throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
     }
     byte[] body = writer.write(end.body(), end.missing(), Optional.empty(), counter);
-    return new Answer(
-        body, end.answerHeaders(), Optional.empty(), end.missing(), counter.tally());
+    return new Answer(body, end.answerHeaders(), Optional.empty(), end.missing(), counter.tally());
   }
 
   private Answer page(Call call, PlannedPaging paging) throws CallProblem {
@@ -149,8 +147,7 @@ final class RouteEndpoint implements LiveEndpoint {
                   pageKeys.stream().map(PlannedPaging.PageKey::field).toList(),
                   counter);
       Optional<String> next =
-          page.lastKeys()
-              .map(last -> cursors.encode(plan.service(), holder(call), pageKeys, last));
+          page.lastKeys().map(last -> cursors.encode(plan.service(), holder(call), pageKeys, last));
       return new Answer(page.end(next), new TreeMap<>(), next, List.of(), counter.tally());
     }
     RunState end = routes.run(asked);
@@ -168,7 +165,6 @@ final class RouteEndpoint implements LiveEndpoint {
         writer.write(rows, end.missing(), Optional.of(new AnswerWriter.PageEnd(next)), counter);
     return new Answer(body, end.answerHeaders(), next, end.missing(), counter.tally());
   }
-
 
   /**
    * For whom a cursor is good. Where everybody gets the same answer, everybody gets the same cursor

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.engine.answer.AnswerForm;
+import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.answer.Representation;
 import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedCache.Audience;
 import io.tidegate.engine.problem.CallProblem;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -57,7 +59,8 @@ class AnswerCacheTest {
         false,
         "\"tag\"",
         false,
-        new TreeMap<>(Map.of("X-Tidegate-Source", "terminal")));
+        new TreeMap<>(Map.of("X-Tidegate-Source", "terminal")),
+        new AnswerTally(2, List.of("AGENT"), List.of("M-NAME")));
   }
 
   private Given give(CacheKey key, PlannedCache terms, String text) throws CallProblem {

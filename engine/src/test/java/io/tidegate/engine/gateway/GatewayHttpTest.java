@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
 import io.tidegate.engine.accounting.CallRecord;
+import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.Answer;
@@ -630,8 +631,8 @@ class GatewayHttpTest {
                     "{\"rows\":[],\"next_cursor\":\"abc\",\"has_more\":true}".getBytes(UTF_8),
                     new TreeMap<>(),
                     Optional.of("abc"),
-                    List.of(
-                        new MissingPart(ProblemCode.SOURCE_TIMEOUT, List.of("terminal", "a")))));
+                    List.of(new MissingPart(ProblemCode.SOURCE_TIMEOUT, List.of("terminal", "a"))),
+                    AnswerTally.NOTHING));
     serve(paged);
 
     for (String accept : List.of("application/x-ndjson", "text/csv")) {

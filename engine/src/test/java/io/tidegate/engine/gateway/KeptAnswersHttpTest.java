@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
+import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedCache.Audience;
 import io.tidegate.engine.problem.CallProblem;
@@ -104,13 +105,16 @@ class KeptAnswersHttpTest {
     serve(endpoint, steps());
   }
 
+  private final KeptCalls account = new KeptCalls();
+
   private List<Step> steps() {
     AuthenticateStep authenticate =
         new AuthenticateStep(
             (presented, address) -> Optional.ofNullable(CALLERS.get(presented)),
             call -> Optional.empty(),
             TestServer::digest);
-    return Gateway.steps(authenticate, grants, TestServer.Settings.USUAL, Clock.systemUTC());
+    return Gateway.steps(
+        authenticate, grants, Uncounted.step(), TestServer.Settings.USUAL, Clock.systemUTC());
   }
 
   private void serve(FakeEndpoint endpoint, List<Step> steps) throws Exception {
@@ -123,8 +127,11 @@ class KeptAnswersHttpTest {
             new DocumentWork(
                 new DocumentLinks(new byte[32], Duration.ofMinutes(5), Clock.systemUTC()),
                 target -> Answer.document("application/pdf", new byte[0])),
+            List.of(),
+            Uncounted.ownQuota(),
             TestServer.cache(),
             TestServer::digest,
+            account,
             TestServer.Settings.USUAL,
             Clock.systemUTC());
     server = new TestServer(gateway::attach);
@@ -354,7 +361,8 @@ class KeptAnswersHttpTest {
                     "{\"rows\":[]}".getBytes(UTF_8),
                     new TreeMap<>(),
                     Optional.empty(),
-                    List.of(new MissingPart(ProblemCode.SOURCE_TIMEOUT, List.of("terminal")))));
+                    List.of(new MissingPart(ProblemCode.SOURCE_TIMEOUT, List.of("terminal"))),
+                    AnswerTally.NOTHING));
     serve(endpoint);
 
     get("trader", PATH);

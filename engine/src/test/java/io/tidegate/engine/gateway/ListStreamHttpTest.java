@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restassured.path.json.JsonPath;
+import io.tidegate.engine.accounting.CallRecord;
+import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
@@ -94,8 +96,15 @@ class ListStreamHttpTest {
         .append(",\"has_more\":")
         .append(next.isPresent())
         .append('}');
-    return new Answer(json.toString().getBytes(UTF_8), new TreeMap<>(), next, List.of());
+    return new Answer(
+        json.toString().getBytes(UTF_8),
+        new TreeMap<>(),
+        next,
+        List.of(),
+        AnswerTally.of(PART_ROWS));
   }
+
+  private final KeptCalls account = new KeptCalls();
 
   private void serve(FakeEndpoint endpoint) throws Exception {
     live.set(new EndpointTable(7, List.of(endpoint)));
@@ -108,14 +117,18 @@ class ListStreamHttpTest {
             Gateway.steps(
                 authenticate,
                 (application, service) -> granted,
+                Uncounted.step(),
                 TestServer.Settings.USUAL,
                 Clock.systemUTC()),
             List.of(),
             new DocumentWork(
                 new DocumentLinks(new byte[32], Duration.ofMinutes(5), Clock.systemUTC()),
                 target -> Answer.document("application/pdf", new byte[0])),
+            List.of(),
+            Uncounted.ownQuota(),
             TestServer.cache(),
             TestServer::digest,
+            account,
             TestServer.Settings.USUAL,
             Clock.systemUTC());
     server = new TestServer(gateway::attach);
@@ -355,9 +368,38 @@ class ListStreamHttpTest {
                     "{\"rows\":[]}".getBytes(UTF_8),
                     new TreeMap<>(),
                     Optional.of("1"),
-                    call.cursor().isPresent() ? missing : List.of())));
+                    call.cursor().isPresent() ? missing : List.of(),
+                    AnswerTally.NOTHING)));
 
     assertThatThrownBy(() -> get(PATH, "application/x-ndjson")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void everyPartIsOnRecordBeforeItLeaves() throws Exception {
+    list(3);
+
+    HttpResponse<String> whole = get(PATH, "application/x-ndjson");
+
+    assertThat(account.calls()).hasSize(3);
+    assertThat(account.calls())
+        .allSatisfy(
+            call -> {
+              assertThat(call.traceId())
+                  .isEqualTo(whole.headers().firstValue("X-TG-Trace-Id").orElseThrow());
+              assertThat(call.tally().rows()).isEqualTo(PART_ROWS);
+            });
+    assertThat(account.calls().stream().mapToLong(CallRecord::bytes).sum())
+        .isEqualTo(whole.body().getBytes(UTF_8).length);
+  }
+
+  @Test
+  void aPartThatCannotBePutOnRecordDoesNotLeave() throws Exception {
+    list(3);
+    account.room(2, false);
+
+    assertThatThrownBy(() -> get(PATH, "application/x-ndjson")).isInstanceOf(IOException.class);
+
+    assertThat(account.calls()).hasSize(2);
   }
 
   @Test

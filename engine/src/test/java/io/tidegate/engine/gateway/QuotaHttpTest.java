@@ -82,6 +82,7 @@ class QuotaHttpTest {
             },
             new Metering(
                 fixture.quota(), terms, (application, accounts) -> fixture.standing(accounts)),
+            TestServer.cache(),
             TestServer::digest,
             CallAccount.NONE,
             TestServer.Settings.USUAL,

@@ -226,6 +226,11 @@ class DirectAnswerIT {
           public boolean isClosed(AnswerShape.Value member) {
             return member == closed;
           }
+
+          @Override
+          public int closed() {
+            return 1;
+          }
         };
     ReadCall call = call(CastMember.AGENT.usci(), ENTRY, Integer.MAX_VALUE);
     Object body = running.routes().run(call).body();
