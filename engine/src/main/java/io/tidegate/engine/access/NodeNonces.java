@@ -29,7 +29,8 @@ public final class NodeNonces implements Nonces {
   }
 
   @Override
-  public synchronized boolean firstUse(String application, String nonce, Instant forgottenAt) {
+  public synchronized boolean firstUse(
+      String application, String nonce, Instant signedAt, Instant forgottenAt) {
     Use use = new Use(application, nonce);
     if (uses.containsKey(use)) {
       return false;

@@ -8,10 +8,11 @@ public interface Nonces {
   /**
    * Whether this is the first use of a nonce by an application; from here on it is none.
    *
+   * @param signedAt when the caller says it was made, which is not long before its first use
    * @param forgottenAt when it need not be remembered any more
    * @throws NoncesUnavailableException when it cannot be told
    */
-  boolean firstUse(String application, String nonce, Instant forgottenAt);
+  boolean firstUse(String application, String nonce, Instant signedAt, Instant forgottenAt);
 
   /** It cannot be told whether a nonce was used. */
   final class NoncesUnavailableException extends RuntimeException {
@@ -19,6 +20,10 @@ public interface Nonces {
 
     public NoncesUnavailableException(String message) {
       super(message);
+    }
+
+    public NoncesUnavailableException(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 }

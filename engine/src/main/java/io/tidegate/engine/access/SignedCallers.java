@@ -142,8 +142,9 @@ public final class SignedCallers {
         || !CallerNetworks.permit(known.networks(), call.address())) {
       return Optional.empty();
     }
-    Instant forgottenAt = Instant.ofEpochMilli(call.timestamp()).plus(SKEW).plus(SKEW);
-    return nonces.firstUse(call.application(), call.nonce(), forgottenAt)
+    Instant signedAt = Instant.ofEpochMilli(call.timestamp());
+    return nonces.firstUse(
+            call.application(), call.nonce(), signedAt, signedAt.plus(SKEW).plus(SKEW))
         ? Optional.of(caller(known.key()))
         : Optional.empty();
   }

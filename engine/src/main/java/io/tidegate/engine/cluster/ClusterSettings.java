@@ -15,6 +15,9 @@ import java.util.Objects;
  * @param nodes how many there are when all run; more than half of them is a majority
  */
 public record ClusterSettings(String name, String host, int port, List<String> members, int nodes) {
+  /** Hazelcast keeps no more copies than these. */
+  private static final int MOST_BACKUPS = 6;
+
   public ClusterSettings {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(host, "host");
@@ -42,5 +45,13 @@ public record ClusterSettings(String name, String host, int port, List<String> m
   /** The least number of nodes that see each other and may decide. */
   public int majority() {
     return nodes / 2 + 1;
+  }
+
+  /**
+   * How many copies of what decides there are beside the first: as many as nodes can be lost while
+   * the others still decide, so that what was lost with its last copy is asked of nobody.
+   */
+  public int backups() {
+    return Math.min(nodes - majority(), MOST_BACKUPS);
   }
 }

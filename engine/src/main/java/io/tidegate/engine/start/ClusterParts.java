@@ -2,6 +2,7 @@ package io.tidegate.engine.start;
 
 import io.quarkus.runtime.StartupEvent;
 import io.tidegate.engine.cluster.ClusterMember;
+import io.tidegate.engine.cluster.ClusterNonces;
 import io.tidegate.engine.cluster.ClusterPart;
 import io.tidegate.engine.cluster.ClusterSettings;
 import io.tidegate.engine.store.DataFolder;
@@ -23,8 +24,14 @@ final class ClusterParts {
 
   @Produces
   @Singleton
-  ClusterMember member(ClusterConfig config, DataFolder folder, Instance<ClusterPart> parts) {
-    return ClusterMember.start(settings(config, folder), parts.stream().toList());
+  ClusterMember member(ClusterSettings settings, Instance<ClusterPart> parts) {
+    return ClusterMember.start(settings, parts.stream().toList());
+  }
+
+  @Produces
+  @Singleton
+  ClusterPart nonces(ClusterSettings settings) {
+    return ClusterNonces.part(settings);
   }
 
   void close(@Disposes ClusterMember member) {
@@ -42,7 +49,9 @@ final class ClusterParts {
    * Members know each other by the name only, so that a part of it is derived from the key of the
    * platform: who does not have that finds nobody to join.
    */
-  private static ClusterSettings settings(ClusterConfig config, DataFolder folder) {
+  @Produces
+  @Singleton
+  ClusterSettings settings(ClusterConfig config, DataFolder folder) {
     String secret =
         HexFormat.of().formatHex(new PlatformKey(folder).derived("cluster"), 0, SECRET_LENGTH);
     List<String> members = config.members().orElse(List.of());

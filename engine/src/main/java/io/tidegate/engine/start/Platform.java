@@ -6,6 +6,8 @@ import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.access.NodeNonces;
 import io.tidegate.engine.access.SignatureKeys;
 import io.tidegate.engine.access.SignedCallers;
+import io.tidegate.engine.cluster.ClusterMember;
+import io.tidegate.engine.cluster.ClusterNonces;
 import io.tidegate.engine.crypto.Sm4Gcm;
 import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.source.ConnectedSources;
@@ -130,9 +132,14 @@ final class Platform {
   @Produces
   @Singleton
   SignedCallers signedCallers(
-      SignatureKeys keys, DataFolder folder, AccessConfig config, Clock clock) {
-    return new SignedCallers(
-        keys::keys, secretSeal(folder), new NodeNonces(clock, config.mostNonces()), clock);
+      SignatureKeys keys,
+      DataFolder folder,
+      ClusterMember member,
+      AccessConfig config,
+      Clock clock) {
+    ClusterNonces nonces =
+        new ClusterNonces(member, new NodeNonces(clock, config.mostNonces()), clock);
+    return new SignedCallers(keys::keys, secretSeal(folder), nonces, clock);
   }
 
   @Produces

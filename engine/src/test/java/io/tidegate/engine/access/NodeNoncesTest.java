@@ -39,24 +39,24 @@ class NodeNoncesTest {
   @Test
   void aNonceIsNewOnceForEachApplication() {
     Instant end = now.plusSeconds(600);
-    assertThat(nonces.firstUse("a", "n", end)).isTrue();
-    assertThat(nonces.firstUse("a", "n", end)).isFalse();
-    assertThat(nonces.firstUse("b", "n", end)).isTrue();
+    assertThat(nonces.firstUse("a", "n", now, end)).isTrue();
+    assertThat(nonces.firstUse("a", "n", now, end)).isFalse();
+    assertThat(nonces.firstUse("b", "n", now, end)).isTrue();
   }
 
   @Test
   void roomIsMadeByWhatHasEnded() {
-    nonces.firstUse("a", "1", now.plusSeconds(1));
-    nonces.firstUse("a", "2", now.plusSeconds(2));
+    nonces.firstUse("a", "1", now, now.plusSeconds(1));
+    nonces.firstUse("a", "2", now, now.plusSeconds(2));
     now = now.plusSeconds(1);
-    assertThat(nonces.firstUse("a", "3", now.plusSeconds(2))).isTrue();
-    assertThat(nonces.firstUse("a", "2", now.plusSeconds(2))).isFalse();
+    assertThat(nonces.firstUse("a", "3", now, now.plusSeconds(2))).isTrue();
+    assertThat(nonces.firstUse("a", "2", now, now.plusSeconds(2))).isFalse();
   }
 
   @Test
   void ofManyAtOnceOneIsTheFirst() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Callable<Boolean> use = () -> nonces.firstUse("a", "n", now.plusSeconds(600));
+      Callable<Boolean> use = () -> nonces.firstUse("a", "n", now, now.plusSeconds(600));
       List<Future<Boolean>> uses =
           threads.invokeAll(Stream.generate(() -> use).limit(200).toList());
       int first = 0;
