@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.tidegate.engine.accounting.CallJournal;
+import io.tidegate.engine.accounting.CallMeters;
+import io.tidegate.engine.store.CallStore;
 import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.detect.LiveSampling;
@@ -22,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,12 +38,15 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every operation of the description, by every role and by nobody: the rights are those that are
  * written there, and what is not described is not served. The acts themselves are replaced.
  */
 class AdminRightsTest {
+  @TempDir Path folder;
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PASSWORD = "right";
 
@@ -83,6 +90,10 @@ class AdminRightsTest {
             .all());
     real.addAll(
         new StaffRoutes(new Staff(StoreFixture.accounts(nowhere), audit, Clock.systemUTC())).all());
+    real.addAll(
+        new CallRoutes(
+                new CallStore(nowhere), new CallMeters(CallJournal.open(folder, 65_536, 131_072)))
+            .all());
     for (AdminRoute route : real) {
       routes.add(acting(route));
     }
