@@ -80,17 +80,24 @@ final class ExpressionTracer {
         yield context.names().column(node.columnName());
       }
       case "ParamRef" -> parameter(node);
-      case "A_Const", "SQLValueFunction" -> Flow.NOTHING;
+      case "A_Const" -> node.flag("isnull") ? Flow.NULL : Flow.NOTHING;
+      case "SQLValueFunction" -> Flow.NOTHING;
       case "TypeCast" -> {
         Flow value = flow(node.child("arg"), context);
         boolean fails =
-            value.copy().isPresent() && Failing.cast(queries.sqlType(value.copy().get()), node);
-        yield noted(fails, value.computed());
+            value.copies().stream().anyMatch(origin -> Failing.cast(queries.sqlType(origin), node));
+        yield value.equals(Flow.NULL) ? Flow.NULL : noted(fails, value.computed());
       }
       case "NullTest", "BooleanTest" -> flow(node.child("arg"), context).computed();
       case "BoolExpr", "CoalesceExpr", "MinMaxExpr", "RowExpr" ->
           all(node.children("args"), context);
       case "A_ArrayExpr" -> all(node.children("elements"), context);
+      case "A_Indirection" -> subscript(node, context);
+      case "GroupingFunc" -> {
+        // which set of keys a row is of depends on no column
+        each(node.children("args"), context);
+        yield Flow.NOTHING;
+      }
       case "List" -> all(node.children("items"), context);
       case "A_Expr" -> {
         List<ParseNode> operands = new ArrayList<>();
@@ -107,6 +114,22 @@ final class ExpressionTracer {
       case String kind ->
           throw new Untraceable(CheckCode.NODE, kind, "an expression has a part that is not known");
     };
+  }
+
+  /** Elements of an array; a part of a row is named the same way, and is not accepted. */
+  private Flow subscript(ParseNode node, Context context) throws Untraceable {
+    List<ParseNode> parts = new ArrayList<>(List.of(node.child("arg")));
+    for (ParseNode step : node.children("indirection")) {
+      if (!step.is("A_Indices")) {
+        throw new Untraceable(CheckCode.NODE, step.kind(), "a part of a row is taken");
+      }
+      for (String bound : List.of("lidx", "uidx")) {
+        if (step.has(bound)) {
+          parts.add(step.child(bound));
+        }
+      }
+    }
+    return all(parts, context);
   }
 
   private Flow noted(boolean canFail, Flow flow) {
@@ -184,12 +207,18 @@ final class ExpressionTracer {
     }
     int local = context.names().localUses();
     int around = context.names().outerUses();
-    Flow arguments = noted(Failing.FUNCTIONS.contains(name), all(node.children("args"), context));
+    boolean ordered = node.flag("agg_within_group");
+    List<ParseNode> given = new ArrayList<>(node.children("args"));
+    if (ordered) {
+      // what it goes by is what it yields
+      node.children("agg_order").forEach(sort -> given.add(sort.child("node")));
+    }
+    Flow arguments = noted(Failing.FUNCTIONS.contains(name), all(given, context));
     List<Flow> deciders = new ArrayList<>();
     if (node.has("agg_filter")) {
       deciders.add(flow(node.child("agg_filter"), context));
     }
-    for (ParseNode sort : node.children("agg_order")) {
+    for (ParseNode sort : ordered ? List.<ParseNode>of() : node.children("agg_order")) {
       deciders.add(flow(sort.child("node"), context));
     }
     if (node.has("over")) {

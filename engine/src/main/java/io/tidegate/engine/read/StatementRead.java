@@ -191,6 +191,7 @@ public final class StatementRead implements GovernedRead {
     for (EnumSet<Relation> base : baseRelations) {
       held.add(base.clone());
     }
+    Set<Integer> absent = new TreeSet<>();
     List<Set<String>> on = new ArrayList<>(baseRelations.size());
     baseRelations.forEach(table -> on.add(new TreeSet<>()));
     for (int h = 0; h < hidden.size(); h++) {
@@ -202,6 +203,12 @@ public final class StatementRead implements GovernedRead {
             held.get(role.table()).add(role.relation());
           }
         }
+        case HiddenColumn.Presence part -> {
+          if (!rows.getBoolean(column) && !rows.wasNull()) {
+            absent.add(part.table());
+            held.get(part.table()).clear();
+          }
+        }
         case HiddenColumn.Switch flag -> {
           if (rows.getBoolean(column)) {
             on.get(flag.table()).add(flag.name());
@@ -209,7 +216,7 @@ public final class StatementRead implements GovernedRead {
         }
       }
     }
-    return masks.choose(held, on);
+    return masks.choose(held, absent, on);
   }
 
   /**
