@@ -2,7 +2,7 @@
 --   party  who takes part: enterprises, their staff, what they authorised
 --   dec    customs declarations
 --   ref    clearance parameters: code sets, tariff, exchange rates
--- Tables only: primary keys and indexes are in indexes.sql and are made after the rows are copied in,
+-- Tables, and a view over them: primary keys and indexes are in indexes.sql and are made after the rows are copied in,
 -- which is several times faster than keeping them up to date row by row.
 --
 -- Text is varchar throughout, also where the length is fixed: char(n) pads what it stores, and comparing it with a
@@ -457,3 +457,10 @@ comment on column ref.fx_rate.curr is '币制';
 comment on column ref.fx_rate.rate is '汇率。一单位外币折合人民币元，样例值';
 comment on column ref.fx_rate.source is '来源';
 comment on column ref.fx_rate.is_sample is '是否样例。样例参数，以官方公告为准';
+
+create view dec.released with (security_barrier = true) as
+  select h.head_id, h.entry_id, h.ie_flag, h.custom_master, h.trade_name, h.gross_weight,
+         (select min(r.notice_time) from dec.receipt r where r.head_id = h.head_id and r.channel = 'P') as released_at
+  from dec.head h
+  where h.status in ('RELEASED', 'CLOSED');
+comment on view dec.released is '已放行报关单';

@@ -61,6 +61,13 @@ final class CanonicalText {
     values("primaryKey", resource.primaryKey());
     resource.fields().forEach(this::field);
     resource
+        .view()
+        .ifPresent(
+            view -> {
+              value("view", view.statement());
+              value("barrier", Boolean.toString(view.barrier()));
+            });
+    resource
         .operation()
         .ifPresent(
             operation ->

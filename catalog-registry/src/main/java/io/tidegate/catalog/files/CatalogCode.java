@@ -47,6 +47,10 @@ public enum CatalogCode implements Code {
       "CATALOG-ROLES",
       "the roles are neither columns of the record nor a parent with its link",
       "write either `columns` (with `switches`) or `parent` with `link`"),
+  VIEW(
+      "CATALOG-VIEW",
+      "what is said of a view does not fit the query it stands for",
+      "write the query as the database tells it, and describe its columns with their types"),
   ROLE_TYPE(
       "CATALOG-ROLE-TYPE",
       "a role column is not text, a switch is not boolean, or a link is not of the type of the parent's key",

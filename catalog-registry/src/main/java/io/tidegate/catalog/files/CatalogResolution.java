@@ -47,7 +47,13 @@ final class CatalogResolution {
       return Outcome.refused(diagnostics);
     }
     List<Source> described = sources.stream().map(SourceFile::source).toList();
-    return Outcome.of(new CatalogSnapshot(described, resolved), diagnostics);
+    CatalogSnapshot snapshot = new CatalogSnapshot(described, resolved);
+    for (ResourceFile file : resources) {
+      file.view().ifPresent(view -> ViewQueries.check(file, view, snapshot, diagnostics));
+    }
+    return diagnostics.hasErrors()
+        ? Outcome.refused(diagnostics)
+        : Outcome.of(snapshot, diagnostics);
   }
 
   private void declare(SourceFile file) {
@@ -98,6 +104,13 @@ final class CatalogResolution {
     }
     file.primaryKey().forEach(column -> known(file, column, "primary key"));
     Optional<Roles> roles = file.roles().flatMap(text -> roles(file, text));
+    if (file.view().isPresent() && file.roles().isPresent()) {
+      diagnostics.error(
+          CatalogCode.VIEW,
+          file.roles().get().span(),
+          "a view has the parties of the tables it reads, and no roles of its own");
+      return Optional.empty();
+    }
     if (!fits) {
       return Optional.empty();
     }
@@ -118,7 +131,8 @@ final class CatalogResolution {
             roles,
             file.primaryKey().stream().map(Located::value).toList(),
             file.fields(),
-            operation));
+            operation,
+            file.view().map(ResourceFile.ViewText::view)));
   }
 
   private boolean ofItsKind(ResourceFile file, Source source) {

@@ -6,9 +6,11 @@ import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Operation.Reading;
 import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.route.catalog.View;
 import io.tidegate.route.catalog.Wire;
 import io.tidegate.route.definition.Area;
 import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.sql.SqlText;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.route.text.Located;
 import io.tidegate.route.text.Span;
@@ -30,6 +32,7 @@ import java.util.Optional;
  * @param span the place of the resource's name
  * @param table the table as written, with or without its schema; of an operation its name
  * @param operation how it is asked, when it is no table
+ * @param view the query it stands for, when it is a view
  */
 record ResourceFile(
     Span span,
@@ -47,7 +50,8 @@ record ResourceFile(
     List<Located<String>> primaryKey,
     Optional<RolesText> roles,
     List<Field> fields,
-    Optional<OperationFile> operation) {
+    Optional<OperationFile> operation,
+    Optional<ViewText> view) {
   private static final List<String> AREAS = Arrays.stream(Area.values()).map(Area::word).toList();
 
   ResourceFile {
@@ -60,6 +64,19 @@ record ResourceFile(
     Objects.requireNonNull(roles, "roles");
     fields = List.copyOf(fields);
     Objects.requireNonNull(operation, "operation");
+    Objects.requireNonNull(view, "view");
+  }
+
+  /**
+   * How the file writes the query of a view down.
+   *
+   * @param span the place of the whole part
+   * @param statement the query with its places
+   */
+  record ViewText(Span span, SqlText statement, boolean barrier) {
+    View view() {
+      return new View(statement.text(), barrier);
+    }
   }
 
   /** The largest length of a field that is believed, in characters or digits. */
@@ -106,9 +123,15 @@ record ResourceFile(
     yaml.requiredNode("primaryKey");
     List<Located<String>> primaryKey = yaml.texts("primaryKey");
     Optional<RolesText> roles = yaml.fields("roles").map(ResourceFile::roles);
+    Optional<ViewText> view =
+        called ? Optional.empty() : yaml.fields("view").flatMap(ResourceFile::view);
     yaml.requiredNode("fields");
     FieldsText fields =
-        fields(yaml.entries("fields"), openness, new FieldsText(called), diagnostics);
+        fields(
+            yaml.entries("fields"),
+            openness,
+            new FieldsText(called, yaml.has("view")),
+            diagnostics);
     Optional<OperationFile> operation =
         called && table.isPresent()
             ? OperationFile.read(table.get(), yaml, fields, diagnostics)
@@ -148,7 +171,8 @@ record ResourceFile(
             primaryKey,
             roles,
             fields.fields,
-            operation));
+            operation,
+            view));
   }
 
   /** What an import proposed counts only once somebody has looked at it. */
@@ -164,11 +188,13 @@ record ResourceFile(
   /** The fields of a file, and for an operation where in a record each of them is. */
   static final class FieldsText {
     private final boolean called;
+    private final boolean viewed;
     private final List<Field> fields = new ArrayList<>();
     private final Map<String, Located<Reading>> readings = new LinkedHashMap<>();
 
-    private FieldsText(boolean called) {
+    private FieldsText(boolean called, boolean viewed) {
       this.called = called;
+      this.viewed = viewed;
     }
 
     List<Field> fields() {
@@ -202,6 +228,15 @@ record ResourceFile(
             yaml.textMap("switches"));
     yaml.end();
     return roles;
+  }
+
+  private static Optional<ViewText> view(YamlFields yaml) {
+    yaml.requiredNode("statement");
+    Optional<ViewText> view =
+        yaml.scalar("statement")
+            .map(text -> new ViewText(yaml.span(), SqlText.of(text), yaml.flag("barrier", false)));
+    yaml.end();
+    return view;
   }
 
   private static FieldsText fields(
@@ -240,7 +275,10 @@ record ResourceFile(
     boolean nullable = yaml.flag("nullable", true);
     Optional<String> codeSet = yaml.text("codeSet").map(Located::value);
     Optional<Sensitivity> sensitivity = yaml.oneOf("sensitivity", Sensitivity.class);
-    yaml.requiredNode("categories");
+    if (!fields.viewed) {
+      // a field of a view has the labels of what it comes from, and only more if it says so
+      yaml.requiredNode("categories");
+    }
     List<Located<String>> categories = yaml.texts("categories");
     Optional<Openness> openness = yaml.oneOf("openness", Openness.class).or(() -> ofResource);
     Optional<Located<String>> example = yaml.requiredText("example");

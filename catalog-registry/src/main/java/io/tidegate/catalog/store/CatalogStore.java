@@ -11,6 +11,7 @@ import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.catalog.Roles;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.catalog.Source;
+import io.tidegate.route.catalog.View;
 import io.tidegate.route.text.Bilingual;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -115,10 +116,11 @@ public final class CatalogStore {
         handle.prepareBatch(
             "insert into catalog_resource (fingerprint, id, source, schema_name, table_name,"
                 + " title_zh, title_en, summary_zh, summary_en, area, department, theme,"
-                + " update_frequency, tags, openness, primary_key, role_parent)"
+                + " update_frequency, tags, openness, primary_key, role_parent, view_statement,"
+                + " view_barrier)"
                 + " values (:fingerprint, :id, :source, :schema, :table, :titleZh, :titleEn,"
                 + " :summaryZh, :summaryEn, :area, :department, :theme, :updateFrequency, :tags,"
-                + " :openness, :primaryKey, :roleParent)");
+                + " :openness, :primaryKey, :roleParent, :viewStatement, :viewBarrier)");
     for (Resource resource : snapshot.resources()) {
       batch
           .bind("fingerprint", snapshot.fingerprint())
@@ -138,6 +140,8 @@ public final class CatalogStore {
           .bind("openness", resource.openness().name())
           .bindArray("primaryKey", String.class, resource.primaryKey())
           .bind("roleParent", resource.roles().flatMap(Roles::parent))
+          .bind("viewStatement", resource.view().map(View::statement))
+          .bind("viewBarrier", resource.view().map(View::barrier))
           .add();
     }
     batch.execute();
@@ -333,7 +337,15 @@ public final class CatalogStore {
         roles,
         texts(row.getArray("primary_key")),
         fields,
-        operation);
+        operation,
+        view(row));
+  }
+
+  private static Optional<View> view(ResultSet row) throws SQLException {
+    String statement = row.getString("view_statement");
+    return statement == null
+        ? Optional.empty()
+        : Optional.of(new View(statement, row.getBoolean("view_barrier")));
   }
 
   private static StoredRole role(ResultSet row) throws SQLException {

@@ -85,6 +85,32 @@ public final class TestCatalog {
         g_no: { title: { zh: 序号, en: Number }, type: integer, sql: int4, categories: [key], example: "1" }
       """;
 
+  /** A view over declarations; one of its fields has labels of its own. */
+  public static final String VIEW =
+      """
+      resource: dec_open
+      source: customs
+      table: dec.open
+      title: { zh: 视图, en: View }
+      summary: { zh: 视图, en: View }
+      area: declaration
+      department: 海关
+      theme: 通关
+      updateFrequency: 实时
+      openness: closed
+      primaryKey: [head_id]
+      view:
+        statement: >-
+          select h.head_id, h.entry_id as number, count(i.g_no) as items
+          from dec.head h join dec.item i on i.head_id = h.head_id
+          where h.agent_price_open group by h.head_id, h.entry_id
+        barrier: true
+      fields:
+        head_id: { title: { zh: 编号, en: Id }, type: integer, sql: int8, nullable: false, example: "1" }
+        number: { title: { zh: 号, en: Number }, type: string, sql: bpchar, sensitivity: S3, categories: [entry-no], example: A }
+        items: { title: { zh: 数, en: Items }, type: integer, sql: int8, example: "1" }
+      """;
+
   private static final List<String> OPERATIONS =
       List.of(
           """

@@ -67,6 +67,24 @@ class CatalogStoreIT {
   }
 
   @Test
+  void viewsAreKeptWithTheirQueries() throws SQLException {
+    CatalogSnapshot saved =
+        CatalogFiles.parse(
+                TestCatalog.files(
+                    TestCatalog.CUSTOMS, TestCatalog.HEAD, TestCatalog.ITEM, TestCatalog.VIEW))
+            .value()
+            .orElseThrow();
+    store.save(saved);
+    assertThat(store.current()).contains(saved);
+
+    run(
+        "update catalog_resource set view_statement = view_statement || ' limit 1' where id = 'dec_open'");
+    assertThatThrownBy(store::current)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("was changed since it was saved");
+  }
+
+  @Test
   void anOperationThatWasChangedInTheDatabaseIsRefused() throws SQLException {
     store.save(CatalogFiles.parse(TestCatalog.withOperations()).value().orElseThrow());
     run("update catalog_operation set value = 'false' where key = 'signed'");

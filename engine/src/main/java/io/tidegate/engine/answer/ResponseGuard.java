@@ -83,7 +83,9 @@ public final class ResponseGuard {
       columns.forEach(column -> sourceTables.add(column.schema() + "." + column.table()));
     }
     for (PlannedTable table : tables.get(read)) {
-      if (sourceTables.contains(table.name()) && table.aligned()) {
+      if (sourceTables.contains(table.name())
+          && table.aligned()
+          && !treatment.absent().contains(table.index())) {
         Set<String> on = treatment.switchesOn().get(table.index());
         if (!promisedFor(treatment.held().get(table.index()), field, on, applied)) {
           return false;

@@ -24,6 +24,8 @@ final class AcceptedTree {
       havingClause:node windowClause:nodes valuesLists:nodes sortClause:nodes limitOffset:node limitCount:node \
       limitOption=LIMIT_OPTION_DEFAULT|LIMIT_OPTION_COUNT withClause:WithClause \
       op=SETOP_NONE|SETOP_UNION|SETOP_INTERSECT|SETOP_EXCEPT all larg:SelectStmt rarg:SelectStmt
+      GroupingSet kind=GROUPING_SET_EMPTY|GROUPING_SET_SETS|GROUPING_SET_ROLLUP|GROUPING_SET_CUBE content:nodes location
+      GroupingFunc args:nodes location
       WithClause ctes:nodes recursive location
       CommonTableExpr ctename aliascolnames:nodes ctequery:node location \
       ctematerialized=CTEMaterializeDefault|CTEMaterializeAlways|CTEMaterializeNever
@@ -46,7 +48,7 @@ final class AcceptedTree {
       Boolean boolval
       TypeCast arg:node typeName:TypeName location
       TypeName names:nodes typmods:nodes typemod arrayBounds:nodes location
-      FuncCall funcname:nodes args:nodes agg_order:nodes agg_filter:node over:WindowDef agg_star agg_distinct \
+      FuncCall funcname:nodes args:nodes agg_order:nodes agg_filter:node over:WindowDef agg_star agg_distinct agg_within_group \
       funcformat=COERCE_EXPLICIT_CALL|COERCE_SQL_SYNTAX location
       A_Expr kind=AEXPR_OP|AEXPR_OP_ANY|AEXPR_OP_ALL|AEXPR_DISTINCT|AEXPR_NOT_DISTINCT|AEXPR_NULLIF|AEXPR_IN\
       |AEXPR_LIKE|AEXPR_ILIKE|AEXPR_BETWEEN|AEXPR_NOT_BETWEEN \
@@ -62,6 +64,8 @@ final class AcceptedTree {
       SubLink subLinkType=EXISTS_SUBLINK|EXPR_SUBLINK|ARRAY_SUBLINK|ANY_SUBLINK|ALL_SUBLINK \
       testexpr:node operName:nodes subselect:node location
       RowExpr args:nodes row_format=COERCE_IMPLICIT_CAST|COERCE_EXPLICIT_CALL location
+      A_Indirection arg:node indirection:nodes
+      A_Indices is_slice lidx:node uidx:node
       A_ArrayExpr elements:nodes list_start list_end location
       """;
 

@@ -85,12 +85,13 @@ final class ExpressionTracer {
         yield context.names().column(node.columnName());
       }
       case "ParamRef" -> parameter(node);
-      case "A_Const", "SQLValueFunction" -> Flow.NOTHING;
+      case "A_Const" -> node.flag("isnull") ? Flow.NULL : Flow.NOTHING;
+      case "SQLValueFunction" -> Flow.NOTHING;
       case "TypeCast" -> {
         Flow value = flow(node.child("arg"), context);
         boolean fails =
-            value.copy().isPresent() && Failing.cast(queries.sqlType(value.copy().get()), node);
-        yield noted(fails, value.computed());
+            value.copies().stream().anyMatch(origin -> Failing.cast(queries.sqlType(origin), node));
+        yield value.isNull() ? value : noted(fails, value.computed());
       }
       case "NullTest", "BooleanTest" -> flow(node.child("arg"), context).computed();
       case "BoolExpr", "CoalesceExpr" -> {
@@ -102,6 +103,12 @@ final class ExpressionTracer {
       }
       case "MinMaxExpr", "RowExpr" -> all(node.children("args"), context);
       case "A_ArrayExpr" -> all(node.children("elements"), context);
+      case "A_Indirection" -> subscript(node, context);
+      case "GroupingFunc" -> {
+        // which set of keys a row is of depends on no column
+        each(node.children("args"), context);
+        yield Flow.NOTHING;
+      }
       case "List" -> all(node.children("items"), context);
       case "A_Expr" -> {
         List<ParseNode> operands = new ArrayList<>();
@@ -128,6 +135,22 @@ final class ExpressionTracer {
       queries.canFail(Flow.NOTHING.decidedBy(guards));
     }
     return flow;
+  }
+
+  /** Elements of an array; a part of a row is named the same way, and is not accepted. */
+  private Flow subscript(ParseNode node, Context context) throws Untraceable {
+    List<ParseNode> parts = new ArrayList<>(List.of(node.child("arg")));
+    for (ParseNode step : node.children("indirection")) {
+      if (!step.is("A_Indices")) {
+        throw new Untraceable(CheckCode.NODE, step.kind(), "a part of a row is taken");
+      }
+      for (String bound : List.of("lidx", "uidx")) {
+        if (step.has(bound)) {
+          parts.add(step.child(bound));
+        }
+      }
+    }
+    return all(parts, context);
   }
 
   private Flow noted(boolean canFail, Flow flow) {
@@ -209,16 +232,22 @@ final class ExpressionTracer {
     }
     int local = context.names().localUses();
     int around = context.names().outerUses();
+    boolean ordered = node.flag("agg_within_group");
+    List<ParseNode> given = new ArrayList<>(node.children("args"));
+    if (ordered) {
+      // what it goes by is what it yields
+      node.children("agg_order").forEach(sort -> given.add(sort.child("node")));
+    }
     List<Flow> deciders = new ArrayList<>();
     if (node.has("agg_filter")) {
       deciders.add(flow(node.child("agg_filter"), context));
     }
     List<Flow> operands = new ArrayList<>();
-    for (ParseNode argument : node.children("args")) {
+    for (ParseNode argument : given) {
       operands.add(guarded(argument, context, deciders));
     }
     Flow arguments = Flow.of(operands);
-    for (ParseNode sort : node.children("agg_order")) {
+    for (ParseNode sort : ordered ? List.<ParseNode>of() : node.children("agg_order")) {
       deciders.add(flow(sort.child("node"), context));
     }
     if (node.has("over")) {

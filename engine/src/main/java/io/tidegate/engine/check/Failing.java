@@ -26,6 +26,7 @@ final class Failing {
               "to_date",
               "to_number",
               "to_timestamp",
+              "width_bucket",
               "chr",
               "jsonb_array_length"));
 
@@ -40,6 +41,12 @@ final class Failing {
           "variance",
           "var_pop",
           "var_samp",
+          "corr",
+          "covar_pop",
+          "covar_samp",
+          "regr_slope",
+          "regr_intercept",
+          "percentile_cont",
           "array_agg");
 
   private static final Set<String> MAKE_ARRAYS =

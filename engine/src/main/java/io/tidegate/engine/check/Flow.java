@@ -23,7 +23,9 @@ import java.util.stream.Stream;
  * @param rows the columns that decide which rows of a subquery it is computed from
  * @param within what decides about the rows of those subqueries; it takes effect where the value is
  *     used
- * @param copy the column it is, unchanged
+ * @param copies the columns it is, unchanged: one of them in each row, where it is no constant
+ * @param constants what else it can be there
+ * @param presence when it is written out which rows are of which tables, of which they are
  * @param probed whether something the caller sends takes part
  * @param wide whether it can be of a type over which aggregates fail, see {@link Failing}
  */
@@ -33,15 +35,47 @@ record Flow(
     SortedSet<Origin> asked,
     SortedSet<Origin> rows,
     SortedSet<Effect> within,
-    Optional<Origin> copy,
+    SortedSet<Origin> copies,
+    Constants constants,
+    Optional<Presence> presence,
     boolean probed,
     boolean wide) {
+  /** What a value is that is no copy in a row. */
+  enum Constants {
+    NONE,
+    NULL,
+    ANY
+  }
+
+  /**
+   * A truth value that is written out.
+   *
+   * @param in the tables of whose rows it says that they are there
+   * @param out the tables of whose rows it says that they are not
+   */
+  record Presence(SortedSet<Integer> in, SortedSet<Integer> out) {
+    Presence {
+      in = Collections.unmodifiableSortedSet(new TreeSet<>(in));
+      out = Collections.unmodifiableSortedSet(new TreeSet<>(out));
+    }
+
+    private Presence numbered(SortedMap<Integer, Integer> numbers) {
+      SortedSet<Integer> fresh = new TreeSet<>();
+      in.forEach(table -> fresh.add(numbers.get(table)));
+      SortedSet<Integer> others = new TreeSet<>();
+      out.forEach(table -> others.add(numbers.get(table)));
+      return new Presence(fresh, others);
+    }
+  }
+
   /** A constant. */
   static final Flow NOTHING = of(List.of());
 
+  /** Null, written out. */
+  static final Flow NULL = plain(none(), none(), Constants.NULL, false);
+
   /** What the caller sends. */
-  static final Flow SENT =
-      new Flow(none(), none(), none(), none(), noEffects(), Optional.empty(), true, false);
+  static final Flow SENT = plain(none(), none(), Constants.NONE, true);
 
   Flow {
     values = Collections.unmodifiableSortedSet(new TreeSet<>(values));
@@ -49,12 +83,51 @@ record Flow(
     asked = Collections.unmodifiableSortedSet(new TreeSet<>(asked));
     rows = Collections.unmodifiableSortedSet(new TreeSet<>(rows));
     within = Collections.unmodifiableSortedSet(new TreeSet<>(within));
-    Objects.requireNonNull(copy, "copy");
+    copies = Collections.unmodifiableSortedSet(new TreeSet<>(copies));
+    Objects.requireNonNull(constants, "constants");
+    Objects.requireNonNull(presence, "presence");
+  }
+
+  private static Flow plain(
+      SortedSet<Origin> values, SortedSet<Origin> copies, Constants constants, boolean probed) {
+    return new Flow(
+        values,
+        none(),
+        none(),
+        none(),
+        noEffects(),
+        copies,
+        constants,
+        Optional.empty(),
+        probed,
+        false);
+  }
+
+  /** A value that is a copy of nothing. */
+  private static Flow computed(
+      SortedSet<Origin> values,
+      SortedSet<Origin> control,
+      SortedSet<Origin> asked,
+      SortedSet<Origin> rows,
+      SortedSet<Effect> within,
+      boolean probed,
+      boolean wide) {
+    return new Flow(
+        values,
+        control,
+        asked,
+        rows,
+        within,
+        none(),
+        Constants.NONE,
+        Optional.empty(),
+        probed,
+        wide);
   }
 
   static Flow copyOf(Origin origin) {
     SortedSet<Origin> itself = new TreeSet<>(List.of(origin));
-    return new Flow(itself, none(), none(), none(), noEffects(), Optional.of(origin), false, false);
+    return plain(itself, itself, Constants.NONE, false);
   }
 
   /** Something computed from all of these together. */
@@ -78,19 +151,119 @@ record Flow(
     if (probed && operands.size() > 1) {
       asked.addAll(control);
     }
-    return new Flow(values, control, asked, rows, within, Optional.empty(), probed, wide);
+    return computed(values, control, asked, rows, within, probed, wide);
   }
 
   Flow computed() {
     return of(List.of(this));
   }
 
-  Flow alsoCopyOf(Optional<Origin> origin) {
-    return new Flow(values, control, asked, rows, within, origin, probed, wide);
+  /** The column it is in every row, or null there. */
+  Optional<Origin> copy() {
+    return copies.size() == 1 && constants != Constants.ANY
+        ? Optional.of(copies.first())
+        : Optional.empty();
+  }
+
+  Flow alsoCopyOf(SortedSet<Origin> origins) {
+    return new Flow(
+        values,
+        control,
+        asked,
+        rows,
+        within,
+        origins,
+        Constants.NONE,
+        Optional.empty(),
+        probed,
+        wide);
   }
 
   Flow wide(boolean isWide) {
-    return new Flow(values, control, asked, rows, within, copy, probed, isWide);
+    return new Flow(
+        values, control, asked, rows, within, copies, constants, presence, probed, isWide);
+  }
+
+  /** The same, written out to say which rows are of which tables. */
+  Flow telling(Presence told) {
+    return new Flow(
+        values, control, asked, rows, within, copies, constants, Optional.of(told), probed, wide);
+  }
+
+  /**
+   * One of two in each row.
+   *
+   * @param ofFirst the tables that rows with the first stand for
+   * @param ofSecond those that rows with the second stand for
+   * @param alike whether what both are copies of has one type
+   */
+  static Flow either(
+      Flow first,
+      SortedSet<Integer> ofFirst,
+      Flow second,
+      SortedSet<Integer> ofSecond,
+      boolean alike) {
+    Flow both = of(List.of(first, second));
+    if (first.isNull() && second.isNull()) {
+      return NULL.wide(both.wide);
+    }
+    SortedSet<Origin> copied = none();
+    Constants other = Constants.NONE;
+    boolean plain = alike;
+    for (Flow each : List.of(first, second)) {
+      plain &= !each.copies.isEmpty() || each.isConstant();
+      copied.addAll(each.copies);
+      Constants own = each.copies.isEmpty() && !each.isNull() ? Constants.ANY : each.constants;
+      other = own.compareTo(other) > 0 ? own : other;
+    }
+    Optional<Presence> told =
+        first.presence.flatMap(
+            a -> second.presence.map(b -> together(among(a, ofFirst), among(b, ofSecond))));
+    return new Flow(
+        both.values,
+        both.control,
+        both.asked,
+        both.rows,
+        both.within,
+        plain ? copied : none(),
+        plain && !copied.isEmpty() ? other : Constants.NONE,
+        told,
+        both.probed,
+        both.wide);
+  }
+
+  /**
+   * The value of the first of two that are compared.
+   *
+   * @param tables those that rows with it stand for
+   */
+  Flow compared(SortedSet<Integer> tables) {
+    Flow value = isNull() ? this : computed();
+    return presence.map(told -> value.telling(among(told, tables))).orElse(value);
+  }
+
+  /** What is said of tables from further out is said of rows that are not its own. */
+  private static Presence among(Presence told, SortedSet<Integer> tables) {
+    SortedSet<Integer> in = new TreeSet<>(told.in);
+    in.retainAll(tables);
+    return new Presence(in, told.out);
+  }
+
+  private static Presence together(Presence a, Presence b) {
+    SortedSet<Integer> in = new TreeSet<>(a.in);
+    in.addAll(b.in);
+    SortedSet<Integer> out = new TreeSet<>(a.out);
+    out.addAll(b.out);
+    return new Presence(in, out);
+  }
+
+  /** Null, written out, of whatever type. */
+  boolean isNull() {
+    return wide(false).equals(NULL);
+  }
+
+  private boolean isConstant() {
+    return all().isEmpty() && asked.isEmpty() && within.isEmpty() && !probed;
   }
 
   /** The same value, where conditions decide which it is. */
@@ -111,7 +284,7 @@ record Flow(
       allWithin.addAll(condition.within);
       sent |= condition.probed;
     }
-    return new Flow(values, deciders, questions, allRows, allWithin, Optional.empty(), sent, wide);
+    return computed(values, deciders, questions, allRows, allWithin, sent, wide);
   }
 
   /** The same value, taken from rows that these columns decide, by these effects. */
@@ -120,13 +293,17 @@ record Flow(
     allRows.addAll(deciders);
     SortedSet<Effect> allWithin = new TreeSet<>(within);
     allWithin.addAll(effects);
-    return new Flow(values, control, asked, allRows, allWithin, Optional.empty(), probed, wide);
+    return computed(values, control, asked, allRows, allWithin, probed, wide);
   }
 
   /** The same value, computed from other rows than the one it stands in. */
   Flow ofForeignRows() {
     return mapped(
-        origin -> new Origin(origin.table(), origin.column(), true), within, Optional.empty());
+        origin -> new Origin(origin.table(), origin.column(), true),
+        within,
+        none(),
+        Constants.NONE,
+        Optional.empty());
   }
 
   /** The same with other numbers for the tables. */
@@ -135,7 +312,12 @@ record Flow(
         origin -> new Origin(numbers.get(origin.table()), origin.column(), origin.foreign());
     SortedSet<Effect> numbered = noEffects();
     within.forEach(effect -> numbered.add(effect.numbered(numbers)));
-    return mapped(renumber, numbered, copy.map(renumber));
+    return mapped(
+        renumber,
+        numbered,
+        mapped(copies, renumber),
+        constants,
+        presence.map(told -> told.numbered(numbers)));
   }
 
   /** Every column it depends on. */
@@ -156,15 +338,28 @@ record Flow(
     return Stream.concat(control.stream(), rows.stream()).map(Origin::column).distinct().toList();
   }
 
+  /** The same, as it comes by a view that has a label of its own for it. */
+  Flow labelledBy(Collection<Origin> labels) {
+    SortedSet<Origin> more = new TreeSet<>(values);
+    more.addAll(labels);
+    return new Flow(more, control, asked, rows, within, copies, constants, presence, probed, wide);
+  }
+
   private Flow mapped(
-      UnaryOperator<Origin> mapping, SortedSet<Effect> newWithin, Optional<Origin> newCopy) {
+      UnaryOperator<Origin> mapping,
+      SortedSet<Effect> newWithin,
+      SortedSet<Origin> newCopies,
+      Constants newConstants,
+      Optional<Presence> newPresence) {
     return new Flow(
         mapped(values, mapping),
         mapped(control, mapping),
         mapped(asked, mapping),
         mapped(rows, mapping),
         newWithin,
-        newCopy,
+        newCopies,
+        newConstants,
+        newPresence,
         probed,
         wide);
   }

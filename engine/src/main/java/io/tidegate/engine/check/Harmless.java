@@ -17,7 +17,8 @@ final class Harmless {
       words(
           """
           array_agg avg bit_and bit_or bool_and bool_or count every jsonb_agg jsonb_object_agg max min string_agg sum stddev stddev_pop
-          stddev_samp variance var_pop var_samp
+          stddev_samp variance var_pop var_samp corr covar_pop covar_samp regr_slope regr_intercept
+          percentile_cont percentile_disc mode
           """);
 
   /** Look at other rows of the same result. */

@@ -94,7 +94,7 @@ final class MaskCheck implements Check {
         return false;
       }
       MaskKind kind = planned.mask().kind();
-      if (field.flow().copy().isEmpty()) {
+      if (field.flow().copies().isEmpty()) {
         // what a mask keeps of a column means nothing once something was computed from it
         return kind == MaskKind.DROP || kind == MaskKind.COVER;
       }

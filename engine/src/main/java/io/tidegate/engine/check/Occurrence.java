@@ -5,6 +5,7 @@ import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.catalog.Resource;
 import io.tidegate.rules.decide.Decisions;
 import io.tidegate.rules.decide.FieldDecision;
 import io.tidegate.rules.decide.OpennessDecision;
@@ -51,6 +52,9 @@ record Occurrence(
     for (int i = 0; i < trace.tables().size(); i++) {
       Trace.Table table = trace.tables().get(i);
       Openness tier = table.resource().openness();
+      for (Resource view : table.views()) {
+        tier = tier.strictest(view.openness());
+      }
       Approval approval = Approval.AUTO;
       SortedSet<ColumnId> columns = used(trace, i, outputs);
       for (ColumnId column : columns) {

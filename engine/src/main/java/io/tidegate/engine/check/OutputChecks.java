@@ -4,6 +4,7 @@ import io.tidegate.engine.check.Examined.Field;
 import io.tidegate.engine.check.Examined.Statement;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.Roles.RoleColumn;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.sql.ColumnUse;
@@ -43,9 +44,7 @@ final class OutputChecks {
         continue;
       }
       for (int i = 0; i < hidden.size(); i++) {
-        Optional<Origin> copy = outputs.get(names.size() + i).flow().copy();
-        Optional<Origin> promised = promised(statement, hidden.get(i));
-        if (promised.isEmpty() || !promised.equals(copy)) {
+        if (!isPromised(statement, hidden.get(i), outputs.get(names.size() + i).flow())) {
           report.at(read, hidden.get(i).toString(), "the hidden column is another");
         }
       }
@@ -56,10 +55,22 @@ final class OutputChecks {
     }
   }
 
-  private static Optional<Origin> promised(Statement statement, HiddenColumn hidden) {
+  private static boolean isPromised(Statement statement, HiddenColumn hidden, Flow flow) {
     if (hidden.table() < 0 || hidden.table() >= statement.tables().size()) {
-      return Optional.empty();
+      return false;
     }
+    if (hidden instanceof HiddenColumn.Presence part) {
+      // false must not be said in rows that are of the table
+      return flow.presence()
+          .filter(told -> told.in().contains(part.table()) && !told.out().contains(part.table()))
+          .filter(told -> statement.tables().get(part.table()).table().aligned())
+          .isPresent();
+    }
+    Optional<Origin> promised = promised(statement, hidden);
+    return promised.isPresent() && promised.equals(flow.copy());
+  }
+
+  private static Optional<Origin> promised(Statement statement, HiddenColumn hidden) {
     return statement
         .tables()
         .get(hidden.table())
@@ -72,6 +83,7 @@ final class OutputChecks {
                           .filter(new RoleColumn(role.column(), role.relation())::equals)
                           .map(column -> parties.holder().column(column.column()))
                           .findFirst();
+                  case HiddenColumn.Presence part -> Optional.<ColumnId>empty();
                   case HiddenColumn.Switch flag ->
                       Optional.ofNullable(parties.roles().switches().get(flag.name()))
                           .map(parties.holder()::column);
@@ -144,8 +156,17 @@ final class OutputChecks {
         Optional<ColumnUse> claimed = field.planned().copyOf();
         Optional<ColumnUse> actual =
             field.flow().copy().map(origin -> new ColumnUse(origin.table(), origin.column()));
+        List<ColumnUse> copies =
+            field.flow().copies().stream()
+                .map(origin -> new ColumnUse(origin.table(), origin.column()))
+                .toList();
         if (claimed.isPresent() && !claimed.equals(actual)) {
           report.at(statement.read(), field.planned().name(), "it is no copy of " + claimed.get());
+        } else if (!copies.containsAll(field.planned().copies())) {
+          report.at(
+              statement.read(),
+              field.planned().name(),
+              "it is no copy of all these: " + field.planned().copies());
         }
       }
     }
@@ -161,7 +182,7 @@ final class OutputChecks {
           Optional<LabelDecision> decided =
               Optional.ofNullable(examined.decisions().fields().get(origin.column()))
                   .map(FieldDecision::label);
-          boolean verbatim = field.flow().copy().isPresent();
+          boolean verbatim = !field.flow().copies().isEmpty();
           if (decided.isEmpty() || weaker(field.planned(), decided.get(), verbatim)) {
             report.at(
                 statement.read(),

@@ -7,6 +7,8 @@ import io.tidegate.engine.check.Trace.Output;
 import io.tidegate.engine.check.Trace.Scope;
 import io.tidegate.engine.check.Trace.Table;
 import io.tidegate.route.catalog.Catalog;
+import io.tidegate.route.catalog.ColumnId;
+import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.sql.Binding;
 import io.tidegate.route.sql.InfluenceKind;
@@ -34,6 +36,14 @@ import java.util.TreeSet;
 final class QueryTracer {
   /** The alias of the frame that cuts an answer into pages. */
   private static final String PAGE = "~p";
+
+  /** The alias of the query that stands for a view begins with it; the view's id follows. */
+  private static final String VIEW = "~v:";
+
+  /** What the names of hidden columns begin with. */
+  private static final String OURS = "~";
+
+  private static final Ctes NO_CTES = new Ctes(Map.of());
 
   /** A recursive query whose columns are still not settled after so many rounds is refused. */
   private static final int ROUNDS = 20;
@@ -147,7 +157,8 @@ final class QueryTracer {
                     table.resource(),
                     table.alias(),
                     table.scope(),
-                    result.aligned().contains(occurrence))));
+                    result.aligned().contains(occurrence),
+                    table.views())));
     return new Trace(
         read,
         outputs,
@@ -273,11 +284,33 @@ final class QueryTracer {
       }
       // EXCEPT shows no value of its right arm; that it is compared is an effect
       boolean except = select.text("op").equals("SETOP_EXCEPT");
-      Flow both = except ? first.computed() : Flow.of(List.of(first, second));
+      Flow both =
+          except
+              ? first.compared(left.aligned())
+              : Flow.either(
+                  first,
+                  left.aligned(),
+                  second,
+                  right.aligned(),
+                  // what was compared is a copy of no column
+                  !compares && alike(first, second));
       columns.add(new Column(left.columns().get(i).name(), both));
     }
     order(select, columns, outer, ctes);
-    return new Result(columns, new TreeSet<>(), new TreeSet<>());
+    SortedSet<Integer> aligned = new TreeSet<>();
+    if (!compares) {
+      // each row is of one arm, and of no table of the other
+      aligned.addAll(left.aligned());
+      aligned.addAll(right.aligned());
+    }
+    return new Result(columns, new TreeSet<>(), aligned);
+  }
+
+  /** Whether two columns that are put together are not converted. */
+  private boolean alike(Flow first, Flow second) {
+    SortedSet<Origin> copies = new TreeSet<>(first.copies());
+    copies.addAll(second.copies());
+    return copies.stream().map(this::sqlType).distinct().count() <= 1;
   }
 
   /** The order of rows that come from no tables of their own: only their columns can be named. */
@@ -364,7 +397,8 @@ final class QueryTracer {
       Cte itself = new Cte(named(cte, known, columns), new TreeSet<>());
       Result next = query(body, outer, ctes.with(cte.text("ctename"), Optional.of(itself)));
       if (next.equals(known)) {
-        return next;
+        // its rows come of several turns, and stand for no table's
+        return new Result(next.columns(), next.deciders(), new TreeSet<>());
       }
       known = next;
     }
@@ -433,10 +467,78 @@ final class QueryTracer {
       put(occurrence, governed.resource(), item, governed.scope());
       return source(item, governed.columns(occurrence), false, new TreeSet<>(Set.of(occurrence)));
     }
+    Optional<Resource> view = view(select);
+    if (view.isPresent()) {
+      Result result = viewed(view.get(), select, query(select, Optional.empty(), NO_CTES));
+      return source(item, result.columns(), false, result.aligned());
+    }
     Optional<Names> names = item.flag("lateral") ? Optional.of(new Names(before, outer)) : outer;
     Result result = query(select, names, ctes);
     boolean open = result.columns().stream().anyMatch(column -> column.name().isEmpty());
     return source(item, result.columns(), open, result.aligned());
+  }
+
+  /** The view that a frame says it stands for: {@code SELECT … FROM (query) AS "~v:id"}. */
+  private Optional<Resource> view(ParseNode frame) throws Untraceable {
+    List<ParseNode> from = frame.children("fromClause");
+    if (from.size() != 1
+        || !from.getFirst().is("RangeSubselect")
+        || !GovernedTable.alias(from.getFirst()).startsWith(VIEW)) {
+      return Optional.empty();
+    }
+    String id = GovernedTable.alias(from.getFirst()).substring(VIEW.length());
+    Optional<Resource> view =
+        catalog.resource(id).filter(r -> r.view().isPresent() && r.source().equals(source));
+    if (view.isEmpty()) {
+      throw new Untraceable(CheckCode.TABLE, id, "the catalog has no such view in " + source);
+    }
+    return view;
+  }
+
+  /**
+   * What comes through a view has the labels of its columns too, for each record it comes from, or
+   * for all that the view reads where it comes from none.
+   */
+  private Result viewed(Resource view, ParseNode frame, Result result) throws Untraceable {
+    SortedSet<Integer> read = new TreeSet<>();
+    frame.walk(
+        node -> {
+          Integer occurrence =
+              node.is("RangeVar") ? occurrences.get(node.body().path("location").asInt()) : null;
+          if (occurrence != null && tables.containsKey(occurrence)) {
+            read.add(occurrence);
+          }
+        });
+    read.forEach(occurrence -> tables.compute(occurrence, (o, table) -> table.through(view)));
+    List<Column> columns = new ArrayList<>();
+    for (Column column : result.columns()) {
+      columns.add(
+          column.name().startsWith(OURS)
+              ? column
+              : new Column(column.name(), labelled(view, column, read)));
+    }
+    return new Result(columns, result.deciders(), result.aligned());
+  }
+
+  private static Flow labelled(Resource view, Column column, SortedSet<Integer> read)
+      throws Untraceable {
+    Optional<Field> field = view.field(column.name());
+    if (field.isEmpty()) {
+      throw new Untraceable(
+          CheckCode.COLUMN, view.id() + "." + column.name(), "the catalog has no such column");
+    }
+    if (!view.labels(field.get())) {
+      return column.flow();
+    }
+    SortedSet<Integer> records = new TreeSet<>();
+    column.flow().all().forEach(origin -> records.add(origin.table()));
+    List<Origin> labels = new ArrayList<>();
+    for (int table : records.isEmpty() ? read : records) {
+      boolean foreign =
+          column.flow().all().stream().anyMatch(o -> o.table() == table && o.foreign());
+      labels.add(new Origin(table, view.column(column.name()), foreign));
+    }
+    return column.flow().labelledBy(labels);
   }
 
   private RowSource function(ParseNode item, RowSource before, Optional<Names> outer, Ctes ctes)
@@ -482,7 +584,7 @@ final class QueryTracer {
       affect(second, InfluenceKind.JOIN);
       Flow merged = Flow.of(List.of(first, second));
       if (join.text("jointype").equals("JOIN_INNER")) {
-        merged = merged.alsoCopyOf(first.copy());
+        merged = merged.alsoCopyOf(first.copy().map(QueryTracer::only).orElseGet(TreeSet::new));
       }
       columns.add(new Column(name, merged));
     }
@@ -490,6 +592,10 @@ final class QueryTracer {
       side.visible().stream().filter(each -> !names.contains(each.name())).forEach(columns::add);
     }
     return left.with(right, columns);
+  }
+
+  private static SortedSet<Origin> only(Origin origin) {
+    return new TreeSet<>(List.of(origin));
   }
 
   private int occurrence(ParseNode table) throws Untraceable {
@@ -511,7 +617,7 @@ final class QueryTracer {
   }
 
   private void put(int occurrence, Resource resource, ParseNode item, Scope scope) {
-    tables.put(occurrence, new Table(resource, GovernedTable.alias(item), scope, false));
+    tables.put(occurrence, new Table(resource, GovernedTable.alias(item), scope, false, List.of()));
   }
 
   private static RowSource source(
@@ -588,12 +694,12 @@ final class QueryTracer {
     }
   }
 
-  /** The type a column of the catalog has. */
+  /** The type a column of the catalog has; a role's is that of the table that holds it. */
   String sqlType(Origin origin) {
-    return tables
-        .get(origin.table())
-        .resource()
-        .field(origin.column().column())
+    ColumnId column = origin.column();
+    return catalog
+        .table(column.source(), column.schema(), column.table())
+        .flatMap(resource -> resource.field(column.column()))
         .orElseThrow()
         .sqlType();
   }

@@ -6,6 +6,7 @@ import io.tidegate.engine.plan.PlanInputs;
 import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.catalog.Resource;
 import io.tidegate.rules.decide.Decisions;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,9 @@ final class ScopeChecks {
       for (int i = 0; i < planned.size(); i++) {
         Trace.Table table = statement.tables().get(i).table();
         boolean same =
-            planned.get(i).index() == i && planned.get(i).resource().equals(table.resource().id());
+            planned.get(i).index() == i
+                && planned.get(i).resource().equals(table.resource().id())
+                && planned.get(i).views().equals(table.views().stream().map(Resource::id).toList());
         if (!same) {
           report.at(
               statement.read(),

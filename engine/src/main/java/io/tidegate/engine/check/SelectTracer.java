@@ -1,5 +1,6 @@
 package io.tidegate.engine.check;
 
+import io.tidegate.engine.check.Flow.Presence;
 import io.tidegate.engine.check.QueryTracer.Context;
 import io.tidegate.engine.check.QueryTracer.Ctes;
 import io.tidegate.engine.check.QueryTracer.Result;
@@ -9,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Follows one SELECT with a FROM clause. */
@@ -33,6 +37,7 @@ final class SelectTracer {
   private final Ctes ctes;
   private final boolean framed;
   private final List<Column> columns = new ArrayList<>();
+  private final SortedMap<Integer, Boolean> told = new TreeMap<>();
   private Context context;
 
   /**
@@ -79,7 +84,25 @@ final class SelectTracer {
             && !select.has("groupClause")
             && !select.has("havingClause")
             && !select.has("distinctClause");
-    return new Result(columns, new TreeSet<>(), plain ? source.aligned() : new TreeSet<>());
+    SortedSet<Integer> aligned = plain ? source.aligned() : new TreeSet<>();
+    tell(aligned, source.aligned());
+    return new Result(columns, new TreeSet<>(), aligned);
+  }
+
+  /**
+   * Truth values that are written out may tell the parts of a UNION ALL apart. False says that
+   * nothing is there of any table the select has anything of.
+   */
+  private void tell(SortedSet<Integer> aligned, SortedSet<Integer> read) {
+    SortedSet<Integer> all = new TreeSet<>(read);
+    columns.forEach(column -> column.flow().all().forEach(origin -> all.add(origin.table())));
+    told.forEach(
+        (index, truth) -> {
+          Presence presence =
+              truth ? new Presence(aligned, new TreeSet<>()) : new Presence(new TreeSet<>(), all);
+          Column column = columns.get(index);
+          columns.set(index, new Column(column.name(), column.flow().telling(presence)));
+        });
   }
 
   private void output(ParseNode target) throws Untraceable {
@@ -87,6 +110,9 @@ final class SelectTracer {
     List<String> column = value.columnName();
     String implied = column.isEmpty() ? "" : column.getLast();
     String name = target.has("name") ? target.text("name") : implied;
+    if (value.is("A_Const") && value.has("boolval")) {
+      told.put(columns.size(), value.body().path("boolval").path("boolval").asBoolean());
+    }
     columns.add(new Column(name, expressions.flow(value, context)));
   }
 
@@ -103,6 +129,20 @@ final class SelectTracer {
 
   private void group() throws Untraceable {
     for (ParseNode key : select.children("groupClause")) {
+      group(key);
+    }
+  }
+
+  private void group(ParseNode key) throws Untraceable {
+    if (key.is("GroupingSet")) {
+      for (ParseNode part : key.children("content")) {
+        group(part);
+      }
+    } else if (key.is("RowExpr")) {
+      for (ParseNode part : key.children("args")) {
+        group(part);
+      }
+    } else {
       List<String> column = key.columnName();
       // a name means a column of the tables first, and only then an output
       boolean output = column.size() == 1 && context.names().local(column.getFirst()).isEmpty();

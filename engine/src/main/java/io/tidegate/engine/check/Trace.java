@@ -3,6 +3,7 @@ package io.tidegate.engine.check;
 import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.sql.InfluenceKind;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -41,12 +42,22 @@ record Trace(
    * An occurrence of a table.
    *
    * @param aligned whether each row of the result stands for one row of it
+   * @param views the views it is read through, the outermost first
    */
-  record Table(Resource resource, String alias, Scope scope, boolean aligned) {
+  record Table(
+      Resource resource, String alias, Scope scope, boolean aligned, List<Resource> views) {
     Table {
       Objects.requireNonNull(resource, "resource");
       Objects.requireNonNull(alias, "alias");
       Objects.requireNonNull(scope, "scope");
+      views = List.copyOf(views);
+    }
+
+    /** The same, read through one more view around those it is read through. */
+    Table through(Resource view) {
+      List<Resource> more = new ArrayList<>(List.of(view));
+      more.addAll(views);
+      return new Table(resource, alias, scope, aligned, more);
     }
   }
 

@@ -72,7 +72,10 @@ final class SourceComparison {
   /** What new and changed places seem to hold, by their values or else by their names. */
   private String labels(String name, Resource resource, List<Drift> drifts) throws SQLException {
     List<String> places =
-        drifts.stream().filter(d -> d.kind() != Drift.Kind.GONE).map(Drift::place).toList();
+        drifts.stream()
+            .filter(d -> d.kind() == Drift.Kind.CHANGED || d.kind() == Drift.Kind.NEW)
+            .map(Drift::place)
+            .toList();
     Map<String, ColumnJudgement> judged = new HashMap<>();
     if (resource.operation().isEmpty() && !places.isEmpty()) {
       ResourceDetection.judge(
@@ -148,6 +151,11 @@ final class SourceComparison {
               name,
               "字段 " + place + " 类型改变或不应为空",
               "the field " + place + " is of another type, or empty where it may not be");
+      case REDEFINED ->
+          line(
+              name,
+              place.isEmpty() ? "不再是视图" : "视图的定义已改变，现为：" + place,
+              place.isEmpty() ? "is no view any more" : "the view is another query now: " + place);
       case NEW ->
           line(
               name,

@@ -46,7 +46,7 @@ final class Columns {
       case Statement statement -> statement.query().tables();
       case Asked asked -> {
         Resource resource = asked.resource();
-        yield List.of(new TableUse(0, resource, resource.table(), true, read.span()));
+        yield List.of(new TableUse(0, resource, resource.table(), true, List.of(), read.span()));
       }
     };
   }

@@ -233,6 +233,7 @@ final class ReadPlanner {
                   new TreeSet<>(List.of(itself)),
                   new TreeSet<>(),
                   Optional.of(itself),
+                  new TreeSet<>(List.of(itself)),
                   false,
                   read.span()));
         }
@@ -309,7 +310,7 @@ final class ReadPlanner {
 
   private PlannedTable table(TableUse use, Read read) {
     Resource resource = use.resource();
-    Openness openness = openness(resource, read);
+    Openness openness = openness(use, read);
     Optional<Roles> roles = ownRoles(resource);
     boolean closed =
         openness == Openness.CLOSED
@@ -335,17 +336,21 @@ final class ReadPlanner {
         closed && roles.isPresent() ? Scope.PARTY : Scope.OPEN,
         use.rowAligned(),
         base,
+        use.views().stream().map(Resource::id).toList(),
         List.copyOf(relations));
   }
 
   /**
-   * The tier of a table: the strictest of its own and of what was decided for the fields that are
-   * read.
+   * The tier of a table: the strictest of its own, of those of the views it is read through, and of
+   * what was decided for the fields that are read.
    */
-  private Openness openness(Resource resource, Read read) {
-    Openness openness = resource.openness();
+  private Openness openness(TableUse table, Read read) {
+    Openness openness = table.resource().openness();
+    for (Resource view : table.views()) {
+      openness = openness.strictest(view.openness());
+    }
     for (ColumnUse use : Columns.of(read)) {
-      if (Columns.tables(read).get(use.table()).resource().id().equals(resource.id())) {
+      if (Columns.tables(read).get(use.table()).resource().id().equals(table.resource().id())) {
         openness = openness.strictest(decision(use).openness().openness());
       }
     }
@@ -405,6 +410,7 @@ final class ReadPlanner {
             List.copyOf(output.sources()),
             List.copyOf(output.control()),
             output.copyOf(),
+            List.copyOf(output.copies()),
             label(output, all),
             masks,
             MaskChoice.always(fixed));
@@ -449,10 +455,18 @@ final class ReadPlanner {
       }
     }
     boolean verbatim =
-        output.copyOf().isPresent()
-            && concerned.size() == 1
-            && concerned.getFirst().equals(output.copyOf().get());
-    return verbatim ? decided.getFirst() : MaskChoice.derived(decided);
+        concerned.stream().anyMatch(output.copies()::contains)
+            && concerned.stream().allMatch(use -> verbatim(use, output, tables));
+    return verbatim ? MaskChoice.strictest(decided) : MaskChoice.derived(decided);
+  }
+
+  /** Whether a use is the column that a value is a copy of, or its label in a view. */
+  private boolean verbatim(ColumnUse use, OutputColumn output, List<PlannedTable> tables) {
+    ColumnId column = use.column();
+    return output.copies().contains(use)
+        || output.copies().stream().anyMatch(copy -> copy.table() == use.table())
+            && tables.get(use.table()).views().stream()
+                .anyMatch(view -> catalog.resource(view).orElseThrow().holds(column));
   }
 
   private Set<String> switches(PlannedTable table) {

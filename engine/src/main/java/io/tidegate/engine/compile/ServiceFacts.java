@@ -30,15 +30,19 @@ public record ServiceFacts(ServiceFact service, List<FieldFact> fields) {
     Map<ColumnId, FieldFact> facts = new TreeMap<>();
     for (Read read : resolved.reads()) {
       for (ColumnUse use : Columns.of(read)) {
-        Resource resource = Columns.tables(read).get(use.table()).resource();
-        resource
-            .field(use.column().column())
-            .ifPresent(f -> facts.put(use.column(), FieldFact.of(resource, f)));
+        Columns.tables(read)
+            .get(use.table())
+            .holder(use.column())
+            .ifPresent(holder -> add(holder, use.column(), facts));
       }
     }
     return new ServiceFacts(
         new ServiceFact(
             definition.service().value(), definition.area().value().word(), definition.openness()),
         List.copyOf(facts.values()));
+  }
+
+  private static void add(Resource holder, ColumnId column, Map<ColumnId, FieldFact> facts) {
+    holder.field(column.column()).ifPresent(f -> facts.put(column, FieldFact.of(holder, f)));
   }
 }

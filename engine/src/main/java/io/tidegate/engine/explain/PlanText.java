@@ -374,6 +374,9 @@ public final class PlanText {
               + table.name()
               + " #"
               + table.index()
+              + (table.views().isEmpty()
+                  ? ""
+                  : say("，经视图 ", ", through the view ") + String.join(" → ", table.views()))
               + ": "
               + (table.scope() == PlannedTable.Scope.PARTY
                   ? say("仅本企业为当事方的记录", "only records the caller is a party to")
@@ -478,7 +481,7 @@ public final class PlanText {
         2,
         sources.isEmpty()
             ? say("来自：常量", "from: constants")
-            : (field.copyOf().isPresent() ? say("来自：", "from: ") : say("计算自：", "computed from: "))
+            : (!field.copies().isEmpty() ? say("来自：", "from: ") : say("计算自：", "computed from: "))
                 + String.join(", ", sources));
     boolean forEverybody = field.fixed().mask().kind() != MaskKind.NONE;
     for (Map.Entry<Relation, PlannedMask> mask : field.masks().entrySet()) {

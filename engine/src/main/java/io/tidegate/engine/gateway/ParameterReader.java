@@ -6,7 +6,9 @@ import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.route.data.ChinaTime;
 import io.tidegate.route.definition.ParameterDefinition.Place;
+import io.tidegate.route.definition.ParameterForms;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.route.text.Suggestion;
 import java.math.BigDecimal;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -43,7 +46,7 @@ public final class ParameterReader {
   private static final Pattern DATE_TIME_LOST_PLUS =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[\\d:.]+ \\d{2}:\\d{2}");
 
-  private final ParameterForms forms;
+  private final Clock clock;
 
   /**
    * Makes a reader.
@@ -51,7 +54,7 @@ public final class ParameterReader {
    * @param clock tells the present year, which a declaration number cannot be later than
    */
   public ParameterReader(Clock clock) {
-    this.forms = new ParameterForms(clock);
+    this.clock = Objects.requireNonNull(clock, "clock");
   }
 
   /**
@@ -171,7 +174,9 @@ public final class ParameterReader {
           name + " has a control character");
     }
     if (parameter.format().isPresent()) {
-      Optional<Bilingual> wrong = forms.problem(parameter.format().get(), text);
+      Optional<Bilingual> wrong =
+          ParameterForms.problem(
+              parameter.format().get(), text, OptionalInt.of(ChinaTime.year(clock)));
       if (wrong.isPresent()) {
         Bilingual why = wrong.get();
         throw problem(

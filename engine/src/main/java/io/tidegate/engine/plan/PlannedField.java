@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param sources columns whose values flow into it, sorted
  * @param control columns that decide which value it has, sorted
  * @param copyOf the column it is, unchanged
+ * @param copies the columns it is, unchanged, in the rows their record stands in: that one, or
+ *     those of the parts of a UNION ALL, where it can be a constant in the others
  * @param masks what hides it from a caller with this relation to the record
  * @param fixed what hides it from everybody, because it is computed from rows that have no record
  *     of their own in the answer
@@ -28,6 +30,7 @@ public record PlannedField(
     List<ColumnUse> sources,
     List<ColumnUse> control,
     Optional<ColumnUse> copyOf,
+    List<ColumnUse> copies,
     PlannedLabel label,
     SortedMap<Relation, PlannedMask> masks,
     PlannedMask fixed) {
@@ -38,6 +41,7 @@ public record PlannedField(
     sources = List.copyOf(sources);
     control = List.copyOf(control);
     Objects.requireNonNull(copyOf, "copyOf");
+    copies = List.copyOf(copies);
     Objects.requireNonNull(label, "label");
     masks = Collections.unmodifiableSortedMap(new TreeMap<>(masks));
     Objects.requireNonNull(fixed, "fixed");

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param aligned whether each result row stands for one row of this occurrence, so that the
  *     caller's relation is computed per record; otherwise the strictest of all relations counts
  * @param base the relation every served caller has to its rows, when it has one
+ * @param views the ids of the views it is read through, the outermost first
  * @param relations every relation a caller can have to a row that is read, sorted
  */
 public record PlannedTable(
@@ -24,12 +25,14 @@ public record PlannedTable(
     Scope scope,
     boolean aligned,
     Optional<Relation> base,
+    List<String> views,
     List<Relation> relations) {
   public PlannedTable {
     Objects.requireNonNull(resource, "resource");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(scope, "scope");
     Objects.requireNonNull(base, "base");
+    views = List.copyOf(views);
     relations = relations.stream().sorted().distinct().toList();
   }
 

@@ -79,7 +79,8 @@ final class FieldMasks {
     }
   }
 
-  private record State(List<Set<Relation>> held, List<Set<String>> switchesOn) {}
+  private record State(
+      List<Set<Relation>> held, Set<Integer> absent, List<Set<String>> switchesOn) {}
 
   private final PlannedRead read;
   private final List<SortedSet<Integer>> tablesOfField;
@@ -105,9 +106,11 @@ final class FieldMasks {
   /**
    * There are few combinations in practice: a subset of the role columns and switches of the
    * records that are joined.
+   *
+   * @param absent the tables of whose records nothing is in the row
    */
-  Choice choose(List<Set<Relation>> held, List<Set<String>> switchesOn) {
-    return choices.computeIfAbsent(new State(held, switchesOn), this::make);
+  Choice choose(List<Set<Relation>> held, Set<Integer> absent, List<Set<String>> switchesOn) {
+    return choices.computeIfAbsent(new State(held, absent, switchesOn), this::make);
   }
 
   private Choice make(State state) {
@@ -120,7 +123,8 @@ final class FieldMasks {
       companions[f] = companion(read.fields().get(f), spec);
       applied.add(spec.name());
     }
-    Treatment treatment = new Treatment(read.id(), state.held(), state.switchesOn(), applied);
+    Treatment treatment =
+        new Treatment(read.id(), state.held(), state.absent(), state.switchesOn(), applied);
     return new Choice(Provenance.of(treatment), treatment, masks, companions, read.fields());
   }
 
@@ -150,6 +154,9 @@ final class FieldMasks {
     // what is fixed belongs to no record in this row, so no record's switch lifts it
     MaskSpec strictest = field.fixed().mask();
     for (int index : tables) {
+      if (state.absent().contains(index)) {
+        continue;
+      }
       PlannedTable table = read.tables().get(index);
       MaskSpec own = null;
       for (Relation relation : state.held().get(index)) {

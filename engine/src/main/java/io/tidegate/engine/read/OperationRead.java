@@ -134,7 +134,7 @@ public final class OperationRead implements GovernedRead {
     if (operation.parent().isPresent()) {
       call.parent().ifPresent(key -> on.addAll(key.switchesOn()));
     }
-    FieldMasks.Choice choice = masks.choose(List.of(held), List.of(on));
+    FieldMasks.Choice choice = masks.choose(List.of(held), Set.of(), List.of(on));
     Object[] values = new Object[record.length];
     for (int f = 0; f < values.length; f++) {
       values[f] = choice.shown(f, record, call.maskKey());

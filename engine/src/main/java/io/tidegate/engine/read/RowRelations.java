@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the caller is to each record that is joined into a row, from the role columns and switches
- * behind the outputs of one statement: each holds or does not, and for each combination the masks
- * are chosen once. Safe for use by several threads.
+ * What the caller is to each record that is joined into a row, from the role columns, switches and
+ * presences behind the outputs of one statement: each holds or does not, and for each combination
+ * the masks are chosen once. Safe for use by several threads.
  */
 final class RowRelations {
   private final PlannedRead read;
@@ -74,6 +74,8 @@ final class RowRelations {
             // a credit code is compared with text, so the driver has it as text, in UTF-8
             case HiddenColumn.Role role ->
                 caller != null && Arrays.equals(caller, row.getBytes(column + h));
+            // only what is written out as false says that nothing of the record is there
+            case HiddenColumn.Presence part -> !row.getBoolean(column + h) && !row.wasNull();
             case HiddenColumn.Switch flag -> row.getBoolean(column + h);
           };
       if (holds) {
@@ -92,6 +94,7 @@ final class RowRelations {
 
   private FieldMasks.Choice choose(Holds holds) {
     List<Set<Relation>> held = new ArrayList<>();
+    Set<Integer> absent = new TreeSet<>();
     List<Set<String>> on = new ArrayList<>();
     for (PlannedTable table : read.tables()) {
       Set<Relation> relations = EnumSet.noneOf(Relation.class);
@@ -103,10 +106,12 @@ final class RowRelations {
       if (holds.at(h)) {
         switch (hidden[h]) {
           case HiddenColumn.Role role -> held.get(role.table()).add(role.relation());
+          case HiddenColumn.Presence part -> absent.add(part.table());
           case HiddenColumn.Switch flag -> on.get(flag.table()).add(flag.name());
         }
       }
     }
-    return masks.choose(held, on);
+    absent.forEach(table -> held.get(table).clear());
+    return masks.choose(held, absent, on);
   }
 }

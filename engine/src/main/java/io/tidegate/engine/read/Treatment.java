@@ -13,12 +13,18 @@ import java.util.Set;
  *
  * @param read the read the row is of
  * @param held for each table of the read, the relations the caller has to its record
+ * @param absent the tables of whose records nothing is in the row, for it is of another part of a
+ *     UNION ALL
  * @param switchesOn for each table, the names of its record's switches that are on
  * @param applied for each field, the mask that was applied, as {@code PlannedMask.text} without its
  *     switch
  */
 public record Treatment(
-    String read, List<Set<Relation>> held, List<Set<String>> switchesOn, List<String> applied)
+    String read,
+    List<Set<Relation>> held,
+    Set<Integer> absent,
+    List<Set<String>> switchesOn,
+    List<String> applied)
     implements Mark {
   /** What {@code applied} says of a field that is shown as it is. */
   public static final String NO_MASK = "none";
@@ -26,6 +32,7 @@ public record Treatment(
   public Treatment {
     Objects.requireNonNull(read, "read");
     held = List.copyOf(held);
+    absent = Set.copyOf(absent);
     switchesOn = List.copyOf(switchesOn);
     applied = List.copyOf(applied);
   }

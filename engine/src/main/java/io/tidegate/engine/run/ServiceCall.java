@@ -5,14 +5,17 @@ import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.route.catalog.FieldType;
+import io.tidegate.route.data.ChinaTime;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.Layout;
 import io.tidegate.route.data.MaskedText;
 import io.tidegate.route.data.Provenance;
+import io.tidegate.route.definition.ParameterForms;
 import io.tidegate.route.flow.Flow;
 import io.tidegate.route.flow.Flow.Kept;
 import io.tidegate.route.script.ScriptResult;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** The way into the route of a called service, and the way out of it. Safe for several threads. */
@@ -40,7 +44,7 @@ public final class ServiceCall {
    * The state its route begins with.
    *
    * @throws CallProblem {@code DATA_INVALID} when a value is one that a request to the service
-   *     could not have: out of its range, too long, or none of those it accepts
+   *     could not have: out of its range, too long, not of its form, or none of those it accepts
    */
   public RunState enter(RunState state) throws CallProblem {
     Object[] values = new Object[parameters.size()];
@@ -77,7 +81,10 @@ public final class ServiceCall {
             : value;
     boolean fits =
         switch (typed) {
-          case String text -> text.length() <= parameter.maxLength();
+          case String text ->
+              text.length() <= parameter.maxLength()
+                  && text.chars().noneMatch(Character::isISOControl)
+                  && hasForm(parameter, text);
           case Long number -> inRange(parameter, BigDecimal.valueOf(number));
           case BigDecimal number -> inRange(parameter, number);
           default -> true;
@@ -89,6 +96,16 @@ public final class ServiceCall {
       throw new CallProblem(ProblemCode.DATA_INVALID);
     }
     return typed;
+  }
+
+  private static boolean hasForm(PlannedParameter parameter, String text) {
+    return parameter
+        .format()
+        .flatMap(
+            format ->
+                ParameterForms.problem(
+                    format, text, OptionalInt.of(ChinaTime.year(Clock.systemUTC()))))
+        .isEmpty();
   }
 
   private static boolean inRange(PlannedParameter parameter, BigDecimal number) {

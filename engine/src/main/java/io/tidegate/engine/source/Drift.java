@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * A difference between what a source has now and what the catalog describes.
  *
- * @param place the field's name; of something new its place in the record, or the column's name
+ * @param place the field's name; of something new its place in the record, or the column's name; of
+ *     a view the query it is now, empty when it is none
  */
 public record Drift(Kind kind, String place) implements Comparable<Drift> {
   public Drift {
@@ -21,7 +22,9 @@ public record Drift(Kind kind, String place) implements Comparable<Drift> {
     /** It is there and is of another type, or empty where it may not be. */
     CHANGED,
     /** It is there and is not described; it is not read and does no harm. */
-    NEW
+    NEW,
+    /** A view is no longer the query that is described. */
+    REDEFINED
   }
 
   @Override

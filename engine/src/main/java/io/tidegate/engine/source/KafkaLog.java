@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.ApiVersions;
 import org.apache.kafka.clients.ClientUtils;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.KafkaClient;
 import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.NetworkClient;
@@ -32,9 +33,13 @@ import org.apache.kafka.clients.consumer.internals.SubscriptionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.ClusterResourceListeners;
@@ -42,6 +47,7 @@ import org.apache.kafka.common.memory.MemoryPool;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.network.ChannelBuilder;
 import org.apache.kafka.common.network.Selector;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.LogContext;
@@ -193,6 +199,9 @@ final class KafkaLog implements EventLog {
           new SourceFault(
               Kind.REFUSED,
               operation + " has a broker at an address outside of the networks it may lie in");
+      case SslAuthenticationException e ->
+          new SourceFault(
+              Kind.REFUSED, operation + " shows no certificate that is trusted and of its name");
       case AuthenticationException e ->
           new SourceFault(Kind.REFUSED, operation + " does not let us in");
       case AuthorizationException e ->
@@ -226,6 +235,7 @@ final class KafkaLog implements EventLog {
     settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    place.tls().ifPresent(tls -> enter(tls, settings));
     ConsumerConfig config = new ConsumerConfig(settings);
     LogContext log = new LogContext("[" + operation + "] ");
     SubscriptionState subscriptions = new SubscriptionState(log, AutoOffsetResetStrategy.EARLIEST);
@@ -259,6 +269,36 @@ final class KafkaLog implements EventLog {
             log,
             MetadataRecoveryStrategy.NONE);
     return Made.consumer(log, config, client, subscriptions, metadata);
+  }
+
+  /** Names of brokers are compared with their certificates by the client's own default. */
+  private void enter(KafkaTls tls, Map<String, Object> settings) {
+    boolean login = place.user().isPresent();
+    settings.put(
+        CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+        (login ? SecurityProtocol.SASL_SSL : SecurityProtocol.SSL).name);
+    tls.authorities()
+        .ifPresent(
+            authorities -> {
+              settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
+              settings.put(
+                  SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, new Password(authorities));
+            });
+    if (login) {
+      settings.put(SaslConfigs.SASL_MECHANISM, tls.mechanism().word());
+      settings.put(
+          SaslConfigs.SASL_JAAS_CONFIG,
+          new Password(
+              "%s required username=\"%s\" password=\"%s\";"
+                  .formatted(
+                      tls.mechanism().module(),
+                      quoted(place.user().orElseThrow()),
+                      quoted(place.password().orElseThrow().reveal()))));
+    }
+  }
+
+  private static String quoted(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
   /**

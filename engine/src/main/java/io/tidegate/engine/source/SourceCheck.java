@@ -44,7 +44,10 @@ public final class SourceCheck {
     throw new IllegalArgumentException(resource.id() + " has no reply that can be compared");
   }
 
-  /** The differences of a table, from what its database says of its columns. */
+  /**
+   * The differences of a table, from what its database says of its columns; of a view also from
+   * what it says of its query.
+   */
   public static List<Drift> table(DataSource source, Resource resource) throws SQLException {
     Map<String, String> types = new TreeMap<>();
     Map<String, Boolean> nullable = new TreeMap<>();
@@ -67,9 +70,15 @@ public final class SourceCheck {
       String type = types.remove(field.name());
       if (type == null) {
         drifts.add(new Drift(Drift.Kind.GONE, field.name()));
-      } else if (!type.equals(field.sqlType()) || nullable.get(field.name()) && !field.nullable()) {
+      } else if (!type.equals(field.sqlType())
+          // of a view the database says that every column can be null
+          || resource.view().isEmpty() && nullable.get(field.name()) && !field.nullable()) {
         drifts.add(new Drift(Drift.Kind.CHANGED, field.name()));
       }
+    }
+    if (resource.view().isPresent()) {
+      ViewCheck.redefined(source, resource)
+          .ifPresent(now -> drifts.add(new Drift(Drift.Kind.REDEFINED, now)));
     }
     types.keySet().forEach(column -> drifts.add(new Drift(Drift.Kind.NEW, column)));
     return new ArrayList<>(drifts);

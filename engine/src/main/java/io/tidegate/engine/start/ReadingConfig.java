@@ -39,7 +39,8 @@ public interface ReadingConfig {
     /**
      * {@code jdbc:postgresql://host:port/database} of a source with tables; {@code http:} or {@code
      * https:} of one that is called; {@code file:} and a folder of files or objects; {@code sftp:}
-     * with host and folder of files; {@code memory:} and any name of a topic.
+     * with host and folder of files; {@code kafka:} or {@code kafkas:} with brokers, or {@code
+     * memory:} and any name, of a topic.
      */
     String url();
 
@@ -56,6 +57,12 @@ public interface ReadingConfig {
      * opens the file.
      */
     Optional<Path> keyFile();
+
+    /** Certificates in PEM of those who vouch for the brokers of a {@code kafkas:} source. */
+    Optional<Path> caFile();
+
+    /** The mechanism by which a {@code kafkas:} source is shown the password. */
+    Optional<String> sasl();
 
     /** Networks a called source may lie in; without any, public addresses only. */
     Optional<List<String>> networks();

@@ -1,6 +1,7 @@
 package io.tidegate.engine.start;
 
 import io.tidegate.engine.network.Networks;
+import io.tidegate.engine.source.KafkaTls;
 import io.tidegate.engine.source.SourcePlace;
 import io.tidegate.engine.source.SshKeys;
 import io.tidegate.engine.store.DatabaseAddress;
@@ -17,7 +18,7 @@ public final class SourcePlaces {
   private static final String DATABASE = "jdbc:";
   private static final String KEY = "tidegate.reading.sources.";
   private static final List<String> SCHEMES =
-      List.of("http", "https", "file", "sftp", "kafka", "memory");
+      List.of("http", "https", "file", "sftp", "kafka", "kafkas", "memory");
 
   private SourcePlaces() {}
 
@@ -60,7 +61,12 @@ public final class SourcePlaces {
           place.user(),
           password,
           Networks.of(place.networks().orElse(List.of())),
-          place.hostKey().map(key -> SshKeys.of(key, place.keyFile(), password)));
+          place.hostKey().map(key -> SshKeys.of(key, place.keyFile(), password)),
+          place.url().startsWith("kafkas:")
+                  || place.caFile().isPresent()
+                  || place.sasl().isPresent()
+              ? Optional.of(KafkaTls.of(place.caFile(), place.sasl()))
+              : Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new StartRefusedException(
           "the place of the source " + id + " (" + KEY + id + ") is not usable: " + e.getMessage());

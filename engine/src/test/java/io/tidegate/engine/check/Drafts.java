@@ -65,6 +65,8 @@ final class Drafts {
     drafts.put("codes for everybody, page by page", Drafts::codes);
     drafts.put("codes in an order to choose", Drafts::sortedCodes);
     drafts.put("declarations through nested queries", Drafts::nested);
+    drafts.put("declarations and items put together", Drafts::together);
+    drafts.put("declarations through a view", Drafts::viewed);
     drafts.put("berths for whoever is approved", Drafts::berths);
     drafts.put("a read that is asked with a raw key of another", Drafts::rawKey);
     drafts.put("the answer of another service", Drafts::called);
@@ -169,7 +171,91 @@ final class Drafts {
     return draft;
   }
 
-  /** Role columns that stand in another table. */
+  /** The columns that tell the caller's relation to a table's record, where rows are of it. */
+  private static String own(int table, String alias) {
+    return HIDDEN.replace("\"h\"", "\"" + alias + "\"").replace("~0", "~" + table)
+        + ", TRUE AS \"~"
+        + table
+        + "~u\"";
+  }
+
+  /** The same where rows are of another table. */
+  private static String none(int table) {
+    return ", CAST(NULL AS varchar) AS \"~0~r0\", CAST(NULL AS varchar) AS \"~0~r1\","
+            .replace("~0", "~" + table)
+        + " CAST(NULL AS bool) AS \"~0~s0\", FALSE AS \"~0~u\"".replace("~0", "~" + table);
+  }
+
+  /**
+   * Each row is of a declaration or of an item, and what hides its values is decided by that one.
+   */
+  static PlanDraft together() {
+    PlanDraft draft = new PlanDraft();
+    draft.text =
+        "(SELECT \"h\".\"entry_id\" AS \"no\", \"h\".\"trade_name\" AS \"name\""
+            + own(0, "h")
+            + none(1)
+            + " FROM "
+            + HEAD
+            + " AS \"h\") UNION ALL (SELECT \"i\".\"g_no\" AS \"no\", \"i\".\"g_name\" AS \"name\""
+            + none(0)
+            + own(1, "i")
+            + " FROM (SELECT \"~g\".\"g_no\", \"~g\".\"g_name\""
+            + ROLES.replace("~o", "~h")
+            + " FROM \"dec\".\"item\" AS \"~g\" JOIN \"dec\".\"head\" AS \"~h\""
+            + " ON \"~g\".\"head_id\" = \"~h\".\"head_id\""
+            + SCOPE.replace("~o", "~h")
+            + ") AS \"i\")"
+            + LIMIT;
+    callers(draft, 2);
+    draft.bindings.add(new Binding.RowLimit());
+    for (int table = 0; table < 2; table++) {
+      draft.hidden.add(new HiddenColumn.Role(table, "trade_usci", PRINCIPAL));
+      draft.hidden.add(new HiddenColumn.Role(table, "agent_usci", AGENT));
+      draft.hidden.add(new HiddenColumn.Switch(table, "agent_prices"));
+      draft.hidden.add(new HiddenColumn.Presence(table));
+    }
+    draft.party("dec_head", true).party("dec_item", true);
+    draft.parts(
+        "no", List.of(use(0, "dec.head.entry_id"), use(1, "dec.item.g_no")), PRINCIPAL, AGENT);
+    draft
+        .parts("name", List.of(use(0, "dec.head.trade_name"), use(1, "dec.item.g_name")), PRINCIPAL)
+        .masked(AGENT, mask(HarbourDecisions.SHORT))
+        .label(Sensitivity.S2, "party-name");
+    return draft;
+  }
+
+  /** The view covers from agents what the table shows them in a short form. */
+  static PlanDraft viewed() {
+    PlanDraft draft = new PlanDraft();
+    String handedOn =
+        ", \"~o\".\"~0~r0\" AS \"~0~r0\", \"~o\".\"~0~r1\" AS \"~0~r1\","
+            + " \"~o\".\"~0~s0\" AS \"~0~s0\"";
+    String columns = "\"~o\".\"entry_id\" AS \"entry_id\", \"~o\".\"text\" AS \"text\"" + handedOn;
+    draft.text =
+        "SELECT "
+            + columns.replace("~o", "o")
+            + " FROM (SELECT "
+            + columns.replace("~o", "~v:dec_open")
+            + " FROM (SELECT \"h\".\"entry_id\" AS \"entry_id\", \"h\".\"trade_name\" AS \"text\""
+            + HIDDEN
+            + " FROM "
+            + HEAD
+            + " AS \"h\") AS \"~v:dec_open\") AS \"o\""
+            + LIMIT;
+    callers(draft, 1);
+    draft.bindings.add(new Binding.RowLimit());
+    hide(draft);
+    draft.party("dec_head", true).through(0, List.of("dec_open"));
+    draft.copy("entry_id", use(0, "dec.head.entry_id"), PRINCIPAL, AGENT);
+    draft
+        .copy("text", use(0, "dec.head.trade_name"), PRINCIPAL)
+        .from(use(0, "dec.open.text"))
+        .masked(AGENT, mask(MaskSpec.COVER))
+        .label(null, "party-name");
+    return draft;
+  }
+
   /** As {@link #declarations()}, through a common table and a derived table around it. */
   static PlanDraft nested() {
     PlanDraft draft = new PlanDraft();
@@ -199,6 +285,7 @@ final class Drafts {
     return draft;
   }
 
+  /** Role columns that stand in another table. */
   static PlanDraft items() {
     PlanDraft draft = new PlanDraft();
     draft.text =

@@ -8,7 +8,9 @@ import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.catalog.Roles;
 import io.tidegate.route.catalog.Roles.RoleColumn;
+import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.catalog.Source;
+import io.tidegate.route.catalog.View;
 import io.tidegate.route.text.Bilingual;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +71,41 @@ final class HarbourCatalog implements Catalog {
               Optional.empty(),
               "set_code",
               "code",
-              "name_cn"));
+              "name_cn"),
+          view(
+              "dec_open",
+              "open",
+              "select entry_id, trade_name as text from dec.head",
+              "entry_id",
+              "text"),
+          view(
+              "dec_numbers",
+              "numbers",
+              "select entry_id as no from dec.head union all select g_no from dec.item",
+              "no"));
+
+  /** A view; its column {@code text} has a label of its own. */
+  private static Resource view(String id, String table, String statement, String... fields) {
+    Resource plain = resource(id, "dec", table, Openness.CLOSED, Optional.empty(), fields);
+    return new Resource(
+        plain.id(),
+        plain.source(),
+        plain.schema(),
+        plain.table(),
+        plain.title(),
+        plain.summary(),
+        plain.area(),
+        plain.department(),
+        plain.theme(),
+        plain.updateFrequency(),
+        plain.tags(),
+        plain.openness(),
+        plain.roles(),
+        plain.primaryKey(),
+        plain.fields(),
+        Optional.empty(),
+        Optional.of(new View(statement, false)));
+  }
 
   private static Optional<Roles> ofHead() {
     return Optional.of(
@@ -113,7 +149,7 @@ final class HarbourCatalog implements Catalog {
         "",
         !key,
         Optional.empty(),
-        Optional.empty(),
+        name.equals("text") ? Optional.of(Sensitivity.S4) : Optional.empty(),
         List.of(),
         openness,
         "x",

@@ -138,7 +138,103 @@ final class Mutants {
     all.answers();
     all.rawKeys();
     all.kept();
+    all.parts();
+    all.views();
     return List.copyOf(all.mutants);
+  }
+
+  /** Rows of which each is of one of two tables. */
+  private void parts() {
+    add(
+        CheckCode.OUTPUT,
+        "rows that are said to be of the other table only",
+        Drafts::together,
+        d ->
+            d.replace("TRUE AS \"~0~u\"", "NULL AS \"~0~u\"")
+                .replace("FALSE AS \"~0~u\"", "TRUE AS \"~0~u\"")
+                .replace("NULL AS \"~0~u\"", "FALSE AS \"~0~u\""));
+    add(
+        CheckCode.OUTPUT,
+        "rows that are said to be of no table",
+        Drafts::together,
+        d -> d.replace("TRUE AS \"~0~u\"", "FALSE AS \"~0~u\""));
+    add(
+        CheckCode.OUTPUT,
+        "what tells the parts apart is reckoned",
+        Drafts::together,
+        d -> d.replace("TRUE AS \"~1~u\"", "(\"i\".\"g_no\" > '5') AS \"~1~u\""));
+    add(
+        CheckCode.OUTPUT,
+        "a party where there is no record",
+        Drafts::together,
+        d -> d.replace("CAST(NULL AS varchar) AS \"~0~r0\"", "CAST('9' AS varchar) AS \"~0~r0\""));
+    add(
+        CheckCode.OUTPUT,
+        "a switch that is on where there is no record",
+        Drafts::together,
+        d -> d.replace("CAST(NULL AS bool) AS \"~0~s0\"", "TRUE AS \"~0~s0\""));
+    add(
+        CheckCode.OUTPUT,
+        "a record that is said to be absent by what stands beside it",
+        Drafts::berths,
+        d -> {
+          d.replace(
+              " FROM \"port\".\"berth\" AS \"b\"",
+              ", \"l\".\"u\" AS \"~0~u\" FROM (SELECT \"b\".\"berth_no\" AS \"berth_no\","
+                  + " \"b\".\"ship\" AS \"ship\", TRUE AS \"u\" FROM \"port\".\"berth\" AS \"b\") AS \"b\""
+                  + " CROSS JOIN LATERAL (SELECT \"b\".\"u\" AS \"u\" UNION ALL SELECT FALSE AS \"u\") AS \"l\"");
+          d.hidden.add(new HiddenColumn.Presence(0));
+        });
+    add(
+        CheckCode.MASK,
+        "a part that is shown to agents",
+        Drafts::together,
+        d -> d.field("name").masks.put(AGENT, NONE));
+    add(
+        CheckCode.LINEAGE,
+        "the column of one part left out",
+        Drafts::together,
+        d -> {
+          d.field("no").sources.remove(use(1, "dec.item.g_no"));
+          d.field("no").parts = List.of(use(0, "dec.head.entry_id"));
+        });
+    add(
+        CheckCode.COPY,
+        "a part that is computed",
+        Drafts::together,
+        d -> d.replace("\"i\".\"g_no\" AS \"no\"", "(\"i\".\"g_no\" || 'x') AS \"no\""));
+  }
+
+  /** What has a label of its own in a view. */
+  private void views() {
+    add(
+        CheckCode.TABLE,
+        "a view the plan does not speak of",
+        Drafts::viewed,
+        d -> d.through(0, List.of()));
+    add(
+        CheckCode.MASK,
+        "hidden as in the table, and not as in the view",
+        Drafts::viewed,
+        d -> d.field("text").masks.put(AGENT, mask(HarbourDecisions.SHORT)));
+    add(
+        CheckCode.LABEL,
+        "labelled as in the table, and not as in the view",
+        Drafts::viewed,
+        d -> d.field("text").label(Sensitivity.S2, "party-name"));
+    add(
+        CheckCode.LINEAGE,
+        "the column of the view left out",
+        Drafts::viewed,
+        d -> d.field("text").sources.remove(use(0, "dec.open.text")));
+    add(
+        CheckCode.INFLUENCE,
+        "a question about the column of the view",
+        Drafts::viewed,
+        d -> {
+          d.replace(" LIMIT", " WHERE (\"o\".\"text\" > 'm') LIMIT");
+          d.influence(use(0, "dec.head.trade_name"), InfluenceKind.WHERE, false, "unmasked");
+        });
   }
 
   private void statements() {
@@ -822,6 +918,19 @@ final class Mutants {
     all.routes();
     all.text(CheckCode.STATEMENT, "no SQL", "SELECT \"h\"", "SELEKT \"h\"");
     all.text(CheckCode.STATEMENT, "a string without an end", "'big'", "'big");
+    all.add(
+        CheckCode.TABLE,
+        "a view the catalog has not",
+        Drafts::viewed,
+        d -> d.replace("~v:dec_open", "~v:dec_other"));
+    all.add(
+        CheckCode.COLUMN,
+        "a column the view has not",
+        Drafts::viewed,
+        d ->
+            d.replace(
+                    "\"~v:dec_open\".\"text\" AS \"text\"", "\"~v:dec_open\".\"text\" AS \"words\"")
+                .replace("\"o\".\"text\"", "\"o\".\"words\""));
     all.text(CheckCode.STATEMENT, "a numbered placeholder", "'big'", "$1");
     all.add(
         CheckCode.STATEMENT,
@@ -946,7 +1055,14 @@ final class Mutants {
       Optional<Relation> base,
       List<Relation> relations) {
     return new PlannedTable(
-        table.index(), table.resource(), table.name(), scope, aligned, base, relations);
+        table.index(),
+        table.resource(),
+        table.name(),
+        scope,
+        aligned,
+        base,
+        table.views(),
+        relations);
   }
 
   private static void retable(PlanDraft draft, String resource) {
@@ -954,7 +1070,14 @@ final class Mutants {
     draft.tables.set(
         0,
         new PlannedTable(
-            0, resource, old.name(), old.scope(), old.aligned(), old.base(), old.relations()));
+            0,
+            resource,
+            old.name(),
+            old.scope(),
+            old.aligned(),
+            old.base(),
+            old.views(),
+            old.relations()));
   }
 
   private static void openToApproved(PlanDraft draft, PlannedTable.Scope scope) {

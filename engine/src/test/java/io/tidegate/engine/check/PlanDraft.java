@@ -100,6 +100,10 @@ final class PlanDraft {
     final List<ColumnUse> control = new ArrayList<>();
     final SortedMap<Relation, PlannedMask> masks = new TreeMap<>();
     Optional<ColumnUse> copyOf = Optional.empty();
+
+    /** Those of the parts of a UNION ALL. */
+    List<ColumnUse> parts = List.of();
+
     Optional<Sensitivity> sensitivity = Optional.of(Sensitivity.S1);
     List<String> categories = List.of();
     PlannedMask fixed = NONE;
@@ -143,6 +147,7 @@ final class PlanDraft {
           sources,
           control,
           copyOf,
+          copyOf.map(List::of).orElse(parts),
           new PlannedLabel(sensitivity, categories, List.of("label")),
           masks,
           fixed);
@@ -161,6 +166,13 @@ final class PlanDraft {
   static ColumnUse use(int table, String column) {
     String[] parts = column.split("\\.");
     return new ColumnUse(table, new ColumnId("customs", parts[0], parts[1], parts[2]));
+  }
+
+  /** An output that each part of a UNION ALL has of another column. */
+  FieldDraft parts(String name, List<ColumnUse> columns, Relation... relations) {
+    FieldDraft field = output(name, relations).from(columns.toArray(ColumnUse[]::new));
+    field.parts = columns;
+    return field;
   }
 
   /** An output that is a column, shown to these relations in full. */
@@ -205,12 +217,36 @@ final class PlanDraft {
       Relation... relations) {
     tables.add(
         new PlannedTable(
-            tables.size(), resource, resource, scope, aligned, base, List.of(relations)));
+            tables.size(),
+            resource,
+            resource,
+            scope,
+            aligned,
+            base,
+            List.of(),
+            List.of(relations)));
     return this;
   }
 
   void retable(int index, UnaryOperator<PlannedTable> change) {
     tables.set(index, change.apply(tables.get(index)));
+  }
+
+  /** Says by which views a table is read. */
+  PlanDraft through(int index, List<String> views) {
+    retable(
+        index,
+        t ->
+            new PlannedTable(
+                t.index(),
+                t.resource(),
+                t.name(),
+                t.scope(),
+                t.aligned(),
+                t.base(),
+                views,
+                t.relations()));
+    return this;
   }
 
   PlanDraft influence(ColumnUse column, InfluenceKind kind, boolean probe, String... allowedBy) {

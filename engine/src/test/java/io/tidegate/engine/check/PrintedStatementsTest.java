@@ -6,6 +6,7 @@ import io.tidegate.engine.check.CheckResult.Certified;
 import io.tidegate.engine.plan.PlannedPaging.PageKey;
 import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.sql.AnalyzedQuery;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.Influence;
@@ -62,7 +63,33 @@ class PrintedStatementsTest {
             + " join dec.head b on b.head_id = a.head_id and b.entry_id > a.entry_id",
         "with recursive t(code, up) as (select code, name_cn from ref.code where set_code = 'a' union"
             + " select c.code, c.name_cn from ref.code c join t on t.up = c.code) select code, up from t",
-        "select c.a from ref.code as c(s, a) where (c.s, c.a) > ('x', :#wanted)"
+        "select c.a from ref.code as c(s, a) where (c.s, c.a) > ('x', :#wanted)",
+        "select entry_id as v, status as s from dec.head union all"
+            + " select g_no, g_name from dec.item where g_no = :#wanted",
+        "select u.v from (select entry_id as v from dec.head union all"
+            + " (select g_no from dec.item union all select code from ref.code)) u where u.v > 'a'",
+        "select status, code from (select status, null as code from dec.head"
+            + " union all select null, code from ref.code) t order by code",
+        "with c as (select entry_id, status from dec.head) select entry_id from c"
+            + " union all select status from c",
+        "select h.entry_id, l.v from dec.head h cross join lateral (select i.g_name as v"
+            + " from dec.item i where i.head_id = h.head_id union all select h.status) l",
+        "select status from dec.head union all select max(g_name) from dec.item group by g_no",
+        "select status from dec.head union all (select g_no from dec.item except select code from ref.code)",
+        "select status from dec.head union all values ('x'), ('y')",
+        "select o.entry_id, o.text from dec.open o where o.entry_id like 'A%' order by o.entry_id",
+        "select n.no, h.status from dec.numbers n join dec.head h on h.entry_id = n.no",
+        "select a.text, b.text as other from dec.open a left join dec.open b using (entry_id)",
+        "select (select max(o.text) from dec.open o where o.entry_id = h.entry_id) as t from dec.head h",
+        "select x.a from dec.open as x(a)",
+        "select count(*) as n from dec.open",
+        "select status, entry_id as e, grouping(status) as g, count(*) as n from dec.head"
+            + " group by rollup (status, (e, head_id)), grouping sets ((head_id), ())",
+        "select status, percentile_disc(0.5) within group (order by decl_total desc)"
+            + " filter (where entry_id > 'x') as middle from dec.head group by status",
+        "select (string_to_array(status, ','))[1] as one,"
+            + " (string_to_array(entry_id, status))[1:2] as two from dec.head",
+        "select case when o.entry_id > 'm' then o.text else 'none' end as half from dec.open o"
       })
   void theCheckerAgreesWithTheAnalysis(String sql) {
     AnalyzedQuery query = analyze(sql);
@@ -125,6 +152,7 @@ class PrintedStatementsTest {
             Optional.of(Relation.PUBLIC),
             Relation.PUBLIC);
       }
+      draft.through(table.index(), table.views().stream().map(Resource::id).toList());
     }
     for (OutputColumn output : query.outputs()) {
       PlanDraft.FieldDraft field =
@@ -135,6 +163,7 @@ class PrintedStatementsTest {
               .fixed(MaskSpec.DROP)
               .label(null, "amount", "party-name");
       field.copyOf = output.copyOf();
+      field.parts = List.copyOf(output.copies());
       for (Relation relation : Relation.values()) {
         field.masked(relation, PlanDraft.mask(MaskSpec.DROP));
       }

@@ -108,9 +108,9 @@ class ProviderTablesTest {
                       .computeIfAbsent(columns[0], kind -> new TreeSet<>())
                       .add(columns[1].replaceAll("\\(.*", "")));
     }
-    assertThat(byKind.keySet()).containsExactly("aggregate", "rows", "scalar", "window");
+    assertThat(byKind.keySet()).containsExactly("aggregate", "ordered", "rows", "scalar", "window");
     StringBuilder table = new StringBuilder("| Kind | Functions |\n|---|---|\n");
-    for (String kind : List.of("scalar", "aggregate", "window", "rows")) {
+    for (String kind : List.of("scalar", "aggregate", "ordered", "window", "rows")) {
       table
           .append("| ")
           .append(kind)

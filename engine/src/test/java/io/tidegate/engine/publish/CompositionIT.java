@@ -759,7 +759,7 @@ class CompositionIT {
       request:
         get: /called
         parameters:
-          entryId: { in: query, type: string, required: true, maxLength: 18, title: { zh: 报关单号, en: Entry id } }
+          entryId: { in: query, type: string, format: entry-id, required: true, maxLength: 18, title: { zh: 报关单号, en: Entry id } }
           least: { in: query, type: integer, minimum: 1, maximum: 9, default: 1, title: { zh: 最小, en: Least } }
           flag: { in: query, type: string, enum: [I, E], title: { zh: 进出口, en: Flag } }
       response:
@@ -938,7 +938,11 @@ class CompositionIT {
             good.replace("FLAG", "\"'I'\"")
                 .replace("NUMBER", "10")
                 .replace("groovy: 1", "groovy: 10"),
-            good.replace("FLAG", "\"'I'\"").replace("${header.entryId}", "${header.entryId}0"))) {
+            good.replace("FLAG", "\"'I'\"").replace("${header.entryId}", "${header.entryId}0"),
+            // as long as a number, and its ninth place is no direction
+            good.replace("FLAG", "\"'I'\"")
+                .replace("groovy: 1", "groovy: 2")
+                .replace("${header.entryId}", "37912024${variable.n}000000004"))) {
       CallProblem problem = catchThrowableOfType(CallProblem.class, () -> called(bad, PRINCIPAL));
       assertThat(problem).as(bad).isNotNull();
       assertThat(problem.code()).isEqualTo(ProblemCode.DATA_INVALID);

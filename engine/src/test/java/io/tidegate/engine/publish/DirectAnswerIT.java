@@ -45,6 +45,8 @@ class DirectAnswerIT {
   private static final MaskKeys KEYS = new MaskKeys(new byte[32]);
   private static final String LIST = "tutorial/declaration-goods.yaml";
   private static final String RECORD = "benign/plain-head.yaml";
+  private static final String PARTS = "benign/union-all.yaml";
+  private static final String VIEW = "declaration/services/declaration-release.yaml";
   private static final String PAGES = "declaration/services/declaration-changes.yaml";
   private static final Map<String, Object> ENTRY = Map.of("entryId", "379120241000000004");
 
@@ -94,7 +96,7 @@ class DirectAnswerIT {
   @Test
   void aRecordAndAListAreWrittenAsFromRecords() throws Exception {
     int told = 0;
-    for (String file : List.of(LIST, RECORD)) {
+    for (String file : List.of(LIST, RECORD, PARTS, VIEW)) {
       Running running = start(file);
       for (CastMember member : CastMember.values()) {
         ReadCall call = call(member.usci(), ENTRY, Integer.MAX_VALUE);

@@ -139,6 +139,7 @@ class FaultyPlanIT {
             field.sources(),
             field.control(),
             field.copyOf(),
+            field.copies(),
             field.label(),
             masks,
             field.fixed());

@@ -134,6 +134,7 @@ class ColumnJsonIT {
         List.of(),
         List.of(),
         Optional.empty(),
+        List.of(),
         new PlannedLabel(Optional.empty(), List.of(), List.of()),
         new TreeMap<>(),
         new PlannedMask(MaskSpec.NONE, Optional.empty(), List.of()));

@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,7 @@ class FieldMasksTest {
         List.of(),
         List.of(),
         copyOf,
+        copyOf.stream().toList(),
         new PlannedLabel(Optional.empty(), List.of(), List.of()),
         new TreeMap<>(),
         new PlannedMask(mask, Optional.empty(), List.of()));
@@ -83,7 +85,7 @@ class FieldMasksTest {
 
   private static Object shown(FieldType type, MaskSpec mask, Object value) {
     return masks(field("f", type, mask))
-        .choose(List.of(), List.of())
+        .choose(List.of(), Set.of(), List.of())
         .shown(0, new Object[] {value}, KEY);
   }
 
@@ -103,7 +105,7 @@ class FieldMasksTest {
                 field("born", FieldType.DATE, shift, copy(0, "born")),
                 field("signed", FieldType.DATE, shift, copy(0, "signed")),
                 field("computed", FieldType.DATE, shift))
-            .choose(List.of(), List.of());
+            .choose(List.of(), Set.of(), List.of());
     LocalDate born = LocalDate.of(1984, 8, 22);
     Object[] record = {"乙", "甲", born, born.plusDays(9_000), born};
     MaskKey byInput = (purpose, input) -> Arrays.copyOf(input, MaskKey.MIN_BYTES);
@@ -126,7 +128,7 @@ class FieldMasksTest {
         masks(
                 field("other", FieldType.STRING, MaskSpec.NONE, copy(1, "person")),
                 field("born", FieldType.DATE, shift, copy(0, "born")))
-            .choose(List.of(), List.of());
+            .choose(List.of(), Set.of(), List.of());
 
     assertThat(choice.shown(1, new Object[] {"乙", LocalDate.EPOCH}, KEY)).isNull();
   }

@@ -159,6 +159,7 @@ class OperationReadTest {
                 PlannedTable.Scope.OPEN,
                 true,
                 Optional.of(Relation.APPROVED),
+                List.of(),
                 List.of(Relation.APPROVED))),
         read.fields(),
         read.influences(),

@@ -26,7 +26,7 @@ class TextWriterTest {
 
   private static Provenance mark(String... applied) {
     return Provenance.of(
-        new Treatment("items", List.of(Set.of()), List.of(Set.of()), List.of(applied)));
+        new Treatment("items", List.of(Set.of()), Set.of(), List.of(Set.of()), List.of(applied)));
   }
 
   private static DataRecord record(Provenance from, Object... members) {

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -21,11 +22,14 @@ import org.apache.kafka.common.utils.Time;
  * #address()}, or at {@link #misleading()}, where it sends clients on to another machine.
  */
 final class KafkaBroker implements AutoCloseable {
+  private static final List<String> LISTS =
+      List.of("listeners", "advertised.listeners", "listener.security.protocol.map");
+
   private final KafkaRaftServer server;
   private final int port;
   private final int misleadingPort;
 
-  private KafkaBroker(Path folder, String elsewhere) throws IOException {
+  private KafkaBroker(Path folder, String elsewhere, Map<String, String> more) throws IOException {
     port = freePort();
     misleadingPort = freePort();
     int controller = freePort();
@@ -53,6 +57,10 @@ final class KafkaBroker implements AutoCloseable {
     settings.put("transaction.state.log.num.partitions", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("message.max.bytes", "4000000");
+    more.forEach(
+        (name, value) ->
+            settings.merge(
+                name, value, (own, added) -> LISTS.contains(name) ? own + "," + added : added));
     Properties properties = new Properties();
     properties.putAll(settings);
     Path file = folder.resolve("server.properties");
@@ -72,10 +80,19 @@ final class KafkaBroker implements AutoCloseable {
    * @param elsewhere host and port that clients of {@link #misleading()} are sent on to
    */
   static KafkaBroker start(Path folder, String elsewhere) throws IOException {
-    return new KafkaBroker(folder, elsewhere);
+    return new KafkaBroker(folder, elsewhere, Map.of());
   }
 
-  private static int freePort() throws IOException {
+  /**
+   * Starts one with more settings.
+   *
+   * @param more settings; listeners and their protocols are added to those it has
+   */
+  static KafkaBroker start(Path folder, Map<String, String> more) throws IOException {
+    return new KafkaBroker(folder, "127.0.0.1:1", more);
+  }
+
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       return socket.getLocalPort();
     }

@@ -7,6 +7,7 @@ import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.tidegate.engine.source.KafkaTls;
 import io.tidegate.engine.source.SourcePlace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,7 +164,7 @@ class ConfigDefaultsTest {
   }
 
   @Test
-  void brokersAreNamedWithTheirPortsAndALoginIsRefusedRatherThanLeftOut() {
+  void brokersAreNamedWithTheirPortsAndAPasswordIsToldOverTlsOnly() {
     String key = "tidegate.reading.sources.gate-events.";
     Map<String, String> keys = new TreeMap<>();
     keys.put(key + "url", "kafka://k1.example:9092,k2.example:9092");
@@ -172,7 +173,39 @@ class ConfigDefaultsTest {
     assertThatThrownBy(() -> SourcePlaces.asked(reading(keys)))
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("gate-events")
-        .hasMessageContaining("no user or password yet");
+        .hasMessageContaining("user and its password");
+    keys.put(key + "password", "s3cret");
+    assertThatThrownBy(() -> SourcePlaces.asked(reading(keys)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("over TLS only")
+        .hasMessageNotContaining("s3cret");
+    keys.put(key + "url", "kafkas://k1.example:9093");
+    SourcePlace place = SourcePlaces.asked(reading(keys)).get("gate-events");
+    assertThat(place.tls().orElseThrow().mechanism()).isEqualTo(KafkaTls.Mechanism.SCRAM_SHA_512);
+    assertThat(place.toString()).doesNotContain("s3cret");
+    keys.put(key + "sasl", "PLAIN");
+    place = SourcePlaces.asked(reading(keys)).get("gate-events");
+    assertThat(place.tls().orElseThrow().mechanism()).isEqualTo(KafkaTls.Mechanism.PLAIN);
+    keys.put(key + "sasl", "OAUTHBEARER");
+    assertThatThrownBy(() -> SourcePlaces.asked(reading(keys)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("SCRAM-SHA-256");
+    keys.remove(key + "sasl");
+    keys.put(key + "ca-file", "/no/such/file.pem");
+    assertThatThrownBy(() -> SourcePlaces.asked(reading(keys)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("ca-file");
+    keys.remove(key + "ca-file");
+    keys.put(key + "password", "two\nlines");
+    assertThatThrownBy(() -> SourcePlaces.asked(reading(keys)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("control character");
+    keys.put(key + "url", "https://k1.example/");
+    keys.put(key + "password", "s3cret");
+    keys.put(key + "sasl", "PLAIN");
+    assertThatThrownBy(() -> SourcePlaces.asked(reading(keys)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("kafkas: only");
   }
 
   private static ReadingConfig reading(Map<String, String> keys) {

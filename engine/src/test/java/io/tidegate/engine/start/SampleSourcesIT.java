@@ -15,12 +15,14 @@ import io.tidegate.engine.store.ConnectionPools;
 import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.catalog.Source;
+import io.tidegate.route.catalog.View;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +90,55 @@ class SampleSourcesIT {
             new Drift(Drift.Kind.GONE, "gone"),
             new Drift(Drift.Kind.CHANGED, "rate"),
             new Drift(Drift.Kind.NEW, "rate_date"));
+  }
+
+  @Test
+  void aViewThatIsAnotherQueryIsNamedWithWhatItIsNow() throws SQLException {
+    Resource view = catalogs.current().orElseThrow().resource("dec_released").orElseThrow();
+    DataSource customs = pools.source("customs").orElseThrow();
+    View query = view.view().orElseThrow();
+    String sameInOtherWords =
+        query
+            .statement()
+            .replace(
+                "h.status in ('RELEASED', 'CLOSED')",
+                "h.status = any (array['RELEASED', 'CLOSED'])");
+
+    assertThat(SourceCheck.table(customs, with(view, new View(sameInOtherWords, true)))).isEmpty();
+    for (View other :
+        List.of(
+            new View(query.statement().replace("'CLOSED'", "'ACCEPTED'"), true),
+            new View(query.statement(), false),
+            new View(query.statement().replace("dec.head h", "dec.heads h"), true))) {
+      assertThat(SourceCheck.table(customs, with(view, other)))
+          .singleElement()
+          .satisfies(drift -> assertThat(drift.kind()).isEqualTo(Drift.Kind.REDEFINED))
+          .satisfies(drift -> assertThat(drift.place()).contains("[security_barrier]", "CLOSED"));
+    }
+    Resource table = catalogs.current().orElseThrow().resource("ref_fx_rate").orElseThrow();
+    assertThat(SourceCheck.table(customs, with(table, query)))
+        .contains(new Drift(Drift.Kind.REDEFINED, ""));
+  }
+
+  private static Resource with(Resource table, View view) {
+    return new Resource(
+        table.id(),
+        table.source(),
+        table.schema(),
+        table.table(),
+        table.title(),
+        table.summary(),
+        table.area(),
+        table.department(),
+        table.theme(),
+        table.updateFrequency(),
+        table.tags(),
+        table.openness(),
+        Optional.empty(),
+        table.primaryKey(),
+        table.fields(),
+        Optional.empty(),
+        Optional.of(view));
   }
 
   private static Field as(String name, Field field, String sqlType, boolean nullable) {

@@ -186,6 +186,7 @@ public final class PlanBuilder {
             List.of(),
             List.of(),
             Optional.empty(),
+            List.of(),
             new PlannedLabel(label, List.of(), List.of()),
             planned,
             new PlannedMask(MaskSpec.NONE, Optional.empty(), List.of())));

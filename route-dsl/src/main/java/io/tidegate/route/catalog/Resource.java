@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param roles how its records name their parties; absent when they have none
  * @param primaryKey the columns that identify a record, in order
  * @param operation how it is asked; absent for a table
+ * @param view the query it stands for; absent for a table that holds its records itself
  */
 public record Resource(
     String id,
@@ -32,7 +33,8 @@ public record Resource(
     Optional<Roles> roles,
     List<String> primaryKey,
     List<Field> fields,
-    Optional<Operation> operation) {
+    Optional<Operation> operation,
+    Optional<View> view) {
   public Resource {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(source, "source");
@@ -50,6 +52,10 @@ public record Resource(
     primaryKey = List.copyOf(primaryKey);
     fields = List.copyOf(fields);
     Objects.requireNonNull(operation, "operation");
+    Objects.requireNonNull(view, "view");
+    if (view.isPresent() && (operation.isPresent() || roles.isPresent())) {
+      throw new IllegalArgumentException("a view is a table, and its parties are those of others");
+    }
     if (operation.isPresent()) {
       checkOperation(operation.get(), source, schema, table, fields);
     }
@@ -88,6 +94,7 @@ public record Resource(
         roles,
         primaryKey,
         fields,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -104,6 +111,23 @@ public record Resource(
 
   public Optional<Field> field(String name) {
     return fields.stream().filter(f -> f.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Whether a field of a view has a label of its own, which counts besides those of the columns it
+   * comes from. All that a field of a table says is its label.
+   */
+  public boolean labels(Field field) {
+    return field.sensitivity().isPresent()
+        || !field.categories().isEmpty()
+        || field.openness() != openness;
+  }
+
+  /** Whether a column is one of its table, whether it is described or not. */
+  public boolean holds(ColumnId column) {
+    return column.source().equals(source)
+        && column.schema().equals(schema)
+        && column.table().equals(table);
   }
 
   public ColumnId column(String name) {

@@ -1,6 +1,7 @@
 package io.tidegate.route.data;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -11,6 +12,11 @@ public final class ChinaTime {
   public static final ZoneOffset OFFSET = ZoneOffset.ofHours(8);
 
   private ChinaTime() {}
+
+  /** The year it is on this clock. */
+  public static int year(InstantSource now) {
+    return of(now.instant()).getYear();
+  }
 
   /** The same moment on this clock. */
   public static OffsetDateTime of(OffsetDateTime moment) {

@@ -2,6 +2,7 @@ package io.tidegate.route.resolve;
 
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.definition.ParameterDefinition;
+import io.tidegate.route.definition.ParameterForms;
 import io.tidegate.route.definition.ResponseDefinition;
 import io.tidegate.route.definition.ResponseDefinition.NestedMember;
 import io.tidegate.route.definition.ResponseDefinition.ValueMember;
@@ -26,10 +27,12 @@ import io.tidegate.route.shape.Shape;
 import io.tidegate.route.shape.Shape.Fields;
 import io.tidegate.route.shape.Shape.Member;
 import io.tidegate.route.shape.Shape.Value;
+import io.tidegate.route.text.Bilingual;
 import io.tidegate.route.text.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -175,7 +178,41 @@ final class CallResolver {
           "give it a value of its type; one `${…}` alone keeps the type of what it names");
       return Optional.empty();
     }
-    return typed;
+    return typed.filter(argument -> fits(known.get(), argument, input.value().span()));
+  }
+
+  /** What is written out is held to what a request would be held to. */
+  private boolean fits(ParameterDefinition parameter, Expressions.Typed argument, Span span) {
+    Optional<String> text = argument.script().constant();
+    if (text.isEmpty()) {
+      return true;
+    }
+    Optional<String> wrong =
+        parameter
+            .format()
+            .flatMap(format -> ParameterForms.problem(format, text.get(), OptionalInt.empty()))
+            .map(Bilingual::en);
+    if (wrong.isEmpty() && text.get().length() > parameter.maxLength()) {
+      wrong = Optional.of("has at most " + parameter.maxLength() + " characters");
+    }
+    if (wrong.isEmpty()
+        && !parameter.allowed().isEmpty()
+        && !parameter.allowed().contains(text.get())) {
+      wrong = Optional.of("is one of " + String.join(", ", parameter.allowed()));
+    }
+    wrong.ifPresent(
+        why ->
+            diagnostics.error(
+                ResolveCode.ARGUMENT,
+                span,
+                "`"
+                    + text.get()
+                    + "` is no value of `"
+                    + parameter.name().value()
+                    + "`, which "
+                    + why,
+                "give it a value that a request to the service could have"));
+    return wrong.isEmpty();
   }
 
   private Optional<Called> inlined(

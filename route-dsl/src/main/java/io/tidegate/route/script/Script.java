@@ -4,6 +4,7 @@ import io.tidegate.route.text.Span;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -45,6 +46,16 @@ public final class Script {
    */
   public String text() {
     return text;
+  }
+
+  /** The text it is, where it is nothing but one that is written out. */
+  public Optional<String> constant() {
+    return body.size() == 1
+            && body.getFirst() instanceof Statement.Return end
+            && end.value() instanceof Expression.Literal literal
+            && literal.value() instanceof String written
+        ? Optional.of(written)
+        : Optional.empty();
   }
 
   /** Its parts; every way through them ends with a {@link Statement.Return}. */

@@ -26,6 +26,8 @@ final class AcceptedNodes {
           SelectStmt        distinctClause targetList fromClause whereClause groupClause
                             havingClause windowClause valuesLists sortClause limitOffset limitCount
                             limitOption withClause op all larg rarg
+          GroupingSet       kind content location
+          GroupingFunc      args location
           WithClause        ctes recursive location
           CommonTableExpr   ctename aliascolnames ctematerialized ctequery location
           ResTarget         name val location
@@ -48,8 +50,10 @@ final class AcceptedNodes {
           ParamRef          number location
           TypeCast          arg typeName location
           TypeName          names typmods typemod arrayBounds location
-          FuncCall          funcname args agg_order agg_filter over agg_star agg_distinct funcformat
-                            location
+          FuncCall          funcname args agg_order agg_filter over agg_star agg_distinct
+                            agg_within_group funcformat location
+          A_Indirection     arg indirection
+          A_Indices         is_slice lidx uidx
           A_Expr            kind name lexpr rexpr rexpr_list_start rexpr_list_end location
           BoolExpr          boolop args location
           NullTest          arg nulltesttype location

@@ -3,6 +3,7 @@ package io.tidegate.route.sql;
 import static io.tidegate.route.sql.Fragment.quoted;
 
 import io.tidegate.route.sql.Expression.Call;
+import io.tidegate.route.sql.Expression.Literal;
 import io.tidegate.route.sql.Expression.SortKey;
 import io.tidegate.route.sql.Expression.Window;
 import io.tidegate.route.sql.SqlFunction.Argument;
@@ -42,7 +43,12 @@ final class CallResolver {
     }
 
     Fragment texts() {
-      return Fragment.join(", ", arguments.stream().map(Value::text).toList());
+      return texts(arguments.size());
+    }
+
+    /** Those of the first arguments. */
+    Fragment texts(int count) {
+      return Fragment.join(", ", arguments.stream().limit(count).map(Value::text).toList());
     }
   }
 
@@ -71,7 +77,12 @@ final class CallResolver {
     touched = new TreeSet<>();
     Optional<Bound> bound = bind(call, scope);
     List<Value> order =
-        call.order().stream().map(key -> expressions.resolve(key.expression(), scope)).toList();
+        call.withinGroup()
+            // what it goes by is an argument
+            ? List.of()
+            : call.order().stream()
+                .map(key -> expressions.resolve(key.expression(), scope))
+                .toList();
     Set<Effect> steering = new LinkedHashSet<>();
     order.forEach(key -> steering.addAll(key.effects(InfluenceKind.CONTROL)));
     Optional<Value> filter =
@@ -101,8 +112,12 @@ final class CallResolver {
 
   /** The function and its arguments; whatever is wrong with them is reported. */
   Optional<Bound> bind(Call call, Scope scope) {
+    List<Expression> given = new ArrayList<>(call.arguments());
+    if (call.withinGroup()) {
+      call.order().forEach(key -> given.add(key.expression()));
+    }
     List<Value> arguments =
-        call.arguments().stream().map(argument -> expressions.resolve(argument, scope)).toList();
+        given.stream().map(argument -> expressions.resolve(argument, scope)).toList();
     String name = String.join(".", call.name());
     if (call.name().size() > 1 || SqlFunctions.forms(name).isEmpty()) {
       expressions.giveUp(arguments.toArray(Value[]::new));
@@ -177,7 +192,11 @@ final class CallResolver {
                   ? Optional.of(name + " is accepted only with OVER and no other clause")
                   : Optional.empty();
           case ROWS -> Optional.of(name + " returns rows and is accepted only in FROM");
-          case AGGREGATE -> aggregateMisuse(call, levels, scope);
+          case AGGREGATE ->
+              call.withinGroup()
+                  ? Optional.of(name + " is not accepted with WITHIN GROUP")
+                  : aggregateMisuse(call, levels, scope);
+          case ORDERED -> orderedMisuse(call, name).or(() -> aggregateMisuse(call, levels, scope));
         };
     String help =
         form.kind() == SqlFunction.Kind.ROWS
@@ -185,6 +204,23 @@ final class CallResolver {
             : SqlCode.UNSUPPORTED.help();
     misuse.ifPresent(message -> draft.error(SqlCode.UNSUPPORTED, call.place(), message, help));
     return misuse.isEmpty();
+  }
+
+  /** A fraction that is no fraction is an error, so it is written out. */
+  private static Optional<String> orderedMisuse(Call call, String name) {
+    boolean fraction =
+        call.arguments().stream()
+            .allMatch(
+                argument ->
+                    argument instanceof Literal literal
+                        && (literal.text().matches("0?\\.[0-9]{1,6}")
+                            || literal.text().matches("[01]")));
+    return !call.withinGroup() || call.order().size() != 1 || call.over().isPresent()
+        ? Optional.of(name + " is accepted only with WITHIN GROUP and one key, and without OVER")
+        : fraction
+            ? Optional.empty()
+            : Optional.of(
+                "the fraction of " + name + " is a number from 0 to 1 that is written out");
   }
 
   /** PostgreSQL counts an aggregate to the innermost query whose columns it is made of. */
@@ -214,11 +250,17 @@ final class CallResolver {
     }
     Fragment inside =
         Fragment.words(call.distinct() ? "DISTINCT " : "")
-            .plus(call.star() ? Fragment.words("*") : bound.texts());
+            .plus(call.star() ? Fragment.words("*") : bound.texts(call.arguments().size()));
     if (!order.isEmpty()) {
       inside = inside.plus(" ORDER BY ").plus(sorted(call.order(), order));
     }
     Fragment text = inside.within(printedName(form));
+    if (call.withinGroup()) {
+      text =
+          text.plus(" WITHIN GROUP (ORDER BY ")
+              .plus(sorted(call.order(), List.of(bound.arguments().getLast())))
+              .plus(")");
+    }
     if (filter.isPresent()) {
       text = text.plus(filter.get().text().within(" FILTER (WHERE ")).plus(")");
     }

@@ -35,6 +35,8 @@ final class Draft {
   private final SqlText text;
   private final Catalog catalog;
   private final Source source;
+  private final PgGrammar grammar;
+  private final ViewUses views;
   private final Diagnostics diagnostics = new Diagnostics();
   private final Set<String> reported = new TreeSet<>();
   private final Map<Integer, Integer> occurrenceAt = new TreeMap<>();
@@ -46,12 +48,14 @@ final class Draft {
   private final TreeMap<Integer, SortedSet<String>> used = new TreeMap<>();
   private final Map<Integer, Set<Integer>> readAt = new TreeMap<>();
   private final Map<Integer, Set<Integer>> handedOn = new TreeMap<>();
+  private int selects;
   private boolean raising;
   private int fallible;
   private long spent;
 
   /** One occurrence of a table. */
-  record Occurrence(int index, Resource resource, String alias, Place place) {}
+  record Occurrence(
+      int index, Resource resource, String alias, List<Resource> views, Place place) {}
 
   /** Where a column decides whether the statement fails, and whether the caller takes part. */
   record FailsBy(boolean probe, Place place) {}
@@ -59,23 +63,41 @@ final class Draft {
   /** One use of a parameter. */
   record ParameterAt(String name, SqlType type, Place place) {}
 
-  Draft(SqlText text, Catalog catalog, Source source) {
-    this(text, catalog, source, List.of());
+  Draft(SqlText text, Catalog catalog, Source source, PgGrammar grammar) {
+    this(text, catalog, source, grammar, List.of());
   }
 
   /**
    * @param order where the tables of the statement stand, so that they are numbered in the order of
    *     the text; empty to number them in the order they are met
    */
-  private Draft(SqlText text, Catalog catalog, Source source, List<Integer> order) {
+  private Draft(
+      SqlText text, Catalog catalog, Source source, PgGrammar grammar, List<Integer> order) {
     this.order = order;
+    this.grammar = grammar;
+    this.views = new ViewUses(grammar, text.text().length());
     this.text = text;
     this.catalog = catalog;
     this.source = source;
   }
 
+  /** Where it was written; of what stands in a view, where the view is named. */
   Span span(Place place) {
-    return text.span(place.start(), place.end());
+    Place written = views.written(place);
+    return text.span(written.start(), written.end());
+  }
+
+  ViewUses views() {
+    return views;
+  }
+
+  /** A number for a select that no other has. */
+  int select() {
+    return selects++;
+  }
+
+  private String message(Place place, String message) {
+    return views.of(place).map(view -> "in the view `" + view.id() + "`: ").orElse("") + message;
   }
 
   Diagnostics diagnostics() {
@@ -84,20 +106,20 @@ final class Draft {
 
   void error(SqlCode code, Place place, String message) {
     if (first(code, place)) {
-      diagnostics.error(code, span(place), message);
+      diagnostics.error(code, span(place), message(place, message));
     }
   }
 
   void error(SqlCode code, Place place, String message, String help) {
     if (first(code, place)) {
-      diagnostics.error(code, span(place), message, help);
+      diagnostics.error(code, span(place), message(place, message), help);
     }
   }
 
   void unknown(
       SqlCode code, Place place, String message, String written, Collection<String> known) {
     if (first(code, place)) {
-      diagnostics.unknown(code, span(place), message, written, known);
+      diagnostics.unknown(code, span(place), message(place, message), written, known);
     }
   }
 
@@ -220,7 +242,7 @@ final class Draft {
    */
   void reads(CommonTableUse table, Place place) {
     readAt.computeIfAbsent(table.place().start(), start -> new TreeSet<>()).add(place.start());
-    handedOn.put(table.place().start(), table.aligned());
+    handedOn.put(table.place().start(), table.aligned().keySet());
   }
 
   /** The occurrences that some query of a WITH clause hands on to more than one place. */
@@ -235,6 +257,18 @@ final class Draft {
     return twice;
   }
 
+  /** The occurrences within the definition of a view, at whatever depth. */
+  Set<Integer> occurrencesWithin(ViewUses.Use use) {
+    Set<Integer> within = new TreeSet<>();
+    occurrences.forEach(
+        (index, occurrence) -> {
+          if (views.isWithin(occurrence.place(), use)) {
+            within.add(index);
+          }
+        });
+    return within;
+  }
+
   int occurrence(Resource resource, String alias, Place place) {
     Integer known = occurrenceAt.get(place.start());
     if (known != null) {
@@ -242,7 +276,7 @@ final class Draft {
     }
     int index = order.isEmpty() ? occurrences.size() : order.indexOf(place.start());
     occurrenceAt.put(place.start(), index);
-    occurrences.put(index, new Occurrence(index, resource, alias, place));
+    occurrences.put(index, new Occurrence(index, resource, alias, views.around(), place));
     resource
         .roles()
         .flatMap(roles -> parties(resource, roles, place))
@@ -252,9 +286,9 @@ final class Draft {
 
   /** Notes that a value's columns are named, so that they must be there when it is printed. */
   void used(Value value) {
-    value
-        .sources()
-        .keySet()
+    value.sources().keySet().stream()
+        // the label of a view's column is no column of the table
+        .filter(column -> occurrences.get(column.table()).resource().holds(column.column()))
         .forEach(
             column ->
                 used.computeIfAbsent(column.table(), table -> new TreeSet<>())
@@ -277,7 +311,7 @@ final class Draft {
 
   /** A fresh start that numbers the tables found so far in the order of the text. */
   Draft again() {
-    return new Draft(text, catalog, source, List.copyOf(occurrenceAt.keySet()));
+    return new Draft(text, catalog, source, grammar, List.copyOf(occurrenceAt.keySet()));
   }
 
   TreeMap<Integer, Parties> parties() {

@@ -49,12 +49,18 @@ sealed interface Expression {
 
   record Parameter(String name, Place place) implements Expression {}
 
+  /**
+   * A function call.
+   *
+   * @param withinGroup whether the order is what the function is given, and not only how
+   */
   record Call(
       List<String> name,
       List<Expression> arguments,
       boolean star,
       boolean distinct,
       List<SortKey> order,
+      boolean withinGroup,
       Optional<Expression> filter,
       Optional<Window> over,
       Place place)
@@ -73,6 +79,7 @@ sealed interface Expression {
           false,
           false,
           List.of(),
+          false,
           Optional.empty(),
           Optional.empty(),
           place);
@@ -194,6 +201,21 @@ sealed interface Expression {
   record ArrayValue(List<Expression> items, Place place) implements Expression {
     public ArrayValue {
       items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * An element of an array, or a stretch of it.
+   *
+   * @param from where the stretch begins; absent for an element
+   */
+  record Subscript(Expression array, Optional<Expression> from, Expression at, Place place)
+      implements Expression {}
+
+  /** Which keys of GROUP BY a row is not grouped by. */
+  record Grouping(List<Expression> keys, Place place) implements Expression {
+    public Grouping {
+      keys = List.copyOf(keys);
     }
   }
 

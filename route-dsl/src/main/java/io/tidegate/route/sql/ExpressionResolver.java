@@ -10,6 +10,7 @@ import io.tidegate.route.sql.Expression.Clock;
 import io.tidegate.route.sql.Expression.ColumnName;
 import io.tidegate.route.sql.Expression.Connective;
 import io.tidegate.route.sql.Expression.Given;
+import io.tidegate.route.sql.Expression.Grouping;
 import io.tidegate.route.sql.Expression.InList;
 import io.tidegate.route.sql.Expression.Literal;
 import io.tidegate.route.sql.Expression.LiteralKind;
@@ -20,6 +21,7 @@ import io.tidegate.route.sql.Expression.RowValue;
 import io.tidegate.route.sql.Expression.RowsComparison;
 import io.tidegate.route.sql.Expression.Star;
 import io.tidegate.route.sql.Expression.Subquery;
+import io.tidegate.route.sql.Expression.Subscript;
 import io.tidegate.route.sql.Expression.Test;
 import io.tidegate.route.sql.Expression.TypeName;
 import io.tidegate.route.sql.Expression.When;
@@ -93,6 +95,13 @@ final class ExpressionResolver {
         yield refuse(SqlCode.UNSUPPORTED, row.place(), ROW_VALUE);
       }
       case ArrayValue array -> array(array, scope);
+      case Subscript subscript -> subscript(subscript, scope);
+      case Grouping grouping -> {
+        List<Value> keys = grouping.keys().stream().map(key -> resolve(key, scope)).toList();
+        Fragment texts = Fragment.join(", ", keys.stream().map(Value::text).toList());
+        // which set a row is of depends on no column
+        yield Value.computed(SqlType.INT4, false, List.of(), texts.within("GROUPING"));
+      }
     };
   }
 
@@ -690,6 +699,37 @@ final class ExpressionResolver {
     Fragment texts = Fragment.join(", ", taken.stream().map(Value::text).toList());
     return Value.computed(
         common.get().arrayOf(), false, taken, Fragment.words("ARRAY[").plus(texts).plus("]"));
+  }
+
+  /** What lies outside of the array is null, or empty, and no error. */
+  private Value subscript(Subscript subscript, Scope scope) {
+    Value array = resolve(subscript.array(), scope);
+    List<Value> parts = new ArrayList<>(List.of(array));
+    List<Expression> bounds = new ArrayList<>(subscript.from().stream().toList());
+    bounds.add(subscript.at());
+    List<Fragment> texts = new ArrayList<>();
+    for (Expression bound : bounds) {
+      Value value = draft.settle(resolve(bound, scope), SqlType.INT4);
+      if (!value.type().broken() && !value.type().equals(SqlType.INT4)) {
+        return refuse(SqlCode.TYPE, bound.place(), "a place in an array is an integer");
+      }
+      parts.add(value);
+      texts.add(value.text());
+    }
+    if (!array.type().array() && !array.type().broken()) {
+      return refuse(
+          SqlCode.TYPE, subscript.place(), "an array is expected here, not " + array.type());
+    }
+    return Value.computed(
+        subscript.from().isPresent() || array.type().broken()
+            ? array.type()
+            : array.type().element(),
+        true,
+        parts,
+        array
+            .text()
+            .within("")
+            .plus(Fragment.words("[").plus(Fragment.join(":", texts)).plus("]")));
   }
 
   // ---- subqueries

@@ -163,6 +163,13 @@ final class Fallible {
           bound.types().getFirst().equals(SqlType.NUMERIC)
               && bound.arguments().getFirst().plain()
               && !bound.arguments().getFirst().probe();
+      case "percentile_cont" -> {
+        Value key = bound.arguments().getLast();
+        yield key.type().category() == Category.NUMBER
+            && !key.type().name().startsWith("float")
+            && key.plain()
+            && !key.probe();
+      }
       case "array_agg" -> !bound.types().getFirst().array();
       case "substr", "split_part", "lpad", "rpad", "overlay", "ntile", "nth_value" ->
           arguments.stream()

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -53,21 +56,38 @@ final class Fragment {
    * The end of a select list: there the columns follow that tell the caller's relation to the
    * records of these occurrences, each under a name that is its own in the whole statement.
    *
+   * @param select the select's number, which is its own in the whole statement
    * @param reached by the occurrence's number, where it is read from
+   * @param arm whether the select is a part of a UNION ALL, so that a further column tells which
+   *     occurrences its rows are of
+   * @param absent the occurrences that only other parts of it read
    */
-  record PartiesHole(SortedMap<Integer, Reach> reached) implements Piece {
+  record PartiesHole(
+      int select, SortedMap<Integer, Reach> reached, boolean arm, SortedSet<Integer> absent)
+      implements Piece {
     PartiesHole {
       reached = Collections.unmodifiableSortedMap(new TreeMap<>(reached));
+      absent = Collections.unmodifiableSortedSet(new TreeSet<>(absent));
+    }
+
+    private PartiesHole beside(Set<Integer> others) {
+      SortedSet<Integer> more = new TreeSet<>(absent);
+      more.addAll(others);
+      return new PartiesHole(select, reached, true, more);
     }
   }
+
+  /** The end of a view the database keeps conditions away from: none may fail on other rows. */
+  record BarrierHole() implements Piece {}
 
   /**
    * How a select reaches an occurrence of a table of which each of its rows has one row or none.
    *
    * @param alias the name of the table, or of the query in FROM that hands its columns on
    * @param nested whether it is such a query
+   * @param told whether that query tells by a column which rows are of the occurrence
    */
-  record Reach(String alias, boolean nested) {
+  record Reach(String alias, boolean nested, boolean told) {
     Reach {
       Objects.requireNonNull(alias, "alias");
     }
@@ -105,6 +125,22 @@ final class Fragment {
       joined.addAll(other.pieces);
     }
     return new Fragment(joined);
+  }
+
+  /**
+   * The same where these selects are parts of a UNION ALL.
+   *
+   * @param others the occurrences that only the other parts of it read
+   */
+  Fragment asArms(Set<Integer> selects, Set<Integer> others) {
+    return new Fragment(
+        pieces.stream()
+            .map(
+                piece ->
+                    piece instanceof PartiesHole hole && selects.contains(hole.select())
+                        ? hole.beside(others)
+                        : piece)
+            .toList());
   }
 
   static Fragment join(String separator, List<Fragment> parts) {

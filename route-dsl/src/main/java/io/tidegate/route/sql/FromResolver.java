@@ -16,6 +16,7 @@ import io.tidegate.route.sql.Query.UsingColumn;
 import io.tidegate.route.sql.QueryResolver.Resolved;
 import io.tidegate.route.sql.Scope.Column;
 import io.tidegate.route.sql.Scope.CommonTableUse;
+import io.tidegate.route.sql.Scope.CommonTables;
 import io.tidegate.route.sql.Scope.Output;
 import io.tidegate.route.sql.Scope.Relation;
 import io.tidegate.route.sql.Scope.Tables;
@@ -55,9 +56,9 @@ final class FromResolver {
   }
 
   /** What a query in FROM hands on. */
-  private static SortedMap<Integer, Reach> handedOn(Set<Integer> aligned, String alias) {
+  private static SortedMap<Integer, Reach> handedOn(Map<Integer, Boolean> aligned, String alias) {
     SortedMap<Integer, Reach> reached = new TreeMap<>();
-    aligned.forEach(occurrence -> reached.put(occurrence, new Reach(alias, true)));
+    aligned.forEach((occurrence, told) -> reached.put(occurrence, new Reach(alias, true, told)));
     return reached;
   }
 
@@ -131,7 +132,11 @@ final class FromResolver {
     String schema = table.schema().orElse(draft.source().defaultSchema());
     return draft
         .table(schema, table.name())
-        .map(resource -> catalogTable(table, alias, resource))
+        .map(
+            resource ->
+                resource.view().isPresent()
+                    ? view(table, alias, resource, effects)
+                    : catalogTable(table, alias, resource))
         .orElseGet(() -> unknown(table, alias, outside));
   }
 
@@ -167,7 +172,71 @@ final class FromResolver {
     return new From(
         Tables.of(named, table.place()),
         Fragment.of(new Fragment.TableHole(occurrence, alias, table.columns())),
-        new TreeMap<>(Map.of(occurrence, new Reach(alias, false))));
+        new TreeMap<>(Map.of(occurrence, new Reach(alias, false, false))));
+  }
+
+  /**
+   * A view is the query it stands for, in a frame that has its described columns and its name. The
+   * query sees nothing of the statement around it.
+   */
+  private From view(TableName table, String alias, Resource view, Set<Effect> effects) {
+    ViewUses.Use use = draft.views().enter(view, table.place());
+    Resolved resolved = queries.resolve(draft.views().query(), Optional.empty(), CommonTables.NONE);
+    draft.views().leave();
+    effects.addAll(resolved.effects());
+    if (QueryResolver.broken(resolved.outputs())) {
+      Relation open = new Relation(alias, Optional.empty(), List.of(), false, true);
+      return From.of(Tables.of(open, table.place()), Fragment.EMPTY);
+    }
+    String frame = ViewUses.MARK + view.id();
+    List<Output> columns = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    List<Output> outputs = queries.renamed(resolved.outputs(), List.of(), table.place());
+    for (Field field : view.fields()) {
+      Optional<Output> defined =
+          outputs.stream().filter(output -> output.name().equals(field.name())).findFirst();
+      if (defined.isEmpty()) {
+        throw new Refusal(
+            SqlCode.UNKNOWN_COLUMN,
+            table.place(),
+            "the query of the view `" + view.id() + "` has no column `" + field.name() + "`");
+      }
+      Value value = labelled(defined.get().value(), use, field);
+      columns.add(new Output(field.name(), value.at(table.place()), table.place()));
+      texts.add(quoted(frame) + "." + quoted(field.name()) + " AS " + quoted(field.name()));
+    }
+    Relation relation = relation(alias, columns, table.columns(), table.place(), false);
+    Optional<Resource> known = table.alias().isEmpty() ? Optional.of(view) : Optional.empty();
+    Relation named = new Relation(alias, known, relation.columns(), false, false);
+    Fragment text =
+        Fragment.words("(SELECT " + String.join(", ", texts))
+            .plus(
+                Fragment.of(
+                    new Fragment.PartiesHole(
+                        draft.select(),
+                        handedOn(resolved.aligned(), frame),
+                        false,
+                        new TreeSet<>())))
+            .plus(" FROM ")
+            .plus(resolved.text().whole().within(""))
+            .plus(" AS " + quoted(frame))
+            .plus(use.view().barrier() ? Fragment.of(new Fragment.BarrierHole()) : Fragment.EMPTY)
+            .plus(") AS " + quoted(alias) + columnList(table.columns()));
+    return new From(Tables.of(named, table.place()), text, handedOn(resolved.aligned(), alias));
+  }
+
+  /**
+   * A column of a view with the label it has there, which counts for each record it comes from; a
+   * column that comes from none is of all that the view reads.
+   */
+  private Value labelled(Value value, ViewUses.Use use, Field field) {
+    if (!use.resource().labels(field)) {
+      return value;
+    }
+    Set<Integer> tables = value.tables().isEmpty() ? draft.occurrencesWithin(use) : value.tables();
+    List<ColumnUse> labels = new ArrayList<>();
+    tables.forEach(table -> labels.add(new ColumnUse(table, use.resource().column(field.name()))));
+    return value.labelledBy(labels, use.place());
   }
 
   /** Columns as a query names them from outside: by the alias of their table. */

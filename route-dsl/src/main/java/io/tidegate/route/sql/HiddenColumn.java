@@ -19,6 +19,12 @@ public sealed interface HiddenColumn {
     }
   }
 
+  /**
+   * Holds whether the row is of a part of a UNION ALL that reads the occurrence: false says that
+   * nothing in the row is of its record. Null says nothing, as where an outer join found no row.
+   */
+  record Presence(int table) implements HiddenColumn {}
+
   /** Holds whether a switch of the record is on. */
   record Switch(int table, String name) implements HiddenColumn {
     public Switch {

@@ -20,6 +20,8 @@ import java.util.TreeSet;
  *     subquery
  * @param copyOf the column it is a verbatim copy of, or null where an outer join found no row;
  *     absent once anything was computed
+ * @param copies the columns it is a verbatim copy of in the rows their record stands in: that one,
+ *     or those of the parts of a UNION ALL, where it can be a constant in the others
  * @param acrossRows whether a window function brought it, or a part of it, from other rows, so that
  *     it can be a value of records the row does not stand for
  * @param span the item of the select list, or the star it comes from
@@ -32,6 +34,7 @@ public record OutputColumn(
     SortedSet<ColumnUse> sources,
     SortedSet<ColumnUse> control,
     Optional<ColumnUse> copyOf,
+    SortedSet<ColumnUse> copies,
     boolean acrossRows,
     Span span) {
   public OutputColumn {
@@ -41,8 +44,9 @@ public record OutputColumn(
     sources = Collections.unmodifiableSortedSet(new TreeSet<>(sources));
     control = Collections.unmodifiableSortedSet(new TreeSet<>(control));
     Objects.requireNonNull(copyOf, "copyOf");
+    copies = Collections.unmodifiableSortedSet(new TreeSet<>(copies));
     Objects.requireNonNull(span, "span");
-    if (copyOf.isPresent() && !sources.contains(copyOf.get())) {
+    if (!sources.containsAll(copies) || copyOf.isPresent() && !copies.contains(copyOf.get())) {
       throw new IllegalArgumentException("a copy has its original among its sources");
     }
   }

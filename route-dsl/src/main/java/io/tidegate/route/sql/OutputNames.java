@@ -26,6 +26,8 @@ final class OutputNames {
       case Expression.Clock clock -> strong(clock.kind().name().toLowerCase(Locale.ROOT));
       case Expression.ArrayValue array -> strong("array");
       case Expression.RowValue row -> strong("row");
+      case Expression.Grouping grouping -> strong("grouping");
+      case Expression.Subscript subscript -> name(subscript.array());
       case Expression.Subquery subquery ->
           switch (subquery.kind()) {
             case SCALAR -> firstOutput(subquery.query());

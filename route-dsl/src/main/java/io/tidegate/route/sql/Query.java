@@ -59,7 +59,7 @@ record Query(
       List<Item> items,
       List<From> from,
       Optional<Expression> where,
-      List<Expression> group,
+      List<Group> group,
       Optional<Expression> having,
       Map<String, Window> windows)
       implements Body {
@@ -69,6 +69,33 @@ record Query(
       from = List.copyOf(from);
       group = List.copyOf(group);
       windows = Collections.unmodifiableMap(new LinkedHashMap<>(windows));
+    }
+  }
+
+  /**
+   * An item of GROUP BY.
+   *
+   * @param keys what it groups by itself; more than one only within sets
+   * @param parts the sets it is made of
+   */
+  record Group(GroupKind kind, List<Expression> keys, List<Group> parts) {
+    Group {
+      keys = List.copyOf(keys);
+      parts = List.copyOf(parts);
+    }
+  }
+
+  enum GroupKind {
+    /** Keys; none is the whole. */
+    KEYS(""),
+    SETS("GROUPING SETS "),
+    ROLLUP("ROLLUP "),
+    CUBE("CUBE ");
+
+    final String words;
+
+    GroupKind(String words) {
+      this.words = words;
     }
   }
 

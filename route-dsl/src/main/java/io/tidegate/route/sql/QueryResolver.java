@@ -9,6 +9,8 @@ import io.tidegate.route.sql.Expression.LiteralKind;
 import io.tidegate.route.sql.Expression.SortKey;
 import io.tidegate.route.sql.Expression.Star;
 import io.tidegate.route.sql.Query.CommonTable;
+import io.tidegate.route.sql.Query.Group;
+import io.tidegate.route.sql.Query.GroupKind;
 import io.tidegate.route.sql.Query.Item;
 import io.tidegate.route.sql.Query.Select;
 import io.tidegate.route.sql.Query.SetOperation;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -54,14 +57,18 @@ final class QueryResolver {
    * @param effects what decides about its rows
    * @param single whether it never has more than one row
    * @param aligned the occurrences of tables of which each row has exactly one row or none, and
-   *     whose parties can be told by columns behind the outputs
+   *     whose parties can be told by columns behind the outputs; each with whether one of these
+   *     columns tells which rows are of it
+   * @param selects the numbers of the selects its rows are of; absent when some are of none, which
+   *     no further columns can be given to
    */
   record Resolved(
       List<Output> outputs,
       Set<Effect> effects,
       QueryText text,
       boolean single,
-      Set<Integer> aligned) {
+      Map<Integer, Boolean> aligned,
+      Optional<Set<Integer>> selects) {
     Resolved {
       outputs = List.copyOf(outputs);
     }
@@ -75,7 +82,8 @@ final class QueryResolver {
       Fragment order,
       boolean orderMatters,
       boolean single,
-      Set<Integer> aligned) {}
+      Map<Integer, Boolean> aligned,
+      Optional<Set<Integer>> selects) {}
 
   Resolved resolve(Query query, Optional<Scope> around, CommonTables outer) {
     draft.spendQuery(query.place());
@@ -108,7 +116,8 @@ final class QueryResolver {
         new QueryText(
             clause, body.head(), body.tail(), body.order(), limit, offset, body.orderMatters()),
         body.single() || isOne(query.limit()),
-        body.aligned());
+        body.aligned(),
+        body.selects());
   }
 
   private static boolean isOne(Optional<Expression> limit) {
@@ -243,7 +252,7 @@ final class QueryResolver {
       if (same(grown, outputs) && more.equals(effects)) {
         commonTables.define(
             table.name(), recursive(table, outputs, effects, draft.fallibleSoFar() > before));
-        return arms(operation, start, step);
+        return arms(operation, start.text(), step.text());
       }
       outputs = grown;
       effects = more;
@@ -255,7 +264,7 @@ final class QueryResolver {
   /** Its rows come from several turns, and stand for no table's. */
   private static CommonTableUse recursive(
       CommonTable table, List<Output> outputs, Set<Effect> effects, boolean fallible) {
-    return new CommonTableUse(outputs, effects, fallible, broken(outputs), Set.of(), table.place());
+    return new CommonTableUse(outputs, effects, fallible, broken(outputs), Map.of(), table.place());
   }
 
   private static boolean same(List<Output> a, List<Output> b) {
@@ -267,6 +276,7 @@ final class QueryResolver {
               && left.nullable() == right.nullable()
               && left.probe() == right.probe()
               && left.copyOf().equals(right.copyOf())
+              && left.copies().equals(right.copies())
               && left.sources().keySet().equals(right.sources().keySet())
               && left.control().equals(right.control());
       if (!equal) {
@@ -328,19 +338,44 @@ final class QueryResolver {
     if (operation.operator() == SetOperator.EXCEPT && outputs.size() == left.outputs().size()) {
       outputs = subtracted(outputs, left.outputs());
     }
+    Optional<Set<Integer>> selects =
+        left.selects().flatMap(a -> right.selects().map(b -> union(a, b)));
+    boolean handsOn = !operation.compares() && selects.isPresent();
     return new BodyResolved(
         outputs,
-        arms(operation, left, right),
+        handsOn
+            ? arms(operation, beside(left, right), beside(right, left))
+            : arms(operation, left.text(), right.text()),
         Fragment.EMPTY,
         orderByOutputs(order, outputs, effects),
         false,
         false,
-        Set.of());
+        handsOn ? told(left, right) : Map.of(),
+        selects);
   }
 
-  private static Fragment arms(SetOperation operation, Resolved left, Resolved right) {
+  private static Set<Integer> union(Set<Integer> a, Set<Integer> b) {
+    Set<Integer> union = new TreeSet<>(a);
+    union.addAll(b);
+    return union;
+  }
+
+  /** One side of UNION ALL, whose rows are of no table of the other side. */
+  private static QueryText beside(Resolved side, Resolved other) {
+    return side.text().asArms(side.selects().orElseThrow(), other.aligned().keySet());
+  }
+
+  /** Each row is of the tables of one side, and a column tells of which. */
+  private static Map<Integer, Boolean> told(Resolved left, Resolved right) {
+    Map<Integer, Boolean> told = new TreeMap<>();
+    left.aligned().keySet().forEach(occurrence -> told.put(occurrence, true));
+    right.aligned().keySet().forEach(occurrence -> told.put(occurrence, true));
+    return told;
+  }
+
+  private static Fragment arms(SetOperation operation, QueryText left, QueryText right) {
     String words = " " + operation.operator() + (operation.all() ? " ALL " : " ");
-    return left.text().whole().within("").plus(right.text().whole().within(words));
+    return left.whole().within("").plus(right.whole().within(words));
   }
 
   /**
@@ -389,13 +424,30 @@ final class QueryResolver {
             "the step of the recursion makes " + common + " of a column that is " + a.type());
       }
       List<Value> both = List.of(draft.settle(a, common), draft.settle(b, common));
+      Value either = Value.computed(common, a.nullable() || b.nullable(), both, Fragment.EMPTY);
       outputs.add(
           new Output(
               left.get(i).name(),
-              Value.computed(common, a.nullable() || b.nullable(), both, Fragment.EMPTY),
+              fixed || operation.compares() ? either : either.copyingOneOf(copies(both, common)),
               left.get(i).place()));
     }
     return outputs;
+  }
+
+  /**
+   * What a value of UNION ALL is a copy of: in each row of one side's column, which is not
+   * converted, or of a constant.
+   */
+  private static Set<ColumnUse> copies(List<Value> sides, SqlType common) {
+    Set<ColumnUse> copies = new TreeSet<>();
+    for (Value side : sides) {
+      boolean copy = !side.copies().isEmpty() && side.type().equals(common);
+      if (!copy && !side.ofNothing()) {
+        return Set.of();
+      }
+      copies.addAll(side.copies());
+    }
+    return copies;
   }
 
   private BodyResolved values(
@@ -409,7 +461,14 @@ final class QueryResolver {
       draft.error(
           SqlCode.COLUMN_COUNT, values.place(), "the rows of VALUES differ in their length");
       return new BodyResolved(
-          List.of(), Fragment.EMPTY, Fragment.EMPTY, Fragment.EMPTY, false, false, Set.of());
+          List.of(),
+          Fragment.EMPTY,
+          Fragment.EMPTY,
+          Fragment.EMPTY,
+          false,
+          false,
+          Map.of(),
+          Optional.empty());
     }
     List<Output> outputs = new ArrayList<>();
     for (int i = 0; i < width; i++) {
@@ -435,7 +494,8 @@ final class QueryResolver {
         orderByOutputs(order, outputs, effects),
         false,
         rows.size() == 1,
-        Set.of());
+        Map.of(),
+        Optional.empty());
   }
 
   private Fragment orderByOutputs(List<SortKey> order, List<Output> outputs, Set<Effect> effects) {
@@ -485,10 +545,12 @@ final class QueryResolver {
       }
     }
     List<Fragment> group = new ArrayList<>();
-    for (Expression key : select.group()) {
-      Sorted sorted = groupKey(key, outputs, inner);
-      effects.addAll(sorted.value().effects(InfluenceKind.GROUP));
-      group.add(sorted.text());
+    for (Group item : select.group()) {
+      group.add(group(item, outputs, inner, effects));
+    }
+    if (select.group().stream().anyMatch(item -> item.kind() != GroupKind.KEYS)) {
+      // a key is null in the rows that are not grouped by it
+      outputs.replaceAll(Output::orNull);
     }
     Optional<Value> having =
         select
@@ -520,6 +582,7 @@ final class QueryResolver {
             && group.isEmpty()
             && having.isEmpty()
             && !aggregating;
+    int number = draft.select();
     Fragment head =
         Fragment.words("SELECT " + (select.distinct() ? "DISTINCT " : ""))
             .plus(
@@ -533,9 +596,9 @@ final class QueryResolver {
                         .map(output -> output.value().text().plus(" AS " + quoted(output.name())))
                         .toList()))
             .plus(
-                plain && !from.reached().isEmpty()
-                    ? Fragment.of(new Fragment.PartiesHole(from.reached()))
-                    : Fragment.EMPTY);
+                Fragment.of(
+                    new Fragment.PartiesHole(
+                        number, plain ? from.reached() : new TreeMap<>(), false, new TreeSet<>())));
     Fragment tail =
         from.text()
             .plus(where.map(v -> Fragment.words(" WHERE ").plus(v.text())).orElse(Fragment.EMPTY))
@@ -549,7 +612,29 @@ final class QueryResolver {
         clause(" ORDER BY ", sortKeys),
         !distinctOn.isEmpty(),
         aggregating && group.isEmpty() || select.from().isEmpty(),
-        plain ? from.reached().keySet() : Set.of());
+        plain ? handsOn(from) : Map.of(),
+        Optional.of(Set.of(number)));
+  }
+
+  private static Map<Integer, Boolean> handsOn(FromResolver.From from) {
+    Map<Integer, Boolean> aligned = new TreeMap<>();
+    from.reached().forEach((occurrence, reach) -> aligned.put(occurrence, reach.told()));
+    return aligned;
+  }
+
+  private Fragment group(Group item, List<Output> outputs, Scope scope, Set<Effect> effects) {
+    List<Fragment> texts = new ArrayList<>();
+    for (Expression key : item.keys()) {
+      Sorted sorted = groupKey(key, outputs, scope);
+      effects.addAll(sorted.value().effects(InfluenceKind.GROUP));
+      texts.add(sorted.text());
+    }
+    for (Group part : item.parts()) {
+      texts.add(group(part, outputs, scope, effects));
+    }
+    boolean bare = item.kind() == GroupKind.KEYS && texts.size() == 1;
+    Fragment all = Fragment.join(", ", texts);
+    return bare ? all : Fragment.words(item.kind().words + "(").plus(all).plus(")");
   }
 
   /** Each window sees those before it. */

@@ -225,7 +225,8 @@ record Scope(
    *
    * @param effects what decides about its rows; it takes effect in every query that reads it
    * @param fallible whether reading it can fail
-   * @param aligned the occurrences of tables of which each of its rows has exactly one row or none
+   * @param aligned the occurrences of tables of which each of its rows has exactly one row or none,
+   *     and whether a column tells which rows are of them
    * @param place where it is defined
    */
   record CommonTableUse(
@@ -233,15 +234,15 @@ record Scope(
       Set<Effect> effects,
       boolean fallible,
       boolean open,
-      Set<Integer> aligned,
+      Map<Integer, Boolean> aligned,
       Place place) {
     /** Stands for one that was refused. */
     static final CommonTableUse REFUSED =
-        new CommonTableUse(List.of(), Set.of(), false, true, Set.of(), new Place(0, 0));
+        new CommonTableUse(List.of(), Set.of(), false, true, Map.of(), new Place(0, 0));
 
     CommonTableUse {
       outputs = List.copyOf(outputs);
-      aligned = Set.copyOf(aligned);
+      aligned = Map.copyOf(aligned);
     }
   }
 

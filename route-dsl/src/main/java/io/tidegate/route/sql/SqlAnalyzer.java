@@ -72,7 +72,7 @@ public final class SqlAnalyzer {
    * @param source the source the query is put to; only its tables can be named
    */
   public Outcome<AnalyzedQuery> analyze(WrittenQuery written, Catalog catalog, Source source) {
-    Draft draft = new Draft(written.whole(), catalog, source);
+    Draft draft = new Draft(written.whole(), catalog, source, grammar);
     try {
       return read(written, draft)
           .map(query -> resolve(query, written, draft))
@@ -142,13 +142,18 @@ public final class SqlAnalyzer {
     outputs.forEach(output -> effects.addAll(output.value().control()));
     Statement statement =
         new Statement(
-            resolved.text(), draft.parties(), draft.used(), parameters.bindings(), draft.raising());
+            resolved.text(),
+            draft.parties(),
+            draft.used(),
+            parameters.bindings(),
+            told(resolved.aligned()),
+            draft.raising());
     AnalyzedQuery analyzed =
         new AnalyzedQuery(
             outputs.stream().map(output -> output(output, draft)).toList(),
             influences(effects, onRows, draft),
             failures(draft),
-            tables(resolved.aligned(), draft),
+            tables(resolved.aligned().keySet(), draft),
             parameters.parameters(),
             orders,
             statement);
@@ -227,6 +232,7 @@ public final class SqlAnalyzer {
         new TreeSet<>(value.sources().keySet()),
         control,
         value.copyOf(),
+        value.copies(),
         value.acrossRows(),
         draft.span(output.place()));
   }
@@ -271,6 +277,17 @@ public final class SqlAnalyzer {
         .toList();
   }
 
+  private static SortedSet<Integer> told(Map<Integer, Boolean> aligned) {
+    SortedSet<Integer> told = new TreeSet<>();
+    aligned.forEach(
+        (occurrence, tells) -> {
+          if (tells) {
+            told.add(occurrence);
+          }
+        });
+    return told;
+  }
+
   private static List<TableUse> tables(Set<Integer> aligned, Draft draft) {
     return draft.occurrences().stream()
         .map(
@@ -281,6 +298,7 @@ public final class SqlAnalyzer {
                     occurrence.alias(),
                     aligned.contains(occurrence.index())
                         && !draft.readTwice().contains(occurrence.index()),
+                    occurrence.views(),
                     draft.span(occurrence.place())))
         .toList();
   }

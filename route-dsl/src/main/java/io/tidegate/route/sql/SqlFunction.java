@@ -26,6 +26,8 @@ record SqlFunction(
   enum Kind {
     SCALAR,
     AGGREGATE,
+    /** An aggregate whose last argument is what WITHIN GROUP orders by. */
+    ORDERED,
     WINDOW,
     ROWS
   }
@@ -108,6 +110,7 @@ record SqlFunction(
     }
     return switch (column.type()) {
       case "first" -> arguments.getFirst().settled();
+      case "last" -> arguments.getLast().settled();
       case "same" -> same.settled();
       case "element" -> arguments.getFirst().element();
       case "array" -> arguments.getFirst().settled().arrayOf();

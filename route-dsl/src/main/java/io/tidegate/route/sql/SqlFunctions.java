@@ -22,7 +22,7 @@ import java.util.TreeMap;
 final class SqlFunctions {
   private static final String RESOURCE = "functions.txt";
   private static final Set<String> GROUPS =
-      Set.of("any", "number", "moment", "array", "same", "first", "element");
+      Set.of("any", "number", "moment", "array", "same", "first", "last", "element");
 
   private static final String TEXT = read();
   private static final SortedMap<String, List<SqlFunction>> TABLE = table();

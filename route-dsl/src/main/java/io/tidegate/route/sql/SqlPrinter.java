@@ -31,6 +31,9 @@ public final class SqlPrinter {
   private static final String PARENT = quoted("~h");
   private static final String PAGE = quoted("~p");
 
+  /** Behind a table's number, the column that tells whether a row is of it. */
+  private static final String PRESENCE = "~u";
+
   private SqlPrinter() {}
 
   /**
@@ -227,16 +230,19 @@ public final class SqlPrinter {
 
     private void hide(TableUse table) {
       Parties parties = statement.parties().get(table.index());
-      if (parties == null) {
-        return;
+      if (parties != null) {
+        for (Statement.Party party : parties.columns()) {
+          hidden.add(new HiddenColumn.Role(table.index(), party.column(), party.relation()));
+        }
+        for (String name : parties.switches().keySet()) {
+          hidden.add(new HiddenColumn.Switch(table.index(), name));
+        }
+        ownNames(parties).forEach(own -> hiddenNames.add(handedOn(table.index(), own)));
       }
-      for (Statement.Party party : parties.columns()) {
-        hidden.add(new HiddenColumn.Role(table.index(), party.column(), party.relation()));
+      if (statement.told().contains(table.index())) {
+        hidden.add(new HiddenColumn.Presence(table.index()));
+        hiddenNames.add(handedOn(table.index(), PRESENCE));
       }
-      for (String name : parties.switches().keySet()) {
-        hidden.add(new HiddenColumn.Switch(table.index(), name));
-      }
-      ownNames(parties).forEach(own -> hiddenNames.add(handedOn(table.index(), own)));
     }
 
     /** The names of a table's roles and switches where the table itself is read. */
@@ -256,19 +262,44 @@ public final class SqlPrinter {
       return "~" + table + own;
     }
 
+    /** By the tables' numbers, so that all parts of a UNION ALL have them in one order. */
     private void parties(Fragment.PartiesHole hole) {
-      hole.reached()
-          .forEach(
-              (table, reach) -> {
-                Parties parties = statement.parties().get(table);
-                if (parties != null && query.tables().get(table).rowAligned()) {
-                  for (String own : ownNames(parties)) {
-                    String name = handedOn(table, own);
-                    words(", " + quoted(reach.alias()) + ".");
-                    words(quoted(reach.nested() ? name : own) + " AS " + quoted(name));
-                  }
-                }
-              });
+      for (TableUse use : query.tables()) {
+        int table = use.index();
+        Optional<Parties> parties = Optional.ofNullable(statement.parties().get(table));
+        if (!use.rowAligned()) {
+          continue;
+        }
+        if (hole.absent().contains(table)) {
+          parties.ifPresent(known -> nobody(table, known));
+          words(", FALSE AS " + quoted(handedOn(table, PRESENCE)));
+        } else if (hole.reached().containsKey(table)) {
+          Fragment.Reach reach = hole.reached().get(table);
+          parties.ifPresent(known -> ownNames(known).forEach(own -> handOn(table, reach, own)));
+          if (reach.told()) {
+            handOn(table, reach, PRESENCE);
+          } else if (hole.arm()) {
+            words(", TRUE AS " + quoted(handedOn(table, PRESENCE)));
+          }
+        }
+      }
+    }
+
+    private void handOn(int table, Fragment.Reach reach, String own) {
+      String name = handedOn(table, own);
+      words(", " + quoted(reach.alias()) + ".");
+      words(quoted(reach.nested() ? name : own) + " AS " + quoted(name));
+    }
+
+    /** The columns of a table that the rows are not of. */
+    private void nobody(int table, Parties parties) {
+      for (int i = 0; i < parties.columns().size(); i++) {
+        words(", CAST(NULL AS " + parties.columns().get(i).sqlType() + ") AS ");
+        words(quoted(handedOn(table, roleName(i))));
+      }
+      for (int i = 0; i < parties.switches().size(); i++) {
+        words(", CAST(NULL AS bool) AS " + quoted(handedOn(table, switchName(i))));
+      }
     }
 
     List<String> hiddenNames() {
@@ -304,6 +335,7 @@ public final class SqlPrinter {
           }
           case Fragment.TableHole hole -> table(hole);
           case Fragment.PartiesHole hole -> parties(hole);
+          case Fragment.BarrierHole hole -> words(statement.raising() ? " OFFSET 0" : "");
         }
       }
       return this;

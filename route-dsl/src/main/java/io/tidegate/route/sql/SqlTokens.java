@@ -47,6 +47,7 @@ final class SqlTokens {
           "into");
 
   private final String text;
+  private final int base;
   private final List<Token> tokens = new ArrayList<>();
   private final TreeMap<Integer, Integer> byStart = new TreeMap<>();
   private final TreeMap<Integer, String> parameters = new TreeMap<>();
@@ -64,8 +65,9 @@ final class SqlTokens {
 
   private record Token(Kind kind, int start, int end) {}
 
-  private SqlTokens(String text) {
+  private SqlTokens(String text, int base) {
     this.text = text;
+    this.base = base;
   }
 
   /**
@@ -73,9 +75,27 @@ final class SqlTokens {
    *     grammar busy for long
    */
   static SqlTokens scan(String text) {
-    SqlTokens tokens = new SqlTokens(text);
+    return scan(text, 0);
+  }
+
+  /**
+   * The same for a text that stands behind others: every offset counts from where they begin.
+   *
+   * @param base the offset of its first character
+   */
+  static SqlTokens scan(String text, int base) {
+    SqlTokens tokens = new SqlTokens(text, base);
     tokens.scan();
     return tokens;
+  }
+
+  /** The offset of its first character. */
+  int base() {
+    return base;
+  }
+
+  private Place place(int start, int end) {
+    return new Place(base + start, base + end);
   }
 
   /** The text with {@code $1} and blanks in the place of each parameter. */
@@ -92,11 +112,12 @@ final class SqlTokens {
   Place token(int start) {
     Optional<Integer> index = index(start);
     if (index.isEmpty()) {
-      return new Place(Math.min(start, text.length()), Math.min(start + 1, text.length()));
+      int from = Math.clamp(start - base, 0, text.length());
+      return place(from, Math.min(from + 1, text.length()));
     }
     Token token = tokens.get(index.get());
     int end = is(token, "(") ? closing(index.get()) : token.end();
-    return new Place(token.start(), end);
+    return place(token.start(), end);
   }
 
   /** The name at an offset with everything its dots join to it. */
@@ -109,7 +130,7 @@ final class SqlTokens {
     while (last + 2 < tokens.size() && is(tokens.get(last + 1), ".")) {
       last += 2;
     }
-    return new Place(tokens.get(index.get()).start(), tokens.get(last).end());
+    return place(tokens.get(index.get()).start(), tokens.get(last).end());
   }
 
   /** The item of a select list that begins at an offset, with its alias. */
@@ -140,14 +161,14 @@ final class SqlTokens {
       before = word;
       end = token.end();
     }
-    return new Place(start, end);
+    return new Place(start, base + end);
   }
 
   /** The first place at or behind an offset where a word stands that is no name in quotes. */
   Optional<Place> keyword(String keyword, int from) {
     return behind(from)
         .filter(token -> word(token).equals(keyword))
-        .map(token -> new Place(token.start(), token.end()))
+        .map(token -> place(token.start(), token.end()))
         .findFirst();
   }
 
@@ -155,16 +176,16 @@ final class SqlTokens {
   Place next(int from) {
     return behind(from)
         .findFirst()
-        .map(token -> new Place(token.start(), token.end()))
-        .orElseGet(() -> new Place(Math.min(from, text.length()), text.length()));
+        .map(token -> place(token.start(), token.end()))
+        .orElseGet(() -> place(Math.clamp(from - base, 0, text.length()), text.length()));
   }
 
   private Stream<Token> behind(int from) {
-    return byStart.tailMap(from).values().stream().map(tokens::get);
+    return byStart.tailMap(from - base).values().stream().map(tokens::get);
   }
 
   private Optional<Integer> index(int start) {
-    return Optional.ofNullable(byStart.get(start));
+    return Optional.ofNullable(byStart.get(start - base));
   }
 
   private int closing(int open) {
@@ -238,8 +259,8 @@ final class SqlTokens {
     return Math.min(at, text.length());
   }
 
-  private static Refusal tooComplex(int start, int length, String message) {
-    return new Refusal(SqlCode.TOO_COMPLEX, new Place(start, start + length), message);
+  private Refusal tooComplex(int start, int length, String message) {
+    return new Refusal(SqlCode.TOO_COMPLEX, place(start, start + length), message);
   }
 
   private Kind kindAt(int start) {
@@ -366,7 +387,7 @@ final class SqlTokens {
       int end = Math.min(text.length(), start + 3);
       throw new Refusal(
           SqlCode.UNSUPPORTED,
-          new Place(start, end),
+          place(start, end),
           "a parameter is written `:#name`, not `" + text.substring(start, end) + "`");
     }
     boolean joined =
@@ -375,7 +396,7 @@ final class SqlTokens {
     if (joined) {
       throw new Refusal(
           SqlCode.UNSUPPORTED,
-          new Place(start, at + 1),
+          place(start, at + 1),
           "a parameter is written `:#name`, with nothing joined to the name");
     }
     parameters.put(start, text.substring(start + 2, at));
@@ -407,13 +428,13 @@ final class SqlTokens {
     if (text.startsWith(":?", start)) {
       throw new Refusal(
           SqlCode.UNSUPPORTED,
-          new Place(start, start + 2),
+          place(start, start + 2),
           "a parameter is written `:#name`, not `:?name`");
     }
     if (text.charAt(start) == '$') {
       throw new Refusal(
           SqlCode.UNSUPPORTED,
-          new Place(start, nameEnd(start)),
+          place(start, nameEnd(start)),
           "a parameter is written `:#name`, not `" + text.substring(start, nameEnd(start)) + "`");
     }
     return start + 1;

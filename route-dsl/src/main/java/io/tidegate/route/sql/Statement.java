@@ -6,9 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A resolved query as the printer needs it.
@@ -16,6 +18,7 @@ import java.util.TreeMap;
  * @param parties by occurrence, how its rows name their parties; absent when they have none
  * @param used by occurrence, the columns that are named anywhere
  * @param parameters by offset in the author's text, the parameter used there
+ * @param told the occurrences of which a column tells whether a row is of them
  * @param raising whether something in it can raise an error that depends on a row
  */
 record Statement(
@@ -23,12 +26,14 @@ record Statement(
     SortedMap<Integer, Parties> parties,
     SortedMap<Integer, SortedSet<String>> used,
     SortedMap<Integer, Binding.Parameter> parameters,
+    SortedSet<Integer> told,
     boolean raising) {
   Statement {
     Objects.requireNonNull(text, "text");
     parties = Collections.unmodifiableSortedMap(new TreeMap<>(parties));
     used = Collections.unmodifiableSortedMap(new TreeMap<>(used));
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    told = Collections.unmodifiableSortedSet(new TreeSet<>(told));
   }
 
   /**
@@ -55,6 +60,12 @@ record Statement(
       Objects.requireNonNull(order, "order");
       Objects.requireNonNull(limit, "limit");
       Objects.requireNonNull(offset, "offset");
+    }
+
+    /** The same as a part of a UNION ALL; see {@link Fragment#asArms}. */
+    QueryText asArms(Set<Integer> selects, Set<Integer> others) {
+      return new QueryText(
+          with, head.asArms(selects, others), tail, order, limit, offset, orderMatters);
     }
 
     Fragment whole() {

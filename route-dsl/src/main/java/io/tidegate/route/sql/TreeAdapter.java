@@ -13,6 +13,7 @@ import io.tidegate.route.sql.Expression.ClockKind;
 import io.tidegate.route.sql.Expression.ColumnName;
 import io.tidegate.route.sql.Expression.Connective;
 import io.tidegate.route.sql.Expression.Direction;
+import io.tidegate.route.sql.Expression.Grouping;
 import io.tidegate.route.sql.Expression.InList;
 import io.tidegate.route.sql.Expression.Literal;
 import io.tidegate.route.sql.Expression.LiteralKind;
@@ -26,6 +27,7 @@ import io.tidegate.route.sql.Expression.SortKey;
 import io.tidegate.route.sql.Expression.Star;
 import io.tidegate.route.sql.Expression.Subquery;
 import io.tidegate.route.sql.Expression.SubqueryKind;
+import io.tidegate.route.sql.Expression.Subscript;
 import io.tidegate.route.sql.Expression.Test;
 import io.tidegate.route.sql.Expression.TestKind;
 import io.tidegate.route.sql.Expression.TypeName;
@@ -36,6 +38,8 @@ import io.tidegate.route.sql.Query.CommonTable;
 import io.tidegate.route.sql.Query.DerivedTable;
 import io.tidegate.route.sql.Query.From;
 import io.tidegate.route.sql.Query.FunctionTable;
+import io.tidegate.route.sql.Query.Group;
+import io.tidegate.route.sql.Query.GroupKind;
 import io.tidegate.route.sql.Query.Item;
 import io.tidegate.route.sql.Query.Join;
 import io.tidegate.route.sql.Query.JoinKind;
@@ -81,7 +85,6 @@ final class TreeAdapter {
           Map.entry("join_using_alias", new Foreign("using", "an alias behind USING")),
           Map.entry("is_rowsfrom", new Foreign("rows", "ROWS FROM")),
           Map.entry("coldeflist", new Foreign("as", "a list of column definitions")),
-          Map.entry("agg_within_group", new Foreign("within", "WITHIN GROUP")),
           Map.entry("func_variadic", new Foreign("variadic", "VARIADIC")),
           Map.entry("search_clause", new Foreign("search", "SEARCH")),
           Map.entry("cycle_clause", new Foreign("cycle", "CYCLE")),
@@ -94,8 +97,6 @@ final class TreeAdapter {
           Map.entry("RangeTableSample", "TABLESAMPLE"),
           Map.entry("RangeTableFunc", "XMLTABLE"),
           Map.entry("JsonTable", "JSON_TABLE"),
-          Map.entry("GroupingSet", "GROUPING SETS, ROLLUP or CUBE"),
-          Map.entry("GroupingFunc", "GROUPING"),
           Map.entry("NamedArgExpr", "an argument given by name"),
           Map.entry("XmlExpr", "XML"),
           Map.entry("XmlSerialize", "XML"));
@@ -240,7 +241,7 @@ final class TreeAdapter {
   // ---- places
 
   private int character(int utf8) {
-    return characters[Math.max(0, Math.min(utf8, characters.length - 1))];
+    return tokens.base() + characters[Math.max(0, Math.min(utf8, characters.length - 1))];
   }
 
   /** The word at a node's own location, else at the first location inside it. */
@@ -443,9 +444,49 @@ final class TreeAdapter {
         items,
         from,
         optional(select.get("whereClause"), place),
-        expressions(select.get("groupClause"), place),
+        groups(select.get("groupClause"), place),
         optional(select.get("havingClause"), place),
         windows);
+  }
+
+  private List<Group> groups(JsonNode list, Place around) {
+    List<Group> groups = new ArrayList<>();
+    for (JsonNode item : list) {
+      groups.add(
+          item.has("GroupingSet")
+              ? groupingSet(item, around)
+              : new Group(GroupKind.KEYS, List.of(expression(item, around)), List.of()));
+    }
+    return groups;
+  }
+
+  private Group groupingSet(JsonNode json, Place around) {
+    enter(around);
+    Node set = wrapped("GroupingSet", json, around);
+    GroupKind kind =
+        switch (set.text("kind")) {
+          case "GROUPING_SET_EMPTY" -> GroupKind.KEYS;
+          case "GROUPING_SET_SETS" -> GroupKind.SETS;
+          case "GROUPING_SET_ROLLUP" -> GroupKind.ROLLUP;
+          case "GROUPING_SET_CUBE" -> GroupKind.CUBE;
+          default -> throw no(set.place(), "this form of GROUP BY");
+        };
+    List<Group> parts = new ArrayList<>();
+    for (JsonNode item : set.get("content")) {
+      if (item.has("GroupingSet")) {
+        parts.add(groupingSet(item, set.place()));
+      } else if (item.has("RowExpr")) {
+        Node row = wrapped("RowExpr", item, set.place());
+        if (!row.text("row_format").equals("COERCE_IMPLICIT_CAST")) {
+          throw no(row.place(), "ROW()");
+        }
+        parts.add(new Group(GroupKind.KEYS, expressions(row.get("args"), row.place()), List.of()));
+      } else {
+        parts.add(new Group(GroupKind.KEYS, List.of(expression(item, set.place())), List.of()));
+      }
+    }
+    depth--;
+    return new Group(kind, List.of(), parts);
   }
 
   private List<SortKey> sortKeys(JsonNode list, Place around) {
@@ -617,7 +658,7 @@ final class TreeAdapter {
 
   private Expression expression(JsonNode json, Place around) {
     enter(around);
-    if (json.has("A_Indirection")) {
+    if (json.has("A_Indirection") && !isSubscript(json.path("A_Indirection"))) {
       throw indirection(json.path("A_Indirection"), around);
     }
     Node node = wrapped(json, around);
@@ -638,12 +679,30 @@ final class TreeAdapter {
           case "SQLValueFunction" -> clock(node);
           case "SubLink" -> subquery(node);
           case "RowExpr" -> row(node);
+          case "A_Indirection" -> subscript(node);
+          case "GroupingFunc" ->
+              new Grouping(expressions(node.get("args"), node.place()), node.place());
           case "A_ArrayExpr" ->
               new ArrayValue(expressions(node.get("elements"), node.place()), node.place());
           default -> throw no(node.place(), "this form of expression");
         };
     depth--;
     return expression;
+  }
+
+  private static boolean isSubscript(JsonNode fields) {
+    JsonNode steps = fields.path("indirection");
+    JsonNode step = steps.path(0).path("A_Indices");
+    return steps.size() == 1 && step.has("uidx") && step.has("lidx") == step.has("is_slice");
+  }
+
+  private Expression subscript(Node node) {
+    Node step = wrapped("A_Indices", node.get("indirection").get(0), node.place());
+    return new Subscript(
+        expression(node.get("arg"), node.place()),
+        optional(step.get("lidx"), node.place()),
+        expression(step.get("uidx"), node.place()),
+        node.place());
   }
 
   private Refusal indirection(JsonNode fields, Place around) {
@@ -774,6 +833,7 @@ final class TreeAdapter {
         node.flag("agg_star"),
         node.flag("agg_distinct"),
         sortKeys(node.get("agg_order"), place),
+        node.flag("agg_within_group"),
         optional(node.get("agg_filter"), place),
         over,
         place);

@@ -19,8 +19,6 @@ final class UnsupportedForm {
           Map.entry("an alias behind USING", "give each of the two tables an alias of its own"),
           Map.entry("ROWS FROM", "put each function into FROM by itself, with an alias"),
           Map.entry("a list of column definitions", OF_JSON),
-          Map.entry(
-              "WITHIN GROUP", "use min, max, avg, or a window function such as percent_rank()"),
           Map.entry("VARIADIC", "write the arguments one by one"),
           Map.entry("SEARCH", "carry what to sort by through the recursion as a column"),
           Map.entry("CYCLE", "carry the depth through the recursion and bound it in WHERE"),
@@ -29,10 +27,6 @@ final class UnsupportedForm {
           Map.entry("TABLESAMPLE", "remove it and bound the rows with LIMIT"),
           Map.entry("XMLTABLE", OF_JSON),
           Map.entry("JSON_TABLE", "use jsonb_array_elements in FROM and `->>` for the fields"),
-          Map.entry(
-              "GROUPING SETS, ROLLUP or CUBE",
-              "write one SELECT for each grouping, with UNION ALL between"),
-          Map.entry("GROUPING", "write one SELECT for each grouping, with UNION ALL between"),
           Map.entry("an argument given by name", "give the arguments by their position"),
           Map.entry("XML", OF_JSON),
           Map.entry("ROW()", OF_ROWS),

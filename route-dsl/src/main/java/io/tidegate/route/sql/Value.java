@@ -8,7 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What an expression is, once its names are bound.
@@ -18,7 +20,9 @@ import java.util.TreeMap;
  *     nobody uses influences nothing
  * @param probe whether a value the caller sends takes part
  * @param acrossRows whether a window function brought it, or a part of it, from other rows
- * @param copyOf the column it is a verbatim copy of
+ * @param copyOf the column it is a verbatim copy of in every row
+ * @param copies the columns it is a verbatim copy of in the rows their record stands in; in the
+ *     others, which come of UNION ALL, it is a constant
  * @param fallible whether reckoning it can fail, here or in what it is made of
  * @param plain whether it is reckoned directly from columns of tables and short constants, so that
  *     exact arithmetic with it stays far below the longest number there can be
@@ -33,6 +37,7 @@ record Value(
     boolean probe,
     boolean acrossRows,
     Optional<ColumnUse> copyOf,
+    SortedSet<ColumnUse> copies,
     boolean fallible,
     boolean plain,
     Optional<Integer> openParameter,
@@ -42,6 +47,7 @@ record Value(
     sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
     control = Collections.unmodifiableSet(new LinkedHashSet<>(control));
     Objects.requireNonNull(copyOf, "copyOf");
+    copies = Collections.unmodifiableSortedSet(new TreeSet<>(copies));
     Objects.requireNonNull(openParameter, "openParameter");
     Objects.requireNonNull(text, "text");
   }
@@ -67,6 +73,7 @@ record Value(
         true,
         false,
         Optional.empty(),
+        new TreeSet<>(),
         false,
         false,
         Optional.of(offset),
@@ -85,6 +92,7 @@ record Value(
         false,
         false,
         Optional.of(column),
+        new TreeSet<>(List.of(column)),
         false,
         true,
         Optional.empty(),
@@ -116,6 +124,7 @@ record Value(
         probe,
         acrossRows,
         Optional.empty(),
+        new TreeSet<>(),
         fallible,
         plain,
         Optional.empty(),
@@ -136,6 +145,7 @@ record Value(
         probe,
         acrossRows,
         copyOf,
+        copies,
         fallible,
         newPlain,
         openParameter,
@@ -156,6 +166,15 @@ record Value(
   }
 
   Value copying(Optional<ColumnUse> original) {
+    return copying(original, original.map(Set::of).orElse(Set.of()));
+  }
+
+  /** The same value, where each part of a UNION ALL has it of another column, or a constant. */
+  Value copyingOneOf(Set<ColumnUse> originals) {
+    return copying(Optional.empty(), originals);
+  }
+
+  private Value copying(Optional<ColumnUse> original, Set<ColumnUse> originals) {
     return new Value(
         type,
         nullable,
@@ -164,10 +183,31 @@ record Value(
         probe,
         acrossRows,
         original,
+        new TreeSet<>(originals),
         fallible,
         plain,
         openParameter,
         text);
+  }
+
+  /** Whether it is the same whatever any column holds. */
+  boolean ofNothing() {
+    return sources.isEmpty() && control.isEmpty() && !probe && !fallible;
+  }
+
+  /** The same value, which has the labels of these columns too. */
+  Value labelledBy(Collection<ColumnUse> columns, Place place) {
+    TreeMap<ColumnUse, Place> more = new TreeMap<>(sources);
+    columns.forEach(column -> more.putIfAbsent(column, place));
+    return changed(type, nullable, more, plain, text);
+  }
+
+  /** The occurrences of tables it depends on. */
+  SortedSet<Integer> tables() {
+    SortedSet<Integer> tables = new TreeSet<>();
+    sources.keySet().forEach(column -> tables.add(column.table()));
+    control.forEach(effect -> tables.add(effect.column().table()));
+    return tables;
   }
 
   Value orNull() {
@@ -184,6 +224,7 @@ record Value(
         probe,
         acrossRows,
         copyOf,
+        copies,
         fallible,
         plain,
         Optional.empty(),
@@ -202,6 +243,7 @@ record Value(
         probe,
         acrossRows,
         copyOf,
+        copies,
         fallible,
         plain,
         openParameter,
@@ -218,6 +260,7 @@ record Value(
         probe,
         true,
         copyOf,
+        copies,
         fallible,
         plain,
         openParameter,
@@ -234,6 +277,7 @@ record Value(
         probe,
         acrossRows,
         copyOf,
+        copies,
         true,
         plain,
         openParameter,

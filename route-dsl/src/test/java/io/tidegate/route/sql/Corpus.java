@@ -1,5 +1,6 @@
 package io.tidegate.route.sql;
 
+import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.diagnostic.CorpusFiles;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.text.SourceText;
@@ -33,7 +34,7 @@ final class Corpus {
     List<String> lines = new ArrayList<>();
     for (OutputColumn output : query.outputs()) {
       String line = output.name() + ": " + output.sqlType() + (output.nullable() ? "?" : "");
-      line += output.copyOf().isPresent() ? " = " : output.sources().isEmpty() ? "" : " < ";
+      line += !output.copies().isEmpty() ? " = " : output.sources().isEmpty() ? "" : " < ";
       line += columns(query, output.sources());
       lines.add(
           line + (output.control().isEmpty() ? "" : " by " + columns(query, output.control())));
@@ -54,7 +55,12 @@ final class Corpus {
               + name(query, table.index())
               + " of "
               + table.resource().id()
-              + (table.rowAligned() ? " by row" : ""));
+              + (table.rowAligned() ? " by row" : "")
+              + (table.views().isEmpty()
+                  ? ""
+                  : table.views().stream()
+                      .map(Resource::id)
+                      .collect(Collectors.joining(", ", " through ", ""))));
     }
     for (ParameterUse parameter : query.parameters()) {
       lines.add("parameter " + parameter.name() + ": " + parameter.sqlType());
@@ -79,7 +85,14 @@ final class Corpus {
   }
 
   private static String column(AnalyzedQuery query, ColumnUse column) {
-    return name(query, column.table()) + "." + column.column().column();
+    TableUse table = query.tables().get(column.table());
+    String label =
+        table
+            .holder(column.column())
+            .filter(holder -> !holder.equals(table.resource()))
+            .map(view -> "@" + view.id())
+            .orElse("");
+    return name(query, column.table()) + label + "." + column.column().column();
   }
 
   /** The alias, with the occurrence's number when it does not tell occurrences apart. */

@@ -8,7 +8,9 @@ import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.catalog.Roles;
 import io.tidegate.route.catalog.Roles.RoleColumn;
+import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.catalog.Source;
+import io.tidegate.route.catalog.View;
 import io.tidegate.route.text.Bilingual;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -132,7 +134,76 @@ public final class CustomsCatalog implements Catalog {
                 credit_level bpchar
                 contact_tel varchar
                 parent_usci bpchar
+                """),
+            view(
+                "dec_released",
+                "dec.released",
+                "select head_id, entry_id, status, decl_total, declarant_person as person"
+                    + " from dec.head where status is not null",
+                false,
+                """
+                head_id int8 not null
+                entry_id varchar not null
+                status varchar
+                decl_total numeric label S3
+                person varchar
+                """),
+            view(
+                "dec_summary",
+                "dec.summary",
+                "select status, count(*) as declarations, sum(decl_total) as total"
+                    + " from dec.head group by status",
+                false,
+                """
+                status varchar
+                declarations int8 not null label S2
+                total numeric
+                """),
+            view(
+                "dec_parts",
+                "dec.parts",
+                "select head_id, g_name as what from dec.item"
+                    + " union all select head_id, container_no from dec.container",
+                false,
+                """
+                head_id int8 not null
+                what varchar not null
+                """),
+            view(
+                "dec_contents",
+                "dec.contents",
+                "select r.head_id, r.entry_id, p.what, r.decl_total as worth"
+                    + " from dec.released r join dec.parts p on p.head_id = r.head_id",
+                true,
+                """
+                head_id int8 not null
+                entry_id varchar not null
+                what varchar not null
+                worth numeric
                 """)));
+  }
+
+  private static Resource view(
+      String id, String table, String statement, boolean barrier, String fields) {
+    Resource plain = resource(id, table, Optional.empty(), fields);
+    return new Resource(
+        plain.id(),
+        plain.source(),
+        plain.schema(),
+        plain.table(),
+        plain.title(),
+        plain.summary(),
+        plain.area(),
+        plain.department(),
+        plain.theme(),
+        plain.updateFrequency(),
+        plain.tags(),
+        plain.openness(),
+        plain.roles(),
+        plain.primaryKey(),
+        plain.fields(),
+        Optional.empty(),
+        Optional.of(new View(statement, barrier)));
   }
 
   /** The same catalog with one resource changed. */
@@ -195,9 +266,11 @@ public final class CustomsCatalog implements Catalog {
         type,
         0,
         "",
-        words.size() == 2,
+        !line.contains("not null"),
         Optional.empty(),
-        Optional.empty(),
+        line.contains("label")
+            ? Optional.of(Sensitivity.valueOf(words.getLast()))
+            : Optional.empty(),
         List.of(),
         Openness.CLOSED,
         "",

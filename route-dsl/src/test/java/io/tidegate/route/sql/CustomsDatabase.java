@@ -59,10 +59,24 @@ final class CustomsDatabase implements AutoCloseable {
 
   private void create() throws SQLException {
     execute("create schema dec", "create schema ref", "create schema party", "create role reader");
+    List<Resource> views = new ArrayList<>();
     for (Resource resource : CustomsCatalog.standard().resources()) {
+      if (resource.view().isPresent()) {
+        views.add(resource);
+        continue;
+      }
       String columns =
           resource.fields().stream().map(CustomsDatabase::column).collect(Collectors.joining(", "));
       execute("create table " + table(resource) + " (" + columns + ")");
+    }
+    // those that are read by others come first
+    views.sort(Comparator.comparing((Resource view) -> view.id().equals("dec_contents")));
+    for (Resource view : views) {
+      // as the one who asks, so that row-level security holds behind it
+      execute(
+          "create view %s with (security_invoker = true, security_barrier = %s) as %s"
+              .formatted(
+                  table(view), view.view().orElseThrow().barrier(), view.view().get().statement()));
     }
     execute(
         "insert into party.enterprise select 'E' || n, 'Enterprise ' || n, 'A', '555' || n,"
@@ -205,14 +219,25 @@ final class CustomsDatabase implements AutoCloseable {
         """);
   }
 
-  /** The columns of tables that PostgreSQL bound in the view made last, by their tables. */
+  /**
+   * The columns of tables that PostgreSQL bound in the view made last and in those it reads, by
+   * their tables.
+   */
   Collection<String> viewSources() throws SQLException {
     return strings(
         """
+        with recursive reached(view) as (
+          select 'pg_temp.probe'::regclass::oid
+          union
+          select c.oid
+          from reached join pg_rewrite r on r.ev_class = reached.view
+          join pg_depend d on d.objid = r.oid and d.refclassid = 'pg_class'::regclass
+          join pg_class c on c.oid = d.refobjid and c.relkind = 'v')
         select distinct n.nspname || '.' || c.relname || '.' || a.attname
-        from pg_depend d
-        join pg_rewrite r on r.oid = d.objid and r.ev_class = 'pg_temp.probe'::regclass
-        join pg_class c on c.oid = d.refobjid
+        from reached
+        join pg_rewrite r on r.ev_class = reached.view
+        join pg_depend d on d.objid = r.oid
+        join pg_class c on c.oid = d.refobjid and c.relkind <> 'v'
         join pg_namespace n on n.oid = c.relnamespace
         join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
         where d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0 order by 1

@@ -11,8 +11,9 @@ import java.util.StringJoiner;
 
 /**
  * Statements over {@link CustomsCatalog} of the forms authors write, nested at random: joins,
- * derived tables, common tables read once or twice, unions, groups, windows, subqueries, optional
- * filters and orders to choose. The same seed always gives the same statements.
+ * derived and lateral tables, common tables read once or twice, views, unions, groups and sets of
+ * them, windows, subqueries, elements of arrays and documents, optional filters and orders to
+ * choose. The same seed always gives the same statements.
  */
 final class RandomStatements {
   /** What a statement in the making can name: expressions by type. */
@@ -75,6 +76,8 @@ final class RandomStatements {
             new Column("status", "varchar"),
             new Column("decl_total", "numeric"),
             new Column("declarant_person", "varchar"),
+            new Column("tags[3]::varchar", "varchar"),
+            new Column("extra #>> '{k}'", "varchar"),
             new Column("d_date", "date")));
     tables.put(
         "item",
@@ -89,6 +92,20 @@ final class RandomStatements {
             new Column("head_id", "int8"),
             new Column("container_no", "varchar"),
             new Column("status", "varchar")));
+    tables.put(
+        "released",
+        List.of(
+            new Column("head_id", "int8"),
+            new Column("entry_id", "varchar"),
+            new Column("decl_total", "numeric"),
+            new Column("person", "varchar")));
+    tables.put("parts", List.of(new Column("head_id", "int8"), new Column("what", "varchar")));
+    tables.put(
+        "contents",
+        List.of(
+            new Column("head_id", "int8"),
+            new Column("what", "varchar"),
+            new Column("worth", "numeric")));
     tables.put(
         "ref.code", List.of(new Column("code", "varchar"), new Column("name_zh", "varchar")));
     return tables;
@@ -152,13 +169,21 @@ final class RandomStatements {
   private Select query(List<Source> common) {
     depth++;
     Select first = select(common, false);
-    if (chance(15)) {
+    if (chance(25)) {
       StringJoiner items = new StringJoiner(", ");
       Source table = table();
       for (Column output : first.outputs()) {
         items.add(expression(table.qualified(), output.type()));
       }
-      String operator = any(List.of(" union all ", " union ", " except ", " intersect "));
+      String operator =
+          any(
+              List.of(
+                  " union all ",
+                  " union all ",
+                  " union all ",
+                  " union ",
+                  " except ",
+                  " intersect "));
       first =
           new Select(
               "("
@@ -195,6 +220,11 @@ final class RandomStatements {
     }
     List<Column> columns = new ArrayList<>();
     sources.forEach(s -> columns.addAll(s.qualified()));
+    if (depth < 3 && chance(15)) {
+      Source beside = lateral(columns);
+      from.append(beside.text());
+      columns.addAll(beside.qualified());
+    }
     boolean grouped = chance(15);
     List<Column> outputs = new ArrayList<>();
     StringJoiner items = new StringJoiner(", ");
@@ -203,8 +233,15 @@ final class RandomStatements {
       Column column = any(columns);
       String name = fresh("a");
       if (grouped && chance(50)) {
-        items.add("count(" + column.text() + ") as " + name);
-        outputs.add(new Column(name, "int8"));
+        boolean counted = chance(60);
+        items.add(
+            (counted
+                    ? "count(" + column.text() + ")"
+                    : "percentile_disc(0.5) within group (order by " + column.text() + ")")
+                + (chance(30) ? " filter (where " + condition(columns) + ")" : "")
+                + " as "
+                + name);
+        outputs.add(new Column(name, counted ? "int8" : column.type()));
       } else if (grouped) {
         items.add(column.text() + " as " + name);
         group.add(column.text());
@@ -231,9 +268,32 @@ final class RandomStatements {
       }
     }
     if (grouped) {
-      sql.append(group.length() == 0 ? "" : " group by " + group);
+      String sets = any(List.of("", "", "rollup ", "cube "));
+      sql.append(
+          group.length() == 0
+              ? ""
+              : " group by " + (sets.isEmpty() ? group : sets + "(" + group + ")"));
     }
     return new Select(sql.toString(), outputs);
+  }
+
+  /** A query that sees what stands before it. */
+  private Source lateral(List<Column> before) {
+    Source table = table();
+    Column column = any(table.qualified());
+    String where = equality(before, table.qualified());
+    String alias = fresh("l");
+    String name = fresh("a");
+    String one = "select " + column.text() + " as " + name + " from " + table.text();
+    return new Source(
+        " cross join lateral ("
+            + one
+            + (where.isEmpty() ? " where false" : " where " + where)
+            + (chance(40) ? " union all select " + expression(before, column.type()) : "")
+            + ") "
+            + alias,
+        alias,
+        List.of(new Column(name, column.type())));
   }
 
   private Source source(List<Source> common) {

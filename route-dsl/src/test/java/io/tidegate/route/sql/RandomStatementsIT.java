@@ -41,6 +41,8 @@ class RandomStatementsIT {
               "dec.head.status", "(array['R', 'A', null, 'B', 'X'])[head_id % 5 + 1]",
               "dec.head.decl_total", "nullif((head_id * 37 % 11) * 500, 1500)",
               "dec.head.declarant_person", "'Other ' || head_id % 3",
+              "dec.head.tags", "array['red', 'a', 'y' || head_id % 2]",
+              "dec.head.extra", "jsonb_build_object('k', head_id % 3)",
               "dec.head.d_date", "date '2026-01-01' + (head_id * 13 % 29)::int",
               "dec.item.unit_price", "nullif((head_id * 31 % 17) * 100.5, 201)",
               "dec.item.g_name", "'Altered ' || head_id % 2",
@@ -225,6 +227,7 @@ class RandomStatementsIT {
       holders.put(row.getFirst(), row.subList(1, row.size()));
     }
     int told = 0;
+    int parts = 0;
     Set<Integer> nested = new LinkedHashSet<>();
     for (Run run : runs) {
       for (int o = 0; o < run.query().outputs().size(); o++) {
@@ -241,13 +244,48 @@ class RandomStatementsIT {
             told++;
           }
         }
-        if (!places.isEmpty() && run.printed().text().contains(") AS \"d")) {
+        if (!places.isEmpty() && run.printed().text().matches("(?s).*\\) AS \"(d|~v:).*")) {
           nested.add(run.made().hashCode());
         }
       }
+      parts += toldByPart(run, holders);
     }
+    assertThat(parts).isGreaterThan(50);
     assertThat(told).isGreaterThan(150);
     assertThat(nested).hasSizeGreaterThan(3);
+  }
+
+  /**
+   * What UNION ALL puts together is of the record of the part that says so, and of that part's
+   * only.
+   */
+  private static int toldByPart(Run run, Map<String, List<String>> holders) {
+    int told = 0;
+    for (int o = 0; o < run.query().outputs().size(); o++) {
+      OutputColumn output = run.query().outputs().get(o);
+      boolean ids =
+          output.copies().stream().allMatch(copy -> copy.column().column().equals("head_id"));
+      if (output.copyOf().isPresent() || output.copies().isEmpty() || !ids || output.acrossRows()) {
+        continue;
+      }
+      for (List<String> row : run.answer().rows()) {
+        for (ColumnUse copy : output.copies()) {
+          int presence = run.printed().hidden().indexOf(new HiddenColumn.Presence(copy.table()));
+          List<Integer> places = hidden(run, copy.table());
+          if (presence < 0 || row.get(o) == null || places.isEmpty()) {
+            continue;
+          }
+          List<String> found = places.stream().map(row::get).toList();
+          if ("t".equals(row.get(run.printed().outputs().size() + presence))) {
+            assertThat(found).as("%s of %s", row, run).isEqualTo(holders.get(row.get(o)));
+            told++;
+          } else {
+            assertThat(found).as("%s of %s", row, run).containsOnlyNulls();
+          }
+        }
+      }
+    }
+    return told;
   }
 
   /** Where the role columns of an occurrence stand in the answer. */

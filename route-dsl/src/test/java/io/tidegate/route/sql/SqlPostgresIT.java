@@ -89,6 +89,10 @@ class SqlPostgresIT {
     Set<String> found = columns(query);
 
     assertThat(bound).containsAll(found);
+    if (query.tables().stream().anyMatch(table -> !table.views().isEmpty())) {
+      // PostgreSQL does not say what of a view's query a use of one of its columns needs
+      return;
+    }
     Set<String> missing = new TreeSet<>(bound);
     missing.removeAll(found);
     assertThat(missing).isEqualTo(UNUSED.getOrDefault(statement.title(), Set.of()));
@@ -330,6 +334,11 @@ class SqlPostgresIT {
     }
     query.influences().forEach(influence -> columns.add(name(influence.column())));
     query.failures().forEach(failure -> columns.add(name(failure.column())));
+    // labels of views are not what PostgreSQL knows
+    query.tables().stream()
+        .flatMap(table -> table.views().stream())
+        .map(view -> view.schema() + "." + view.table() + ".")
+        .forEach(view -> columns.removeIf(column -> column.startsWith(view)));
     return columns;
   }
 

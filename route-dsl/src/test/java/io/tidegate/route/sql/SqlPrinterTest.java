@@ -48,6 +48,19 @@ class SqlPrinterTest {
   }
 
   @Test
+  void aBarrierKeepsWhatCanFailFromTheRowsAViewLeavesOut() {
+    AnalyzedQuery failing = analyze("select 1 / (c.worth - 5) as q from contents c");
+    AnalyzedQuery safe = analyze("select c.worth from contents c");
+    AnalyzedQuery open = analyze("select 1 / (r.decl_total - 5) as q from released r");
+
+    assertThat(SqlPrinter.print(failing, Scoping.open(failing), 9).text())
+        .contains(") AS \"~v:dec_contents\" OFFSET 0) AS \"c\"")
+        .doesNotContain("\"~v:dec_released\" OFFSET");
+    assertThat(SqlPrinter.print(safe, Scoping.open(safe), 9).text()).doesNotContain("OFFSET");
+    assertThat(SqlPrinter.print(open, Scoping.open(open), 9).text()).doesNotContain("OFFSET");
+  }
+
+  @Test
   void onlyTheColumnsThatAreNamedAreRead() {
     AnalyzedQuery query =
         analyze(

@@ -47,6 +47,9 @@ public final class SampleLoader {
 
   private static final int BUFFER = 64 * 1024;
 
+  /** The views that the schemas make over the tables. */
+  private static final List<String> VIEWS = List.of("dec.released");
+
   private SampleLoader() {}
 
   /**
@@ -201,11 +204,14 @@ public final class SampleLoader {
     }
   }
 
-  /** Drops the tables, children first, and nothing that others have built on them. */
+  /** Drops views and tables, children first, and nothing that others have built on them. */
   private static void clear(Connection connection, SampleData data) throws SQLException {
     List<SampleTable> childrenFirst = new ArrayList<>(data.tables());
     Collections.reverse(childrenFirst);
     try (Statement statement = connection.createStatement()) {
+      for (String view : VIEWS) {
+        statement.execute("drop view if exists " + view);
+      }
       for (SampleTable table : childrenFirst) {
         statement.execute("drop table if exists " + table.name());
       }

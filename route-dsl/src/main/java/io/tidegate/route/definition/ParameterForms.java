@@ -1,22 +1,21 @@
-package io.tidegate.engine.gateway;
+package io.tidegate.route.definition;
 
-import io.tidegate.route.data.ChinaTime;
-import io.tidegate.route.definition.ParameterFormat;
 import io.tidegate.route.identifier.ContainerNumber;
 import io.tidegate.route.identifier.ImoNumber;
 import io.tidegate.route.identifier.OrganisationCode;
 import io.tidegate.route.identifier.UnifiedSocialCreditCode;
 import io.tidegate.route.text.Bilingual;
-import java.time.Clock;
-import java.time.Year;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** Holds values to the named forms, check digits included. */
-final class ParameterForms {
+/**
+ * Holds values to the named forms, check digits included. Pure: what year it is, the caller says.
+ */
+public final class ParameterForms {
   private static final Pattern ENTRY_ID = Pattern.compile("\\d{8}[01IE]\\d{9}");
   private static final int FIRST_YEAR = 1980;
+  private static final int LAST_YEAR = 9999;
   private static final Pattern USCI =
       Pattern.compile("[0-9A-HJ-NP-RTUWXY]{2}[0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}");
   private static final Pattern CONTAINER = Pattern.compile("[A-Z]{3}[UJZ]\\d{7}");
@@ -24,19 +23,19 @@ final class ParameterForms {
   private static final Pattern HS_CODE = Pattern.compile("(\\d{2}){1,5}");
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._-]+");
 
-  private final Clock clock;
-
-  ParameterForms(Clock clock) {
-    this.clock = Objects.requireNonNull(clock, "clock");
-  }
+  private ParameterForms() {}
 
   /**
    * What is wrong with a value, as the end of a sentence that begins with the parameter's name;
    * empty when it has the form.
+   *
+   * @param latestYear the latest year a number may be of; empty where no clock is at hand, as in
+   *     the compiler, and then any later year is let pass
    */
-  Optional<Bilingual> problem(ParameterFormat format, String value) {
+  public static Optional<Bilingual> problem(
+      ParameterFormat format, String value, OptionalInt latestYear) {
     return switch (format) {
-      case ENTRY_ID -> entryId(value);
+      case ENTRY_ID -> entryId(value, latestYear);
       case USCI -> creditCode(value);
       case ISO6346 -> container(value);
       case IMO -> vessel(value);
@@ -48,14 +47,14 @@ final class ParameterForms {
     };
   }
 
-  private Optional<Bilingual> entryId(String value) {
+  private static Optional<Bilingual> entryId(String value, OptionalInt latestYear) {
     if (!ENTRY_ID.matcher(value).matches()) {
       return wrong(
           "应为 18 位：关区 4 位、年份 4 位、进出口标志 0/1/I/E、顺序号 9 位",
           "has 18 places: office 4, year 4, direction 0, 1, I or E, serial 9");
     }
     int year = Integer.parseInt(value.substring(4, 8));
-    int latest = Year.now(clock.withZone(ChinaTime.OFFSET)).getValue();
+    int latest = latestYear.orElse(LAST_YEAR);
     return year < FIRST_YEAR || year > latest
         ? wrong(
             "第 5–8 位应为年份，不晚于 " + latest, "has its year in places 5 to 8, not later than " + latest)
