@@ -65,7 +65,7 @@ public final class AppliedMasks {
       held.add(own);
       on.add(caller.switchesOn());
     }
-    return Arrays.stream(new FieldMasks(read).choose(held, on).masks())
+    return Arrays.stream(new FieldMasks(read).choose(held, Set.of(), on).masks())
         .map(CompiledMask::spec)
         .toList();
   }
