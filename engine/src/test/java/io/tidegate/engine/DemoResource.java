@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -23,11 +25,17 @@ public final class DemoResource implements QuarkusTestResourceLifecycleManager {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Map.of(
-        "tidegate.demo.enabled", "true",
-        "tidegate.demo.volume", "ci",
-        "tidegate.data", data.toString(),
-        "tidegate.home", "..");
+    Map<String, String> settings = new HashMap<>();
+    settings.put("tidegate.demo.enabled", "true");
+    settings.put("tidegate.demo.volume", "ci");
+    settings.put("tidegate.data", data.toString());
+    settings.put("tidegate.home", "..");
+    // a test asks faster than a consumer may
+    for (String limits : List.of("own", "platform", "param")) {
+      settings.put("tidegate.quota.classes." + limits + ".per-second", "10000");
+      settings.put("tidegate.quota.classes." + limits + ".burst", "10000");
+    }
+    return settings;
   }
 
   @Override

@@ -29,6 +29,7 @@ record Possession(
         new Possession(CHANGES + "/{entryId}/goods", entry, noEntry, "principal", "other", ""),
         new Possession(CHANGES + "/{entryId}/duties", entry, noEntry, "principal", "other", ""),
         new Possession(CHANGES + "/{entryId}/worth", entry, noEntry, "principal", "other", ""),
+        new Possession(CHANGES + "/{entryId}/release", entry, noEntry, "principal", "other", ""),
         new Possession(
             "/api/manifest/v1/bills/{billNo}/status",
             bill,

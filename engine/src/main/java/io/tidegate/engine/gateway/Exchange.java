@@ -42,6 +42,7 @@ public final class Exchange {
   private RequestPath path;
   private RouteTable.Match match;
   private DocumentLinks.Claim claim;
+  private DocumentLinks.Target target;
   private Identity caller;
   private Verdict verdict;
   private long grants;
@@ -186,6 +187,22 @@ public final class Exchange {
   /** Whether it is for an endpoint that serves callers without a key. */
   boolean admitsAnybody() {
     return match != null && match.endpoint().plan().anonymous();
+  }
+
+  void leadsTo(DocumentLinks.Target found) {
+    target = found;
+  }
+
+  /**
+   * The document its link leads to.
+   *
+   * @throws IllegalStateException before it is known that the caller holds the link
+   */
+  DocumentLinks.Target target() {
+    if (target == null) {
+      throw new IllegalStateException("it is not known where the link leads");
+    }
+    return target;
   }
 
   /** The values of the parameters in the path, not checked yet. */

@@ -103,7 +103,7 @@ public final class Gateway {
             new QuotaStep(metering.quota(), metering.terms()),
             links,
             settings),
-        new DocumentWork(links, documents),
+        new DocumentWork(documents),
         ownSteps(authenticate, settings),
         new OwnQuotaWork(metering.own(), metering.terms()),
         cache,
@@ -187,6 +187,8 @@ public final class Gateway {
         new MethodStep(),
         authenticate,
         new GrantStep(grants),
+        // a link of somebody else's is not even counted, like one that was made up
+        new HolderStep(links),
         quota);
   }
 

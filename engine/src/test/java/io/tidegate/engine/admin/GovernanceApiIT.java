@@ -13,7 +13,6 @@ import io.tidegate.engine.DemoResource;
 import io.tidegate.engine.compile.Samples;
 import io.tidegate.engine.demo.DemoFile;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,13 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -398,15 +398,21 @@ class GovernanceApiIT {
   private static byte[] edited(byte[] workbook, String text, String by) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     boolean found = false;
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(workbook));
+    Path file = Files.createTempFile("workbook", ".xlsx");
+    Files.write(file, workbook);
+    // the sizes of its entries stand in its directory only, which a stream comes to last
+    try (ZipFile in = new ZipFile(file.toFile());
         ZipOutputStream zip = new ZipOutputStream(out)) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        String content = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      for (ZipEntry entry : Collections.list(in.entries())) {
+        String content =
+            new String(in.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
         found |= content.contains(text);
         zip.putNextEntry(new ZipEntry(entry.getName()));
         zip.write(content.replace(text, by).getBytes(StandardCharsets.UTF_8));
         zip.closeEntry();
       }
+    } finally {
+      Files.delete(file);
     }
     assertThat(found).as(text + " stands in the workbook").isTrue();
     return out.toByteArray();

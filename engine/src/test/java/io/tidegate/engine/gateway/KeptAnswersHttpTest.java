@@ -124,9 +124,7 @@ class KeptAnswersHttpTest {
             () -> table,
             steps,
             List.of(),
-            new DocumentWork(
-                new DocumentLinks(new byte[32], Duration.ofMinutes(5), Clock.systemUTC()),
-                target -> Answer.document("application/pdf", new byte[0])),
+            new DocumentWork(target -> Answer.document("application/pdf", new byte[0])),
             List.of(),
             Uncounted.ownQuota(),
             TestServer.cache(),

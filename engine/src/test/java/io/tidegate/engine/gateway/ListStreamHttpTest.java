@@ -121,9 +121,7 @@ class ListStreamHttpTest {
                 TestServer.Settings.USUAL,
                 Clock.systemUTC()),
             List.of(),
-            new DocumentWork(
-                new DocumentLinks(new byte[32], Duration.ofMinutes(5), Clock.systemUTC()),
-                target -> Answer.document("application/pdf", new byte[0])),
+            new DocumentWork(target -> Answer.document("application/pdf", new byte[0])),
             List.of(),
             Uncounted.ownQuota(),
             TestServer.cache(),
