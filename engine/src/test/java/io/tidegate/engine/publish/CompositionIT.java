@@ -923,6 +923,7 @@ class CompositionIT {
   void aCallIsHeldToWhatARequestWouldBeHeldTo() throws CallProblem {
     String call =
         """
+        - setVariable: { name: asked, groovy: headers.entryId }
         - setVariable: { name: n, groovy: NUMBER }
         - setVariable: { name: f, groovy: FLAG }
         - to:
@@ -964,7 +965,8 @@ class CompositionIT {
             """;
 
     assertThat(called(steps, PRINCIPAL)).contains("18/1//theirs");
-    assertThat(called(steps, AGENT)).isEqualTo("{\"rows\":[]}");
+    CallProblem problem = catchThrowableOfType(CallProblem.class, () -> called(steps, AGENT));
+    assertThat(problem.code()).isEqualTo(ProblemCode.DATA_INVALID);
   }
 
   // ---- results of a split
