@@ -13,7 +13,6 @@ import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.Answer;
 import io.tidegate.engine.publish.Call;
-import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.run.MissingPart;
 import io.tidegate.engine.testing.FakeEndpoint;
