@@ -168,33 +168,6 @@ public record GovernedPlan(
         inputs);
   }
 
-  /** The same with its answers kept. */
-  public GovernedPlan kept(PlannedCache kept) {
-    return new GovernedPlan(
-        service,
-        version,
-        title,
-        summary,
-        area,
-        department,
-        tags,
-        path,
-        openness,
-        approval,
-        opennessRules,
-        anonymous,
-        parameters,
-        reads,
-        calls,
-        route,
-        answer,
-        paging,
-        timeout,
-        limitClass,
-        Optional.of(kept),
-        inputs);
-  }
-
   /** The call of another service at this place of the route. */
   public PlannedCall call(String place) {
     return calls.stream()
