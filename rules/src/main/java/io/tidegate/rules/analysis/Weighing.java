@@ -112,8 +112,7 @@ final class Weighing {
             .filter(category -> !categories.contains(category))
             .anyMatch(
                 category -> {
-                  BitSet one = new BitSet();
-                  one.set(FactSpace.CATEGORIES.indexOf(category));
+                  BitSet one = FactSpace.tags(ConditionColumn.CATEGORY, List.of(category));
                   return !region.withNoneOf(one).isEmpty();
                 });
   }

@@ -2,6 +2,7 @@ package io.tidegate.rules.decide;
 
 import io.tidegate.route.catalog.Categories;
 import io.tidegate.route.catalog.ColumnId;
+import io.tidegate.route.catalog.Detections;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
@@ -160,6 +161,16 @@ final class Deciding {
               "the field `" + fact.column() + "` has the unknown category `" + category + "`",
               category,
               Categories.ALL);
+        }
+      }
+      for (String found : fact.detected()) {
+        if (!Detections.ALL.contains(found)) {
+          diagnostics.unknown(
+              RuleCode.UNKNOWN_WORD,
+              new SourceText("catalog", fact.column().toString()).all(),
+              "the field `" + fact.column() + "` has the unknown detection `" + found + "`",
+              found,
+              Detections.ALL);
         }
       }
     }

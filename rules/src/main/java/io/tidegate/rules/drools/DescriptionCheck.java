@@ -60,7 +60,7 @@ final class DescriptionCheck {
           + "(?:\\s*,\\s*"
           + LITERAL
           + ")*+\\s*\\)"
-          + "|categories\\s+contains\\s+"
+          + "|(?:categories|detectors)\\s+contains\\s+"
           + LITERAL
           + "|strictness\\s*>=\\s*\\d)";
 

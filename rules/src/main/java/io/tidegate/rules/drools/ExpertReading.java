@@ -38,7 +38,7 @@ final class ExpertReading {
               + DescriptionCheck.LITERAL
               + ")|(?<among>\\w+)\\s+in\\s*\\((?<list>(?:\\s*,?\\s*"
               + DescriptionCheck.LITERAL
-              + ")+)\\s*\\)|categories\\s+contains\\s+(?<category>"
+              + ")+)\\s*\\)|(?<many>categories|detectors)\\s+contains\\s+(?<member>"
               + DescriptionCheck.LITERAL
               + ")|strictness\\s*>=\\s*(?<least>\\d))\\s*");
 
@@ -140,9 +140,12 @@ final class ExpertReading {
               .toList();
       return oneOf(matcher.group("among"), values, place);
     }
-    if (matcher.group("category") != null) {
-      return oneOf(
-          ConditionColumn.CATEGORY.word(), List.of(unescaped(matcher.group("category"))), place);
+    if (matcher.group("many") != null) {
+      ConditionColumn column =
+          matcher.group("many").equals("categories")
+              ? ConditionColumn.CATEGORY
+              : ConditionColumn.DETECTOR;
+      return oneOf(column.word(), List.of(unescaped(matcher.group("member"))), place);
     }
     if (matcher.group("least") != null) {
       int least = Integer.parseInt(matcher.group("least"));

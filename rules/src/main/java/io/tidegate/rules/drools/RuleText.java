@@ -67,14 +67,18 @@ final class RuleText {
   }
 
   private static String property(ConditionColumn column) {
-    return column == ConditionColumn.CATEGORY ? "categories" : column.word();
+    return switch (column) {
+      case CATEGORY -> "categories";
+      case DETECTOR -> "detectors";
+      default -> column.word();
+    };
   }
 
   private static String condition(String property, Cell cell) {
     return switch (cell) {
-      case Cell.OneOf oneOf when property.equals("categories") ->
+      case Cell.OneOf oneOf when property.equals("categories") || property.equals("detectors") ->
           oneOf.values().stream()
-              .map(value -> "categories contains " + literal(value))
+              .map(value -> property + " contains " + literal(value))
               .collect(Collectors.joining(" || "));
       case Cell.OneOf oneOf when oneOf.values().size() == 1 ->
           property + " == " + literal(oneOf.values().getFirst());

@@ -1,6 +1,7 @@
 package io.tidegate.rules.pack;
 
 import io.tidegate.route.catalog.Categories;
+import io.tidegate.route.catalog.Detections;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
@@ -28,6 +29,8 @@ public enum ConditionColumn {
   FORMAT,
   /** True when the field has one of the categories named. */
   CATEGORY(Categories.ALL.stream()),
+  /** True when a detector found one of these in the values and a person confirmed it. */
+  DETECTOR(Detections.ALL.stream()),
   /** {@code unknown} is a word of it, and at least as strict as any. */
   SENSITIVITY(
       Stream.concat(
@@ -71,6 +74,11 @@ public enum ConditionColumn {
     return words;
   }
 
+  /** Whether a field can have any number of its words at once. */
+  public boolean isOfMany() {
+    return this == CATEGORY || this == DETECTOR;
+  }
+
   boolean isOf(Stage stage) {
     return switch (this) {
       case RELATION -> stage == Stage.MASK;
@@ -83,6 +91,7 @@ public enum ConditionColumn {
           TYPE,
           FORMAT,
           CATEGORY,
+          DETECTOR,
           SENSITIVITY,
           OPENNESS,
           SERVICE ->

@@ -14,8 +14,6 @@ enum LaterColumn {
   /** What the consumer's organisation is: its kind, its credit rating, its region. */
   ORGANISATION(RuleCode.WITH_GRANT),
   CONSUMER(RuleCode.WITH_GRANT),
-  /** What a detector found in the field's values. */
-  DETECTOR(RuleCode.INACTIVE),
   /** The class of the quota. */
   LIMIT(RuleCode.INACTIVE);
 
@@ -41,10 +39,6 @@ enum LaterColumn {
     return switch (this) {
       case PURPOSE, ORGANISATION, CONSUMER ->
           "`" + written + "` is decided with a grant: it is not known when a service is compiled";
-      case DETECTOR ->
-          "`"
-              + written
-              + "` is no fact yet: what a detector finds reaches rules as a label of the catalog";
       case LIMIT -> "`" + written + "` has no effect: this version counts no calls against a quota";
     };
   }

@@ -111,6 +111,8 @@ final class ScenarioReader {
             .flatMap(words::sensitivity);
     List<String> categories =
         given.texts("category").stream().flatMap(word -> words.category(word).stream()).toList();
+    List<String> detected =
+        given.texts("detector").stream().flatMap(word -> words.detection(word).stream()).toList();
     Openness openness = given.text("openness").flatMap(words::openness).orElse(Openness.CLOSED);
     given.end();
     return field.map(
@@ -127,6 +129,7 @@ final class ScenarioReader {
                     Optional.empty(),
                     sensitivity,
                     categories,
+                    detected,
                     openness)));
   }
 

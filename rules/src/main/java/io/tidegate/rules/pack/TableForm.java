@@ -40,6 +40,7 @@ public record TableForm(
           ConditionColumn.LABEL,
           ConditionColumn.FORMAT,
           ConditionColumn.CATEGORY,
+          ConditionColumn.DETECTOR,
           ConditionColumn.SENSITIVITY,
           ConditionColumn.TYPE,
           ConditionColumn.OPENNESS,

@@ -200,6 +200,8 @@ class PackAnalysisTest {
 
   private static final ServiceFact SERVICE = new ServiceFact("s", "a", Openness.UNCONDITIONAL);
 
+  private static final List<String> PLATE = List.of("plate");
+
   /** One field of each class that the random rows can tell apart. */
   private static List<FieldFact> allFacts() {
     List<FieldFact> facts = new ArrayList<>();
@@ -219,18 +221,21 @@ class PackAnalysisTest {
     for (String name : List.of("a_x", "a_q_x", "a_q", "q_x", "q")) {
       for (Set<String> some : categories) {
         for (Optional<Sensitivity> sensitivity : sensitivities) {
-          facts.add(
-              new FieldFact(
-                  new ColumnId("s", "s", "t" + facts.size(), name),
-                  "r",
-                  "a",
-                  new Bilingual("", ""),
-                  FieldType.STRING,
-                  "",
-                  Optional.empty(),
-                  sensitivity,
-                  List.copyOf(some),
-                  Openness.UNCONDITIONAL));
+          for (List<String> detected : List.of(List.<String>of(), List.of("mobile"), PLATE)) {
+            facts.add(
+                new FieldFact(
+                    new ColumnId("s", "s", "t" + facts.size(), name),
+                    "r",
+                    "a",
+                    new Bilingual("", ""),
+                    FieldType.STRING,
+                    "",
+                    Optional.empty(),
+                    sensitivity,
+                    List.copyOf(some),
+                    detected,
+                    Openness.UNCONDITIONAL));
+          }
         }
       }
     }
@@ -247,6 +252,9 @@ class PackAnalysisTest {
       List<String> some = new ArrayList<>(List.of("price", "fee", "phone"));
       Collections.shuffle(some, random);
       when.add("category: " + some.subList(0, 1 + random.nextInt(2)));
+    }
+    if (random.nextInt(3) == 0) {
+      when.add("detector: " + List.of("mobile", "[mobile, plate]").get(random.nextInt(2)));
     }
     if (random.nextBoolean()) {
       when.add(
@@ -394,6 +402,7 @@ class PackAnalysisTest {
         Optional.empty(),
         Arrays.stream(Sensitivity.values()).filter(s -> s.name().equals(sensitivity)).findFirst(),
         value(example, ConditionColumn.CATEGORY),
+        value(example, ConditionColumn.DETECTOR),
         Openness.valueOf(
             one(example, ConditionColumn.OPENNESS, "closed").toUpperCase(Locale.ROOT)));
   }

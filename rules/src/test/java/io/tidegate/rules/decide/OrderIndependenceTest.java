@@ -83,6 +83,7 @@ class OrderIndependenceTest {
                   ? Optional.empty()
                   : Optional.of(Sensitivity.values()[random.nextInt(5)]),
               categories.subList(0, random.nextInt(3)),
+              random.nextInt(3) == 0 ? List.of("mobile") : List.of(),
               Openness.values()[random.nextInt(3)]));
     }
     return facts;
@@ -130,6 +131,7 @@ class OrderIndependenceTest {
           "stage == \"classify\", field str[endsWith] \"_person\" => sensitivity($field, \"S3\")",
           "stage == \"classify\", categories contains \"price\" => sensitivity($field, \"S2\")",
           "stage == \"classify\", label == \"其他\" => category($field, \"free-text\")",
+          "stage == \"classify\", detectors contains \"mobile\" => category($field, \"phone\")",
           "stage == \"open\" => approval($field, \"REVIEW\")",
           "stage == \"open\", strictness >= 3 => openness($field, \"CLOSED\")",
           "stage == \"mask\" => mask($field, \"none\", \"\", \"\")",

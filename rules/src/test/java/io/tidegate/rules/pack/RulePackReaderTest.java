@@ -156,7 +156,7 @@ class RulePackReaderTest {
         "relation: agent, | organisation: port, | RULE-WITH-GRANT | organisation",
         "relation: agent, | organisation-region: fujian, | RULE-WITH-GRANT | organisation-region",
         "relation: agent, | consumer.credit: AA, | RULE-WITH-GRANT | consumer.credit",
-        "relation: agent, | detector: identity-number, | RULE-INACTIVE | detector",
+        "relation: agent, | detector: identity-number, | RULE-UNKNOWN-WORD | identity-number",
         "mask: M-AMT | limit: OWN | RULE-INACTIVE | limit"
       })
   void refusesByNameWhatNoPlanCanBeMadeBy(
