@@ -142,6 +142,7 @@ final class RandomEdits {
                   Optional.empty());
       case Effect.Mask ignored -> mask(pack);
       case Effect.Influence influence -> new Effect.Influence(!influence.allowed());
+      case Effect.Limit ignored -> new Effect.Limit(pick(List.copyOf(pack.limits().keySet())));
     };
   }
 
@@ -165,6 +166,7 @@ final class RandomEdits {
         pack.title(),
         pack.switches(),
         new TreeMap<>(masks),
+        pack.limits(),
         tables,
         pack.expert(),
         pack.scenarios());

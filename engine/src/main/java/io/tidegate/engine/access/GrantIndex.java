@@ -1,7 +1,6 @@
 package io.tidegate.engine.access;
 
 import io.tidegate.engine.store.AccessStore.Grant;
-import io.tidegate.engine.store.AccessStore.State;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,14 +41,13 @@ public final class GrantIndex {
     index = next;
   }
 
-  /** Whether an application holds a grant for a service that is live now. */
-  public boolean holds(String application, String service) {
+  /** The grants of an application for a service that are live now, in the order they begin. */
+  public List<Grant> live(String application, String service) {
+    List<Grant> grants = index.getOrDefault(new Key(application, service), List.of());
+    if (grants.isEmpty()) {
+      return grants;
+    }
     Instant now = clock.instant();
-    return index.getOrDefault(new Key(application, service), List.of()).stream()
-        .anyMatch(
-            g ->
-                g.state() == State.ACTIVE
-                    && !now.isBefore(g.validFrom())
-                    && now.isBefore(g.validTo()));
+    return grants.stream().filter(grant -> grant.isLive(now)).toList();
   }
 }

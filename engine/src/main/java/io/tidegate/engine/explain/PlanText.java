@@ -13,6 +13,7 @@ import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.definition.Combination;
@@ -20,6 +21,7 @@ import io.tidegate.route.definition.SourceFailure;
 import io.tidegate.route.flow.Flow;
 import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.ColumnUse;
+import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.mask.MaskKind;
 import java.util.Comparator;
 import java.util.List;
@@ -89,6 +91,15 @@ public final class PlanText {
             + " "
             + plan.inputs().rulePack().substring(0, 12));
     line(1, say("时限", "deadline") + "     " + plan.timeout().toMillis() + " ms");
+    for (PlannedTerms terms : plan.terms()) {
+      line(
+          1,
+          say("条件", "terms")
+              + "        "
+              + (terms.audience().isEverybody() ? "" : terms.audience().text() + ": ")
+              + terms(terms)
+              + rules(terms.rules()));
+    }
     for (PlannedParameter p : plan.parameters()) {
       line(
           1,
@@ -102,6 +113,22 @@ public final class PlanText {
               + "  "
               + (chinese ? p.title().zh() : p.title().en()));
     }
+  }
+
+  private String terms(PlannedTerms terms) {
+    if (!terms.served()) {
+      return say("不予服务", "not served");
+    }
+    LimitClass limit = terms.limit();
+    return terms.approval().map(a -> say("审批 ", "approval ") + a.word() + ", ").orElse("")
+        + limit.name()
+        + " "
+        + limit.perSecond()
+        + say("/秒，突发 ", "/s burst ")
+        + limit.burst()
+        + ", "
+        + limit.perDay()
+        + say("/天", "/d");
   }
 
   private void route() {

@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
@@ -32,6 +33,8 @@ public final class Exchange {
   private RouteTable.Match match;
   private DocumentLinks.Claim claim;
   private Identity caller;
+  private PlannedTerms terms;
+  private Optional<String> agreement = Optional.empty();
   private CheckedParameters parameters =
       new CheckedParameters(Map.of(), Optional.empty(), OptionalInt.empty());
 
@@ -152,6 +155,31 @@ public final class Exchange {
   /** Who calls; empty for an anonymous caller. */
   Optional<Identity> caller() {
     return Optional.ofNullable(caller);
+  }
+
+  /**
+   * @param under the agreement of the grant the call is made by
+   */
+  void servedOn(PlannedTerms found, Optional<String> under) {
+    terms = found;
+    agreement = under;
+  }
+
+  /** The agreement it is called under; absent without one. */
+  Optional<String> agreement() {
+    return agreement;
+  }
+
+  /**
+   * The terms the caller is served on, its limit among them.
+   *
+   * @throws IllegalStateException before they are known
+   */
+  PlannedTerms terms() {
+    if (terms == null) {
+      throw new IllegalStateException("it is not known whether the caller is served");
+    }
+    return terms;
   }
 
   void checked(CheckedParameters found) {

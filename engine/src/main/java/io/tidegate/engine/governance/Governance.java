@@ -8,6 +8,7 @@ import io.tidegate.engine.governance.GovernanceException.Kind;
 import io.tidegate.engine.impact.Grade;
 import io.tidegate.engine.impact.Impact;
 import io.tidegate.engine.impact.ImpactRun;
+import io.tidegate.engine.impact.StandingGrant;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.Publisher;
 import io.tidegate.engine.release.ReleaseSeal;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -49,10 +51,14 @@ public final class Governance {
   private final Publisher publisher;
   private final ReleaseSeal seal;
   private final PgGrammar grammar;
+  private final Supplier<List<StandingGrant>> grants;
   private final Clock clock;
   private final LiveDocuments documents;
   private volatile Optional<InForce> inForce = Optional.empty();
 
+  /**
+   * @param grants gives those that are live
+   */
   public Governance(
       RulePackStore packs,
       ReleaseStore releases,
@@ -61,12 +67,14 @@ public final class Governance {
       LiveEndpoints live,
       ReleaseSeal seal,
       PgGrammar grammar,
+      Supplier<List<StandingGrant>> grants,
       Clock clock) {
     this.packs = Objects.requireNonNull(packs, "packs");
     this.audit = Objects.requireNonNull(audit, "audit");
     this.publisher = Objects.requireNonNull(publisher, "publisher");
     this.seal = Objects.requireNonNull(seal, "seal");
     this.grammar = Objects.requireNonNull(grammar, "grammar");
+    this.grants = Objects.requireNonNull(grants, "grants");
     this.clock = Objects.requireNonNull(clock, "clock");
     this.documents = new LiveDocuments(live, releases);
   }
@@ -266,7 +274,10 @@ public final class Governance {
   private ImpactRun run(Decider candidate) throws GovernanceException {
     ServiceCompiler compiler = compiler();
     return new ImpactRun(
-        compiler, compiler.judgingBy(candidate), documents.standing(compiler, now().catalog()));
+        compiler,
+        compiler.judgingBy(candidate),
+        documents.standing(compiler, now().catalog()),
+        grants.get());
   }
 
   /** The compiler in force, for services that call what is live. */

@@ -191,7 +191,9 @@ final class OperationWriter {
         OpenApiDocument.text(new Bilingual("与已有应答相同", "the answer is the one the caller has")));
     headers();
     json.writeEndObject();
-    boolean grant = plan.approval().filter(a -> a != Approval.AUTO).isPresent();
+    boolean grant =
+        plan.approval().filter(a -> a != Approval.AUTO).isPresent()
+            || plan.terms().stream().anyMatch(terms -> !terms.served());
     for (ProblemFamily family : ProblemFamily.all()) {
       if (family.ofOperation(grant)) {
         ProblemFamily.reference(

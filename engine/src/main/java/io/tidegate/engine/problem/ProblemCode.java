@@ -60,6 +60,16 @@ public enum ProblemCode {
       "A grant is needed",
       "申请该服务的数据授权",
       "apply for a grant for this service"),
+  GRANT_AUDIENCE(
+      "TG-GRANT-AUDIENCE",
+      403,
+      Origin.GATEWAY,
+      false,
+      "该服务不向您的机构或用途开放",
+      "The service is not for your organisation or purpose",
+      "核对授权写明的用途和机构等级；如有误，请联系平台",
+      "check the purpose of the grant and the level of the organisation; if one is wrong, tell the"
+          + " platform"),
   PATH_UNKNOWN(
       "TG-PATH-404",
       404,

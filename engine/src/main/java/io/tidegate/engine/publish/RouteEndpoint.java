@@ -138,7 +138,7 @@ final class RouteEndpoint implements LiveEndpoint {
             rows,
             call.deadline(),
             call.traceId(),
-            maskKeys.of(call.caller()))
+            maskKeys.of(call.caller(), call.agreement()))
         .with(
             links.of(
                 plan,

@@ -589,6 +589,7 @@ class ComposedPlanTest {
         plan.approval(),
         plan.opennessRules(),
         plan.anonymous(),
+        plan.terms(),
         plan.parameters(),
         reads,
         plan.calls(),

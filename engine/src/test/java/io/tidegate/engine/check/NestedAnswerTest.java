@@ -130,8 +130,10 @@ class NestedAnswerTest {
             plan.approval(),
             plan.opennessRules(),
             plan.anonymous(),
+            plan.terms(),
             plan.parameters(),
             reads,
+            List.of(),
             new Flow.Multicast(
                 true,
                 OptionalInt.empty(),

@@ -15,6 +15,7 @@ import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.FieldType;
@@ -36,6 +37,8 @@ import io.tidegate.route.sql.PrintedQuery;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.decide.Decisions;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.Audience;
+import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.mask.MaskSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +67,9 @@ final class PlanDraft {
   Openness openness = Openness.CLOSED;
   Optional<Approval> approval = Optional.empty();
   boolean anonymous;
+  List<PlannedTerms> terms = List.of(terms(Optional.of(Approval.OWNER), LimitClass.LEAST));
+  List<String> deniedBy = List.of();
+  boolean closedToAudiences;
   boolean related = true;
   boolean single;
   Optional<Flow> route = Optional.empty();
@@ -144,6 +150,10 @@ final class PlanDraft {
           masks,
           fixed);
     }
+  }
+
+  static PlannedTerms terms(Optional<Approval> approval, LimitClass limit) {
+    return new PlannedTerms(Audience.EVERYBODY, true, approval, limit, List.of("limit-1"));
   }
 
   static PlannedMask mask(MaskSpec spec) {
@@ -274,6 +284,7 @@ final class PlanDraft {
         approval,
         List.of("open-1"),
         anonymous,
+        terms,
         sortedBy.isEmpty()
             ? List.of(parameter("wanted", List.of()))
             : List.of(parameter("wanted", List.of()), parameter(sortedBy.get(), orderNames)),
@@ -344,7 +355,7 @@ final class PlanDraft {
   }
 
   Decisions decisions() {
-    return HarbourDecisions.of(decided);
+    return HarbourDecisions.of(decided, deniedBy, closedToAudiences);
   }
 
   CheckResult check(PlanChecker checker) {

@@ -85,7 +85,7 @@ public final class ServiceParser {
     Optional<PagingDefinition> paging = fields.fields("paging").flatMap(this::paging);
     Duration timeout =
         fields.fields("deliver").map(this::deliver).orElse(ServiceDefinition.DEFAULT_TIMEOUT);
-    fields.fields("limits").ifPresent(this::limits);
+    Optional<String> limit = fields.fields("limits").flatMap(ServiceParser::limit);
     fields.end();
     if (diagnostics.hasErrors()) {
       return Outcome.refused(diagnostics);
@@ -106,7 +106,8 @@ public final class ServiceParser {
             route.orElseThrow(),
             further,
             paging,
-            timeout),
+            timeout,
+            limit),
         diagnostics);
   }
 
@@ -192,9 +193,11 @@ public final class ServiceParser {
     return timeout;
   }
 
-  private void limits(YamlFields fields) {
-    inactive(fields, "class");
+  /** The class of limits that is asked for; whether there is one is for the rules to say. */
+  private static Optional<String> limit(YamlFields fields) {
+    Optional<String> asked = fields.requiredText("class").map(Located::value);
     fields.end();
+    return asked;
   }
 
   /**

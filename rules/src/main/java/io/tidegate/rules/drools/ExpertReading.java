@@ -91,8 +91,8 @@ final class ExpertReading {
           RuleCode.DRL_REFUSED,
           place,
           "the rule `" + rule.getName() + "` must say in one condition which stage it is of",
-          "write `stage == \"classify\"`, `\"open\"`, `\"mask\"` or `\"influence\"` as a condition of"
-              + " its own");
+          "write `stage == \"classify\"`, `\"open\"`, `\"mask\"`, `\"influence\"` or `\"limit\"` as a"
+              + " condition of its own");
       return Optional.empty();
     }
     List<Conclusion> conclusions = conclusions(rule, place, stages.getFirst());
@@ -237,6 +237,9 @@ final class ExpertReading {
               + stage.word()
               + " makes a decision of the stage "
               + conclusion.stage().word());
+    }
+    if (conclusion instanceof Conclusion.Limited limited && pack.limit(limited.limit()).isEmpty()) {
+      unknown(RuleCode.UNKNOWN_LIMIT, place, limited.limit());
     }
     if (conclusion instanceof Conclusion.Masked masked) {
       if (pack.mask(masked.mask()).isEmpty()) {

@@ -6,6 +6,8 @@ import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import io.tidegate.rules.fact.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +47,11 @@ public enum ConditionColumn {
   /** Whether the caller chooses what is compared; only where influences are decided. */
   PROBE(Stream.of("true", "false")),
   /** The id of the service that is compiled. */
-  SERVICE;
+  SERVICE,
+  /** What the data are wanted for; only where it is decided who is served on which terms. */
+  PURPOSE(Arrays.stream(Purpose.values()).map(Purpose::word)),
+  /** What the caller's organisation is; only where it is decided who is served on which terms. */
+  ORGANISATION_LEVEL(Arrays.stream(OrganisationLevel.values()).map(OrganisationLevel::word));
 
   /** The word for a sensitivity that nobody declared. */
   public static final String UNKNOWN = "unknown";
@@ -83,6 +89,7 @@ public enum ConditionColumn {
     return switch (this) {
       case RELATION -> stage == Stage.MASK;
       case WHERE, PROBE -> stage == Stage.INFLUENCE;
+      case PURPOSE, ORGANISATION_LEVEL -> stage == Stage.OPEN || stage == Stage.LIMIT;
       case FIELD,
           LABEL,
           RESOURCE,

@@ -124,6 +124,10 @@ class OrderIndependenceTest {
       switches: [agent_prices]
       masks:
         M-HEAD: { kind: keep, first: 3, last: 0 }
+      limits:
+        OWN: { perSecond: 20, burst: 40, perDay: 100000 }
+        PLATFORM: { perSecond: 5, burst: 10, perDay: 20000 }
+        SANDBOX: { perSecond: 10, burst: 20, perDay: 5000 }
       """;
 
   private static final List<String> BY_HAND =
@@ -134,6 +138,11 @@ class OrderIndependenceTest {
           "stage == \"classify\", detectors contains \"mobile\" => category($field, \"phone\")",
           "stage == \"open\" => approval($field, \"REVIEW\")",
           "stage == \"open\", strictness >= 3 => openness($field, \"CLOSED\")",
+          "stage == \"open\", strictness >= 2 => approval($field, \"OWNER\", \"FINANCE INSURANCE\", \"\")",
+          "stage == \"open\", categories contains \"price\" => deny($field, \"\", \"DISCREDITED\")",
+          "stage == \"limit\" => limit($field, \"OWN\")",
+          "stage == \"limit\", strictness >= 1 => limit($field, \"SANDBOX\", \"\", \"ANONYMOUS UNRATED\")",
+          "stage == \"limit\", categories contains \"price\" => limit($field, \"PLATFORM\")",
           "stage == \"mask\" => mask($field, \"none\", \"\", \"\")",
           "stage == \"mask\", categories contains \"free-text\" => mask($field, \"M-HEAD\", \"agent_prices\", \"AGENT\")",
           "stage == \"mask\", sensitivity == \"S2\" => mask($field, \"M-DROP\", \"\", \"CARRIER PUBLIC\")",
@@ -181,6 +190,7 @@ class OrderIndependenceTest {
       Decisions other = decide(byHand(random), facts);
       assertThat(other.fields()).isEqualTo(first.fields());
       assertThat(other.service()).isEqualTo(first.service());
+      assertThat(other.terms()).isEqualTo(first.terms()).hasSize(6);
     }
   }
 }
