@@ -107,7 +107,7 @@ class RulesCommandTest {
     assertThat(gap.get("stage").asText()).isEqualTo("classify");
     assertThat(gap.get("file").asText()).endsWith(".yaml");
     assertThat(gap.get("line").asInt()).isPositive();
-    assertThat(report.get("scenarios")).hasSize(6);
+    assertThat(report.get("scenarios")).hasSize(9);
     assertThat(report.get("scenarios").findValuesAsText("outcome")).containsOnly("passed");
   }
 
