@@ -38,7 +38,7 @@ class RulesCommandTest {
     CommandRun run = CommandRun.of("rules", "check", SAMPLES);
     assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
     assertThat(run.out())
-        .contains("\nsingle-window ", "scenarios: 6 passed, 0 failed\n", " 0 unreachable, ")
+        .contains("\nsingle-window ", "scenarios: 9 passed, 0 failed\n", " 0 unreachable, ")
         .contains(
             "mask-persons/telephones  (mask-persons.yaml:9:9)\n  conflict: `M-TEL` and `M-BILL` hide"
                 + " equally much in different ways, so the value is left out\n"
