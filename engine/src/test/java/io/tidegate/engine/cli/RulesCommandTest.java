@@ -66,7 +66,7 @@ class RulesCommandTest {
         .contains(
             "scenarios.yaml:13:18: error RULE-SCENARIO: the scenario `price-of-a-declaration`"
                 + " expects otherwise: for `carrier` ",
-            "5 passed, 1 failed");
+            "8 passed, 1 failed");
   }
 
   @Test
