@@ -30,6 +30,7 @@ final class EndpointWork implements Work {
         new Call(
             exchange.caller().map(Identity::application),
             exchange.caller().map(Identity::creditCode),
+            exchange.agreement(),
             parameters.values(),
             parameters.cursor(),
             parameters.limit(),

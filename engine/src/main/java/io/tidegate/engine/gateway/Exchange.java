@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
@@ -43,6 +44,7 @@ public final class Exchange {
   private DocumentLinks.Claim claim;
   private Identity caller;
   private Verdict verdict;
+  private ServedTerms served;
   private CheckedParameters parameters =
       new CheckedParameters(Map.of(), Optional.empty(), OptionalInt.empty());
 
@@ -230,6 +232,27 @@ public final class Exchange {
       case Verdict.Refused refused -> Optional.of(refused.figures());
       case Verdict.OutOfReach outOfReach -> Optional.empty();
     };
+  }
+
+  void servedOn(ServedTerms found) {
+    served = found;
+  }
+
+  /** The agreement it is called under; absent without one. */
+  Optional<String> agreement() {
+    return served == null ? Optional.empty() : served.agreement();
+  }
+
+  /**
+   * The terms the caller is served on, its limit among them.
+   *
+   * @throws IllegalStateException before they are known
+   */
+  PlannedTerms terms() {
+    if (served == null) {
+      throw new IllegalStateException("it is not known whether the caller is served");
+    }
+    return served.terms();
   }
 
   void checked(CheckedParameters found) {

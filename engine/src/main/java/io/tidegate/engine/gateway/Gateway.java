@@ -100,7 +100,7 @@ public final class Gateway {
             settings),
         new DocumentWork(links, documents),
         ownSteps(authenticate, settings),
-        new OwnQuotaWork(metering.own(), metering.terms()),
+        new OwnQuotaWork(metering.own(), metering.terms(), new TermsFinder(grants)),
         digest,
         account,
         settings,
@@ -175,7 +175,7 @@ public final class Gateway {
         new LinkStep(links),
         new MethodStep(),
         authenticate,
-        new GrantStep(grants),
+        new GrantStep(new TermsFinder(grants)),
         quota);
   }
 
@@ -198,7 +198,7 @@ public final class Gateway {
         new RouteStep(),
         new MethodStep(),
         authenticate,
-        new GrantStep(grants),
+        new GrantStep(new TermsFinder(grants)),
         new AcceptStep(),
         new ParameterStep(new ParameterReader(clock)),
         quota);

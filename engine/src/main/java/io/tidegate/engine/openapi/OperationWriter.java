@@ -9,6 +9,9 @@ import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.LimitClass;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -76,7 +79,9 @@ final class OperationWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeStringField("limit_class", plan.limitClass().name());
+    // of whom nothing is known but who it is; what others get is told by the headers
+    LimitClass limit = plan.terms(Purpose.UNSTATED, OrganisationLevel.UNRATED).limit();
+    json.writeStringField("limit_class", limit.name());
     json.writeEndObject();
   }
 
@@ -209,7 +214,9 @@ final class OperationWriter {
         OpenApiDocument.text(new Bilingual("与已有应答相同", "the answer is the one the caller has")));
     headers();
     json.writeEndObject();
-    boolean grant = plan.approval().filter(a -> a != Approval.AUTO).isPresent();
+    boolean grant =
+        plan.approval().filter(a -> a != Approval.AUTO).isPresent()
+            || plan.terms().stream().anyMatch(terms -> !terms.served());
     for (ProblemFamily family : ProblemFamily.all()) {
       if (family.ofOperation(grant)) {
         ProblemFamily.reference(

@@ -13,6 +13,7 @@ import io.tidegate.engine.crypto.Sm3;
 import io.tidegate.engine.gateway.Authenticator;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.Grants;
+import io.tidegate.engine.gateway.HeldGrant;
 import io.tidegate.engine.gateway.Identity;
 import io.tidegate.engine.gateway.SignatureCheck;
 import io.tidegate.engine.problem.CallProblem;
@@ -71,13 +72,16 @@ final class EdgeParts {
   }
 
   private static Identity identity(Caller caller) {
-    return new Identity(caller.applicationId(), caller.usci());
+    return new Identity(caller.applicationId(), caller.usci(), caller.level());
   }
 
   @Produces
   @Singleton
   Grants grants(GrantIndex index) {
-    return index::holds;
+    return (application, service) ->
+        index.live(application, service).stream()
+            .map(grant -> new HeldGrant(grant.purpose(), grant.agreement()))
+            .toList();
   }
 
   @Produces

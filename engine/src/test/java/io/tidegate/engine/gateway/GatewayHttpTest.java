@@ -21,6 +21,10 @@ import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.definition.ParameterDefinition.Place;
 import io.tidegate.route.definition.ParameterFormat;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.Audience;
+import io.tidegate.rules.fact.LimitClass;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.Socket;
@@ -39,6 +43,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -155,7 +160,7 @@ class GatewayHttpTest {
   private List<Step> steps(GatewaySettings settings) {
     return Gateway.steps(
         authenticating(authenticator),
-        (application, service) -> granted,
+        (application, service) -> granted ? List.of(HeldGrant.UNSTATED) : List.of(),
         Uncounted.step(),
         settings,
         Clock.systemUTC());
@@ -164,7 +169,7 @@ class GatewayHttpTest {
   private List<Step> linkSteps(GatewaySettings settings) {
     return Gateway.linkSteps(
         authenticating(authenticator),
-        (application, service) -> granted,
+        (application, service) -> granted ? List.of(HeldGrant.UNSTATED) : List.of(),
         Uncounted.step(),
         links,
         settings);
@@ -430,7 +435,8 @@ class GatewayHttpTest {
         TestServer.Settings.USUAL,
         Gateway.steps(
             authenticating(authenticator),
-            (application, service) -> held.contains(service),
+            (application, service) ->
+                held.contains(service) ? List.of(HeldGrant.UNSTATED) : List.of(),
             Uncounted.step(),
             TestServer.Settings.USUAL,
             Clock.systemUTC()),
@@ -439,6 +445,37 @@ class GatewayHttpTest {
     assertProblem(get("/api/transport/v1/composed"), ProblemCode.GRANT_REQUIRED);
     held.add("vessel-calls");
     assertThat(get("/api/transport/v1/composed").statusCode()).isEqualTo(200);
+  }
+
+  /** The purpose is the grant's and the level the enterprise's: a caller can say neither. */
+  @Test
+  void whoIsNotOfTheAudienceIsNotServed() throws Exception {
+    FakeEndpoint endpoint =
+        FakeEndpoint.answering(
+            plan("risk", "/api/transport/v1/risk")
+                .openTo(Openness.CONDITIONAL, Approval.REVIEW)
+                .onlyFor(
+                    new Audience(List.of(Purpose.FINANCE), List.of(OrganisationLevel.UNRATED)),
+                    LimitClass.LEAST)
+                .build(),
+            "{}");
+    Set<Purpose> purposes = ConcurrentHashMap.newKeySet();
+    serve(
+        TestServer.Settings.USUAL,
+        Gateway.steps(
+            authenticating(authenticator),
+            (application, service) ->
+                purposes.stream().map(p -> new HeldGrant(p, Optional.empty())).toList(),
+            Uncounted.step(),
+            TestServer.Settings.USUAL,
+            Clock.systemUTC()),
+        endpoint);
+
+    assertProblem(get("/api/transport/v1/risk"), ProblemCode.GRANT_AUDIENCE);
+    purposes.add(Purpose.RESEARCH);
+    assertProblem(get("/api/transport/v1/risk"), ProblemCode.GRANT_AUDIENCE);
+    purposes.add(Purpose.FINANCE);
+    assertThat(get("/api/transport/v1/risk").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -519,7 +556,11 @@ class GatewayHttpTest {
     serve(
         settings,
         Gateway.steps(
-            authenticating(broken), (a, s) -> true, Uncounted.step(), settings, Clock.systemUTC()),
+            authenticating(broken),
+            (a, s) -> List.of(HeldGrant.UNSTATED),
+            Uncounted.step(),
+            settings,
+            Clock.systemUTC()),
         status);
 
     assertProblem(get(STATUS), ProblemCode.INTERNAL);

@@ -104,6 +104,7 @@ class SampleSourcesIT {
         field.codeSet(),
         field.sensitivity(),
         field.categories(),
+        field.detected(),
         field.openness(),
         field.example(),
         field.meaning());

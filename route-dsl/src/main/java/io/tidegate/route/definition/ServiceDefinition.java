@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param route the route a request enters
  * @param routes further routes the first one calls by {@code direct:}
  * @param timeout how long an answer may take
- * @param limitClass how much may be asked; absent means what is usual for the openness
+ * @param limit the class of limits the provider asks for; rules may only tighten it
  */
 public record ServiceDefinition(
     SourceText source,
@@ -37,7 +37,7 @@ public record ServiceDefinition(
     List<RouteDefinition> routes,
     Optional<PagingDefinition> paging,
     Duration timeout,
-    Optional<LimitClass> limitClass) {
+    Optional<String> limit) {
   /** What an answer may take when the document does not say. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -57,6 +57,6 @@ public record ServiceDefinition(
     routes = List.copyOf(routes);
     Objects.requireNonNull(paging, "paging");
     Objects.requireNonNull(timeout, "timeout");
-    Objects.requireNonNull(limitClass, "limitClass");
+    Objects.requireNonNull(limit, "limit");
   }
 }

@@ -2,7 +2,6 @@ package io.tidegate.route.parse;
 
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.definition.Area;
-import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.PagingDefinition;
 import io.tidegate.route.definition.RequestDefinition;
 import io.tidegate.route.definition.ResponseDefinition;
@@ -86,7 +85,7 @@ public final class ServiceParser {
     Optional<PagingDefinition> paging = fields.fields("paging").flatMap(this::paging);
     Duration timeout =
         fields.fields("deliver").map(this::deliver).orElse(ServiceDefinition.DEFAULT_TIMEOUT);
-    Optional<LimitClass> limitClass = fields.fields("limits").flatMap(ServiceParser::limits);
+    Optional<String> limit = fields.fields("limits").flatMap(ServiceParser::limit);
     fields.end();
     if (diagnostics.hasErrors()) {
       return Outcome.refused(diagnostics);
@@ -108,7 +107,7 @@ public final class ServiceParser {
             further,
             paging,
             timeout,
-            limitClass),
+            limit),
         diagnostics);
   }
 
@@ -194,11 +193,11 @@ public final class ServiceParser {
     return timeout;
   }
 
-  private static Optional<LimitClass> limits(YamlFields fields) {
-    fields.requiredNode("class");
-    Optional<LimitClass> limitClass = fields.oneOf("class", LimitClass.class);
+  /** The class of limits that is asked for; whether there is one is for the rules to say. */
+  private static Optional<String> limit(YamlFields fields) {
+    Optional<String> asked = fields.requiredText("class").map(Located::value);
     fields.end();
-    return limitClass;
+    return asked;
   }
 
   /**
