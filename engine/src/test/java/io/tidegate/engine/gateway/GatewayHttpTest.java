@@ -222,7 +222,7 @@ class GatewayHttpTest {
         .containsEntry("content-length", "21")
         .doesNotContainKey("content-encoding");
     assertThat(headers.get("x-tg-trace-id")).matches("[0-9a-f]{32}");
-    assertThat(headers.get("etag")).matches("\"[A-Za-z0-9_-]{22}\"");
+    assertThat(headers.get("etag")).matches("\"[A-Za-z0-9_-]{16}\"");
   }
 
   @Test
@@ -910,8 +910,26 @@ class GatewayHttpTest {
   }
 
   @Test
-  void withoutTheGrantStepAnUngrantedServiceWouldBeServed() throws Exception {
+  void withoutTheGrantStepNobodyIsServedForNobodyCouldBeCounted() throws Exception {
     serveWithout(GrantStep.class);
+
+    assertProblem(get("/api/transport/v1/calls"), ProblemCode.INTERNAL);
+  }
+
+  @Test
+  void aGrantStepThatTakesAnythingForAGrantWouldServeAnUngrantedService() throws Exception {
+    Step gullible =
+        new GrantStep(new TermsFinder((application, service) -> List.of(HeldGrant.UNSTATED)));
+    serve(
+        TestServer.Settings.USUAL,
+        steps(TestServer.Settings.USUAL).stream()
+            .map(step -> step instanceof GrantStep ? gullible : step)
+            .toList(),
+        status,
+        changes,
+        codes,
+        reviewed,
+        automatic);
 
     assertThat(get("/api/transport/v1/calls").statusCode()).isEqualTo(200);
   }
