@@ -56,8 +56,7 @@ final class QuotaParts {
   QuotaTerms terms(QuotaConfig config, GrantIndex grants) {
     int local = config.localPerMinute();
     if (local < 0) {
-      throw new StartRefusedException(
-          "tidegate.quota.local-per-minute is not negative: " + local);
+      throw new StartRefusedException("tidegate.quota.local-per-minute is not negative: " + local);
     }
     return new Terms(grants, local);
   }

@@ -195,8 +195,7 @@ public final class AccessStore {
         State state,
         Purpose purpose,
         Optional<String> agreement) {
-      this(
-          applicationId, service, validFrom, validTo, state, AgreedCalls.NONE, purpose, agreement);
+      this(applicationId, service, validFrom, validTo, state, AgreedCalls.NONE, purpose, agreement);
     }
 
     public boolean isLive(Instant now) {

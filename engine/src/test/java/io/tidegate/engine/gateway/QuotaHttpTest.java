@@ -88,9 +88,8 @@ class QuotaHttpTest {
             (presented, address) ->
                 presented.equals("good-key") ? Optional.of(TRADER) : Optional.empty(),
             call -> Optional.empty(),
-            (application, service) -> granted
-                    ? List.of(new HeldGrant(purpose, Optional.empty()))
-                    : List.of(),
+            (application, service) ->
+                granted ? List.of(new HeldGrant(purpose, Optional.empty())) : List.of(),
             new DocumentLinks(new byte[32], Duration.ofMinutes(5), Clock.systemUTC()),
             target -> {
               throw new CallProblem(ProblemCode.DATA_NOT_FOUND);

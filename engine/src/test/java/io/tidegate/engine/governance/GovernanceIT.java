@@ -479,15 +479,7 @@ class GovernanceIT {
   private StoredPack afterARestart() {
     Governance restarted =
         new Governance(
-            packs,
-            releases,
-            audit,
-            publisher,
-            live,
-            seal,
-            grammar,
-            List::of,
-            Clock.systemUTC());
+            packs, releases, audit, publisher, live, seal, grammar, List::of, Clock.systemUTC());
     assertThat(
             restarted
                 .open(catalogs.current().orElseThrow(), Samples.FOLDERS.rules(), false)

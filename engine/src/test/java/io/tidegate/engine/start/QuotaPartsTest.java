@@ -35,14 +35,7 @@ class QuotaPartsTest {
 
   private static Grant grant(AgreedCalls calls, Instant from, Instant to) {
     return new Grant(
-        "app-1",
-        "vessel-calls",
-        from,
-        to,
-        State.ACTIVE,
-        calls,
-        Purpose.UNSTATED,
-        Optional.empty());
+        "app-1", "vessel-calls", from, to, State.ACTIVE, calls, Purpose.UNSTATED, Optional.empty());
   }
 
   @Test

@@ -140,7 +140,9 @@ public final class PlanBuilder {
     return this;
   }
 
-  /** Everybody is served; those of the audience may call as often as this, others as often as that. */
+  /**
+   * Everybody is served; those of the audience may call as often as this, others as often as that.
+   */
   public PlanBuilder limited(Audience audience, LimitClass limit, LimitClass others) {
     terms.clear();
     for (Audience part : Audience.parts(List.of(audience))) {
