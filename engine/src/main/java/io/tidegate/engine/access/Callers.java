@@ -87,7 +87,11 @@ public final class Callers {
 
   private static Caller caller(StoredCredential credential) {
     return new Caller(
-        credential.applicationId(), credential.usci(), credential.enterprise(), credential.keyId());
+        credential.applicationId(),
+        credential.usci(),
+        credential.enterprise(),
+        credential.keyId(),
+        credential.level());
   }
 
   /** The hash beside the record, so that looking it up copies nothing. */

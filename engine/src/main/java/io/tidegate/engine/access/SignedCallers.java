@@ -156,6 +156,6 @@ public final class SignedCallers {
   }
 
   private static Caller caller(StoredKey key) {
-    return new Caller(key.applicationId(), key.usci(), key.enterprise(), key.keyId());
+    return new Caller(key.applicationId(), key.usci(), key.enterprise(), key.keyId(), key.level());
   }
 }

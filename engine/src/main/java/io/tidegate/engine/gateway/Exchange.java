@@ -1,6 +1,7 @@
 package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.answer.AnswerForm;
+import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
@@ -46,6 +47,7 @@ public final class Exchange {
   private Verdict verdict;
   private long grants;
   private AnswerForm form = AnswerForm.JSON;
+  private ServedTerms served;
   private CheckedParameters parameters =
       new CheckedParameters(Map.of(), Optional.empty(), OptionalInt.empty());
 
@@ -256,6 +258,27 @@ public final class Exchange {
   /** The form the answer is wanted in. */
   AnswerForm form() {
     return form;
+  }
+
+  void servedOn(ServedTerms found) {
+    served = found;
+  }
+
+  /** The agreement it is called under; absent without one. */
+  Optional<String> agreement() {
+    return served == null ? Optional.empty() : served.agreement();
+  }
+
+  /**
+   * The terms the caller is served on, its limit among them.
+   *
+   * @throws IllegalStateException before they are known
+   */
+  PlannedTerms terms() {
+    if (served == null) {
+      throw new IllegalStateException("it is not known whether the caller is served");
+    }
+    return served.terms();
   }
 
   void checked(CheckedParameters found) {

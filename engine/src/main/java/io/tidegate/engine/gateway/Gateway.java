@@ -105,7 +105,7 @@ public final class Gateway {
             settings),
         new DocumentWork(links, documents),
         ownSteps(authenticate, settings),
-        new OwnQuotaWork(metering.own(), metering.terms()),
+        new OwnQuotaWork(metering.own(), metering.terms(), new TermsFinder(grants)),
         cache,
         digest,
         account,
@@ -186,7 +186,7 @@ public final class Gateway {
         new LinkStep(links),
         new MethodStep(),
         authenticate,
-        new GrantStep(grants),
+        new GrantStep(new TermsFinder(grants)),
         quota);
   }
 
@@ -213,7 +213,7 @@ public final class Gateway {
         new RouteStep(),
         new MethodStep(),
         authenticate,
-        new GrantStep(grants),
+        new GrantStep(new TermsFinder(grants)),
         new AcceptStep(AnswerForm.all()),
         new ParameterStep(new ParameterReader(clock)),
         quota);

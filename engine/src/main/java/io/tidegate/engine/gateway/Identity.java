@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.rules.fact.OrganisationLevel;
 import java.util.Objects;
 
 /**
@@ -8,10 +9,17 @@ import java.util.Objects;
  * @param application the id of the consumer's application
  * @param creditCode the unified social credit code of its enterprise, which relations are decided
  *     by
+ * @param level how far its enterprise is trusted
  */
-public record Identity(String application, String creditCode) {
+public record Identity(String application, String creditCode, OrganisationLevel level) {
   public Identity {
     Objects.requireNonNull(application, "application");
     Objects.requireNonNull(creditCode, "creditCode");
+    Objects.requireNonNull(level, "level");
+  }
+
+  /** Of an enterprise that nobody has rated. */
+  public Identity(String application, String creditCode) {
+    this(application, creditCode, OrganisationLevel.UNRATED);
   }
 }

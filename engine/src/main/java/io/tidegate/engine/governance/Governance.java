@@ -8,6 +8,7 @@ import io.tidegate.engine.governance.GovernanceException.Kind;
 import io.tidegate.engine.impact.Grade;
 import io.tidegate.engine.impact.Impact;
 import io.tidegate.engine.impact.ImpactRun;
+import io.tidegate.engine.impact.StandingGrant;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.Publisher;
 import io.tidegate.engine.release.ReleaseSeal;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -49,6 +51,7 @@ public final class Governance {
   private final Publisher publisher;
   private final ReleaseSeal seal;
   private final PgGrammar grammar;
+  private final Supplier<List<StandingGrant>> grants;
   private final Clock clock;
   private final LiveDocuments documents;
   private volatile Optional<InForce> inForce = Optional.empty();
@@ -60,6 +63,9 @@ public final class Governance {
     return progress;
   }
 
+  /**
+   * @param grants gives those that are live
+   */
   public Governance(
       RulePackStore packs,
       ReleaseStore releases,
@@ -68,12 +74,14 @@ public final class Governance {
       LiveEndpoints live,
       ReleaseSeal seal,
       PgGrammar grammar,
+      Supplier<List<StandingGrant>> grants,
       Clock clock) {
     this.packs = Objects.requireNonNull(packs, "packs");
     this.audit = Objects.requireNonNull(audit, "audit");
     this.publisher = Objects.requireNonNull(publisher, "publisher");
     this.seal = Objects.requireNonNull(seal, "seal");
     this.grammar = Objects.requireNonNull(grammar, "grammar");
+    this.grants = Objects.requireNonNull(grants, "grants");
     this.clock = Objects.requireNonNull(clock, "clock");
     this.documents = new LiveDocuments(live, releases);
   }
@@ -309,7 +317,8 @@ public final class Governance {
     return new ImpactRun(
         compiler,
         compiler.judgingBy(candidate),
-        documents.standing(compiler, now().catalog(), texts, progress));
+        documents.standing(compiler, now().catalog(), texts, progress),
+        grants.get());
   }
 
   private Judged judged(PackFiles files, Progress progress) throws GovernanceException {

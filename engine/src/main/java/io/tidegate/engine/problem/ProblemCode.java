@@ -105,6 +105,16 @@ public enum ProblemCode {
       "Calls cannot be counted at the moment",
       "稍后重试；本次请求不计次数",
       "try again later; this call is not charged"),
+  GRANT_AUDIENCE(
+      "TG-GRANT-AUDIENCE",
+      403,
+      Origin.GATEWAY,
+      false,
+      "该服务不向您的机构或用途开放",
+      "The service is not for your organisation or purpose",
+      "核对授权写明的用途和机构等级；如有误，请联系平台",
+      "check the purpose of the grant and the level of the organisation; if one is wrong, tell the"
+          + " platform"),
   PATH_UNKNOWN(
       "TG-PATH-404",
       404,

@@ -191,7 +191,7 @@ final class RouteEndpoint implements LiveEndpoint {
         rows,
         call.deadline(),
         call.traceId(),
-        maskKeys.of(call.caller()),
+        maskKeys.of(call.caller(), call.agreement()),
         links.of(
             plan,
             certificate.fingerprint(),

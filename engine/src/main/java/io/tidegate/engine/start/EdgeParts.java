@@ -15,6 +15,7 @@ import io.tidegate.engine.crypto.Sm3;
 import io.tidegate.engine.gateway.Authenticator;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.Grants;
+import io.tidegate.engine.gateway.HeldGrant;
 import io.tidegate.engine.gateway.Identity;
 import io.tidegate.engine.gateway.SignatureCheck;
 import io.tidegate.engine.problem.CallProblem;
@@ -74,7 +75,7 @@ final class EdgeParts {
   }
 
   private static Identity identity(Caller caller) {
-    return new Identity(caller.applicationId(), caller.usci());
+    return new Identity(caller.applicationId(), caller.usci(), caller.level());
   }
 
   @Produces
@@ -82,8 +83,10 @@ final class EdgeParts {
   Grants grants(GrantIndex index) {
     return new Grants() {
       @Override
-      public boolean holds(String application, String service) {
-        return index.holds(application, service);
+      public List<HeldGrant> live(String application, String service) {
+        return index.live(application, service).stream()
+            .map(grant -> new HeldGrant(grant.purpose(), grant.agreement()))
+            .toList();
       }
 
       @Override

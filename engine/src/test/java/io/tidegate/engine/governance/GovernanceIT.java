@@ -478,7 +478,8 @@ class GovernanceIT {
   /** What a node has in force that starts again from what is stored. */
   private StoredPack afterARestart() {
     Governance restarted =
-        new Governance(packs, releases, audit, publisher, live, seal, grammar, Clock.systemUTC());
+        new Governance(
+            packs, releases, audit, publisher, live, seal, grammar, List::of, Clock.systemUTC());
     assertThat(
             restarted
                 .open(catalogs.current().orElseThrow(), Samples.FOLDERS.rules(), false)
@@ -548,6 +549,7 @@ class GovernanceIT {
             cutOff,
             seal,
             grammar,
+            List::of,
             Clock.systemUTC());
     dying.open(catalogs.current().orElseThrow(), Samples.FOLDERS.rules(), false);
     assertThatThrownBy(() -> dying.release(draft.id(), submitted.revision(), "ann"))
