@@ -10,6 +10,7 @@ import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.sql.Binding;
+import io.tidegate.route.sql.HiddenColumn;
 import io.tidegate.rules.mask.MaskKind;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -74,10 +75,19 @@ final class CacheCheck {
             text -> {
               boolean bound =
                   text.query().bindings().stream().anyMatch(Binding.Caller.class::isInstance);
-              if (bound || !text.query().hidden().isEmpty()) {
+              if (bound || text.query().hidden().stream().anyMatch(CacheCheck::asksWhoCalls)) {
                 report.at(statement.read().id(), "", "the statement asks who calls");
               }
             });
+  }
+
+  private static boolean asksWhoCalls(HiddenColumn column) {
+    return switch (column) {
+      case HiddenColumn.Role role -> true;
+      case HiddenColumn.Switch onOrOff -> true;
+      // tells which part of a union a row is of, to whoever calls
+      case HiddenColumn.Presence presence -> false;
+    };
   }
 
   private static boolean shows(PlannedMask mask) {
