@@ -596,6 +596,7 @@ class ComposedPlanTest {
         answer,
         plan.paging(),
         plan.timeout(),
+        plan.cache(),
         plan.inputs());
   }
 }

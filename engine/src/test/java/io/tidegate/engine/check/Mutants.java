@@ -10,7 +10,7 @@ import static io.tidegate.route.catalog.Relation.PRINCIPAL;
 import static io.tidegate.route.catalog.Relation.PUBLIC;
 
 import io.tidegate.engine.plan.PlannedAccess;
-import io.tidegate.engine.plan.PlannedCache.Audience;
+import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedPaging.PageKey;
 import io.tidegate.engine.plan.PlannedRaw;
@@ -785,14 +785,14 @@ final class Mutants {
         CheckCode.CACHE,
         "items of a party kept for everybody",
         Drafts::items,
-        d -> d.kept(Audience.EVERYBODY, false));
+        d -> d.kept(PlannedCache.Audience.EVERYBODY, false));
     add(
         CheckCode.CACHE,
         "what nobody knows the label of kept open",
         Drafts::items,
         d -> {
           d.fields.getFirst().label(null);
-          d.kept(Audience.CALLER, false);
+          d.kept(PlannedCache.Audience.CALLER, false);
         });
     add(
         CheckCode.CACHE,
@@ -800,7 +800,7 @@ final class Mutants {
         Drafts::items,
         d -> {
           d.fields.getFirst().label(Sensitivity.S3);
-          d.kept(Audience.CALLER, false);
+          d.kept(PlannedCache.Audience.CALLER, false);
         });
   }
 

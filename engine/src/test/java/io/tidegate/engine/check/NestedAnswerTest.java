@@ -143,6 +143,7 @@ class NestedAnswerTest {
             answer,
             plan.paging(),
             plan.timeout(),
+            plan.cache(),
             plan.inputs());
     return new PlanChecker(PlanDraft.GRAMMAR)
         .check(both, "fingerprint-1", PlanDraft.CATALOG, head.decisions());

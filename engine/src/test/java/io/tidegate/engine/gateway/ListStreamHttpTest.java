@@ -116,7 +116,7 @@ class ListStreamHttpTest {
             live::get,
             Gateway.steps(
                 authenticate,
-                (application, service) -> granted,
+                (application, service) -> granted ? List.of(HeldGrant.UNSTATED) : List.of(),
                 Uncounted.step(),
                 TestServer.Settings.USUAL,
                 Clock.systemUTC()),

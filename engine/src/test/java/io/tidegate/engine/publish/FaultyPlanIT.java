@@ -180,6 +180,7 @@ class FaultyPlanIT {
         plan.answer(),
         plan.paging(),
         plan.timeout(),
+        plan.cache(),
         plan.inputs());
   }
 }
