@@ -1,6 +1,7 @@
 package io.tidegate.engine.admin;
 
 import io.tidegate.engine.detect.LiveSampling;
+import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.GatewaySettings;
 import io.tidegate.engine.governance.Governance;
@@ -8,12 +9,15 @@ import io.tidegate.engine.governance.ImpactJobs;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AuditStore;
+import io.tidegate.engine.store.EpochStore;
 import io.tidegate.engine.store.RulePackStore;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Puts the admin paths on the application's HTTP server. */
 @ApplicationScoped
@@ -30,13 +34,15 @@ class AdminStart {
       RulePackStore packs,
       AuditStore audit,
       AccessStore access,
+      EpochStore epochs,
+      NodePlace place,
       Clock clock) {
+    List<AdminRoute> routes =
+        new ArrayList<>(
+            new GovernanceRoutes(governance::get, jobs::get, packs, audit, access, clock).all());
+    routes.addAll(new ClusterRoutes(epochs, place.id()).all());
     // before the wildcard of what is only read
-    new GovernanceApi(
-            new GovernanceRoutes(governance::get, jobs::get, packs, audit, access, clock).all(),
-            accounts,
-            audit)
-        .attach(router);
+    new GovernanceApi(routes, accounts, audit).attach(router);
     new AdminServices(live::current, accounts, sampling, digest, settings).attach(router);
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       ImpactCommand.class,
       ImportCommand.class,
       RulesCommand.class,
+      ClusterCommand.class,
       DriftCommand.class,
       DetectCommand.class,
       DoctorCommand.class,

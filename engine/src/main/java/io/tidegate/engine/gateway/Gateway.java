@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -47,12 +48,46 @@ public final class Gateway {
       Clock clock) {
     this(
         live,
+        authenticator,
+        signatures,
+        grants,
+        links,
+        documents,
+        digest,
+        settings,
+        Standing.ALWAYS,
+        caller -> true,
+        clock);
+  }
+
+  /**
+   * Puts the gateway of a node among others together.
+   *
+   * @param standing whether this node may answer
+   * @param keys whether a key that was shown is good still
+   */
+  public Gateway(
+      Supplier<EndpointTable> live,
+      Authenticator authenticator,
+      SignatureCheck signatures,
+      Grants grants,
+      DocumentLinks links,
+      Documents documents,
+      Digest digest,
+      GatewaySettings settings,
+      Standing standing,
+      LiveKeys keys,
+      Clock clock) {
+    this(
+        live,
         new AuthenticateStep(authenticator, signatures, digest),
         grants,
         links,
         documents,
         digest,
         settings,
+        new StandingStep(standing),
+        keys,
         clock);
   }
 
@@ -64,11 +99,14 @@ public final class Gateway {
       Documents documents,
       Digest digest,
       GatewaySettings settings,
+      StandingStep standing,
+      LiveKeys keys,
       Clock clock) {
     this(
         live,
-        steps(authenticate, grants, settings, clock),
-        linkSteps(authenticate, grants, links, settings),
+        before(standing, steps(authenticate, grants, settings, clock)),
+        before(standing, linkSteps(authenticate, grants, links, settings)),
+        List.of(standing, new KeyStep(keys), new GrantStep(grants)),
         new DocumentWork(links, documents),
         digest,
         settings,
@@ -83,11 +121,24 @@ public final class Gateway {
       Digest digest,
       GatewaySettings settings,
       Clock clock) {
+    this(live, steps, linkSteps, List.of(), documentWork, digest, settings, clock);
+  }
+
+  Gateway(
+      Supplier<EndpointTable> live,
+      List<Step> steps,
+      List<Step> linkSteps,
+      List<Step> leaving,
+      Work documentWork,
+      Digest digest,
+      GatewaySettings settings,
+      Clock clock) {
     Objects.requireNonNull(live, "live");
     this.endpoints =
         new Pipeline(
             live,
             steps,
+            leaving,
             new EndpointWork(clock),
             digest,
             CHALLENGE,
@@ -96,7 +147,15 @@ public final class Gateway {
         Pipeline.ofDocuments(
             live, settings, new DescriptionWork(), digest, CHALLENGE, CONCURRENT_DESCRIPTIONS);
     this.documents =
-        new Pipeline(live, linkSteps, documentWork, digest, CHALLENGE, CONCURRENT_DOCUMENTS);
+        new Pipeline(
+            live, linkSteps, leaving, documentWork, digest, CHALLENGE, CONCURRENT_DOCUMENTS);
+  }
+
+  private static List<Step> before(Step first, List<Step> others) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(first);
+    steps.addAll(others);
+    return steps;
   }
 
   /** The steps of a link: those of a call, with the link in place of the path. */

@@ -20,6 +20,8 @@ class GatewayStart {
       Documents documents,
       Digest digest,
       GatewaySettings settings,
+      Standing standing,
+      LiveKeys keys,
       Clock clock) {
     new Gateway(
             live::current,
@@ -30,6 +32,8 @@ class GatewayStart {
             documents,
             digest,
             settings,
+            standing,
+            keys,
             clock)
         .attach(router);
   }

@@ -20,6 +20,7 @@ public final class Pipeline {
 
   private final Supplier<EndpointTable> live;
   private final List<Step> steps;
+  private final List<Step> leaving;
   private final Work work;
   private final Digest digest;
   private final Responder responder;
@@ -29,18 +30,22 @@ public final class Pipeline {
    * Puts a pipeline together.
    *
    * @param live the table in force; asked once for each request
+   * @param leaving what is asked again before an answer leaves, for it may have changed meanwhile;
+   *     on the event loop and from memory
    * @param challenge how to authenticate, as {@code WWW-Authenticate} says it
    * @param concurrent most answers being made at once; one more is refused with BUSY
    */
   Pipeline(
       Supplier<EndpointTable> live,
       List<Step> steps,
+      List<Step> leaving,
       Work work,
       Digest digest,
       String challenge,
       int concurrent) {
     this.live = Objects.requireNonNull(live, "live");
     this.steps = List.copyOf(steps);
+    this.leaving = List.copyOf(leaving);
     this.work = Objects.requireNonNull(work, "work");
     this.digest = Objects.requireNonNull(digest, "digest");
     this.responder = new Responder(challenge);
@@ -61,6 +66,7 @@ public final class Pipeline {
     return new Pipeline(
         live,
         List.of(new LimitStep(settings), new PathStep(), new MethodStep(), new AcceptStep()),
+        List.of(),
         work,
         digest,
         challenge,
@@ -119,9 +125,20 @@ public final class Pipeline {
 
   private void settle(Exchange exchange, Attempt.Outcome outcome) {
     switch (outcome) {
-      case Attempt.Outcome.Answered answered -> responder.answer(exchange, answered.answer());
+      case Attempt.Outcome.Answered answered -> leave(exchange, answered.answer());
       case Attempt.Outcome.Refused refused -> responder.problem(exchange, refused.problem());
       case Attempt.Outcome.Broken broken -> broken(exchange, broken.cause());
+    }
+  }
+
+  private void leave(Exchange exchange, Representation answer) {
+    try {
+      for (Step step : leaving) {
+        step.apply(exchange);
+      }
+      responder.answer(exchange, answer);
+    } catch (CallProblem problem) {
+      responder.problem(exchange, problem);
     }
   }
 

@@ -76,7 +76,7 @@ final class Responder {
     if (code == ProblemCode.METHOD) {
       headers.set(HttpHeaders.ALLOW, MethodStep.ALLOWED);
     }
-    if (code == ProblemCode.BUSY) {
+    if (code == ProblemCode.BUSY || code == ProblemCode.NODE_OUT) {
       headers.set(HttpHeaders.RETRY_AFTER, "1");
     }
     response.setStatusCode(code.status());

@@ -69,6 +69,7 @@ record ProblemFamily(int status, List<ProblemCode> codes) {
           ANSWER_TOO_LARGE,
           GUARD,
           BUSY,
+          NODE_OUT,
           INTERNAL ->
           true;
     };

@@ -16,9 +16,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +39,7 @@ public final class Publisher {
   private final MaskKeys maskKeys;
   private final DocumentLinks links;
   private final Function<GovernedPlan, AnswerWatch> watches;
+  private final Queue<CompletableFuture<Void>> draining = new ConcurrentLinkedQueue<>();
 
   /** One that publishes endpoints whose answers nobody watches. */
   public Publisher(
@@ -82,6 +88,11 @@ public final class Publisher {
     record Failed(String service, String reason) implements Publication {}
   }
 
+  /** The number of what is in force. */
+  public long epoch() {
+    return live.current().epoch();
+  }
+
   /** Makes exactly these services live, in one step for the callers. */
   public List<Publication> publish(List<CheckedPlan> wanted) {
     return publish(wanted, done -> {});
@@ -92,7 +103,19 @@ public final class Publisher {
    *
    * @param progress is told how many of them have been started, again and again until it is all
    */
-  public synchronized List<Publication> publish(List<CheckedPlan> wanted, IntConsumer progress) {
+  public List<Publication> publish(List<CheckedPlan> wanted, IntConsumer progress) {
+    return publish(wanted, progress, next -> live.current().epoch() + 1);
+  }
+
+  /**
+   * Makes exactly these services live, in one step for the callers.
+   *
+   * @param progress is told how many of them have been started, again and again until it is all
+   * @param epoch is given what is about to be in force and says under which number; when it throws,
+   *     nothing is
+   */
+  public synchronized List<Publication> publish(
+      List<CheckedPlan> wanted, IntConsumer progress, ToLongFunction<List<LiveEndpoint>> epoch) {
     EndpointTable before = live.current();
     Map<String, LiveEndpoint> old = new HashMap<>();
     before.endpoints().forEach(e -> old.put(key(e.plan()), e));
@@ -123,15 +146,48 @@ public final class Publisher {
     }
     withdrawOrphans(next, old.values(), publications);
     progress.accept(publications.size());
-    live.swap(new EndpointTable(before.epoch() + 1, next));
-    Set<LiveEndpoint> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-    kept.addAll(next);
-    for (LiveEndpoint endpoint : before.endpoints()) {
-      if (!kept.contains(endpoint) && endpoint instanceof RouteEndpoint routes) {
-        routes.drain();
+    boolean switched = false;
+    try {
+      live.swap(new EndpointTable(epoch.applyAsLong(List.copyOf(next)), next));
+      switched = true;
+    } finally {
+      if (switched) {
+        drain(before.endpoints(), next);
+      } else {
+        discard(next, before.endpoints());
       }
     }
     return publications;
+  }
+
+  private void drain(List<LiveEndpoint> old, List<LiveEndpoint> kept) {
+    Set<LiveEndpoint> still = Collections.newSetFromMap(new IdentityHashMap<>());
+    still.addAll(kept);
+    for (LiveEndpoint endpoint : old) {
+      if (!still.contains(endpoint) && endpoint instanceof RouteEndpoint routes) {
+        draining.add(routes.drain());
+      }
+    }
+  }
+
+  private static void discard(List<LiveEndpoint> started, List<LiveEndpoint> kept) {
+    Set<LiveEndpoint> still = Collections.newSetFromMap(new IdentityHashMap<>());
+    still.addAll(kept);
+    for (LiveEndpoint endpoint : started) {
+      if (!still.contains(endpoint) && endpoint instanceof RouteEndpoint routes) {
+        routes.discard();
+      }
+    }
+  }
+
+  /**
+   * Waits until no call runs any more on what was taken out of force; at most as long as a call may
+   * take.
+   */
+  public void awaitDrained() {
+    for (CompletableFuture<Void> one = draining.poll(); one != null; one = draining.poll()) {
+      one.join();
+    }
   }
 
   /**
@@ -178,16 +234,36 @@ public final class Publisher {
    * first, and a single failure leaves everything as it was. Requests that run end on what they
    * began with.
    *
-   * @param ready runs when all have started and before the first is switched over; when it throws,
-   *     nothing is
+   * @param ready runs when all have started and before the first is switched over, and says under
+   *     which number they come into force; when it throws, nothing is
    * @return one entry for each; the failed ones only, when there are any
    */
-  public synchronized List<Publication> publishWhole(List<CheckedPlan> wanted, Runnable ready) {
-    EndpointTable before = live.current();
+  public List<Publication> publishWhole(List<CheckedPlan> wanted, LongSupplier ready) {
+    Prepared prepared = prepareWhole(wanted);
+    if (prepared.failed()) {
+      return prepared.publications();
+    }
+    boolean switched = false;
+    try {
+      prepared.putInForce(ready.getAsLong());
+      switched = true;
+    } finally {
+      if (!switched) {
+        prepared.discard();
+      }
+    }
+    return prepared.publications();
+  }
+
+  /**
+   * Starts and probes services without putting them in force. Whatever failed, nothing is left
+   * running unless all could be started.
+   */
+  public synchronized Prepared prepareWhole(List<CheckedPlan> wanted) {
     List<Publication> publications = new ArrayList<>();
     List<LiveEndpoint> next = new ArrayList<>();
     Map<String, String> paths = new HashMap<>();
-    boolean switched = false;
+    boolean whole = false;
     try {
       for (CheckedPlan checked : wanted) {
         GovernedPlan plan = checked.plan();
@@ -200,24 +276,52 @@ public final class Publisher {
       }
       List<Publication> failed =
           publications.stream().filter(p -> p instanceof Publication.Failed).toList();
-      if (!failed.isEmpty()) {
-        return failed;
-      }
-      ready.run();
-      live.swap(new EndpointTable(before.epoch() + 1, next));
-      switched = true;
+      whole = failed.isEmpty();
+      return whole
+          ? new Prepared(publications, next, false)
+          : new Prepared(failed, List.of(), true);
     } finally {
-      for (LiveEndpoint endpoint : switched ? before.endpoints() : next) {
-        if (endpoint instanceof RouteEndpoint routes) {
-          if (switched) {
-            routes.drain();
-          } else {
-            routes.discard();
-          }
-        }
+      if (!whole) {
+        discard(next, List.of());
       }
     }
-    return publications;
+  }
+
+  /** Services that were started and are not in force yet. */
+  public final class Prepared {
+    private final List<Publication> publications;
+    private final List<LiveEndpoint> endpoints;
+    private final boolean failed;
+
+    private Prepared(List<Publication> publications, List<LiveEndpoint> endpoints, boolean failed) {
+      this.publications = List.copyOf(publications);
+      this.endpoints = List.copyOf(endpoints);
+      this.failed = failed;
+    }
+
+    /** One entry for each; the failed ones only, when there are any. */
+    public List<Publication> publications() {
+      return publications;
+    }
+
+    /** Whether one could not be started, so that none is. */
+    public boolean failed() {
+      return failed;
+    }
+
+    /** Switches over to them and drains what was in force before. */
+    public void putInForce(long epoch) {
+      synchronized (Publisher.this) {
+        EndpointTable before = live.current();
+        live.swap(new EndpointTable(epoch, endpoints));
+        drain(before.endpoints(), endpoints);
+      }
+    }
+
+    /** Stops what was never put in force. */
+    public void discard() {
+      Publisher.discard(endpoints, List.of());
+    }
   }
 
   private Publication start(CheckedPlan checked, List<LiveEndpoint> next) {

@@ -315,7 +315,7 @@ class GovernanceIT {
         .hasMessage("the database is gone");
     List<CheckedPlan> clash = new ArrayList<>(plans);
     clash.add(plans.getFirst());
-    assertThat(publisher.publishWhole(clash, () -> {}))
+    assertThat(publisher.publishWhole(clash, () -> 0))
         .singleElement()
         .isInstanceOf(Publisher.Publication.Failed.class);
 
