@@ -1,28 +1,36 @@
 package io.tidegate.bench;
 
+import io.tidegate.bench.chaos.ChaosRun;
 import io.tidegate.engine.workspace.SampleFolders;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * {@code bench compile [--services N]}, {@code bench impact [--services N] [--edits N]} and {@code
- * bench masks}: print what was measured; 0 when all went well, 1 when something is not as promised.
+ * {@code bench compile [--services N]}, {@code bench impact [--services N] [--edits N]}, {@code
+ * bench chaos [--seconds N]} and {@code bench masks}: print what was measured; 0 when all went
+ * well, 1 when something is not as promised.
  */
 public final class BenchMain {
   private static final int SERVICES = 10_000;
   private static final int MEASURED = 1_000;
   private static final int EDITS = 1_000;
+  private static final int CHAOS_SECONDS = 180;
   private static final long SEED = 20261125;
   private static final String USAGE =
       """
       Usage: ./tidegate bench compile [--services N]
              ./tidegate bench masks
              ./tidegate bench impact [--services N] [--edits N]
+             ./tidegate bench chaos [--seconds N]
 
       compile: compiles N distinct generated services (10000) against the samples' catalog and rules, tells
       how long each takes when warm, puts all of them in force, and tells the heap they take.
       impact: tells how long it takes to judge an edit of the rules by N generated services (10000), and
       holds what is predicted of random edits (1000) against what comes of them, over the sample services.
+      chaos: runs three nodes under load for N seconds (180), releases rules and kills, stops and cuts off
+      nodes meanwhile, and says whether an answer was wrong, mixed or late, or a signed call counted twice.
       masks: measures what one field costs each mask, beside a baseline of the same run.
       """;
 
@@ -37,6 +45,9 @@ public final class BenchMain {
   static int run(String... arguments) throws IOException, InterruptedException, RunnerException {
     if (arguments.length == 1 && arguments[0].equals("masks")) {
       return MaskRun.report(MaskRun.measure(), System.out) ? 0 : 1;
+    }
+    if (arguments.length >= 1 && arguments[0].equals("chaos")) {
+      return chaos(arguments);
     }
     if (arguments.length >= 1 && arguments[0].equals("impact")) {
       return impact(arguments);
@@ -67,6 +78,20 @@ public final class BenchMain {
       run.report(services, MEASURED, System.out);
     }
     return 0;
+  }
+
+  private static int chaos(String... arguments) throws IOException, InterruptedException {
+    boolean told =
+        arguments.length == 3
+            && arguments[1].equals("--seconds")
+            && arguments[2].matches("[1-9][0-9]{0,4}");
+    if (arguments.length != 1 && !told) {
+      System.err.print(USAGE);
+      return 2;
+    }
+    int seconds = told ? Integer.parseInt(arguments[2]) : CHAOS_SECONDS;
+    Path home = SampleFolders.installed().root().toAbsolutePath().getParent();
+    return ChaosRun.run(home, Duration.ofSeconds(seconds), System.nanoTime(), System.out) ? 0 : 1;
   }
 
   private static int impact(String... arguments) throws IOException, InterruptedException {
