@@ -121,9 +121,9 @@ class ArchitectureTest {
     rules.put(
         "the command line has one door", door(List.of("io.tidegate.engine.cli"), "picocli\\..*"));
     rules.put(
-        "the way out by HTTP has one door",
+        "the way out by HTTP has one door, and the command line asks a node by it",
         door(
-            List.of("io.tidegate.engine.source"),
+            List.of("io.tidegate.engine.source", "io.tidegate.engine.cli"),
             "(org\\.apache\\.hc|java\\.net\\.http|java\\.net\\.(Http)?URLConnection)\\b.*"));
     rules.put(
         "SSH has one door, and the simulator",

@@ -12,11 +12,14 @@ import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.cache.CacheSettings;
 import io.tidegate.engine.crypto.Sm3;
+import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.gateway.Authenticator;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.Grants;
 import io.tidegate.engine.gateway.Identity;
+import io.tidegate.engine.gateway.LiveKeys;
 import io.tidegate.engine.gateway.SignatureCheck;
+import io.tidegate.engine.gateway.Standing;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.staff.Staff;
@@ -74,7 +77,7 @@ final class EdgeParts {
   }
 
   private static Identity identity(Caller caller) {
-    return new Identity(caller.applicationId(), caller.usci());
+    return new Identity(caller.applicationId(), caller.usci(), caller.keyId());
   }
 
   @Produces
@@ -100,6 +103,19 @@ final class EdgeParts {
         new CacheSettings(config.maxBytes(), config.maxAnswerBytes(), config.staleFor()),
         new SecureRandom(),
         System::nanoTime);
+  }
+
+  /** A key of either kind, and neither can be told from its id. */
+  @Produces
+  @Singleton
+  LiveKeys liveKeys(Callers callers, SignedCallers signedCallers) {
+    return caller -> callers.isGood(caller.keyId()) || signedCallers.isGood(caller.keyId());
+  }
+
+  @Produces
+  @Singleton
+  Standing standing(NodePlace place) {
+    return place::holds;
   }
 
   @Produces

@@ -4,6 +4,7 @@ import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.emit.RouteEmitter;
+import io.tidegate.engine.epoch.EpochAgreement;
 import io.tidegate.engine.gateway.Documents;
 import io.tidegate.engine.gateway.GatewaySettings;
 import io.tidegate.engine.governance.Governance;
@@ -181,8 +182,20 @@ final class PublishingParts {
       LiveEndpoints live,
       ReleaseSeal seal,
       PgGrammar grammar,
+      CatalogStore catalogs,
+      EpochAgreement agreement,
       Clock clock) {
-    return new Governance(packs, releases, audit, publisher, live, seal, grammar, clock);
+    return new Governance(
+        packs,
+        releases,
+        audit,
+        publisher,
+        live,
+        seal,
+        grammar,
+        fingerprint -> catalogs.current().filter(c -> c.fingerprint().equals(fingerprint)),
+        agreement,
+        clock);
   }
 
   @Produces

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.tidegate.engine.accounting.CallJournal;
+import io.tidegate.engine.accounting.CallMeters;
 import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.detect.LiveSampling;
@@ -13,12 +15,15 @@ import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AuditStore;
+import io.tidegate.engine.store.CallStore;
+import io.tidegate.engine.store.EpochStore;
 import io.tidegate.engine.store.RulePackStore;
 import io.tidegate.engine.store.StoreFixture;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -29,11 +34,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every operation of the description, by every role and by nobody: the rights are those that are
@@ -46,6 +53,8 @@ class AdminRightsTest {
   private final List<String> refusals = new CopyOnWriteArrayList<>();
   private final List<String> done = new CopyOnWriteArrayList<>();
   private final LiveSampling sampling = new LiveSampling(0, false, Clock.systemUTC());
+  @TempDir Path folder;
+  private CallMeters meters;
   private List<AdminRoute> routes;
   private TestServer server;
   private JsonNode description;
@@ -61,6 +70,7 @@ class AdminRightsTest {
                         login.startsWith("new-")))
                 : Optional.empty();
     routes = new ArrayList<>();
+    meters = new CallMeters(CallJournal.open(folder, 4096, 8192));
     // the stores are never asked: the acts are replaced below
     DataSource nowhere =
         (DataSource)
@@ -83,6 +93,8 @@ class AdminRightsTest {
             .all());
     real.addAll(
         new StaffRoutes(new Staff(StoreFixture.accounts(nowhere), audit, Clock.systemUTC())).all());
+    real.addAll(new CallRoutes(new CallStore(nowhere), meters).all());
+    real.addAll(new ClusterRoutes(new EpochStore(nowhere), new UUID(0, 1)).all());
     for (AdminRoute route : real) {
       routes.add(acting(route));
     }
@@ -124,6 +136,7 @@ class AdminRightsTest {
   @AfterEach
   void stop() {
     server.close();
+    meters.close();
     sampling.close();
   }
 
