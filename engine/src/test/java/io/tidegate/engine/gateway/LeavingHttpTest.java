@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.engine.accounting.CallAccount;
+import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.DocumentLinks;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +36,12 @@ class LeavingHttpTest {
 
   private final FakeEndpoint calls =
       new FakeEndpoint(
-          plan("vessel-calls", CALLS).openTo(Openness.CONDITIONAL, Approval.REVIEW).build(),
+          plan("vessel-calls", CALLS)
+              .openTo(Openness.CONDITIONAL, Approval.REVIEW)
+              .kept(
+                  new PlannedCache(
+                      Duration.ofMinutes(1), false, PlannedCache.Audience.CALLER, false))
+              .build(),
           call -> {
             meanwhile.run();
             return "{\"secret\":1}".getBytes(UTF_8);
@@ -50,6 +57,15 @@ class LeavingHttpTest {
   }
 
   private HttpResponse<String> call(Standing standing, LiveKeys keys) throws Exception {
+    serve(standing, keys);
+    return ask();
+  }
+
+  private HttpResponse<String> ask() throws Exception {
+    return server.send(server.to(CALLS).header("X-API-Key", "good-key"));
+  }
+
+  private void serve(Standing standing, LiveKeys keys) throws Exception {
     table = new EndpointTable(7, List.of(calls));
     Gateway gateway =
         new Gateway(
@@ -70,7 +86,6 @@ class LeavingHttpTest {
             keys,
             Clock.systemUTC());
     server = new TestServer(gateway::attach);
-    return server.send(server.to(CALLS).header("X-API-Key", "good-key"));
   }
 
   private static void refused(HttpResponse<String> answer, int status, String code) {
@@ -119,6 +134,22 @@ class LeavingHttpTest {
     meanwhile = () -> table = new EndpointTable(8, List.of());
 
     refused(call(epoch -> epoch == table.epoch(), caller -> true), 503, "TG-NODE-503");
+  }
+
+  @Test
+  void aKeptAnswerIsAskedAboutBeforeItLeavesAsWell() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger(Integer.MAX_VALUE);
+    serve(epoch -> asked.incrementAndGet() <= most.get(), caller -> true);
+    assertThat(ask().statusCode()).isEqualTo(200);
+    assertThat(ask().statusCode()).isEqualTo(200);
+    assertThat(calls.calls()).hasSize(1);
+
+    // in step when the request comes, and out when the answer would leave
+    most.set(asked.get() + 1);
+
+    refused(ask(), 503, "TG-NODE-503");
+    assertThat(calls.calls()).hasSize(1);
   }
 
   @Test
