@@ -162,7 +162,9 @@ final class ChaosPlatform implements AutoCloseable {
             new AccountStore(
                 database.dataSource(), new AccountSeal(derived(platformKey, "account")), clock),
             new SignatureKeys(
-                new SignatureKeyStore(database.dataSource()), new Sm4Gcm(derived(platformKey, "signature-key")), clock),
+                new SignatureKeyStore(database.dataSource()),
+                new Sm4Gcm(derived(platformKey, "signature-key")),
+                clock),
             new DemoFile(folder),
             clock)
         .prepare("http://127.0.0.1");
