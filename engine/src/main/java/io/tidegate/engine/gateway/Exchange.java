@@ -33,12 +33,12 @@ public final class Exchange {
   public static final String AUTHORIZATION = "Authorization";
 
   private final RoutingContext routing;
-  private final EndpointTable table;
   private final String traceId;
   private final Language language;
   private final RunningStatements running = new RunningStatements();
   private final Instant at;
   private final long beganNanos = System.nanoTime();
+  private EndpointTable table;
   private boolean booksClosed;
   private RequestPath path;
   private RouteTable.Match match;
@@ -132,9 +132,16 @@ public final class Exchange {
     return path;
   }
 
-  /** What was live when the request came. */
+  /** What it is answered under: what was live when the request came, or since. */
   public EndpointTable table() {
     return table;
+  }
+
+  /** Answers it under another table, unless its endpoint is not in force there any more. */
+  void carryOver(EndpointTable other) {
+    if (matched().map(other.endpoints()::contains).orElse(true)) {
+      table = other;
+    }
   }
 
   /** 32 hexadecimal digits that name the request in logs and in its answer. */

@@ -76,6 +76,7 @@ record ProblemFamily(int status, List<ProblemCode> codes) {
           GUARD,
           ACCOUNTING,
           BUSY,
+          NODE_OUT,
           INTERNAL ->
           true;
     };

@@ -331,6 +331,15 @@ public enum ProblemCode {
       "The platform is busy",
       "稍后重试",
       "try again later"),
+  NODE_OUT(
+      "TG-NODE-503",
+      503,
+      Origin.GATEWAY,
+      true,
+      "该节点暂时无法确认最新规则",
+      "This node cannot tell at the moment whether it knows what is in force",
+      "稍后重试，可由其他节点应答",
+      "try again; another node may answer"),
   INTERNAL(
       "TG-INTERNAL-500",
       500,

@@ -12,12 +12,15 @@ import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.cache.CacheSettings;
 import io.tidegate.engine.crypto.Sm3;
+import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.gateway.Authenticator;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.Grants;
 import io.tidegate.engine.gateway.HeldGrant;
 import io.tidegate.engine.gateway.Identity;
+import io.tidegate.engine.gateway.LiveKeys;
 import io.tidegate.engine.gateway.SignatureCheck;
+import io.tidegate.engine.gateway.Standing;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.staff.Staff;
@@ -76,7 +79,8 @@ final class EdgeParts {
   }
 
   private static Identity identity(Caller caller) {
-    return new Identity(caller.applicationId(), caller.usci(), caller.level());
+    return new Identity(
+        caller.applicationId(), caller.usci(), caller.level(), caller.keyId());
   }
 
   @Produces
@@ -104,6 +108,19 @@ final class EdgeParts {
         new CacheSettings(config.maxBytes(), config.maxAnswerBytes(), config.staleFor()),
         new SecureRandom(),
         System::nanoTime);
+  }
+
+  /** A key of either kind, and neither can be told from its id. */
+  @Produces
+  @Singleton
+  LiveKeys liveKeys(Callers callers, SignedCallers signedCallers) {
+    return caller -> callers.isGood(caller.keyId()) || signedCallers.isGood(caller.keyId());
+  }
+
+  @Produces
+  @Singleton
+  Standing standing(NodePlace place) {
+    return place::holds;
   }
 
   @Produces

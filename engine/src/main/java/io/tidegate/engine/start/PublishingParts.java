@@ -4,6 +4,7 @@ import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.emit.RouteEmitter;
+import io.tidegate.engine.epoch.EpochAgreement;
 import io.tidegate.engine.gateway.Documents;
 import io.tidegate.engine.gateway.GatewaySettings;
 import io.tidegate.engine.governance.Governance;
@@ -185,6 +186,8 @@ final class PublishingParts {
       ReleaseSeal seal,
       PgGrammar grammar,
       AccessStore access,
+      CatalogStore catalogs,
+      EpochAgreement agreement,
       Clock clock) {
     return new Governance(
         packs,
@@ -195,6 +198,8 @@ final class PublishingParts {
         seal,
         grammar,
         () -> standing(access, clock),
+        fingerprint -> catalogs.current().filter(c -> c.fingerprint().equals(fingerprint)),
+        agreement,
         clock);
   }
 
