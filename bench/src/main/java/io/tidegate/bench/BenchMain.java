@@ -1,5 +1,6 @@
 package io.tidegate.bench;
 
+import io.tidegate.bench.chaos.ChaosRun;
 import io.tidegate.bench.gateway.FlameGraph;
 import io.tidegate.bench.gateway.GatewayOptions;
 import io.tidegate.bench.gateway.GatewayRun;
@@ -7,6 +8,7 @@ import io.tidegate.engine.workspace.SampleFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -16,13 +18,15 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * {@code bench compile [--services N]}, {@code bench impact [--services N] [--edits N]}, {@code
- * bench masks}, {@code bench quota}, {@code bench gateway} and {@code bench flame}: print what was
- * measured; 0 when all went well, 1 when something is not as promised.
+ * bench masks}, {@code bench quota}, {@code bench chaos [--seconds N]}, {@code bench gateway} and
+ * {@code bench flame}: print what was measured; 0 when all went well, 1 when something is not as
+ * promised.
  */
 public final class BenchMain {
   private static final int SERVICES = 10_000;
   private static final int MEASURED = 1_000;
   private static final int EDITS = 1_000;
+  private static final int CHAOS_SECONDS = 180;
   private static final long SEED = 20261125;
   private static final String USAGE =
       """
@@ -30,6 +34,7 @@ public final class BenchMain {
              ./tidegate bench masks
              ./tidegate bench quota
              ./tidegate bench impact [--services N] [--edits N]
+             ./tidegate bench chaos [--seconds N]
              ./tidegate bench gateway [--short] [--heads N] [--rounds N] [--seconds N] [--warm N] [--warm-requests N]
                     [--connections N] [--workloads W1,W2,W3,W4] [--own-load] [--profile FOLDER]
              ./tidegate bench flame RECORDING SVG
@@ -38,6 +43,8 @@ public final class BenchMain {
       how long each takes when warm, puts all of them in force, and tells the heap they take.
       impact: tells how long it takes to judge an edit of the rules by N generated services (10000), and
       holds what is predicted of random edits (1000) against what comes of them, over the sample services.
+      chaos: runs three nodes under load for N seconds (180), releases rules and kills, stops and cuts off
+      nodes meanwhile, and says whether an answer was wrong, mixed or late, or a signed call counted twice.
       masks: measures what one field costs each mask, beside a baseline of the same run.
       gateway: measures the packaged engine beside two servers written by hand, in turns and under the same
       load (by wrk where it is installed): a point query, a list of a hundred, head with items and a REST call,
@@ -67,6 +74,9 @@ public final class BenchMain {
                   .build())
           .run();
       return 0;
+    }
+    if (arguments.length >= 1 && arguments[0].equals("chaos")) {
+      return chaos(arguments);
     }
     if (arguments.length >= 1 && arguments[0].equals("impact")) {
       return impact(arguments);
@@ -115,6 +125,20 @@ public final class BenchMain {
     }
     GatewayRun.report(options.get(), Path.of(System.getProperty("tidegate.home")), System.out);
     return 0;
+  }
+
+  private static int chaos(String... arguments) throws IOException, InterruptedException {
+    boolean told =
+        arguments.length == 3
+            && arguments[1].equals("--seconds")
+            && arguments[2].matches("[1-9][0-9]{0,4}");
+    if (arguments.length != 1 && !told) {
+      System.err.print(USAGE);
+      return 2;
+    }
+    int seconds = told ? Integer.parseInt(arguments[2]) : CHAOS_SECONDS;
+    Path home = SampleFolders.installed().root().toAbsolutePath().getParent();
+    return ChaosRun.run(home, Duration.ofSeconds(seconds), System.nanoTime(), System.out) ? 0 : 1;
   }
 
   private static int impact(String... arguments) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import io.tidegate.engine.impact.ImpactRun;
 import io.tidegate.engine.impact.ServiceImpact;
 import io.tidegate.engine.impact.Standing;
 import io.tidegate.engine.plan.Certificate;
+import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.engine.workspace.SampleFolders;
 import io.tidegate.engine.workspace.Workspace;
 import io.tidegate.route.catalog.Relation;
@@ -18,6 +19,9 @@ import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.text.SourceText;
 import io.tidegate.rules.decide.Decider;
 import io.tidegate.rules.decide.Verdict;
+import io.tidegate.rules.fact.LimitClass;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import io.tidegate.rules.mask.MaskSpec;
 import io.tidegate.rules.pack.RulePack;
 import java.io.IOException;
@@ -167,13 +171,35 @@ final class EditSoak {
       List<String> found) {
     boolean same =
         was.plan().openness() == is.plan().openness()
-            && was.plan().approval().equals(is.plan().approval())
+            && terms(was).equals(terms(is))
             && was.plan().anonymous() == is.plan().anonymous()
             && scopes(was).equals(scopes(is));
     boolean toldSame = told.map(t -> t.access().isEmpty()).orElse(true);
     if (same != toldSame) {
       found.add(service + " is served to others, unlike told");
     }
+  }
+
+  /** What each purpose and level meets, whatever parts the plan puts them in. */
+  private static List<String> terms(CheckedPlan checked) {
+    List<String> terms = new ArrayList<>();
+    for (Purpose purpose : Purpose.values()) {
+      for (OrganisationLevel level : OrganisationLevel.values()) {
+        PlannedTerms own = checked.plan().terms(purpose, level);
+        LimitClass limit = own.limit();
+        terms.add(
+            own.served()
+                ? own.approval()
+                    + " "
+                    + limit.perSecond()
+                    + " "
+                    + limit.burst()
+                    + " "
+                    + limit.perDay()
+                : "not served");
+      }
+    }
+    return terms;
   }
 
   private static List<String> scopes(CheckedPlan checked) {

@@ -90,7 +90,15 @@ final class ImpactMeasure {
             .toList();
     return Decider.build(
             new RulePack(
-                pack.id(), pack.version(), pack.title(), pack.switches(), pack.masks(), tables))
+                pack.id(),
+                pack.version(),
+                pack.title(),
+                pack.switches(),
+                pack.masks(),
+                pack.limits(),
+                tables,
+                List.of(),
+                List.of()))
         .value()
         .orElseThrow();
   }

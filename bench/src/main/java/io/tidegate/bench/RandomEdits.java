@@ -213,6 +213,7 @@ final class RandomEdits {
                   Optional.empty());
       case Effect.Mask ignored -> mask(pack);
       case Effect.Influence influence -> new Effect.Influence(!influence.allowed());
+      case Effect.Limit ignored -> new Effect.Limit(pick(List.copyOf(pack.limits().keySet())));
     };
   }
 
@@ -236,6 +237,7 @@ final class RandomEdits {
         pack.title(),
         pack.switches(),
         new TreeMap<>(masks),
+        pack.limits(),
         tables,
         pack.expert(),
         pack.scenarios());

@@ -98,6 +98,7 @@ final class CanonicalText {
     optional("codeSet", field.codeSet());
     optional("sensitivity", field.sensitivity().map(Enum::name));
     values("category", field.categories());
+    values("detected", field.detected());
     value("openness", field.openness().name());
     value("example", field.example());
     field.meaning().ifPresent(meaning -> bilingual("meaning", meaning));

@@ -39,6 +39,10 @@ public enum CatalogCode implements Code {
       "CATALOG-UNKNOWN-CATEGORY",
       "a category is not in the vocabulary",
       "use a category of the vocabulary; rules decide by it"),
+  UNKNOWN_DETECTION(
+      "CATALOG-UNKNOWN-DETECTION",
+      "what is confirmed to be in a field is nothing that detectors find",
+      "use a word of a detector, as `./tidegate detect` writes it; rules decide by it"),
   NOT_A_FIELD(
       "CATALOG-NOT-A-FIELD",
       "a key, role, link or switch names a column that is not among the fields",

@@ -1,6 +1,7 @@
 package io.tidegate.catalog.files;
 
 import io.tidegate.route.catalog.Categories;
+import io.tidegate.route.catalog.Detections;
 import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
@@ -280,6 +281,7 @@ record ResourceFile(
       yaml.requiredNode("categories");
     }
     List<Located<String>> categories = yaml.texts("categories");
+    List<Located<String>> detected = yaml.texts("detected");
     Optional<Openness> openness = yaml.oneOf("openness", Openness.class).or(() -> ofResource);
     Optional<Located<String>> example = yaml.requiredText("example");
     Optional<Bilingual> meaning = yaml.bilingual("meaning");
@@ -293,6 +295,16 @@ record ResourceFile(
             "`" + category.value() + "` is no category",
             category.value(),
             Categories.ALL);
+      }
+    }
+    for (Located<String> found : detected) {
+      if (!Detections.ALL.contains(found.value())) {
+        diagnostics.unknown(
+            CatalogCode.UNKNOWN_DETECTION,
+            found.span(),
+            "`" + found.value() + "` is nothing that detectors find",
+            found.value(),
+            Detections.ALL);
       }
     }
     if (title.isEmpty()
@@ -318,6 +330,7 @@ record ResourceFile(
             codeSet,
             sensitivity,
             categories.stream().map(Located::value).toList(),
+            detected.stream().map(Located::value).toList(),
             openness.get(),
             example.get().value(),
             meaning));

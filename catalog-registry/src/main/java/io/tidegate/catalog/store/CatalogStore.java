@@ -172,10 +172,11 @@ public final class CatalogStore {
         handle.prepareBatch(
             "insert into catalog_field (fingerprint, resource, position, name, title_zh, title_en,"
                 + " official, sic, type, sql_type, length, format, nullable, code_set,"
-                + " sensitivity, categories, openness, example, meaning_zh, meaning_en)"
+                + " sensitivity, categories, detected, openness, example, meaning_zh, meaning_en)"
                 + " values (:fingerprint, :resource, :position, :name, :titleZh, :titleEn,"
                 + " :official, :sic, :type, :sqlType, :length, :format, :nullable, :codeSet,"
-                + " :sensitivity, :categories, :openness, :example, :meaningZh, :meaningEn)");
+                + " :sensitivity, :categories, :detected, :openness, :example, :meaningZh,"
+                + " :meaningEn)");
     for (Resource resource : snapshot.resources()) {
       int position = 0;
       for (Field field : resource.fields()) {
@@ -196,6 +197,7 @@ public final class CatalogStore {
             .bind("codeSet", field.codeSet())
             .bind("sensitivity", field.sensitivity().map(Enum::name))
             .bindArray("categories", String.class, field.categories())
+            .bindArray("detected", String.class, field.detected())
             .bind("openness", field.openness().name())
             .bind("example", field.example())
             .bind("meaningZh", field.meaning().map(Bilingual::zh))
@@ -372,6 +374,7 @@ public final class CatalogStore {
         Optional.ofNullable(row.getString("code_set")),
         Optional.ofNullable(row.getString("sensitivity")).map(Sensitivity::valueOf),
         texts(row.getArray("categories")),
+        texts(row.getArray("detected")),
         Openness.valueOf(row.getString("openness")),
         row.getString("example"),
         meaning.map(zh -> new Bilingual(zh, meaningInEnglish)));

@@ -53,6 +53,7 @@ class CatalogFilesTest {
                 Optional.of("entry"),
                 Optional.of(Sensitivity.S1),
                 List.of("code", "entry-no"),
+                List.of("entry-id"),
                 Openness.UNCONDITIONAL,
                 "379120241000000001",
                 Optional.of(new Bilingual("海关编号", "The number customs gives"))));
@@ -184,6 +185,7 @@ class CatalogFilesTest {
             "declaration"),
         slip(
             "[entry-no, code]", "[entry-nr]", CatalogCode.UNKNOWN_CATEGORY, "entry-nr", "entry-no"),
+        slip("[entry-id]", "[entry-idd]", CatalogCode.UNKNOWN_DETECTION, "entry-idd", "entry-id"),
         slip(
             "primaryKey: [head_id]",
             "primaryKey: [heat_id]",

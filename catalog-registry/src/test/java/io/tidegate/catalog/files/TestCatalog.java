@@ -54,6 +54,7 @@ public final class TestCatalog {
           codeSet: entry
           sensitivity: S1
           categories: [entry-no, code]
+          detected: [entry-id]
           openness: unconditional
           example: "379120241000000001"
           meaning: { zh: 海关编号, en: The number customs gives }

@@ -122,6 +122,17 @@ class CatalogStoreIT {
         .hasMessageContaining("was changed since it was saved");
   }
 
+  /** What was confirmed decides, so that it cannot be taken back behind the fingerprint. */
+  @Test
+  void aConfirmedDetectionThatWasTakenBackInTheDatabaseIsRefused() throws SQLException {
+    store.save(TestCatalog.snapshot());
+    run("update catalog_field set detected = '{}' where name = 'entry_id'");
+
+    assertThatThrownBy(store::current)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("was changed since it was saved");
+  }
+
   @Test
   void aSaveThatFailsLeavesTheCatalogInForceAsItWas() throws SQLException {
     CatalogSnapshot first = TestCatalog.snapshot();

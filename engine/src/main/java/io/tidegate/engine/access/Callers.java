@@ -79,6 +79,11 @@ public final class Callers {
         .map(Callers::caller);
   }
 
+  /** Whether there is a key of this id that is good now. */
+  public boolean isGood(String keyId) {
+    return index.getOrDefault(keyId, NOBODY).credential().filter(this::isGood).isPresent();
+  }
+
   private boolean isGood(StoredCredential credential) {
     return credential.state() == State.ACTIVE
         && credential.applicationState() == ApplicationState.ACTIVE
@@ -87,7 +92,11 @@ public final class Callers {
 
   private static Caller caller(StoredCredential credential) {
     return new Caller(
-        credential.applicationId(), credential.usci(), credential.enterprise(), credential.keyId());
+        credential.applicationId(),
+        credential.usci(),
+        credential.enterprise(),
+        credential.keyId(),
+        credential.level());
   }
 
   /** The hash beside the record, so that looking it up copies nothing. */

@@ -1,7 +1,6 @@
 package io.tidegate.engine.access;
 
 import io.tidegate.engine.store.AccessStore.Grant;
-import io.tidegate.engine.store.AccessStore.State;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -73,25 +71,13 @@ public final class GrantIndex {
     return index.versions().getOrDefault(application, 0L);
   }
 
-  /** Whether an application holds a grant for a service that is live now. */
-  public boolean holds(String application, String service) {
-    return live(application, service).isPresent();
-  }
-
-  /** The grant of an application for a service that is live now; of several the latest. */
-  public Optional<Grant> live(String application, String service) {
-    List<Grant> grants = index.grants().get(new Key(application, service));
-    if (grants == null) {
-      return Optional.empty();
+  /** The grants of an application for a service that are live now, in the order they begin. */
+  public List<Grant> live(String application, String service) {
+    List<Grant> grants = index.grants().getOrDefault(new Key(application, service), List.of());
+    if (grants.isEmpty()) {
+      return grants;
     }
     Instant now = clock.instant();
-    for (Grant grant : grants.reversed()) {
-      if (grant.state() == State.ACTIVE
-          && !now.isBefore(grant.validFrom())
-          && now.isBefore(grant.validTo())) {
-        return Optional.of(grant);
-      }
-    }
-    return Optional.empty();
+    return grants.stream().filter(grant -> grant.isLive(now)).toList();
   }
 }

@@ -149,6 +149,12 @@ public final class SignedCallers {
         : Optional.empty();
   }
 
+  /** Whether there is a key of this id that is good now. */
+  public boolean isGood(String keyId) {
+    Known known = index.get(keyId);
+    return known != null && isGood(known.key());
+  }
+
   private boolean isGood(StoredKey key) {
     return key.state() == State.ACTIVE
         && key.applicationState() == ApplicationState.ACTIVE
@@ -156,6 +162,6 @@ public final class SignedCallers {
   }
 
   private static Caller caller(StoredKey key) {
-    return new Caller(key.applicationId(), key.usci(), key.enterprise(), key.keyId());
+    return new Caller(key.applicationId(), key.usci(), key.enterprise(), key.keyId(), key.level());
   }
 }

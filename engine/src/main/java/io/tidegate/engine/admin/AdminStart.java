@@ -2,6 +2,7 @@ package io.tidegate.engine.admin;
 
 import io.tidegate.engine.accounting.CallMeters;
 import io.tidegate.engine.detect.LiveSampling;
+import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.GatewaySettings;
 import io.tidegate.engine.governance.Governance;
@@ -11,6 +12,7 @@ import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.CallStore;
+import io.tidegate.engine.store.EpochStore;
 import io.tidegate.engine.store.RulePackStore;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,12 +40,15 @@ class AdminStart {
       Staff staff,
       CallStore calls,
       CallMeters meters,
+      EpochStore epochs,
+      NodePlace place,
       Clock clock) {
     List<AdminRoute> routes = new ArrayList<>();
     routes.addAll(
         new GovernanceRoutes(governance::get, jobs::get, packs, audit, access, clock).all());
     routes.addAll(new StaffRoutes(staff).all());
     routes.addAll(new CallRoutes(calls, meters).all());
+    routes.addAll(new ClusterRoutes(epochs, place.id()).all());
     // before the wildcard of what is only read
     new GovernanceApi(routes, accounts, audit::add, clock).attach(router);
     new AdminServices(live::current, accounts, sampling, digest, settings).attach(router);

@@ -6,10 +6,14 @@ import io.tidegate.engine.explain.CheckReport;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedParameter;
+import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.LimitClass;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,6 +72,7 @@ final class ServicesDocument {
     json.writeStringField("openness", plan.openness().name().toLowerCase(Locale.ROOT));
     json.writeStringField("approval", plan.approval().map(Approval::word).orElse("none"));
     json.writeBooleanField("anonymous", plan.anonymous());
+    terms(json, plan);
     json.writeNumberField("timeout_ms", plan.timeout().toMillis());
     if (plan.cache().isPresent()) {
       PlannedCache cache = plan.cache().get();
@@ -79,6 +84,38 @@ final class ServicesDocument {
       json.writeEndObject();
     }
     json.writeStringField("fingerprint", endpoint.certificate().fingerprint());
+  }
+
+  /** On what terms each audience is served. */
+  private static void terms(JsonGenerator json, GovernedPlan plan) throws IOException {
+    json.writeArrayFieldStart("terms");
+    for (PlannedTerms terms : plan.terms()) {
+      json.writeStartObject();
+      words(json, "purposes", terms.audience().purposes().stream().map(Purpose::word).toList());
+      words(
+          json, "levels", terms.audience().levels().stream().map(OrganisationLevel::word).toList());
+      json.writeBooleanField("served", terms.served());
+      json.writeStringField("approval", terms.approval().map(Approval::word).orElse("none"));
+      LimitClass limit = terms.limit();
+      json.writeObjectFieldStart("limit");
+      json.writeStringField("class", limit.name());
+      json.writeNumberField("per_second", limit.perSecond());
+      json.writeNumberField("burst", limit.burst());
+      json.writeNumberField("per_day", limit.perDay());
+      json.writeEndObject();
+      words(json, "rules", terms.rules());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void words(JsonGenerator json, String name, List<String> words)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String word : words) {
+      json.writeString(word);
+    }
+    json.writeEndArray();
   }
 
   private static void parameters(JsonGenerator json, GovernedPlan plan) throws IOException {

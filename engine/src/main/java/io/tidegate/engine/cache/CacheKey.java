@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param state of the endpoint: the plan, since when it is in force, and which members were closed
  * @param application that calls; absent when everybody gets the same
  * @param enterprise the credit code of its enterprise; absent when everybody gets the same
+ * @param agreement it calls under, which can change by time alone; absent without one
  * @param grants which grants the application holds, as a number that changes with them
  * @param parameters typed, with what the plan gives in place of absent ones
  * @param cursor where a page begins
@@ -25,6 +26,7 @@ public record CacheKey(
     String state,
     Optional<String> application,
     Optional<String> enterprise,
+    Optional<String> agreement,
     long grants,
     Map<String, Object> parameters,
     Optional<String> cursor,
@@ -35,6 +37,7 @@ public record CacheKey(
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(application, "application");
     Objects.requireNonNull(enterprise, "enterprise");
+    Objects.requireNonNull(agreement, "agreement");
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     Objects.requireNonNull(cursor, "cursor");
     Objects.requireNonNull(limit, "limit");

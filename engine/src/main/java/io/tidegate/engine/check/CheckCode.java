@@ -21,6 +21,7 @@ public enum CheckCode implements Code {
   COLUMN("CHECK-COLUMN", "a column of a statement cannot be traced to the catalog"),
   SCOPE("CHECK-SCOPE", "rows are read that the caller may not be a party to"),
   OPENNESS("CHECK-OPENNESS", "the plan serves more callers than was decided"),
+  TERMS("CHECK-TERMS", "an audience is served on easier terms than were decided for it"),
   OUTPUT(
       "CHECK-OUTPUT",
       "the outputs of a statement are not the promised ones, or a role column is missing"),

@@ -11,6 +11,7 @@ import io.tidegate.rules.decide.FieldDecision;
 import io.tidegate.rules.decide.OpennessDecision;
 import io.tidegate.rules.fact.Approval;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,19 +25,22 @@ import java.util.TreeSet;
  * @param parties who its records belong to
  * @param tier the strictest openness of its columns that are used
  * @param approval the strictest approval of its columns that are used
+ * @param columns those that are used
  */
 record Occurrence(
     Trace.Table table,
     Optional<PlannedTable> planned,
     Optional<Parties> parties,
     Openness tier,
-    Approval approval) {
+    Approval approval,
+    SortedSet<ColumnId> columns) {
   Occurrence {
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(planned, "planned");
     Objects.requireNonNull(parties, "parties");
     Objects.requireNonNull(tier, "tier");
     Objects.requireNonNull(approval, "approval");
+    columns = Collections.unmodifiableSortedSet(new TreeSet<>(columns));
   }
 
   /**
@@ -70,7 +74,8 @@ record Occurrence(
               i < planned.size() ? Optional.of(planned.get(i)) : Optional.empty(),
               Parties.of(catalog, table.resource()),
               tier,
-              columns.isEmpty() ? decisions.service().approval() : approval));
+              columns.isEmpty() ? decisions.service().approval() : approval,
+              columns));
     }
     return occurrences;
   }

@@ -180,6 +180,7 @@ public final class PlanChecker {
     checks.put(CheckCode.TABLE, ScopeChecks::tables);
     checks.put(CheckCode.SCOPE, ScopeChecks::scope);
     checks.put(CheckCode.OPENNESS, ScopeChecks::openness);
+    checks.put(CheckCode.TERMS, TermsChecks::terms);
     checks.put(CheckCode.OUTPUT, OutputChecks::outputs);
     checks.put(CheckCode.ALIGNED, OutputChecks::aligned);
     checks.put(CheckCode.LINEAGE, OutputChecks::lineage);

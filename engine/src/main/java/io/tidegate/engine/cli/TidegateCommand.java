@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       RulesCommand.class,
       StaffCommand.class,
+      ClusterCommand.class,
       DriftCommand.class,
       DetectCommand.class,
       DoctorCommand.class,

@@ -102,6 +102,7 @@ final class CalledPlans implements CalledServices {
               checked.fingerprint(),
               plan.approval(),
               plan.anonymous(),
+              plan.terms(),
               plan.parameters(),
               plan.timeout()));
       for (PlannedCall inner : plan.calls()) {
@@ -113,6 +114,7 @@ final class CalledPlans implements CalledServices {
                 inner.fingerprint(),
                 inner.approval(),
                 inner.anonymous(),
+                inner.terms(),
                 inner.parameters(),
                 inner.timeout()));
       }

@@ -10,11 +10,11 @@ import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
-import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.PagingDefinition;
 import io.tidegate.route.definition.ParameterDefinition;
 import io.tidegate.route.definition.ServiceDefinition;
@@ -29,11 +29,12 @@ import io.tidegate.route.shape.Shape;
 import io.tidegate.route.shape.Shape.Fields;
 import io.tidegate.route.shape.Shape.Listing;
 import io.tidegate.route.shape.Shape.Missing;
-import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.Keyset;
 import io.tidegate.route.text.Span;
 import io.tidegate.rules.decide.Decisions;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +44,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Makes the plan: decisions become masks, scopes and reasons of the reads. The only maker of a
@@ -89,17 +89,19 @@ final class Planner {
     logged(service, reads, diagnostics);
     labelled(service, reads, diagnostics);
     Set<String> opennessRules = new TreeSet<>(decisions.service().rules());
+    List<PlannedTerms> terms = new TermsPlanner(service, decisions, reads, calls).terms();
     Optional<Approval> approval =
-        Stream.concat(
-                approval(service, reads, decisions).stream(),
-                calls.stream().map(PlannedCall::approval).flatMap(Optional::stream))
+        terms.stream()
+            .map(PlannedTerms::approval)
+            .flatMap(Optional::stream)
             .reduce(Approval::strictest);
     boolean anonymous =
         decisions.service().openness() == Openness.UNCONDITIONAL
             && calls.stream().allMatch(PlannedCall::anonymous)
             && reads.stream()
                 .flatMap(r -> r.tables().stream())
-                .allMatch(t -> t.base().equals(Optional.of(Relation.PUBLIC)));
+                .allMatch(t -> t.base().equals(Optional.of(Relation.PUBLIC)))
+            && servesAnybody(terms);
     return diagnostics.hasErrors()
         ? Outcome.refused(diagnostics)
         : Outcome.of(
@@ -116,6 +118,7 @@ final class Planner {
                 approval,
                 List.copyOf(opennessRules),
                 anonymous,
+                terms,
                 definition.request().parameters().stream().map(Planner::parameter).toList(),
                 reads,
                 calls,
@@ -123,9 +126,6 @@ final class Planner {
                 shape(service.answer(), reads),
                 paging,
                 definition.timeout(),
-                definition
-                    .limitClass()
-                    .orElseGet(() -> LimitClass.usual(decisions.service().openness())),
                 cache,
                 inputs),
             diagnostics);
@@ -140,33 +140,11 @@ final class Planner {
         + definition.request().path().value();
   }
 
-  /**
-   * What a caller needs for the tables it reads without being a party: the strictest that was
-   * decided for any of their columns that are used. Where none is, as when rows are only counted,
-   * it is that of the service.
-   */
-  private static Optional<Approval> approval(
-      ResolvedService service, List<PlannedRead> reads, Decisions decisions) {
-    List<Approval> needed = new ArrayList<>();
-    for (int i = 0; i < reads.size(); i++) {
-      Set<Integer> unused = new TreeSet<>();
-      List<PlannedTable> tables = reads.get(i).tables();
-      tables.stream()
-          .filter(table -> table.base().equals(Optional.of(Relation.APPROVED)))
-          .forEach(table -> unused.add(table.index()));
-      Set<Integer> approved = Set.copyOf(unused);
-      for (ColumnUse use : Columns.of(service.reads().get(i))) {
-        if (approved.contains(use.table())) {
-          needed.add(decisions.fields().get(use.column()).openness().approval());
-          unused.remove(use.table());
-        }
-      }
-      unused.forEach(table -> needed.add(decisions.service().approval()));
-    }
-    if (service.definition().openness() == Openness.CONDITIONAL) {
-      needed.add(decisions.service().approval());
-    }
-    return needed.stream().reduce(Approval::strictest);
+  /** Whether a caller without a key meets no condition. */
+  private static boolean servesAnybody(List<PlannedTerms> terms) {
+    return terms.stream()
+        .filter(t -> t.audience().has(Purpose.UNSTATED, OrganisationLevel.ANONYMOUS))
+        .allMatch(t -> t.served() && t.approval().isEmpty());
   }
 
   private static SortedMap<String, Keyset> keysets(ResolvedService service) {

@@ -38,7 +38,10 @@ public record ServiceFacts(ServiceFact service, List<FieldFact> fields) {
     }
     return new ServiceFacts(
         new ServiceFact(
-            definition.service().value(), definition.area().value().word(), definition.openness()),
+            definition.service().value(),
+            definition.area().value().word(),
+            definition.openness(),
+            definition.limit()),
         List.copyOf(facts.values()));
   }
 

@@ -2,6 +2,7 @@ package io.tidegate.engine.detect;
 
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.rules.detect.ColumnFinding;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -10,13 +11,31 @@ import java.util.Optional;
  *
  * @param described whether the catalog describes it
  * @param declared what the catalog declares; absent means covered
+ * @param confirmed the words of the detectors whose hits the catalog confirms
  */
 public record ColumnJudgement(
-    String name, boolean described, Optional<Sensitivity> declared, ColumnFinding finding) {
+    String name,
+    boolean described,
+    Optional<Sensitivity> declared,
+    List<String> confirmed,
+    ColumnFinding finding) {
   public ColumnJudgement {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(declared, "declared");
+    confirmed = List.copyOf(confirmed);
     Objects.requireNonNull(finding, "finding");
+  }
+
+  /** The words of what was found for certain and nobody has confirmed yet; sorted. */
+  public List<String> unconfirmed() {
+    return finding.verdict() == ColumnFinding.Verdict.FOUND
+        ? finding.hits().stream()
+            .map(hit -> hit.detector().word())
+            .filter(word -> !confirmed.contains(word))
+            .sorted()
+            .distinct()
+            .toList()
+        : List.of();
   }
 
   /** How the two agree. */

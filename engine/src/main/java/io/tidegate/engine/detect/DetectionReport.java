@@ -88,6 +88,11 @@ public record DetectionReport(List<Looked> resources) {
         .append(" / ")
         .append(finding.reason().en())
         .append('\n');
+    if (column.described() && !column.unconfirmed().isEmpty()) {
+      out.append("    未确认 / not confirmed: detected: [")
+          .append(String.join(", ", column.unconfirmed()))
+          .append("]\n");
+    }
     if (finding.category().isEmpty()) {
       for (DetectorHit hit : finding.hits()) {
         out.append("    ")
@@ -166,6 +171,8 @@ public record DetectionReport(List<Looked> resources) {
     json.writeStringField("category", finding.category().orElse(null));
     json.writeNumberField("values", finding.values());
     bilingual(json, "reason", finding.reason());
+    words(json, "confirmed", column.confirmed());
+    words(json, "unconfirmed", column.unconfirmed());
     json.writeArrayFieldStart("hits");
     for (DetectorHit hit : finding.hits()) {
       json.writeStartObject();
@@ -176,6 +183,15 @@ public record DetectionReport(List<Looked> resources) {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void words(JsonGenerator json, String name, List<String> words)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String word : words) {
+      json.writeString(word);
+    }
+    json.writeEndArray();
   }
 
   private static void bilingual(JsonGenerator json, String name, Bilingual text)

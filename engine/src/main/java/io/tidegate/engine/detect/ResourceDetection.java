@@ -35,6 +35,7 @@ public final class ResourceDetection {
                   column.name(),
                   field.isPresent(),
                   field.flatMap(Field::sensitivity),
+                  field.map(Field::detected).orElse(List.of()),
                   ColumnDetection.decide(
                       new FieldContext(column.name(), title, others), column.values(), today));
             })

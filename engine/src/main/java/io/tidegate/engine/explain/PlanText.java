@@ -15,6 +15,7 @@ import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.definition.Combination;
@@ -22,6 +23,7 @@ import io.tidegate.route.definition.SourceFailure;
 import io.tidegate.route.flow.Flow;
 import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.ColumnUse;
+import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.mask.MaskKind;
 import java.util.Comparator;
 import java.util.List;
@@ -114,7 +116,15 @@ public final class PlanText {
                   .map(a -> say("，其调用方须经审批 ", ", its callers need approval ") + a.word())
                   .orElse(""));
     }
-    line(1, say("限流", "limits") + "       " + plan.limitClass().name());
+    for (PlannedTerms terms : plan.terms()) {
+      line(
+          1,
+          say("条件", "terms")
+              + "        "
+              + (terms.audience().isEverybody() ? "" : terms.audience().text() + ": ")
+              + terms(terms)
+              + rules(terms.rules()));
+    }
     plan.cache().ifPresent(this::cache);
     for (PlannedParameter p : plan.parameters()) {
       line(
@@ -144,6 +154,22 @@ public final class PlanText {
             }
             + (cache.sealed() ? say("，SM4 加密保存", ", sealed by SM4") : "")
             + (cache.staleOnError() ? say("，数据源故障时可用旧值", ", older when the sources fail") : ""));
+  }
+
+  private String terms(PlannedTerms terms) {
+    if (!terms.served()) {
+      return say("不予服务", "not served");
+    }
+    LimitClass limit = terms.limit();
+    return terms.approval().map(a -> say("审批 ", "approval ") + a.word() + ", ").orElse("")
+        + limit.name()
+        + " "
+        + limit.perSecond()
+        + say("/秒，突发 ", "/s burst ")
+        + limit.burst()
+        + ", "
+        + limit.perDay()
+        + say("/天", "/d");
   }
 
   private void route() {

@@ -52,7 +52,7 @@ final class AuthenticateStep implements Step {
             .orElseThrow(() -> new CallProblem(ProblemCode.AUTH_INVALID)));
   }
 
-  /** A signature is good once; whether its key still is, is asked with the next call. */
+  /** A signature is good once; whether its key still is, is asked by {@link KeyStep}. */
   @Override
   public void again(Exchange exchange) throws CallProblem {
     if (exchange.caller().isPresent() && !SignedCallReader.isSigned(exchange)) {

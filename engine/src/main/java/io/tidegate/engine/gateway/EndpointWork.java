@@ -97,6 +97,7 @@ final class EndpointWork implements Work {
         exchange.endpoint().state(),
         caller.map(Identity::application),
         caller.map(Identity::creditCode),
+        caller.flatMap(c -> exchange.agreement()),
         caller.isPresent() ? exchange.grants() : 0,
         parameters.values(),
         parameters.cursor(),
@@ -173,6 +174,7 @@ final class EndpointWork implements Work {
     return new Call(
         exchange.caller().map(Identity::application),
         exchange.caller().map(Identity::creditCode),
+        exchange.agreement(),
         exchange.parameters().values(),
         cursor,
         limit,

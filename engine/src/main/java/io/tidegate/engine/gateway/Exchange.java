@@ -1,6 +1,7 @@
 package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.answer.AnswerForm;
+import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
@@ -32,12 +33,12 @@ public final class Exchange {
   public static final String AUTHORIZATION = "Authorization";
 
   private final RoutingContext routing;
-  private final EndpointTable table;
   private final String traceId;
   private final Language language;
   private final RunningStatements running = new RunningStatements();
   private final Instant at;
   private final long beganNanos = System.nanoTime();
+  private EndpointTable table;
   private boolean booksClosed;
   private RequestPath path;
   private RouteTable.Match match;
@@ -47,6 +48,7 @@ public final class Exchange {
   private Verdict verdict;
   private long grants;
   private AnswerForm form = AnswerForm.JSON;
+  private ServedTerms served;
   private CheckedParameters parameters =
       new CheckedParameters(Map.of(), Optional.empty(), OptionalInt.empty());
 
@@ -131,9 +133,16 @@ public final class Exchange {
     return path;
   }
 
-  /** What was live when the request came. */
+  /** What it is answered under: what was live when the request came, or since. */
   public EndpointTable table() {
     return table;
+  }
+
+  /** Answers it under another table, unless its endpoint is not in force there any more. */
+  void carryOver(EndpointTable other) {
+    if (matched().map(other.endpoints()::contains).orElse(true)) {
+      table = other;
+    }
   }
 
   /** 32 hexadecimal digits that name the request in logs and in its answer. */
@@ -273,6 +282,27 @@ public final class Exchange {
   /** The form the answer is wanted in. */
   AnswerForm form() {
     return form;
+  }
+
+  void servedOn(ServedTerms found) {
+    served = found;
+  }
+
+  /** The agreement it is called under; absent without one. */
+  Optional<String> agreement() {
+    return served == null ? Optional.empty() : served.agreement();
+  }
+
+  /**
+   * The terms the caller is served on, its limit among them.
+   *
+   * @throws IllegalStateException before they are known
+   */
+  PlannedTerms terms() {
+    if (served == null) {
+      throw new IllegalStateException("it is not known whether the caller is served");
+    }
+    return served.terms();
   }
 
   void checked(CheckedParameters found) {

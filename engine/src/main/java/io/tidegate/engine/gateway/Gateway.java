@@ -13,6 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -65,6 +66,46 @@ public final class Gateway {
       Clock clock) {
     this(
         live,
+        authenticator,
+        signatures,
+        grants,
+        links,
+        documents,
+        metering,
+        cache,
+        digest,
+        account,
+        settings,
+        Standing.ALWAYS,
+        caller -> true,
+        clock);
+  }
+
+  /**
+   * Puts the gateway of a node among others together.
+   *
+   * @param live the table in force; asked once for each request
+   * @param account where calls are put on record
+   * @param standing whether this node may answer
+   * @param keys whether a key that was shown is good still
+   */
+  public Gateway(
+      Supplier<EndpointTable> live,
+      Authenticator authenticator,
+      SignatureCheck signatures,
+      Grants grants,
+      DocumentLinks links,
+      Documents documents,
+      Metering metering,
+      AnswerCache cache,
+      Digest digest,
+      CallAccount account,
+      GatewaySettings settings,
+      Standing standing,
+      LiveKeys keys,
+      Clock clock) {
+    this(
+        live,
         new AuthenticateStep(authenticator, signatures, digest),
         grants,
         links,
@@ -74,6 +115,8 @@ public final class Gateway {
         digest,
         account,
         settings,
+        new StandingStep(standing, live),
+        keys,
         clock);
   }
 
@@ -88,24 +131,32 @@ public final class Gateway {
       Digest digest,
       CallAccount account,
       GatewaySettings settings,
+      StandingStep standing,
+      LiveKeys keys,
       Clock clock) {
     this(
         live,
-        steps(
-            authenticate,
-            grants,
-            new QuotaStep(metering.quota(), metering.terms()),
-            settings,
-            clock),
-        linkSteps(
-            authenticate,
-            grants,
-            new QuotaStep(metering.quota(), metering.terms()),
-            links,
-            settings),
+        before(
+            standing,
+            steps(
+                authenticate,
+                grants,
+                new QuotaStep(metering.quota(), metering.terms()),
+                settings,
+                clock)),
+        before(
+            standing,
+            linkSteps(
+                authenticate,
+                grants,
+                new QuotaStep(metering.quota(), metering.terms()),
+                links,
+                settings)),
+        List.of(standing, new KeyStep(keys), new GrantStep(new TermsFinder(grants))),
         new DocumentWork(documents),
-        ownSteps(authenticate, settings),
-        new OwnQuotaWork(metering.own(), metering.terms()),
+        before(standing, ownSteps(authenticate, settings)),
+        List.of(standing, new KeyStep(keys)),
+        new OwnQuotaWork(metering.own(), metering.terms(), new TermsFinder(grants)),
         cache,
         digest,
         account,
@@ -113,6 +164,7 @@ public final class Gateway {
         clock);
   }
 
+  /** One of which nothing is asked again before an answer leaves. */
   Gateway(
       Supplier<EndpointTable> live,
       List<Step> steps,
@@ -125,12 +177,43 @@ public final class Gateway {
       CallAccount account,
       GatewaySettings settings,
       Clock clock) {
+    this(
+        live,
+        steps,
+        linkSteps,
+        List.of(),
+        documentWork,
+        ownSteps,
+        List.of(),
+        ownQuota,
+        cache,
+        digest,
+        account,
+        settings,
+        clock);
+  }
+
+  private Gateway(
+      Supplier<EndpointTable> live,
+      List<Step> steps,
+      List<Step> linkSteps,
+      List<Step> leaving,
+      Work documentWork,
+      List<Step> ownSteps,
+      List<Step> ownLeaving,
+      Work ownQuota,
+      AnswerCache cache,
+      Digest digest,
+      CallAccount account,
+      GatewaySettings settings,
+      Clock clock) {
     Objects.requireNonNull(live, "live");
     Bookkeeping books = new Bookkeeping(account, clock);
     this.endpoints =
         new Pipeline(
             live,
             steps,
+            leaving,
             new EndpointWork(
                 cache,
                 clock,
@@ -155,6 +238,7 @@ public final class Gateway {
         new Pipeline(
             live,
             linkSteps,
+            leaving,
             documentWork,
             EntityTags::digest,
             CHALLENGE,
@@ -165,12 +249,20 @@ public final class Gateway {
         new Pipeline(
             live,
             ownSteps,
+            ownLeaving,
             ownQuota,
             EntityTags::digest,
             CHALLENGE,
             CONCURRENT_OWN,
             settings,
             Bookkeeping.none());
+  }
+
+  private static List<Step> before(Step first, List<Step> others) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(first);
+    steps.addAll(others);
+    return steps;
   }
 
   /** The steps of a link: those of a call, with the link in place of the path. */
@@ -186,7 +278,7 @@ public final class Gateway {
         new LinkStep(links),
         new MethodStep(),
         authenticate,
-        new GrantStep(grants),
+        new GrantStep(new TermsFinder(grants)),
         // a link of somebody else's is not even counted, like one that was made up
         new HolderStep(links),
         quota);
@@ -215,7 +307,7 @@ public final class Gateway {
         new RouteStep(),
         new MethodStep(),
         authenticate,
-        new GrantStep(grants),
+        new GrantStep(new TermsFinder(grants)),
         new AcceptStep(AnswerForm.all()),
         new ParameterStep(new ParameterReader(clock)),
         quota);

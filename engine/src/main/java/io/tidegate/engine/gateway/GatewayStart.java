@@ -25,6 +25,8 @@ class GatewayStart {
       Digest digest,
       CallAccount account,
       GatewaySettings settings,
+      Standing standing,
+      LiveKeys keys,
       Clock clock) {
     new Gateway(
             live::current,
@@ -38,6 +40,8 @@ class GatewayStart {
             digest,
             account,
             settings,
+            standing,
+            keys,
             clock)
         .attach(router);
   }

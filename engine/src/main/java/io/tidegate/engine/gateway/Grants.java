@@ -1,13 +1,15 @@
 package io.tidegate.engine.gateway;
 
+import java.util.List;
+
 /**
  * Who was given access to services that need approval. Called on the event loop: answers from
  * memory and never blocks.
  */
 @FunctionalInterface
 public interface Grants {
-  /** Whether an application holds a live grant for a service. */
-  boolean holds(String application, String service);
+  /** The live grants of an application for a service, the one that began first first. */
+  List<HeldGrant> live(String application, String service);
 
   /**
    * A number that is another one whenever the application's grants are others; always the same

@@ -2,6 +2,7 @@ package io.tidegate.engine.gateway;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.Answer;
@@ -20,6 +21,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,10 +35,12 @@ final class OwnQuotaWork implements Work {
 
   private final OwnQuota quota;
   private final QuotaTerms terms;
+  private final TermsFinder finder;
 
-  OwnQuotaWork(OwnQuota quota, QuotaTerms terms) {
+  OwnQuotaWork(OwnQuota quota, QuotaTerms terms, TermsFinder finder) {
     this.quota = Objects.requireNonNull(quota, "quota");
     this.terms = Objects.requireNonNull(terms, "terms");
+    this.finder = Objects.requireNonNull(finder, "finder");
   }
 
   @Override
@@ -50,11 +54,21 @@ final class OwnQuotaWork implements Work {
         exchange.caller().orElseThrow(() -> new CallProblem(ProblemCode.AUTH_MISSING));
     Map<Account, Limits> accounts = new LinkedHashMap<>();
     for (LiveEndpoint endpoint : exchange.table().endpoints()) {
-      for (Charge charge : terms.charges(endpoint.plan(), Optional.of(caller))) {
+      for (Charge charge : charges(endpoint.plan(), caller)) {
         accounts.put(charge.account(), charge.limits());
       }
     }
     return Answer.of(render(caller.application(), quota.standing(caller.application(), accounts)));
+  }
+
+  /** None for a service that does not serve the caller: there is nothing it could call. */
+  private List<Charge> charges(GovernedPlan plan, Identity caller) {
+    try {
+      ServedTerms served = finder.find(plan, Optional.of(caller));
+      return terms.charges(plan.service(), served.terms().limit(), Optional.of(caller));
+    } catch (CallProblem refused) {
+      return List.of();
+    }
   }
 
   private static byte[] render(String application, Map<Account, Standing> standings) {

@@ -24,6 +24,7 @@ public final class Pipeline {
 
   private final Supplier<EndpointTable> live;
   private final List<Step> steps;
+  private final List<Step> leaving;
   private final Work work;
   private final Encoder encoder;
   private final Bookkeeping books;
@@ -36,6 +37,9 @@ public final class Pipeline {
    * Puts a pipeline together.
    *
    * @param live the table in force; asked once for each request
+   * @param leaving what is asked again before an answer leaves, and before each further part of it,
+   *     for it may have changed meanwhile; from memory, and on the event loop where the answer is
+   *     whole
    * @param challenge how to authenticate, as {@code WWW-Authenticate} says it
    * @param concurrent most answers being made at once; one more is refused with BUSY
    * @param settings of lists that are sent part by part
@@ -44,6 +48,7 @@ public final class Pipeline {
   Pipeline(
       Supplier<EndpointTable> live,
       List<Step> steps,
+      List<Step> leaving,
       Work work,
       Digest digest,
       String challenge,
@@ -52,6 +57,7 @@ public final class Pipeline {
       Bookkeeping books) {
     this.live = Objects.requireNonNull(live, "live");
     this.steps = List.copyOf(steps);
+    this.leaving = List.copyOf(leaving);
     this.work = Objects.requireNonNull(work, "work");
     this.encoder = new Encoder(digest);
     this.books = Objects.requireNonNull(books, "books");
@@ -79,6 +85,7 @@ public final class Pipeline {
             new PathStep(),
             new MethodStep(),
             new AcceptStep(List.of(AnswerForm.JSON))),
+        List.of(),
         work,
         digest,
         challenge,
@@ -99,7 +106,7 @@ public final class Pipeline {
       List<Step> still = steps.subList(next, steps.size());
       Optional<Reply.Whole> ready = still.isEmpty() ? work.ready(exchange) : Optional.empty();
       if (ready.isPresent()) {
-        responder.answer(exchange, ready.get());
+        leave(exchange, ready.get());
       } else {
         answer(exchange, still);
       }
@@ -146,14 +153,30 @@ public final class Pipeline {
 
   private void settle(Exchange exchange, Attempt.Outcome outcome) {
     switch (outcome) {
-      case Attempt.Outcome.Answered answered -> {
-        switch (answered.reply()) {
-          case Reply.Whole whole -> responder.answer(exchange, whole);
-          case Reply.Parts parts -> stream(exchange, parts);
-        }
-      }
+      case Attempt.Outcome.Answered answered -> leave(exchange, answered.reply());
       case Attempt.Outcome.Refused refused -> responder.problem(exchange, refused.problem());
       case Attempt.Outcome.Broken broken -> broken(exchange, broken.cause());
+    }
+  }
+
+  /** Lets an answer go unless something has changed meanwhile that keeps it back. */
+  private void leave(Exchange exchange, Reply reply) {
+    try {
+      mayLeave(exchange);
+      switch (reply) {
+        case Reply.Whole whole -> responder.answer(exchange, whole);
+        case Reply.Parts parts -> stream(exchange, parts);
+      }
+    } catch (CallProblem problem) {
+      responder.problem(exchange, problem);
+    } catch (RuntimeException | Error e) {
+      broken(exchange, e);
+    }
+  }
+
+  private void mayLeave(Exchange exchange) throws CallProblem {
+    for (Step step : leaving) {
+      step.apply(exchange);
     }
   }
 
@@ -171,11 +194,12 @@ public final class Pipeline {
         .start(parts.first(), gzip, () -> again(exchange), streams::release);
   }
 
-  /** A revocation, or another plan in force, ends what is being sent. */
+  /** A revocation, a node that is out, or another plan in force ends what is being sent. */
   private void again(Exchange exchange) throws CallProblem {
     for (Step step : steps) {
       step.again(exchange);
     }
+    mayLeave(exchange);
     if (!live.get().endpoints().contains(exchange.endpoint())) {
       throw new CallProblem(ProblemCode.PATH_UNKNOWN);
     }

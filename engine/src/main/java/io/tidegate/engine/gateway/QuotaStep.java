@@ -61,7 +61,8 @@ final class QuotaStep implements Step {
   }
 
   private List<Charge> charges(Exchange exchange) {
-    return terms.charges(exchange.endpoint().plan(), exchange.caller());
+    return terms.charges(
+        exchange.endpoint().plan().service(), exchange.terms().limit(), exchange.caller());
   }
 
   private static CallProblem refusal(Verdict.Refused refused) {

@@ -1,21 +1,22 @@
 package io.tidegate.engine.gateway;
 
-import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.quota.Charge;
+import io.tidegate.rules.fact.LimitClass;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a call is counted in: the class of the service, and what an agreement says. Called on the
- * event loop: answers from memory and never blocks.
+ * What a call is counted in: by the class of limits that was decided for the caller, and by what an
+ * agreement says. Called on the event loop: answers from memory and never blocks.
  */
 @FunctionalInterface
 public interface QuotaTerms {
   /**
    * The accounts of a call, and their limits.
    *
+   * @param limit of the terms the caller is served on
    * @param caller empty for an anonymous caller
    * @return at most two, in a fixed order; empty when nothing is counted
    */
-  List<Charge> charges(GovernedPlan plan, Optional<Identity> caller);
+  List<Charge> charges(String service, LimitClass limit, Optional<Identity> caller);
 }

@@ -8,16 +8,19 @@ import io.tidegate.engine.governance.GovernanceException.Kind;
 import io.tidegate.engine.impact.Grade;
 import io.tidegate.engine.impact.Impact;
 import io.tidegate.engine.impact.ImpactRun;
+import io.tidegate.engine.impact.StandingGrant;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.Publisher;
 import io.tidegate.engine.release.ReleaseSeal;
 import io.tidegate.engine.store.AuditStore;
+import io.tidegate.engine.store.EpochStore.Served;
 import io.tidegate.engine.store.ReleaseStore;
 import io.tidegate.engine.store.RulePackStore;
 import io.tidegate.engine.store.RulePackStore.Draft;
 import io.tidegate.engine.store.RulePackStore.DraftState;
 import io.tidegate.engine.store.RulePackStore.PackRelease;
 import io.tidegate.engine.store.RulePackStore.StoredPack;
+import io.tidegate.engine.store.StoreException;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.sql.PgGrammar;
@@ -33,6 +36,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -49,7 +55,11 @@ public final class Governance {
   private final Publisher publisher;
   private final ReleaseSeal seal;
   private final PgGrammar grammar;
+  private final Supplier<List<StandingGrant>> grants;
   private final Clock clock;
+  private final ReleaseStore releases;
+  private final Function<String, Optional<CatalogSnapshot>> catalogs;
+  private final Agreement agreement;
   private final LiveDocuments documents;
   private volatile Optional<InForce> inForce = Optional.empty();
   private volatile Progress releaseProgress = ended();
@@ -60,6 +70,13 @@ public final class Governance {
     return progress;
   }
 
+  /**
+   * Knows no pack until one is opened.
+   *
+   * @param grants gives those that are live
+   * @param catalogs the catalog in force, by its fingerprint
+   * @param agreement with the other nodes
+   */
   public Governance(
       RulePackStore packs,
       ReleaseStore releases,
@@ -68,12 +85,19 @@ public final class Governance {
       LiveEndpoints live,
       ReleaseSeal seal,
       PgGrammar grammar,
+      Supplier<List<StandingGrant>> grants,
+      Function<String, Optional<CatalogSnapshot>> catalogs,
+      Agreement agreement,
       Clock clock) {
+    this.releases = Objects.requireNonNull(releases, "releases");
+    this.catalogs = Objects.requireNonNull(catalogs, "catalogs");
+    this.agreement = Objects.requireNonNull(agreement, "agreement");
     this.packs = Objects.requireNonNull(packs, "packs");
     this.audit = Objects.requireNonNull(audit, "audit");
     this.publisher = Objects.requireNonNull(publisher, "publisher");
     this.seal = Objects.requireNonNull(seal, "seal");
     this.grammar = Objects.requireNonNull(grammar, "grammar");
+    this.grants = Objects.requireNonNull(grants, "grants");
     this.clock = Objects.requireNonNull(clock, "clock");
     this.documents = new LiveDocuments(live, releases);
   }
@@ -137,7 +161,8 @@ public final class Governance {
     RulePack sound = pack.value().orElseThrow();
     StoredPack added =
         packs.add(sound.id(), sound.version(), sound.fingerprint(), START, files.files());
-    packs.release(added.number(), START, Optional.empty(), Optional.empty(), List.of());
+    packs.release(
+        added.number(), START, Optional.empty(), Optional.empty(), List.of(), OptionalLong.empty());
     return opened(catalog, added, decider.value().orElseThrow(), false);
   }
 
@@ -309,7 +334,8 @@ public final class Governance {
     return new ImpactRun(
         compiler,
         compiler.judgingBy(candidate),
-        documents.standing(compiler, now().catalog(), texts, progress));
+        documents.standing(compiler, now().catalog(), texts, progress),
+        grants.get());
   }
 
   private Judged judged(PackFiles files, Progress progress) throws GovernanceException {
@@ -494,40 +520,188 @@ public final class Governance {
         refused.add(texts.get(i).name().replaceFirst("\\.yaml$", ""));
       }
     }
+    progress.begin(Progress.Phase.STARTING, plans.size());
+    // the others compile what is stored
+    releases.save(sealed);
+    Served served =
+        new Served(
+            now().catalog(), pack.number(), plans.stream().map(CheckedPlan::fingerprint).toList());
+    try (Agreement.Change change = agreement.begin(served)) {
+      PackRelease release =
+          bring(
+              change,
+              plans,
+              progress,
+              () ->
+                  packs
+                      .release(
+                          pack.number(),
+                          actor,
+                          approver,
+                          draft,
+                          sealed,
+                          OptionalLong.of(change.epoch()))
+                      .orElseThrow(StaleDraft::new));
+      inForce =
+          Optional.of(new InForce(pack, now().compiler().judgingBy(candidate), now().catalog()));
+      change.inForce();
+      return new Released(release, pack, plans.size(), refused);
+    } catch (StaleDraft e) {
+      throw changedMeanwhile();
+    } catch (NotBroughtException e) {
+      audit.add(actor, "rule-pack.release.failed", "pack " + pack.number(), "nothing was changed");
+      throw new GovernanceException(Kind.STATE, e.what.zh(), e.what.en());
+    }
+  }
+
+  /**
+   * Brings plans into force on all nodes, or gives the change up.
+   *
+   * @param store stores the release, at the one moment that decides
+   */
+  private PackRelease bring(
+      Agreement.Change change,
+      List<CheckedPlan> plans,
+      Progress progress,
+      Supplier<PackRelease> store)
+      throws NotBroughtException {
     List<PackRelease> stored = new ArrayList<>();
     List<Publisher.Publication> publications;
-    progress.begin(Progress.Phase.STARTING, plans.size());
     try {
       publications =
           publisher.publishWhole(
               plans,
               progress::at,
-              () ->
-                  stored.add(
-                      packs
-                          .release(pack.number(), actor, approver, draft, sealed)
-                          .orElseThrow(StaleDraft::new)));
-    } catch (StaleDraft e) {
-      throw changedMeanwhile();
+              () -> {
+                change.awaitPrepared();
+                stored.add(store.get());
+                return change.epoch();
+              });
+    } catch (Agreement.NotPreparedException | StoreException e) {
+      throw new NotBroughtException(
+          "各节点未能就绪，未作任何更改：" + e.getMessage(),
+          "the nodes are not ready, so nothing was changed: " + e.getMessage());
+    } finally {
+      if (stored.isEmpty()) {
+        change.abandon();
+      }
     }
     if (stored.isEmpty()) {
-      audit.add(actor, "rule-pack.release.failed", "pack " + pack.number(), "nothing was changed");
-      String reasons =
-          publications.stream()
-              .map(
-                  p ->
-                      p instanceof Publisher.Publication.Failed f
-                          ? f.service() + ": " + f.reason()
-                          : "")
-              .collect(Collectors.joining("; "));
-      throw new GovernanceException(
-          Kind.STATE,
+      String reasons = reasons(publications);
+      throw new NotBroughtException(
           "有服务无法启动，未作任何更改：" + reasons,
           "a service does not start, so nothing was changed: " + reasons);
     }
-    inForce =
-        Optional.of(new InForce(pack, now().compiler().judgingBy(candidate), now().catalog()));
-    return new Released(stored.getFirst(), pack, plans.size(), refused);
+    return stored.getFirst();
+  }
+
+  /** A change that was given up. */
+  private static final class NotBroughtException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Bilingual what;
+
+    private NotBroughtException(String zh, String en) {
+      super(en);
+      this.what = new Bilingual(zh, en);
+    }
+  }
+
+  // ---- what other nodes or earlier runs have put in force
+
+  /** Services that are ready to come into force with their pack. */
+  public final class Prepared {
+    private final Publisher.Prepared services;
+    private final InForce rules;
+
+    private Prepared(Publisher.Prepared services, InForce rules) {
+      this.services = services;
+      this.rules = rules;
+    }
+
+    /** Switches over to them. */
+    public void putInForce(long epoch) {
+      services.putInForce(epoch);
+      inForce = Optional.of(rules);
+    }
+
+    /** Stops what was never put in force. */
+    public void discard() {
+      services.discard();
+    }
+  }
+
+  /**
+   * Compiles, verifies and starts what is to be served, on a node that did not decide it. It has to
+   * come to the very plans that were signed.
+   *
+   * @throws GovernanceException when this node cannot serve it, all of it
+   */
+  public Prepared prepare(Served served) throws GovernanceException {
+    InForce rules = rules(served);
+    List<ReleaseStore.Release> stored = releases.withFingerprints(served.services());
+    if (stored.size() != served.services().size()) {
+      throw cannot("a release is not stored");
+    }
+    List<SourceText> texts = new ArrayList<>();
+    for (ReleaseStore.Release release : stored) {
+      Optional<String> tampered = seal.tampered(release);
+      if (tampered.isPresent()) {
+        throw cannot(release.service() + ": " + tampered.get());
+      }
+      texts.add(new SourceText(release.service() + ".yaml", release.document()));
+    }
+    ServiceCompiler compiler = rules.compiler().among(ServiceLibrary.of(texts));
+    List<Outcome<CheckedPlan>> outcomes =
+        texts.parallelStream().map(text -> compiler.compile(text)).toList();
+    List<CheckedPlan> plans = new ArrayList<>();
+    for (int i = 0; i < stored.size(); i++) {
+      ReleaseStore.Release release = stored.get(i);
+      Optional<CheckedPlan> plan = outcomes.get(i).value();
+      if (plan.isEmpty()) {
+        throw cannot(release.service() + " is refused here");
+      }
+      Optional<String> changed = seal.changed(release, plan.get());
+      if (changed.isPresent()) {
+        throw cannot(release.service() + ": " + changed.get());
+      }
+      plans.add(plan.get());
+    }
+    Publisher.Prepared prepared = publisher.prepareWhole(plans, done -> {});
+    if (prepared.failed()) {
+      throw cannot(reasons(prepared.publications()));
+    }
+    return new Prepared(prepared, rules);
+  }
+
+  private InForce rules(Served served) throws GovernanceException {
+    Optional<InForce> known = inForce;
+    if (known.isPresent()
+        && known.get().pack().number() == served.pack()
+        && known.get().catalog().equals(served.catalog())) {
+      return known.get();
+    }
+    CatalogSnapshot catalog =
+        catalogs
+            .apply(served.catalog())
+            .orElseThrow(() -> cannot("its catalog is not the one in force here"));
+    StoredPack pack = pack(served.pack());
+    Decider decider = built(new PackFiles(packs.packFiles(pack.number())));
+    if (!decider.pack().fingerprint().equals(pack.fingerprint())) {
+      throw cannot("rule pack " + pack.number() + " is not what its fingerprint says");
+    }
+    return new InForce(pack, new ServiceCompiler(grammar, catalog, decider), served.catalog());
+  }
+
+  private static GovernanceException cannot(String reason) {
+    return new GovernanceException(Kind.STATE, "本节点无法提供服务：" + reason, reason);
+  }
+
+  private static String reasons(List<Publisher.Publication> publications) {
+    return publications.stream()
+        .map(
+            p -> p instanceof Publisher.Publication.Failed f ? f.service() + ": " + f.reason() : "")
+        .collect(Collectors.joining("; "));
   }
 
   /** Somebody changed the draft between the judgement and the release. */

@@ -29,7 +29,7 @@ public final class GovernanceException extends Exception {
     BUSY
   }
 
-  GovernanceException(Kind kind, String zh, String en) {
+  public GovernanceException(Kind kind, String zh, String en) {
     this(kind, new Bilingual(zh, en), List.of());
   }
 

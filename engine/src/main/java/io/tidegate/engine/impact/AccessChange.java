@@ -6,12 +6,14 @@ import java.util.Objects;
 /**
  * What changes in who is served at all.
  *
+ * @param audience whom it is about, such as {@code finance, certified}; everybody where it is empty
  * @param read the read whose records are concerned; the service itself where it is empty
  */
 public record AccessChange(
-    What what, String read, Direction direction, String before, String after) {
+    What what, String audience, String read, Direction direction, String before, String after) {
   public AccessChange {
     Objects.requireNonNull(what, "what");
+    Objects.requireNonNull(audience, "audience");
     Objects.requireNonNull(read, "read");
     Objects.requireNonNull(direction, "direction");
     Objects.requireNonNull(before, "before");
@@ -26,6 +28,10 @@ public record AccessChange(
     APPROVAL,
     /** Whether a caller without a key is served. */
     ANONYMOUS,
+    /** Whether an audience is served at all. */
+    SERVED,
+    /** How often an application may call. */
+    LIMIT,
     /** Which records of a table are read. */
     RECORDS;
 

@@ -1,9 +1,9 @@
 package io.tidegate.engine.impact;
 
-import io.tidegate.engine.crypto.HmacSm3;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedRead;
+import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.rules.mask.CompiledMask;
 import io.tidegate.rules.mask.MaskKey;
@@ -12,17 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Makes the rows that show a loosening. */
 final class ExampleRows {
-  private static final byte[] NOBODYS = "example rows".getBytes(StandardCharsets.UTF_8);
-
+  /** Of nobody, so that an example tells nothing of what anybody receives. */
   private static final MaskKey KEY =
-      (purpose, input) ->
-          HmacSm3.code(HmacSm3.code(NOBODYS, purpose.getBytes(StandardCharsets.UTF_8)), input);
+      new MaskKeys("example rows, whose stand-ins are nobody's".getBytes(StandardCharsets.UTF_8))
+          .of(Optional.empty());
 
   private ExampleRows() {}
 
@@ -34,14 +34,13 @@ final class ExampleRows {
       PlannedRead was = before.reads().get(opening.read());
       PlannedRead is = after.reads().get(opening.read());
       List<ExampleRow.Cell> cells = new ArrayList<>();
+      List<Object> record = was.fields().stream().map(SyntheticValues::of).toList();
       for (int f = 0; f < was.fields().size(); f++) {
-        PlannedField field = was.fields().get(f);
-        Object value = SyntheticValues.of(field);
         cells.add(
             new ExampleRow.Cell(
-                field.name(),
-                shown(field, opening, value),
-                shown(is.fields().get(f), opening, value)));
+                was.fields().get(f).name(),
+                shown(was, f, opening, record),
+                shown(is, f, opening, record)));
       }
       rows.add(
           new ExampleRow(was.id(), opening.relations(), List.copyOf(opening.switchesOn()), cells));
@@ -50,7 +49,8 @@ final class ExampleRows {
   }
 
   private static Optional<Object> shown(
-      PlannedField field, PlanDifference.Opening opening, Object value) {
+      PlannedRead read, int place, PlanDifference.Opening opening, List<Object> record) {
+    PlannedField field = read.fields().get(place);
     Optional<MaskSpec> mask = Optional.empty();
     for (Relation relation : held(field, opening.relations())) {
       MaskSpec own = ShownMask.of(field, relation).under(opening.switchesOn());
@@ -59,7 +59,12 @@ final class ExampleRows {
               mask.map(m -> opening.toOne() ? ShownMask.union(m, own) : ShownMask.stricter(m, own))
                   .orElse(own));
     }
-    return mask.map(m -> CompiledMask.compile(m).apply(value, KEY));
+    return mask.map(
+        m -> {
+          OptionalInt companion = read.companion(field, m);
+          Object beside = companion.isPresent() ? record.get(companion.getAsInt()) : null;
+          return CompiledMask.compile(m).apply(record.get(place), beside, KEY);
+        });
   }
 
   /**

@@ -76,6 +76,9 @@ public final class ImpactJson {
     for (AccessChange access : service.access()) {
       json.writeStartObject();
       json.writeStringField("what", access.what().word());
+      if (!access.audience().isEmpty()) {
+        json.writeStringField("audience", access.audience());
+      }
       if (!access.read().isEmpty()) {
         json.writeStringField("read", access.read());
       }
@@ -100,6 +103,16 @@ public final class ImpactJson {
     json.writeArrayFieldStart("examples");
     for (ExampleRow example : service.examples()) {
       example(json, example);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("grants");
+    for (StandingGrant grant : service.grants()) {
+      json.writeStartObject();
+      json.writeStringField("application", grant.application());
+      json.writeStringField("receiver", grant.receiver());
+      json.writeStringField("level", grant.level().word());
+      json.writeStringField("purpose", grant.purpose().word());
+      json.writeEndObject();
     }
     json.writeEndArray();
     json.writeArrayFieldStart("refusal");

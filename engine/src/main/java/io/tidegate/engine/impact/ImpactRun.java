@@ -9,6 +9,7 @@ import io.tidegate.rules.decide.Decisions;
 import io.tidegate.rules.decide.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * Judges one candidate by what it does to services. Every service is decided about by both packs,
@@ -32,6 +34,7 @@ public final class ImpactRun {
   private final ServiceCompiler before;
   private final ServiceCompiler after;
   private final List<Standing> services;
+  private final Map<String, List<StandingGrant>> grants;
   private final AtomicInteger looked = new AtomicInteger();
   private final AtomicInteger planned = new AtomicInteger();
   private volatile boolean cancelled;
@@ -39,11 +42,22 @@ public final class ImpactRun {
   /**
    * @param inForce compiles by the pack that is compared with
    * @param candidate compiles by the candidate, against the same catalog
+   * @param grants those that are live
    */
-  public ImpactRun(ServiceCompiler inForce, ServiceCompiler candidate, List<Standing> services) {
+  public ImpactRun(
+      ServiceCompiler inForce,
+      ServiceCompiler candidate,
+      List<Standing> services,
+      List<StandingGrant> grants) {
+    this.grants = grants.stream().collect(Collectors.groupingBy(StandingGrant::service));
     this.before = inForce.judgingBy(inForce.decider().remembering());
     this.after = candidate.judgingBy(candidate.decider().remembering());
     this.services = List.copyOf(services);
+  }
+
+  /** Where nobody holds a grant yet. */
+  public ImpactRun(ServiceCompiler inForce, ServiceCompiler candidate, List<Standing> services) {
+    this(inForce, candidate, services, List.of());
   }
 
   /** How many services there are to look at. */
@@ -169,10 +183,15 @@ public final class ImpactRun {
         service.service(),
         service.version(),
         difference,
-        ExampleRows.of(old, next, difference.openings()));
+        ExampleRows.of(old, next, difference.openings()),
+        grants(service));
   }
 
-  private static ServiceImpact turned(
+  private List<StandingGrant> grants(Standing service) {
+    return grants.getOrDefault(service.service(), List.of());
+  }
+
+  private ServiceImpact turned(
       Standing service, ServiceImpact.Fate fate, Outcome<GovernedPlan> refused) {
     return new ServiceImpact(
         service.service(),
@@ -182,6 +201,7 @@ public final class ImpactRun {
         List.of(),
         List.of(),
         List.of(),
+        fate == ServiceImpact.Fate.NEWLY_REFUSED ? grants(service) : List.of(),
         refused.diagnostics().stream().filter(d -> d.isError()).toList());
   }
 
@@ -195,6 +215,8 @@ public final class ImpactRun {
   }
 
   private static boolean same(Decisions was, Decisions is) {
-    return was.service().equals(is.service()) && was.fields().equals(is.fields());
+    return was.service().equals(is.service())
+        && was.terms().equals(is.terms())
+        && was.fields().equals(is.fields());
   }
 }

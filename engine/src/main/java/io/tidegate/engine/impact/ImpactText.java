@@ -72,6 +72,7 @@ public final class ImpactText {
       line(
           change.direction(),
           in(name(change.what()))
+              + (change.audience().isEmpty() ? "" : " [" + change.audience() + "]")
               + (change.read().isEmpty() ? "" : " (" + change.read() + ")")
               + ": "
               + change.before()
@@ -103,6 +104,18 @@ public final class ImpactText {
           .append('\n');
     }
     service.examples().forEach(this::example);
+    for (StandingGrant grant : service.grants()) {
+      out.append("  ")
+          .append(in(new Bilingual("授权  ", "grant      ")))
+          .append(TerminalText.visible(grant.application()))
+          .append(" (")
+          .append(TerminalText.visible(grant.receiver()))
+          .append(", ")
+          .append(grant.level().word())
+          .append("), ")
+          .append(grant.purpose().word())
+          .append('\n');
+    }
     for (Diagnostic diagnostic : service.refusal()) {
       out.append("  ")
           .append(diagnostic.code().id())
@@ -179,6 +192,8 @@ public final class ImpactText {
       case OPENNESS -> new Bilingual("开放等级", "openness");
       case APPROVAL -> new Bilingual("审批", "approval");
       case ANONYMOUS -> new Bilingual("匿名访问", "anonymous");
+      case SERVED -> new Bilingual("是否服务", "served");
+      case LIMIT -> new Bilingual("限额", "limit");
       case RECORDS -> new Bilingual("可读记录", "records");
     };
   }

@@ -6,15 +6,18 @@ import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.shape.Origin;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.Audience;
 import io.tidegate.rules.mask.MaskComparison;
 import io.tidegate.rules.mask.MaskKind;
 import io.tidegate.rules.mask.MaskSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,13 +33,16 @@ import java.util.function.BinaryOperator;
  * for rules decide about neither.
  *
  * @param openings for whom something is loosened, so that an example can be made
+ * @param touched those for whom anything changes
  */
 record PlanDifference(
     List<FieldChange> fields,
     List<AccessChange> access,
     List<InfluenceChange> influences,
-    List<Opening> openings) {
+    List<Opening> openings,
+    List<Audience> touched) {
   PlanDifference {
+    touched = List.copyOf(touched);
     fields = List.copyOf(fields);
     access = List.copyOf(access);
     influences = List.copyOf(influences);
@@ -77,6 +83,7 @@ record PlanDifference(
     private final List<AccessChange> access = new ArrayList<>();
     private final List<InfluenceChange> influences = new ArrayList<>();
     private final Set<Opening> openings = new LinkedHashSet<>();
+    private final Set<Audience> touched = new LinkedHashSet<>();
 
     Comparison(GovernedPlan before, GovernedPlan after) {
       this.before = before;
@@ -86,6 +93,7 @@ record PlanDifference(
     PlanDifference compare() {
       paths(before.answer(), before.answer().list() ? "rows[]." : "");
       access();
+      terms();
       for (int r = 0; r < before.reads().size(); r++) {
         PlannedRead was = before.reads().get(r);
         PlannedRead is = after.reads().get(r);
@@ -95,7 +103,14 @@ record PlanDifference(
         }
         influences(was, is);
       }
-      return new PlanDifference(fields, access, influences, List.copyOf(openings));
+      // what is shown, and of whose records, is the same for everybody
+      boolean all = access.stream().anyMatch(a -> a.audience().isEmpty()) || !fields.isEmpty();
+      return new PlanDifference(
+          fields,
+          access,
+          influences,
+          List.copyOf(openings),
+          all ? List.of(Audience.EVERYBODY) : List.copyOf(touched));
     }
 
     private void paths(AnswerShape shape, String prefix) {
@@ -122,25 +137,18 @@ record PlanDifference(
             new AccessChange(
                 AccessChange.What.OPENNESS,
                 "",
+                "",
                 after.openness().compareTo(before.openness()) < 0
                     ? Direction.LOOSENED
                     : Direction.TIGHTENED,
                 word(before.openness()),
                 word(after.openness())));
       }
-      if (!before.approval().equals(after.approval())) {
-        access.add(
-            new AccessChange(
-                AccessChange.What.APPROVAL,
-                "",
-                demand(after) < demand(before) ? Direction.LOOSENED : Direction.TIGHTENED,
-                before.approval().map(Approval::word).orElse("none"),
-                after.approval().map(Approval::word).orElse("none")));
-      }
       if (before.anonymous() != after.anonymous()) {
         access.add(
             new AccessChange(
                 AccessChange.What.ANONYMOUS,
+                "",
                 "",
                 after.anonymous() ? Direction.LOOSENED : Direction.TIGHTENED,
                 Boolean.toString(before.anonymous()),
@@ -148,17 +156,86 @@ record PlanDifference(
       }
     }
 
+    /** What changes for each audience that either plan tells apart; once where it is for all. */
+    private void terms() {
+      List<Audience> told = new ArrayList<>();
+      before.terms().forEach(each -> told.add(each.audience()));
+      after.terms().forEach(each -> told.add(each.audience()));
+      List<Audience> parts = Audience.parts(told);
+      Map<TermsChange, List<Audience>> changes = new LinkedHashMap<>();
+      for (Audience part : parts) {
+        for (TermsChange change : terms(of(before, part), of(after, part))) {
+          changes.computeIfAbsent(change, key -> new ArrayList<>()).add(part);
+        }
+      }
+      changes.forEach(
+          (change, who) -> {
+            List<String> audiences =
+                who.size() == parts.size()
+                    ? List.of("")
+                    : Audience.together(who).stream().map(Audience::text).toList();
+            for (String audience : audiences) {
+              access.add(
+                  new AccessChange(
+                      change.what(),
+                      audience,
+                      "",
+                      change.direction(),
+                      change.before(),
+                      change.after()));
+            }
+            touched.addAll(who);
+          });
+    }
+
+    private record TermsChange(
+        AccessChange.What what, Direction direction, String before, String after) {}
+
+    private static PlannedTerms of(GovernedPlan plan, Audience part) {
+      return plan.terms(part.purposes().getFirst(), part.levels().getFirst());
+    }
+
+    private List<TermsChange> terms(PlannedTerms was, PlannedTerms is) {
+      if (was.served() != is.served()) {
+        return List.of(
+            new TermsChange(
+                AccessChange.What.SERVED,
+                is.served() ? Direction.LOOSENED : Direction.TIGHTENED,
+                Boolean.toString(was.served()),
+                Boolean.toString(is.served())));
+      }
+      List<TermsChange> changes = new ArrayList<>();
+      if (was.served() && !was.approval().equals(is.approval())) {
+        changes.add(
+            new TermsChange(
+                AccessChange.What.APPROVAL,
+                demand(after, is) < demand(before, was) ? Direction.LOOSENED : Direction.TIGHTENED,
+                was.approval().map(Approval::word).orElse("none"),
+                is.approval().map(Approval::word).orElse("none")));
+      }
+      boolean same = was.limit().within(is.limit()) && is.limit().within(was.limit());
+      if (was.served() && !same) {
+        changes.add(
+            new TermsChange(
+                AccessChange.What.LIMIT,
+                is.limit().within(was.limit()) ? Direction.TIGHTENED : Direction.LOOSENED,
+                was.limit().text(),
+                is.limit().text()));
+      }
+      return changes;
+    }
+
     /**
      * What is asked of a caller who is no party, in rising order. Where nobody but parties is
      * served, no approval would help such a caller.
      */
-    private static int demand(GovernedPlan plan) {
+    private static int demand(GovernedPlan plan, PlannedTerms terms) {
       boolean strangers =
           plan.reads().stream()
               .flatMap(read -> read.tables().stream())
               .anyMatch(table -> table.base().isPresent());
       int most = Approval.values().length + 1;
-      return plan.approval().map(a -> a.ordinal() + 1).orElse(strangers ? 0 : most);
+      return terms.approval().map(a -> a.ordinal() + 1).orElse(strangers ? 0 : most);
     }
 
     /** Parties only, or everybody the service is open to. */
@@ -170,6 +247,7 @@ record PlanDifference(
           access.add(
               new AccessChange(
                   AccessChange.What.RECORDS,
+                  "",
                   was.id(),
                   tableAfter.scope() == PlannedTable.Scope.OPEN
                       ? Direction.LOOSENED

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param version the service's own
  * @param examples one row for each read and relation in which something is loosened
+ * @param grants the live grants for it whose holders meet something of this
  * @param refusal why it would be refused, or is refused now; empty where it is accepted by both
  */
 public record ServiceImpact(
@@ -20,8 +21,10 @@ public record ServiceImpact(
     List<AccessChange> access,
     List<InfluenceChange> influences,
     List<ExampleRow> examples,
+    List<StandingGrant> grants,
     List<Diagnostic> refusal) {
   public ServiceImpact {
+    grants = List.copyOf(grants);
     Objects.requireNonNull(service, "service");
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(fate, "fate");
@@ -44,7 +47,11 @@ public record ServiceImpact(
 
   /** Of a service that is planned by both packs; empty when nothing changes for anybody. */
   static Optional<ServiceImpact> kept(
-      String service, String version, PlanDifference difference, List<ExampleRow> examples) {
+      String service,
+      String version,
+      PlanDifference difference,
+      List<ExampleRow> examples,
+      List<StandingGrant> grants) {
     return difference.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -56,6 +63,12 @@ public record ServiceImpact(
                 difference.access(),
                 difference.influences(),
                 examples,
+                grants.stream()
+                    .filter(
+                        grant ->
+                            difference.touched().stream()
+                                .anyMatch(who -> who.has(grant.purpose(), grant.level())))
+                    .toList(),
                 List.of()));
   }
 

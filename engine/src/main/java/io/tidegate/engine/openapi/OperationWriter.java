@@ -10,6 +10,9 @@ import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.LimitClass;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -77,7 +80,9 @@ final class OperationWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeStringField("limit_class", plan.limitClass().name());
+    // of whom nothing is known but who it is; what others get is told by the headers
+    LimitClass limit = plan.terms(Purpose.UNSTATED, OrganisationLevel.UNRATED).limit();
+    json.writeStringField("limit_class", limit.name());
     if (plan.cache().isPresent()) {
       json.writeNumberField("cache_seconds", plan.cache().get().life().toSeconds());
     }
@@ -217,7 +222,9 @@ final class OperationWriter {
         OpenApiDocument.text(new Bilingual("与已有应答相同", "the answer is the one the caller has")));
     headers();
     json.writeEndObject();
-    boolean grant = plan.approval().filter(a -> a != Approval.AUTO).isPresent();
+    boolean grant =
+        plan.approval().filter(a -> a != Approval.AUTO).isPresent()
+            || plan.terms().stream().anyMatch(terms -> !terms.served());
     for (ProblemFamily family : ProblemFamily.all()) {
       if (family.ofOperation(grant)) {
         ProblemFamily.reference(

@@ -44,7 +44,7 @@ record ProblemFamily(int status, List<ProblemCode> codes) {
   private static boolean occurs(ProblemCode code, boolean grant) {
     return switch (code) {
       case PATH_UNKNOWN, PATH_MALFORMED, METHOD -> false;
-      case GRANT_REQUIRED -> grant;
+      case GRANT_REQUIRED, GRANT_AUDIENCE -> grant;
       case AUTH_MISSING,
           AUTH_FORM,
           AUTH_CLOCK,
@@ -76,6 +76,7 @@ record ProblemFamily(int status, List<ProblemCode> codes) {
           GUARD,
           ACCOUNTING,
           BUSY,
+          NODE_OUT,
           INTERNAL ->
           true;
     };

@@ -2,11 +2,12 @@ package io.tidegate.engine.plan;
 
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.definition.Area;
-import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.Version;
 import io.tidegate.route.flow.Flow;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -18,13 +19,13 @@ import java.util.Optional;
  *
  * @param path the public path template, such as <code>/api/dec/v1/declarations/{entryId}</code>
  * @param openness the decided tier for callers who are no party to a record
- * @param approval what a caller needs besides a key: absent when parties alone are served or
- *     everybody is
+ * @param approval the strictest that any audience needs besides a key: absent when parties alone
+ *     are served or everybody is
  * @param anonymous whether a caller without a key is served
+ * @param terms for each audience the rules tell apart; every caller is of exactly one
  * @param reads every governed read, in the order of their ids in the document
  * @param calls every service whose route is part of this one, those that such a service calls among
  *     them
- * @param limitClass how much a consumer may ask
  * @param cache how long and for whom answers are kept; absent when each call is answered anew
  */
 public record GovernedPlan(
@@ -40,6 +41,7 @@ public record GovernedPlan(
     Optional<Approval> approval,
     List<String> opennessRules,
     boolean anonymous,
+    List<PlannedTerms> terms,
     List<PlannedParameter> parameters,
     List<PlannedRead> reads,
     List<PlannedCall> calls,
@@ -47,7 +49,6 @@ public record GovernedPlan(
     AnswerShape answer,
     Optional<PlannedPaging> paging,
     Duration timeout,
-    LimitClass limitClass,
     Optional<PlannedCache> cache,
     PlanInputs inputs) {
   public GovernedPlan {
@@ -62,6 +63,7 @@ public record GovernedPlan(
     Objects.requireNonNull(openness, "openness");
     Objects.requireNonNull(approval, "approval");
     opennessRules = List.copyOf(opennessRules);
+    terms = List.copyOf(terms);
     parameters = List.copyOf(parameters);
     reads = List.copyOf(reads);
     calls = List.copyOf(calls);
@@ -69,12 +71,57 @@ public record GovernedPlan(
     Objects.requireNonNull(answer, "answer");
     Objects.requireNonNull(paging, "paging");
     Objects.requireNonNull(timeout, "timeout");
-    Objects.requireNonNull(limitClass, "limitClass");
     Objects.requireNonNull(cache, "cache");
     Objects.requireNonNull(inputs, "inputs");
   }
 
-  /** A plan whose answers are not kept. */
+  /** A plan that calls no other service and serves everybody on the same terms. */
+  public GovernedPlan(
+      String service,
+      Version version,
+      Bilingual title,
+      Bilingual summary,
+      Area area,
+      String department,
+      List<String> tags,
+      String path,
+      Openness openness,
+      Optional<Approval> approval,
+      List<String> opennessRules,
+      boolean anonymous,
+      List<PlannedParameter> parameters,
+      List<PlannedRead> reads,
+      Flow route,
+      AnswerShape answer,
+      Optional<PlannedPaging> paging,
+      Duration timeout,
+      PlanInputs inputs) {
+    this(
+        service,
+        version,
+        title,
+        summary,
+        area,
+        department,
+        tags,
+        path,
+        openness,
+        approval,
+        opennessRules,
+        anonymous,
+        PlannedTerms.alike(approval),
+        parameters,
+        reads,
+        List.of(),
+        route,
+        answer,
+        paging,
+        timeout,
+        Optional.empty(),
+        inputs);
+  }
+
+  /** A plan that serves everybody on the same terms. */
   public GovernedPlan(
       String service,
       Version version,
@@ -95,7 +142,6 @@ public record GovernedPlan(
       AnswerShape answer,
       Optional<PlannedPaging> paging,
       Duration timeout,
-      LimitClass limitClass,
       PlanInputs inputs) {
     this(
         service,
@@ -110,6 +156,7 @@ public record GovernedPlan(
         approval,
         opennessRules,
         anonymous,
+        PlannedTerms.alike(approval),
         parameters,
         reads,
         calls,
@@ -117,55 +164,18 @@ public record GovernedPlan(
         answer,
         paging,
         timeout,
-        limitClass,
         Optional.empty(),
         inputs);
   }
 
-  /** A plan that calls no other service and whose answers are not kept. */
-  public GovernedPlan(
-      String service,
-      Version version,
-      Bilingual title,
-      Bilingual summary,
-      Area area,
-      String department,
-      List<String> tags,
-      String path,
-      Openness openness,
-      Optional<Approval> approval,
-      List<String> opennessRules,
-      boolean anonymous,
-      List<PlannedParameter> parameters,
-      List<PlannedRead> reads,
-      Flow route,
-      AnswerShape answer,
-      Optional<PlannedPaging> paging,
-      Duration timeout,
-      LimitClass limitClass,
-      PlanInputs inputs) {
-    this(
-        service,
-        version,
-        title,
-        summary,
-        area,
-        department,
-        tags,
-        path,
-        openness,
-        approval,
-        opennessRules,
-        anonymous,
-        parameters,
-        reads,
-        List.of(),
-        route,
-        answer,
-        paging,
-        timeout,
-        limitClass,
-        inputs);
+  /** The terms of a call for this purpose by an organisation of this level. */
+  public PlannedTerms terms(Purpose purpose, OrganisationLevel level) {
+    for (PlannedTerms each : terms) {
+      if (each.audience().has(purpose, level)) {
+        return each;
+      }
+    }
+    throw new IllegalStateException("a checked plan has terms for everybody");
   }
 
   /** The call of another service at this place of the route. */

@@ -1,7 +1,13 @@
 package io.tidegate.engine.plan;
 
+import io.tidegate.route.catalog.ColumnId;
+import io.tidegate.route.sql.ColumnUse;
+import io.tidegate.rules.mask.MaskSpec;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The only door for data: scope, read, relate, mask.
@@ -34,5 +40,25 @@ public record PlannedRead(
     fields = List.copyOf(fields);
     influences = List.copyOf(influences);
     raws = List.copyOf(raws);
+  }
+
+  /**
+   * The place of the field that a mask on this field looks at besides: the companion's column,
+   * unchanged, of the same record. Absent when the mask looks at none, or it is not read, so that
+   * the mask covers.
+   */
+  public OptionalInt companion(PlannedField field, MaskSpec mask) {
+    Optional<ColumnUse> own = field.copyOf();
+    if (mask.companion().isEmpty() || own.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    ColumnId column = own.get().column();
+    ColumnUse wanted =
+        new ColumnUse(
+            own.get().table(),
+            new ColumnId(column.source(), column.schema(), column.table(), mask.companion().get()));
+    return IntStream.range(0, fields.size())
+        .filter(f -> fields.get(f).copyOf().filter(wanted::equals).isPresent())
+        .findFirst();
   }
 }

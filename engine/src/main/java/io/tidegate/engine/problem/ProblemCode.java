@@ -105,6 +105,16 @@ public enum ProblemCode {
       "Calls cannot be counted at the moment",
       "稍后重试；本次请求不计次数",
       "try again later; this call is not charged"),
+  GRANT_AUDIENCE(
+      "TG-GRANT-AUDIENCE",
+      403,
+      Origin.GATEWAY,
+      false,
+      "该服务不向您的机构或用途开放",
+      "The service is not for your organisation or purpose",
+      "核对授权写明的用途和机构等级；如有误，请联系平台",
+      "check the purpose of the grant and the level of the organisation; if one is wrong, tell the"
+          + " platform"),
   PATH_UNKNOWN(
       "TG-PATH-404",
       404,
@@ -321,6 +331,15 @@ public enum ProblemCode {
       "The platform is busy",
       "稍后重试",
       "try again later"),
+  NODE_OUT(
+      "TG-NODE-503",
+      503,
+      Origin.GATEWAY,
+      true,
+      "该节点暂时无法确认最新规则",
+      "This node cannot tell at the moment whether it knows what is in force",
+      "稍后重试，可由其他节点应答",
+      "try again; another node may answer"),
   INTERNAL(
       "TG-INTERNAL-500",
       500,

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Names whose meaning is known, the strictest first: of several that fit the first counts. What
@@ -109,15 +110,29 @@ enum KnownName {
         : detected;
   }
 
+  /** The words of the detectors that speak for the example, for a person to confirm; sorted. */
+  static List<String> detections(Leaf leaf, Writing writing) {
+    return switch (writing.type()) {
+      case STRING, INTEGER, NUMBER -> hits(leaf).map(Detector::word).sorted().distinct().toList();
+      case DATE, DATE_TIME, BOOLEAN, OBJECT -> List.of();
+    };
+  }
+
+  private static Stream<Detector> hits(Leaf leaf) {
+    FieldContext context = new FieldContext(leaf.name(), leaf.title(), List.of());
+    return new FieldDetection(context, today())
+        .hits(leaf.example()).stream().map(DetectorHit::detector);
+  }
+
+  private static LocalDate today() {
+    return LocalDate.now(ZoneId.of("Asia/Shanghai"));
+  }
+
   /** What detectors find in the example, or else what the title is a word for. */
   private static Optional<Label> detected(Leaf leaf) {
-    LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
-    FieldDetection field =
-        new FieldDetection(new FieldContext(leaf.name(), leaf.title(), List.of()), today);
     FieldDetection titled =
-        new FieldDetection(new FieldContext("", leaf.title(), List.of()), today);
-    return field.hits(leaf.example()).stream()
-        .map(DetectorHit::detector)
+        new FieldDetection(new FieldContext("", leaf.title(), List.of()), today());
+    return hits(leaf)
         .max(Comparator.comparing(Detector::sensitivity))
         .or(() -> titled.called().stream().findFirst())
         .map(detector -> new Label(detector.sensitivity(), detector.category(), ""));

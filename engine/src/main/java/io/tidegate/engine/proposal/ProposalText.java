@@ -196,6 +196,10 @@ public final class ProposalText {
     }
     label.ifPresent(l -> line(2, "sensitivity: " + l.sensitivity()));
     line(2, "categories: [" + label.map(KnownName.Label::category).orElse("") + "]");
+    List<String> detected = KnownName.detections(leaf, writing);
+    if (!detected.isEmpty()) {
+      line(2, "detected: [" + String.join(", ", detected) + "]");
+    }
     guessed |= example(leaf, writing, label);
     if (!leaf.values().isEmpty()) {
       String values =

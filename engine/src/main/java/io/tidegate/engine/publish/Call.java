@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  *
  * @param application the id of the calling application; absent for an anonymous caller
  * @param caller credit code of the calling enterprise; absent for an anonymous caller
+ * @param agreement under which it calls, by which stand-ins may be scoped; absent without one
  * @param parameters each parameter of the plan with its typed value: String, Long, BigDecimal,
  *     Boolean, LocalDate or OffsetDateTime; absent ones are left out
  * @param cursor where a paged answer goes on, as it was sent
@@ -24,6 +25,7 @@ import java.util.OptionalInt;
 public record Call(
     Optional<String> application,
     Optional<String> caller,
+    Optional<String> agreement,
     Map<String, Object> parameters,
     Optional<String> cursor,
     OptionalInt limit,
@@ -33,6 +35,7 @@ public record Call(
   public Call {
     Objects.requireNonNull(application, "application");
     Objects.requireNonNull(caller, "caller");
+    Objects.requireNonNull(agreement, "agreement");
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     Objects.requireNonNull(cursor, "cursor");
     Objects.requireNonNull(limit, "limit");
@@ -52,6 +55,7 @@ public record Call(
     this(
         Optional.empty(),
         caller,
+        Optional.empty(),
         parameters,
         cursor,
         limit,

@@ -17,7 +17,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +28,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,6 +47,7 @@ public final class Publisher {
   private final MaskKeys maskKeys;
   private final DocumentLinks links;
   private final Function<GovernedPlan, AnswerWatch> watches;
+  private final Queue<CompletableFuture<Void>> draining = new ConcurrentLinkedQueue<>();
 
   /**
    * @param watches from a plan to what sees its answers leave
@@ -88,6 +94,11 @@ public final class Publisher {
    */
   private record Attempt(Publication publication, Optional<LiveEndpoint> endpoint, boolean fresh) {}
 
+  /** The number of what is in force. */
+  public long epoch() {
+    return live.current().epoch();
+  }
+
   /** Makes exactly these services live, in one step for the callers. */
   public List<Publication> publish(List<CheckedPlan> wanted) {
     return publish(wanted, done -> {});
@@ -99,7 +110,19 @@ public final class Publisher {
    * @param progress is told how many of them have been started, again and again until it is all; by
    *     any thread
    */
-  public synchronized List<Publication> publish(List<CheckedPlan> wanted, IntConsumer progress) {
+  public List<Publication> publish(List<CheckedPlan> wanted, IntConsumer progress) {
+    return publish(wanted, progress, next -> live.current().epoch() + 1);
+  }
+
+  /**
+   * Makes exactly these services live, in one step for the callers.
+   *
+   * @param progress as for {@link #publish(List, IntConsumer)}
+   * @param epoch is given what is about to be in force and says under which number; when it throws,
+   *     nothing is
+   */
+  public synchronized List<Publication> publish(
+      List<CheckedPlan> wanted, IntConsumer progress, ToLongFunction<List<LiveEndpoint>> epoch) {
     Map<String, LiveEndpoint> old = running();
     List<Publication> publications = new ArrayList<>();
     List<LiveEndpoint> next = new ArrayList<>();
@@ -108,7 +131,16 @@ public final class Publisher {
       attempt.endpoint().ifPresent(next::add);
     }
     withdrawOrphans(next, old.values(), publications);
-    swap(next);
+    boolean switched = false;
+    try {
+      swap(epoch.applyAsLong(List.copyOf(next)), next);
+      switched = true;
+    } finally {
+      if (!switched) {
+        Set<LiveEndpoint> kept = identities(old.values());
+        next.stream().filter(endpoint -> !kept.contains(endpoint)).forEach(Publisher::discard);
+      }
+    }
     return publications;
   }
 
@@ -118,39 +150,104 @@ public final class Publisher {
    * began with.
    *
    * @param progress as for {@link #publish(List, IntConsumer)}
-   * @param ready runs when all have started and before the first is switched over; when it throws,
-   *     nothing is
+   * @param ready runs when all have started and before the first is switched over, and says under
+   *     which number they come into force; when it throws, nothing is
    * @return one entry for each; the failed ones only, when there are any
    */
-  public synchronized List<Publication> publishWhole(
-      List<CheckedPlan> wanted, IntConsumer progress, Runnable ready) {
-    List<Attempt> attempts = attempts(wanted, running(), progress);
+  public List<Publication> publishWhole(
+      List<CheckedPlan> wanted, IntConsumer progress, LongSupplier ready) {
+    Prepared prepared = prepareWhole(wanted, progress);
+    if (prepared.failed()) {
+      return prepared.publications();
+    }
     boolean switched = false;
     try {
-      List<Publication> failed =
-          attempts.stream()
-              .map(Attempt::publication)
-              .filter(p -> p instanceof Publication.Failed)
-              .toList();
-      if (!failed.isEmpty()) {
-        return failed;
-      }
-      ready.run();
-      swap(attempts.stream().map(attempt -> attempt.endpoint().orElseThrow()).toList());
+      prepared.putInForce(ready.getAsLong());
       switched = true;
-      return attempts.stream().map(Attempt::publication).toList();
     } finally {
       if (!switched) {
-        discard(attempts);
+        prepared.discard();
       }
+    }
+    return prepared.publications();
+  }
+
+  /**
+   * Starts and probes services without putting them in force; what runs already with the very plan
+   * is taken as it is. Unless all could be started, nothing is left running.
+   *
+   * @param progress as for {@link #publish(List, IntConsumer)}
+   */
+  public synchronized Prepared prepareWhole(List<CheckedPlan> wanted, IntConsumer progress) {
+    EndpointTable before = live.current();
+    List<Attempt> attempts = attempts(wanted, running(), progress);
+    List<Publication> failed =
+        attempts.stream()
+            .map(Attempt::publication)
+            .filter(p -> p instanceof Publication.Failed)
+            .toList();
+    if (!failed.isEmpty()) {
+      discard(attempts);
+      return new Prepared(before, failed, List.of());
+    }
+    return new Prepared(before, attempts.stream().map(Attempt::publication).toList(), attempts);
+  }
+
+  /** Services that were started and are not in force yet. */
+  public final class Prepared {
+    private final EndpointTable before;
+    private final List<Publication> publications;
+    private final List<Attempt> attempts;
+
+    private Prepared(EndpointTable before, List<Publication> publications, List<Attempt> attempts) {
+      this.before = before;
+      this.publications = publications;
+      this.attempts = attempts;
+    }
+
+    /** One entry for each; the failed ones only, when there are any. */
+    public List<Publication> publications() {
+      return publications;
+    }
+
+    /** Whether one could not be started, so that none is. */
+    public boolean failed() {
+      return publications.stream().anyMatch(p -> p instanceof Publication.Failed);
+    }
+
+    /**
+     * Switches over to them and drains what was in force before.
+     *
+     * @throws IllegalStateException when something else came into force since they were started, so
+     *     that what they share with it may have been stopped
+     */
+    public void putInForce(long epoch) {
+      synchronized (Publisher.this) {
+        if (live.current() != before) {
+          throw new IllegalStateException(
+              "something else came into force since these services were started");
+        }
+        swap(epoch, attempts.stream().map(attempt -> attempt.endpoint().orElseThrow()).toList());
+      }
+    }
+
+    /** Stops what was started and never put in force. */
+    public void discard() {
+      Publisher.discard(attempts);
     }
   }
 
   private static void discard(List<Attempt> attempts) {
     for (Attempt attempt : attempts) {
-      if (attempt.fresh() && attempt.endpoint().orElse(null) instanceof RouteEndpoint routes) {
-        routes.discard();
+      if (attempt.fresh()) {
+        attempt.endpoint().ifPresent(Publisher::discard);
       }
+    }
+  }
+
+  private static void discard(LiveEndpoint endpoint) {
+    if (endpoint instanceof RouteEndpoint routes) {
+      routes.discard();
     }
   }
 
@@ -160,16 +257,31 @@ public final class Publisher {
     return running;
   }
 
+  private static Set<LiveEndpoint> identities(Collection<LiveEndpoint> endpoints) {
+    Set<LiveEndpoint> identities = Collections.newSetFromMap(new IdentityHashMap<>());
+    identities.addAll(endpoints);
+    return identities;
+  }
+
   /** Puts endpoints in force instead of all others, which end what they have begun. */
-  private void swap(List<LiveEndpoint> next) {
+  private void swap(long epoch, List<LiveEndpoint> next) {
     EndpointTable before = live.current();
-    live.swap(new EndpointTable(before.epoch() + 1, next));
-    Set<LiveEndpoint> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-    kept.addAll(next);
+    live.swap(new EndpointTable(epoch, next));
+    Set<LiveEndpoint> kept = identities(next);
     for (LiveEndpoint endpoint : before.endpoints()) {
       if (!kept.contains(endpoint) && endpoint instanceof RouteEndpoint routes) {
-        routes.drain();
+        draining.add(routes.drain());
       }
+    }
+  }
+
+  /**
+   * Waits until no call runs any more on what was taken out of force; at most as long as a call may
+   * take.
+   */
+  public void awaitDrained() {
+    for (CompletableFuture<Void> one = draining.poll(); one != null; one = draining.poll()) {
+      one.join();
     }
   }
 

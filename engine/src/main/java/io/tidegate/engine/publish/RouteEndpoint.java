@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -59,7 +60,7 @@ final class RouteEndpoint implements LiveEndpoint {
   }
 
   /**
-   * @param since the epoch it comes in force with
+   * @param since the first epoch it can come in force with
    */
   RouteEndpoint(
       GovernedPlan plan,
@@ -191,7 +192,7 @@ final class RouteEndpoint implements LiveEndpoint {
         rows,
         call.deadline(),
         call.traceId(),
-        maskKeys.of(call.caller()),
+        maskKeys.of(call.caller(), call.agreement()),
         links.of(
             plan,
             certificate.fingerprint(),
@@ -218,8 +219,13 @@ final class RouteEndpoint implements LiveEndpoint {
             maskKeys.of(Optional.empty())));
   }
 
-  /** Waits until no call is under way, at most as long as one may take, and stops the routes. */
-  void drain() {
+  /**
+   * Waits until no call is under way, at most as long as one may take, and stops the routes.
+   *
+   * @return is complete when it has
+   */
+  CompletableFuture<Void> drain() {
+    CompletableFuture<Void> drained = new CompletableFuture<>();
     Thread.ofVirtual()
         .name("drain-" + plan.service())
         .start(
@@ -233,8 +239,10 @@ final class RouteEndpoint implements LiveEndpoint {
               } catch (TimeoutException e) {
                 // the deadline of every call has passed; what still runs is answered with a timeout
               }
+              drained.complete(null);
               routes.stop();
             });
+    return drained;
   }
 
   /** Stops the routes of an endpoint that was never put in force. */

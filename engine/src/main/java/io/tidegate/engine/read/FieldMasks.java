@@ -4,7 +4,6 @@ import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedMask;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
-import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.data.MaskedText;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -120,34 +118,12 @@ final class FieldMasks {
     for (int f = 0; f < masks.length; f++) {
       MaskSpec spec = mask(read.fields().get(f), tablesOfField.get(f), state);
       masks[f] = CompiledMask.compile(spec);
-      companions[f] = companion(read.fields().get(f), spec);
+      companions[f] = read.companion(read.fields().get(f), spec).orElse(-1);
       applied.add(spec.name());
     }
     Treatment treatment =
         new Treatment(read.id(), state.held(), state.absent(), state.switchesOn(), applied);
     return new Choice(Provenance.of(treatment), treatment, masks, companions, read.fields());
-  }
-
-  /**
-   * The field that is the companion's column, unchanged, of the same record; -1 when the statement
-   * does not read it, so that the mask covers.
-   */
-  private int companion(PlannedField field, MaskSpec spec) {
-    Optional<ColumnUse> own = field.copyOf();
-    if (spec.companion().isEmpty() || own.isEmpty()) {
-      return -1;
-    }
-    ColumnId column = own.get().column();
-    ColumnUse wanted =
-        new ColumnUse(
-            own.get().table(),
-            new ColumnId(column.source(), column.schema(), column.table(), spec.companion().get()));
-    for (int f = 0; f < read.fields().size(); f++) {
-      if (read.fields().get(f).copyOf().filter(wanted::equals).isPresent()) {
-        return f;
-      }
-    }
-    return -1;
   }
 
   private MaskSpec mask(PlannedField field, SortedSet<Integer> tables, State state) {

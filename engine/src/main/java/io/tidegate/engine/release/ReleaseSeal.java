@@ -34,6 +34,11 @@ public final class ReleaseSeal {
     this.random = Objects.requireNonNull(random, "random");
   }
 
+  /** The public part of the key, in hexadecimal: what others can tell it by. */
+  public String keyHex() {
+    return key.verifyingKey().hex();
+  }
+
   /**
    * What is stored of a plan.
    *

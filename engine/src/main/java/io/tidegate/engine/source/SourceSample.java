@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -25,9 +26,13 @@ import javax.sql.DataSource;
 public final class SourceSample {
   private SourceSample() {}
 
+  /** Pages that are drawn for each row that is wanted, so that rows of one page are not all. */
+  private static final int PAGES_FOR_A_ROW = 2;
+
   /**
-   * The first rows of a table as the database gives them, which is no fair draw: a column that came
-   * into use late may be empty in them.
+   * Rows drawn from the whole of a table, always the same ones as long as it stays as it is, so
+   * that a second look says the same. Of a view, and of a table in partitions, they are the first
+   * ones: a column that came into use late may be empty in them.
    *
    * @param rows at most so many
    */
@@ -61,16 +66,25 @@ public final class SourceSample {
   private static List<SampledColumn> values(
       Connection connection, Resource resource, List<String> columns, int most)
       throws SQLException {
+    OptionalDouble percent = percent(connection, resource, most);
     String text =
         columns.stream().map(SourceSample::quoted).collect(Collectors.joining(", ", "select ", ""))
             + " from "
             + quoted(resource.schema())
             + "."
             + quoted(resource.table())
+            + (percent.isPresent()
+                ? " tablesample system (cast(? as real)) repeatable (1)"
+                    + " order by pg_catalog.md5(cast(ctid as text))"
+                : "")
             + " limit ?";
     Columns values = new Columns(columns);
     try (PreparedStatement statement = connection.prepareStatement(text)) {
-      statement.setInt(1, most);
+      int next = 1;
+      if (percent.isPresent()) {
+        statement.setDouble(next++, percent.getAsDouble());
+      }
+      statement.setInt(next, most);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           for (int c = 0; c < columns.size(); c++) {
@@ -80,6 +94,27 @@ public final class SourceSample {
       }
     }
     return values.sampled();
+  }
+
+  /** How much of a table's pages is drawn from; absent where none can be. */
+  private static OptionalDouble percent(Connection connection, Resource resource, int most)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select pg_catalog.pg_relation_size(c.oid)"
+                + " / cast(pg_catalog.current_setting('block_size') as bigint)"
+                + " from pg_catalog.pg_class c"
+                + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
+                + " where n.nspname = ? and c.relname = ? and c.relkind in ('r', 'm')")) {
+      statement.setString(1, resource.schema());
+      statement.setString(2, resource.table());
+      try (ResultSet pages = statement.executeQuery()) {
+        return pages.next()
+            ? OptionalDouble.of(
+                Math.min(100, 100.0 * PAGES_FOR_A_ROW * most / Math.max(1, pages.getLong(1))))
+            : OptionalDouble.empty();
+      }
+    }
   }
 
   private static String quoted(String name) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 /** How callers are told. */
 @ConfigMapping(prefix = "tidegate.access")
 public interface AccessConfig {
-  /** How often the keys are read anew; a revoked key is refused after at most this long. */
+  /** How often the keys are read anew, whether or not a change of them was heard of. */
   @WithDefault("2s")
   Duration refresh();
 

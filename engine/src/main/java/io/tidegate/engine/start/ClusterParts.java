@@ -1,11 +1,21 @@
 package io.tidegate.engine.start;
 
 import io.quarkus.runtime.StartupEvent;
+import io.tidegate.engine.cluster.Bell;
 import io.tidegate.engine.cluster.ClusterMember;
 import io.tidegate.engine.cluster.ClusterNonces;
 import io.tidegate.engine.cluster.ClusterPart;
 import io.tidegate.engine.cluster.ClusterSettings;
+import io.tidegate.engine.crypto.Sm3;
+import io.tidegate.engine.epoch.EpochAgreement;
+import io.tidegate.engine.epoch.EpochFollower;
+import io.tidegate.engine.epoch.NodePlace;
+import io.tidegate.engine.governance.Governance;
+import io.tidegate.engine.publish.LiveEndpoints;
+import io.tidegate.engine.publish.Publisher;
+import io.tidegate.engine.release.ReleaseSeal;
 import io.tidegate.engine.store.DataFolder;
+import io.tidegate.engine.store.EpochStore;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
@@ -36,6 +46,69 @@ final class ClusterParts {
 
   void close(@Disposes ClusterMember member) {
     member.close();
+  }
+
+  @Produces
+  @Singleton
+  Bell bell(ClusterMember member) {
+    return new Bell(member);
+  }
+
+  @Produces
+  @Singleton
+  NodePlace place(
+      EpochStore store,
+      ClusterConfig config,
+      EngineConfig engine,
+      DataFolder folder,
+      ReleaseSeal seal,
+      AccessRefresh access) {
+    byte[] platform = new PlatformKey(folder).derived("node");
+    return new NodePlace(
+        store,
+        engine.host() + ":" + engine.port() + "/" + config.host() + ":" + config.port(),
+        HexFormat.of().formatHex(Sm3.digest(HexFormat.of().formatHex(platform) + seal.keyHex())),
+        config.members().isPresent(),
+        access::refresh,
+        System::nanoTime);
+  }
+
+  @Produces
+  @Singleton
+  StartingNode startingNode(NodePlace place, EpochStore store, ClusterConfig config) {
+    return new PlacedNode(place, store, config.members().isPresent());
+  }
+
+  void close(@Disposes NodePlace place) {
+    place.close();
+  }
+
+  @Produces
+  @Singleton
+  EpochAgreement agreement(
+      EpochStore store,
+      NodePlace place,
+      LiveEndpoints live,
+      Instance<Publisher> publisher,
+      Bell bell) {
+    return new EpochAgreement(store, place, live, publisher::get, bell);
+  }
+
+  @Produces
+  @Singleton
+  EpochFollower follower(
+      NodePlace place,
+      EpochStore store,
+      Governance governance,
+      Publisher publisher,
+      LiveEndpoints live,
+      EpochAgreement agreement) {
+    return new EpochFollower(
+        place, store, governance, publisher, live, agreement, System::nanoTime);
+  }
+
+  void close(@Disposes EpochFollower follower) {
+    follower.close();
   }
 
   /** Before everything else, so that the member starts while the database does. */

@@ -12,11 +12,15 @@ import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.cache.CacheSettings;
 import io.tidegate.engine.crypto.Sm3;
+import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.gateway.Authenticator;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.Grants;
+import io.tidegate.engine.gateway.HeldGrant;
 import io.tidegate.engine.gateway.Identity;
+import io.tidegate.engine.gateway.LiveKeys;
 import io.tidegate.engine.gateway.SignatureCheck;
+import io.tidegate.engine.gateway.Standing;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.staff.Staff;
@@ -27,6 +31,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -74,7 +79,7 @@ final class EdgeParts {
   }
 
   private static Identity identity(Caller caller) {
-    return new Identity(caller.applicationId(), caller.usci());
+    return new Identity(caller.applicationId(), caller.usci(), caller.level(), caller.keyId());
   }
 
   @Produces
@@ -82,8 +87,10 @@ final class EdgeParts {
   Grants grants(GrantIndex index) {
     return new Grants() {
       @Override
-      public boolean holds(String application, String service) {
-        return index.holds(application, service);
+      public List<HeldGrant> live(String application, String service) {
+        return index.live(application, service).stream()
+            .map(grant -> new HeldGrant(grant.purpose(), grant.agreement()))
+            .toList();
       }
 
       @Override
@@ -100,6 +107,19 @@ final class EdgeParts {
         new CacheSettings(config.maxBytes(), config.maxAnswerBytes(), config.staleFor()),
         new SecureRandom(),
         System::nanoTime);
+  }
+
+  /** A key of either kind, and neither can be told from its id. */
+  @Produces
+  @Singleton
+  LiveKeys liveKeys(Callers callers, SignedCallers signedCallers) {
+    return caller -> callers.isGood(caller.keyId()) || signedCallers.isGood(caller.keyId());
+  }
+
+  @Produces
+  @Singleton
+  Standing standing(NodePlace place) {
+    return place::holds;
   }
 
   @Produces

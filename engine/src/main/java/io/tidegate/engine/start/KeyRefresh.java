@@ -2,9 +2,6 @@ package io.tidegate.engine.start;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.tidegate.engine.access.Callers;
-import io.tidegate.engine.access.GrantIndex;
-import io.tidegate.engine.access.SignedCallers;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -16,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Reads keys and grants anew in a fixed rhythm, so that a revocation takes effect on every node.
+ * Reads keys and grants anew in a fixed rhythm. A change of them is heard of before; keys that end
+ * by their time, and a change that nobody told of, are found by this.
  */
 @Singleton
 final class KeyRefresh {
@@ -25,16 +23,12 @@ final class KeyRefresh {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("key-refresh").daemon().factory());
-  private final Callers callers;
-  private final SignedCallers signedCallers;
-  private final GrantIndex grants;
+  private final AccessRefresh access;
   private final AccessConfig config;
 
   @Inject
-  KeyRefresh(Callers callers, SignedCallers signedCallers, GrantIndex grants, AccessConfig config) {
-    this.callers = callers;
-    this.signedCallers = signedCallers;
-    this.grants = grants;
+  KeyRefresh(AccessRefresh access, AccessConfig config) {
+    this.access = access;
     this.config = config;
   }
 
@@ -49,9 +43,7 @@ final class KeyRefresh {
 
   private void refresh() {
     try {
-      callers.refresh();
-      signedCallers.refresh();
-      grants.refresh();
+      access.refresh();
     } catch (RuntimeException e) {
       // The next round tries again; until then what was known last stays in force.
       LOG.warnf("keys and grants cannot be read anew: %s", e.getMessage());

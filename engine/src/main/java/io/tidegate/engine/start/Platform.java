@@ -21,6 +21,7 @@ import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.ConnectionPools;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.DatabaseAddress;
+import io.tidegate.engine.store.EpochStore;
 import io.tidegate.engine.store.Migrations;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.ReaderRole;
@@ -109,6 +110,12 @@ final class Platform {
   @Singleton
   ReleaseStore releaseStore(PlatformDatabase database) {
     return new ReleaseStore(database.dataSource());
+  }
+
+  @Produces
+  @Singleton
+  EpochStore epochStore(PlatformDatabase database) {
+    return new EpochStore(database.dataSource());
   }
 
   @Produces

@@ -4,10 +4,12 @@ import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.emit.RouteEmitter;
+import io.tidegate.engine.epoch.EpochAgreement;
 import io.tidegate.engine.gateway.Documents;
 import io.tidegate.engine.gateway.GatewaySettings;
 import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.governance.ImpactJobs;
+import io.tidegate.engine.impact.StandingGrant;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.Answer;
@@ -26,6 +28,7 @@ import io.tidegate.engine.source.OperationClient;
 import io.tidegate.engine.source.OperationClients;
 import io.tidegate.engine.source.SourceFault;
 import io.tidegate.engine.source.StoredObject;
+import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.ConnectionPools;
 import io.tidegate.engine.store.DataFolder;
@@ -40,6 +43,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -181,8 +185,36 @@ final class PublishingParts {
       LiveEndpoints live,
       ReleaseSeal seal,
       PgGrammar grammar,
+      AccessStore access,
+      CatalogStore catalogs,
+      EpochAgreement agreement,
       Clock clock) {
-    return new Governance(packs, releases, audit, publisher, live, seal, grammar, clock);
+    return new Governance(
+        packs,
+        releases,
+        audit,
+        publisher,
+        live,
+        seal,
+        grammar,
+        () -> standing(access, clock),
+        fingerprint -> catalogs.current().filter(c -> c.fingerprint().equals(fingerprint)),
+        agreement,
+        clock);
+  }
+
+  private static List<StandingGrant> standing(AccessStore access, Clock clock) {
+    return access.heldGrants().stream()
+        .filter(held -> held.grant().isLive(clock.instant()))
+        .map(
+            held ->
+                new StandingGrant(
+                    held.grant().applicationId(),
+                    held.usci(),
+                    held.level(),
+                    held.grant().service(),
+                    held.grant().purpose()))
+        .toList();
   }
 
   @Produces

@@ -6,7 +6,6 @@ import io.tidegate.engine.cluster.ClusterPart;
 import io.tidegate.engine.gateway.Identity;
 import io.tidegate.engine.gateway.Metering;
 import io.tidegate.engine.gateway.QuotaTerms;
-import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.quota.Account;
@@ -19,21 +18,14 @@ import io.tidegate.engine.store.AccessStore.Grant;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.QuotaStore;
 import io.tidegate.engine.store.StoreException;
-import io.tidegate.route.definition.LimitClass;
+import io.tidegate.rules.fact.LimitClass;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.TreeSet;
 import org.jboss.logging.Logger;
 
 /** What calls are counted by. */
@@ -62,7 +54,11 @@ final class QuotaParts {
   @Produces
   @Singleton
   QuotaTerms terms(QuotaConfig config, GrantIndex grants) {
-    return new Terms(classes(config), grants);
+    int local = config.localPerMinute();
+    if (local < 0) {
+      throw new StartRefusedException("tidegate.quota.local-per-minute is not negative: " + local);
+    }
+    return new Terms(grants, local);
   }
 
   @Produces
@@ -82,100 +78,37 @@ final class QuotaParts {
         });
   }
 
-  /**
-   * The classes with their numbers.
-   *
-   * @throws StartRefusedException when a number is given to no class, or is none
-   */
-  static Map<LimitClass, ClassTerms> classes(QuotaConfig config) {
-    Map<String, QuotaConfig.Numbers> told = config.classes();
-    List<String> known = Arrays.stream(LimitClass.values()).map(QuotaParts::word).toList();
-    TreeSet<String> unknown = new TreeSet<>(told.keySet());
-    unknown.removeAll(known);
-    if (!unknown.isEmpty()) {
-      throw new StartRefusedException(
-          "tidegate.quota.classes." + unknown.first() + ": there is no such class, but " + known);
-    }
-    Map<LimitClass, ClassTerms> classes = new EnumMap<>(LimitClass.class);
-    for (LimitClass limitClass : LimitClass.values()) {
-      try {
-        classes.put(limitClass, terms(limitClass, Optional.ofNullable(told.get(word(limitClass)))));
-      } catch (IllegalArgumentException e) {
-        throw new StartRefusedException(
-            "tidegate.quota.classes." + word(limitClass) + ": " + e.getMessage());
-      }
-    }
-    return classes;
-  }
-
-  private static String word(LimitClass limitClass) {
-    return limitClass.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static ClassTerms terms(LimitClass limitClass, Optional<QuotaConfig.Numbers> told) {
-    int perSecond =
-        told.map(QuotaConfig.Numbers::perSecond)
-            .orElse(OptionalInt.empty())
-            .orElse(limitClass.perSecond());
-    int burst =
-        told.map(QuotaConfig.Numbers::burst)
-            .orElse(OptionalInt.empty())
-            // who raises the rate and says nothing of a burst wants no less than a second of it
-            .orElse(perSecond == 0 ? 0 : Math.max(perSecond, limitClass.burst()));
-    return new ClassTerms(
-        new Limits(
-            perSecond,
-            burst,
-            told.map(QuotaConfig.Numbers::perMinute).orElse(OptionalLong.empty()).orElse(0),
-            told.map(QuotaConfig.Numbers::perDay)
-                .orElse(OptionalLong.empty())
-                .orElse(limitClass.perDay()),
-            told.map(QuotaConfig.Numbers::perMonth).orElse(OptionalLong.empty()).orElse(0)),
-        told.map(QuotaConfig.Numbers::localPerMinute).orElse(OptionalInt.empty()).orElse(0));
-  }
-
-  /** What a class gives. */
-  record ClassTerms(Limits limits, int localPerMinute) {
-    ClassTerms {
-      Objects.requireNonNull(limits, "limits");
-      if (localPerMinute < 0) {
-        throw new IllegalArgumentException("local-per-minute is not negative: " + localPerMinute);
-      }
-    }
-  }
-
   /** What an agreement says takes the place of what the class says, bucket by bucket. */
-  record Terms(Map<LimitClass, ClassTerms> classes, GrantIndex grants) implements QuotaTerms {
+  record Terms(GrantIndex grants, int localPerMinute) implements QuotaTerms {
     Terms {
-      classes = new EnumMap<>(classes);
       Objects.requireNonNull(grants, "grants");
     }
 
     @Override
-    public List<Charge> charges(GovernedPlan plan, Optional<Identity> caller) {
-      ClassTerms terms = classes.get(plan.limitClass());
+    public List<Charge> charges(String service, LimitClass limit, Optional<Identity> caller) {
+      Limits decided = new Limits(limit.perSecond(), limit.burst(), 0, limit.perDay(), 0);
       if (caller.isEmpty()) {
-        return charge(Account.anonymous(plan.service()), terms.limits(), terms);
+        return charge(Account.anonymous(service), decided);
       }
       String application = caller.get().application();
-      Account account = Account.of(application, plan.service());
-      Grant grant = grants.live(application, plan.service()).orElse(null);
-      if (grant == null || grant.calls().equals(AgreedCalls.NONE)) {
-        return charge(account, terms.limits(), terms);
+      Account account = Account.of(application, service);
+      List<Grant> live = grants.live(application, service);
+      if (live.isEmpty() || live.getLast().calls().equals(AgreedCalls.NONE)) {
+        return charge(account, decided);
       }
+      Grant grant = live.getLast();
       Limits agreed = limits(grant.calls());
       Account agreement =
-          new Account(
-              Long.toString(grant.validFrom().getEpochSecond()), plan.service(), application);
-      List<Charge> rest = charge(account, terms.limits().without(agreed), terms);
-      List<Charge> first = charge(agreement, agreed, terms);
+          new Account(Long.toString(grant.validFrom().getEpochSecond()), service, application);
+      List<Charge> rest = charge(account, decided.without(agreed));
+      List<Charge> first = charge(agreement, agreed);
       return rest.isEmpty() ? first : List.of(first.getFirst(), rest.getFirst());
     }
 
-    private static List<Charge> charge(Account account, Limits limits, ClassTerms terms) {
+    private List<Charge> charge(Account account, Limits limits) {
       return limits.equals(Limits.NONE)
           ? List.of()
-          : List.of(new Charge(account, limits, terms.localPerMinute()));
+          : List.of(new Charge(account, limits, localPerMinute));
     }
 
     private static Limits limits(AgreedCalls calls) {

@@ -7,8 +7,12 @@ import io.tidegate.engine.compile.ServiceCompiler;
 import io.tidegate.engine.compile.ServiceLibrary;
 import io.tidegate.engine.explain.DiagnosticText;
 import io.tidegate.engine.governance.Governance;
+import io.tidegate.engine.governance.GovernanceException;
+import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.engine.publish.Publisher;
 import io.tidegate.engine.release.ReleaseSeal;
+import io.tidegate.engine.store.EpochStore.Epoch;
+import io.tidegate.engine.store.EpochStore.Served;
 import io.tidegate.engine.store.ReleaseStore;
 import io.tidegate.engine.store.ReleaseStore.Release;
 import io.tidegate.engine.workspace.DocumentFile;
@@ -26,7 +30,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,6 +60,7 @@ final class ServicePublication implements Publication {
   private final Governance governance;
   private final Publisher publisher;
   private final ReleaseSeal seal;
+  private final StartingNode node;
   private final Clock clock;
 
   @Inject
@@ -67,6 +74,7 @@ final class ServicePublication implements Publication {
       Governance governance,
       Publisher publisher,
       ReleaseSeal seal,
+      StartingNode node,
       Clock clock) {
     this.services = services;
     this.rules = rules;
@@ -77,6 +85,7 @@ final class ServicePublication implements Publication {
     this.governance = governance;
     this.publisher = publisher;
     this.seal = seal;
+    this.node = Objects.requireNonNull(node, "node");
     this.clock = clock;
   }
 
@@ -89,6 +98,50 @@ final class ServicePublication implements Publication {
 
   @Override
   public void publish() {
+    if (node.othersServe()) {
+      join();
+      return;
+    }
+    try {
+      publishOwn();
+    } catch (OthersFirstException e) {
+      join();
+    }
+  }
+
+  /** Serves what the others do, and nothing before it is counted among them. */
+  private void join() {
+    if (services.folders().isPresent()) {
+      LOG.info("other nodes serve already, so that their services count and not the folders");
+    }
+    try {
+      while (true) {
+        Epoch epoch =
+            node.inForce()
+                .orElseThrow(
+                    () -> new IllegalStateException("nodes serve, and no epoch is stored"));
+        governance.prepare(epoch.served()).putInForce(epoch.number());
+        if (node.enter(epoch.number())) {
+          node.serves(epoch.number());
+          LOG.infof("this node serves epoch %d, as the others do", epoch.number());
+          return;
+        }
+        if (node.inForce().map(Epoch::number).equals(Optional.of(epoch.number()))) {
+          throw new StartRefusedException("the lease of this node ended before it was ready");
+        }
+      }
+    } catch (GovernanceException e) {
+      throw new StartRefusedException(
+          "this node cannot serve what the others do: " + e.getMessage());
+    }
+  }
+
+  /** Another node came to serve while this one was getting ready to be the first. */
+  private static final class OthersFirstException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private void publishOwn() {
     List<Candidate> documents = documents();
     if (documents.isEmpty()) {
       LOG.info("there is nothing to publish, so nothing is served");
@@ -115,10 +168,10 @@ final class ServicePublication implements Publication {
           "the rule pack in %s is not the one in force, which counts; bring it in by a draft",
           pack);
     }
-    publish(documents, opened.value().orElseThrow().compiler());
+    publish(documents, opened.value().orElseThrow().compiler(), catalog);
   }
 
-  private void publish(List<Candidate> documents, ServiceCompiler rules) {
+  private void publish(List<Candidate> documents, ServiceCompiler rules, CatalogSnapshot catalog) {
     List<CheckedPlan> checked = new ArrayList<>();
     Map<String, String> documentOf = new HashMap<>();
     ServiceCompiler compiler =
@@ -146,27 +199,50 @@ final class ServicePublication implements Publication {
     }
     Map<String, CheckedPlan> byService = new HashMap<>();
     checked.forEach(c -> byService.put(c.plan().service(), c));
-    List<CheckedPlan> released = new ArrayList<>();
     for (Publisher.Publication publication :
-        publisher.publish(checked, so -> tell("started", so, checked.size()))) {
+        publisher.publish(
+            checked,
+            so -> tell("started", so, checked.size()),
+            next -> epoch(next, byService, documentOf, catalog))) {
       switch (publication) {
-        case Publisher.Publication.Live live -> {
-          LOG.infof("%s is live at %s", live.service(), live.path());
-          if (documentOf.containsKey(live.service())) {
-            released.add(byService.get(live.service()));
-          }
-        }
+        case Publisher.Publication.Live live ->
+            LOG.infof("%s is live at %s", live.service(), live.path());
         case Publisher.Publication.Unchanged unchanged ->
             LOG.infof("%s is live as before", unchanged.service());
         case Publisher.Publication.Failed failed ->
             LOG.errorf("%s is not live: %s", failed.service(), failed.reason());
       }
     }
+    node.serves(publisher.epoch());
+  }
+
+  /** Stores what is about to be served, and says as which epoch. */
+  private long epoch(
+      List<LiveEndpoint> next,
+      Map<String, CheckedPlan> byService,
+      Map<String, String> documentOf,
+      CatalogSnapshot catalog) {
+    List<CheckedPlan> released =
+        next.stream()
+            .map(endpoint -> endpoint.plan().service())
+            .filter(documentOf::containsKey)
+            .map(byService::get)
+            .toList();
     releases.save(
         all(
             released,
             "signed",
             c -> seal.seal(c, documentOf.get(c.plan().service()), clock.instant())));
+    try {
+      Served served =
+          new Served(
+              catalog.fingerprint(),
+              governance.inForce().number(),
+              next.stream().map(e -> e.certificate().fingerprint()).toList());
+      return node.found(served, publisher.epoch()).orElseThrow(OthersFirstException::new).number();
+    } catch (GovernanceException e) {
+      throw new IllegalStateException("a pack was opened and is not in force", e);
+    }
   }
 
   /**
@@ -221,8 +297,24 @@ final class ServicePublication implements Publication {
         release.service(), release.version(), reason);
   }
 
+  /**
+   * The release of each service that is in force; of one that is not, the latest. A release that
+   * was prepared and never came into force is later than the one that did.
+   */
+  private List<Release> latest() {
+    Map<String, Release> byService = new TreeMap<>();
+    releases.latest().forEach(release -> byService.put(release.service(), release));
+    node.inForce()
+        .ifPresent(
+            epoch ->
+                releases
+                    .withFingerprints(epoch.served().services())
+                    .forEach(release -> byService.put(release.service(), release)));
+    return List.copyOf(byService.values());
+  }
+
   private List<Candidate> signed() {
-    List<Release> latest = releases.latest();
+    List<Release> latest = latest();
     List<Optional<String>> reasons = all(latest, "verified", seal::tampered);
     List<Candidate> signed = new ArrayList<>();
     for (int i = 0; i < latest.size(); i++) {

@@ -7,10 +7,13 @@ import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.access.GrantIndex;
 import io.tidegate.engine.access.SignatureKeys;
 import io.tidegate.engine.access.SignedCallers;
+import io.tidegate.engine.cluster.Bell;
 import io.tidegate.engine.crypto.SelfTest;
 import io.tidegate.engine.demo.DemoAccess;
 import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.demo.SampleLoading;
+import io.tidegate.engine.epoch.EpochFollower;
+import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.source.ConnectedSources;
 import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
@@ -42,6 +45,8 @@ final class Startup {
   @Inject DemoFile demoFile;
   @Inject Instance<SampleLoading> samples;
   @Inject Instance<Publication> publications;
+  @Inject Instance<EpochFollower> follower;
+  @Inject Bell bell;
 
   /**
    * @param sources in a demonstration started by being asked for, before anything is published
@@ -58,6 +63,8 @@ final class Startup {
       SignedCallers signedCallers,
       SignatureKeys signatureKeys,
       GrantIndex grants,
+      NodePlace place,
+      StartingNode node,
       ConnectedSources sources) {
     SelfTest.run();
     if (!demo.enabled() && LaunchMode.current() == LaunchMode.NORMAL) {
@@ -73,7 +80,15 @@ final class Startup {
                           "the demo brings its own database; unset tidegate.database.url"));
       samples.forEach(data -> data.load(sampleDatabase));
     }
-    catalogFolders().ifPresent(folders -> CatalogLoading.load(folders, catalogStore));
+    if (!place.take()) {
+      throw new StartRefusedException(
+          "there are nodes with another platform-key or signing-key; copy both files from the data"
+              + " folder of one of them");
+    }
+    // what the others serve is compiled against their catalog
+    if (!node.othersServe()) {
+      catalogFolders().ifPresent(folders -> CatalogLoading.load(folders, catalogStore));
+    }
     publications.forEach(Publication::publish);
     if (demo.enabled()) {
       new DemoAccess(access, accounts, signatureKeys, demoFile, clock)
@@ -84,6 +99,9 @@ final class Startup {
     callers.refresh();
     signedCallers.refresh();
     grants.refresh();
+    follower.get().start();
+    // the member may still be looking for the others, which nobody has to wait for
+    Thread.ofVirtual().name("bell").start(() -> bell.heard(place::look));
   }
 
   private static void refuseSoftMachine() {

@@ -1,5 +1,7 @@
 package io.tidegate.engine.store;
 
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,7 +21,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class AccessStore {
   private static final String CREDENTIALS =
       "select c.key_id, c.secret_hash, c.state, c.expires_at, a.id as application_id,"
-          + " a.state as application_state, a.networks, e.usci, e.name"
+          + " a.state as application_state, a.networks, e.usci, e.name, e.level"
           + " from credential c join application a on a.id = c.application_id"
           + " join enterprise e on e.usci = a.usci";
 
@@ -96,7 +98,8 @@ public final class AccessStore {
       ApplicationState applicationState,
       List<String> networks,
       String usci,
-      String enterprise) {
+      String enterprise,
+      OrganisationLevel level) {
     public StoredCredential {
       Objects.requireNonNull(keyId, "keyId");
       secretHash = secretHash.clone();
@@ -107,6 +110,7 @@ public final class AccessStore {
       networks = List.copyOf(networks);
       Objects.requireNonNull(usci, "usci");
       Objects.requireNonNull(enterprise, "enterprise");
+      Objects.requireNonNull(level, "level");
     }
 
     @Override
@@ -149,20 +153,22 @@ public final class AccessStore {
     }
   }
 
-  /** The permission of an application to call a service, from a moment on and up to another. */
+  /**
+   * The permission of an application to call a service for a purpose, from a moment on and up to
+   * another.
+   *
+   * @param calls how many it gives
+   * @param agreement the name of the terms it was made from; grants of one agreement share it
+   */
   public record Grant(
       String applicationId,
       String service,
       Instant validFrom,
       Instant validTo,
       State state,
-      AgreedCalls calls) {
-    /** A permission whose agreement says nothing of calls. */
-    public Grant(
-        String applicationId, String service, Instant validFrom, Instant validTo, State state) {
-      this(applicationId, service, validFrom, validTo, state, AgreedCalls.NONE);
-    }
-
+      AgreedCalls calls,
+      Purpose purpose,
+      Optional<String> agreement) {
     public Grant {
       Objects.requireNonNull(applicationId, "applicationId");
       Objects.requireNonNull(service, "service");
@@ -170,6 +176,43 @@ public final class AccessStore {
       Objects.requireNonNull(validTo, "validTo");
       Objects.requireNonNull(state, "state");
       Objects.requireNonNull(calls, "calls");
+      Objects.requireNonNull(purpose, "purpose");
+      Objects.requireNonNull(agreement, "agreement");
+    }
+
+    /** One that does not say what for, under no agreement. */
+    public Grant(
+        String applicationId, String service, Instant validFrom, Instant validTo, State state) {
+      this(applicationId, service, validFrom, validTo, state, Purpose.UNSTATED, Optional.empty());
+    }
+
+    /** One whose agreement says nothing of calls. */
+    public Grant(
+        String applicationId,
+        String service,
+        Instant validFrom,
+        Instant validTo,
+        State state,
+        Purpose purpose,
+        Optional<String> agreement) {
+      this(applicationId, service, validFrom, validTo, state, AgreedCalls.NONE, purpose, agreement);
+    }
+
+    public boolean isLive(Instant now) {
+      return state == State.ACTIVE && !now.isBefore(validFrom) && now.isBefore(validTo);
+    }
+  }
+
+  /**
+   * A grant with whose it is.
+   *
+   * @param usci credit code of the enterprise
+   */
+  public record HeldGrant(Grant grant, String usci, OrganisationLevel level) {
+    public HeldGrant {
+      Objects.requireNonNull(grant, "grant");
+      Objects.requireNonNull(usci, "usci");
+      Objects.requireNonNull(level, "level");
     }
   }
 
@@ -184,6 +227,26 @@ public final class AccessStore {
                 .bind("usci", enterprise.usci())
                 .bind("name", enterprise.name())
                 .execute());
+  }
+
+  /**
+   * Notes how far an enterprise is trusted; calls count with it once keys are read anew.
+   *
+   * @return whether there is such an enterprise
+   * @throws IllegalArgumentException for the level of callers without a key
+   */
+  public boolean rate(String usci, OrganisationLevel level) {
+    if (level == OrganisationLevel.ANONYMOUS) {
+      throw new IllegalArgumentException("an enterprise is not anonymous");
+    }
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createUpdate("update enterprise set level = :level where usci = :usci")
+                    .bind("usci", usci)
+                    .bind("level", level.name())
+                    .execute()
+                == 1);
   }
 
   /** Stores an application, or changes the name and state of a known one; never its owner. */
@@ -290,14 +353,16 @@ public final class AccessStore {
             handle
                 .createUpdate(
                     "insert into grant_ (application_id, service, valid_from, valid_to, state,"
-                        + " per_second, burst, per_minute, per_day, per_month)"
+                        + " per_second, burst, per_minute, per_day, per_month, purpose, agreement)"
                         + " values (:applicationId, :service, :validFrom, :validTo, :state,"
-                        + " :perSecond, :burst, :perMinute, :perDay, :perMonth)"
+                        + " :perSecond, :burst, :perMinute, :perDay, :perMonth,"
+                        + " :purpose, :agreement)"
                         + " on conflict (application_id, service, valid_from) do update"
                         + " set valid_to = excluded.valid_to, state = excluded.state,"
                         + " per_second = excluded.per_second, burst = excluded.burst,"
                         + " per_minute = excluded.per_minute, per_day = excluded.per_day,"
-                        + " per_month = excluded.per_month")
+                        + " per_month = excluded.per_month,"
+                        + " purpose = excluded.purpose, agreement = excluded.agreement")
                 .bind("perSecond", grant.calls().perSecond())
                 .bind("burst", grant.calls().burst())
                 .bind("perMinute", grant.calls().perMinute())
@@ -308,7 +373,28 @@ public final class AccessStore {
                 .bind("validFrom", utc(grant.validFrom()))
                 .bind("validTo", utc(grant.validTo()))
                 .bind("state", grant.state().name())
+                .bind("purpose", grant.purpose().name())
+                .bind("agreement", grant.agreement())
                 .execute());
+  }
+
+  /** All grants with the enterprises that hold them, in a fixed order. */
+  public List<HeldGrant> heldGrants() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select g.*, e.usci, e.level from grant_ g"
+                        + " join application a on a.id = g.application_id"
+                        + " join enterprise e on e.usci = a.usci"
+                        + " order by g.application_id, g.service, g.valid_from")
+                .map(
+                    (row, context) ->
+                        new HeldGrant(
+                            grant(row),
+                            row.getString("usci"),
+                            OrganisationLevel.valueOf(row.getString("level"))))
+                .list());
   }
 
   /** All grants, of any state and time, in a fixed order. */
@@ -331,7 +417,8 @@ public final class AccessStore {
         ApplicationState.valueOf(row.getString("application_state")),
         List.of((String[]) row.getArray("networks").getArray()),
         row.getString("usci"),
-        row.getString("name"));
+        row.getString("name"),
+        OrganisationLevel.valueOf(row.getString("level")));
   }
 
   private static Grant grant(ResultSet row) throws SQLException {
@@ -346,7 +433,9 @@ public final class AccessStore {
             number(row, "burst"),
             count(row, "per_minute"),
             count(row, "per_day"),
-            count(row, "per_month")));
+            count(row, "per_month")),
+        Purpose.valueOf(row.getString("purpose")),
+        Optional.ofNullable(row.getString("agreement")));
   }
 
   private static OptionalInt number(ResultSet row, String column) throws SQLException {

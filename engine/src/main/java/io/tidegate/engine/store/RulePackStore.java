@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -169,19 +170,28 @@ public final class RulePackStore {
    * Puts a pack in force, with all services as it compiled them.
    *
    * @param draft the draft it was made of, and its revision; it becomes released with it
+   * @param epoch the change that comes into force with it; absent while no node serves
    * @return the release; empty when the draft is not of this revision any more
+   * @throws StoreException when the change cannot come into force; nothing is then
    */
   public Optional<PackRelease> release(
       long number,
       String actor,
       Optional<String> approver,
       Optional<Draft> draft,
-      List<ReleaseStore.Release> services) {
+      List<ReleaseStore.Release> services,
+      OptionalLong epoch) {
     return jdbi.inTransaction(
         handle -> {
           if (draft.isPresent() && !closed(handle, draft.get())) {
             handle.rollback();
             return Optional.empty();
+          }
+          if (epoch.isPresent() && !EpochStore.commit(handle, epoch.getAsLong())) {
+            throw new StoreException(
+                "epoch "
+                    + epoch.getAsLong()
+                    + " was given up, or a node that serves is not ready for it");
           }
           PackRelease release =
               handle

@@ -3,6 +3,7 @@ package io.tidegate.engine.store;
 import io.tidegate.engine.signature.SignatureScheme;
 import io.tidegate.engine.store.AccessStore.ApplicationState;
 import io.tidegate.engine.store.AccessStore.State;
+import io.tidegate.rules.fact.OrganisationLevel;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -67,7 +68,8 @@ public final class SignatureKeyStore {
       ApplicationState applicationState,
       List<String> networks,
       String usci,
-      String enterprise) {
+      String enterprise,
+      OrganisationLevel level) {
     public StoredKey {
       Objects.requireNonNull(keyId, "keyId");
       Objects.requireNonNull(scheme, "scheme");
@@ -79,6 +81,7 @@ public final class SignatureKeyStore {
       networks = List.copyOf(networks);
       Objects.requireNonNull(usci, "usci");
       Objects.requireNonNull(enterprise, "enterprise");
+      Objects.requireNonNull(level, "level");
     }
 
     @Override
@@ -156,7 +159,7 @@ public final class SignatureKeyStore {
                 .createQuery(
                     "select k.key_id, k.scheme, k.material, k.state, k.expires_at,"
                         + " a.id as application_id, a.state as application_state, a.networks,"
-                        + " e.usci, e.name"
+                        + " e.usci, e.name, e.level"
                         + " from signature_key k join application a on a.id = k.application_id"
                         + " join enterprise e on e.usci = a.usci order by k.key_id")
                 .map((row, context) -> key(row))
@@ -174,7 +177,8 @@ public final class SignatureKeyStore {
         ApplicationState.valueOf(row.getString("application_state")),
         List.of((String[]) row.getArray("networks").getArray()),
         row.getString("usci"),
-        row.getString("name"));
+        row.getString("name"),
+        OrganisationLevel.valueOf(row.getString("level")));
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidegate.engine.store.AccessStore.ApplicationState;
 import io.tidegate.engine.store.AccessStore.State;
 import io.tidegate.engine.store.AccessStore.StoredCredential;
+import io.tidegate.rules.fact.OrganisationLevel;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,7 +35,9 @@ class CallersTest {
   @Test
   void aGoodKeyTellsWhoIsCalling() {
     assertThat(callers.authenticate(key.presented(), HERE))
-        .contains(new Caller("trader", "91350299MAT0000182", "潮汐示例国际贸易", key.id()));
+        .contains(
+            new Caller(
+                "trader", "91350299MAT0000182", "潮汐示例国际贸易", key.id(), OrganisationLevel.CERTIFIED));
   }
 
   @Test
@@ -149,6 +152,7 @@ class CallersTest {
         application,
         networks,
         "91350299MAT0000182",
-        "潮汐示例国际贸易");
+        "潮汐示例国际贸易",
+        OrganisationLevel.CERTIFIED);
   }
 }

@@ -38,12 +38,12 @@ class GrantIndexTest {
     index.refresh();
     long without = index.version("app-1");
     assertThat(without).isNotEqualTo(first);
-    assertThat(index.holds("app-1", "vessel-calls")).isFalse();
+    assertThat(index.live("app-1", "vessel-calls")).isEmpty();
 
     grant("app-1", "vessel-calls", State.ACTIVE);
     index.refresh();
     // the same as at first, and yet another time
     assertThat(index.version("app-1")).isNotIn(first, without);
-    assertThat(index.holds("app-1", "vessel-calls")).isTrue();
+    assertThat(index.live("app-1", "vessel-calls")).isNotEmpty();
   }
 }

@@ -12,6 +12,7 @@ import io.tidegate.engine.signature.SignedCall;
 import io.tidegate.engine.store.AccessStore.ApplicationState;
 import io.tidegate.engine.store.AccessStore.State;
 import io.tidegate.engine.store.SignatureKeyStore.StoredKey;
+import io.tidegate.rules.fact.OrganisationLevel;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -64,7 +65,8 @@ class SignedCallersTest {
         application,
         networks,
         "91350299MAT0000182",
-        "潮汐示例国际贸易");
+        "潮汐示例国际贸易",
+        OrganisationLevel.CERTIFIED);
   }
 
   private static String keyId(SignatureScheme scheme) {
@@ -105,7 +107,13 @@ class SignedCallersTest {
   @EnumSource
   void aGoodSignatureTellsWhoIsCalling(SignatureScheme scheme) {
     assertThat(callers.authenticate(call(scheme)))
-        .contains(new Caller("trader", "91350299MAT0000182", "潮汐示例国际贸易", keyId(scheme)));
+        .contains(
+            new Caller(
+                "trader",
+                "91350299MAT0000182",
+                "潮汐示例国际贸易",
+                keyId(scheme),
+                OrganisationLevel.CERTIFIED));
   }
 
   @ParameterizedTest
@@ -208,7 +216,8 @@ class SignedCallersTest {
             hmac.applicationState(),
             hmac.networks(),
             hmac.usci(),
-            hmac.enterprise()));
+            hmac.enterprise(),
+            hmac.level()));
     callers.refresh();
     assertThat(
             callers.authenticate(

@@ -16,6 +16,7 @@ import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.CallStore;
+import io.tidegate.engine.store.EpochStore;
 import io.tidegate.engine.store.RulePackStore;
 import io.tidegate.engine.store.StoreFixture;
 import java.lang.reflect.Proxy;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -45,14 +47,14 @@ import org.junit.jupiter.api.io.TempDir;
  * written there, and what is not described is not served. The acts themselves are replaced.
  */
 class AdminRightsTest {
-  @TempDir Path folder;
-
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PASSWORD = "right";
 
   private final List<String> refusals = new CopyOnWriteArrayList<>();
   private final List<String> done = new CopyOnWriteArrayList<>();
   private final LiveSampling sampling = new LiveSampling(0, false, Clock.systemUTC());
+  @TempDir Path folder;
+  private CallMeters meters;
   private List<AdminRoute> routes;
   private TestServer server;
   private JsonNode description;
@@ -68,6 +70,7 @@ class AdminRightsTest {
                         login.startsWith("new-")))
                 : Optional.empty();
     routes = new ArrayList<>();
+    meters = new CallMeters(CallJournal.open(folder, 4096, 8192));
     // the stores are never asked: the acts are replaced below
     DataSource nowhere =
         (DataSource)
@@ -90,10 +93,8 @@ class AdminRightsTest {
             .all());
     real.addAll(
         new StaffRoutes(new Staff(StoreFixture.accounts(nowhere), audit, Clock.systemUTC())).all());
-    real.addAll(
-        new CallRoutes(
-                new CallStore(nowhere), new CallMeters(CallJournal.open(folder, 65_536, 131_072)))
-            .all());
+    real.addAll(new CallRoutes(new CallStore(nowhere), meters).all());
+    real.addAll(new ClusterRoutes(new EpochStore(nowhere), new UUID(0, 1)).all());
     for (AdminRoute route : real) {
       routes.add(acting(route));
     }
@@ -135,6 +136,7 @@ class AdminRightsTest {
   @AfterEach
   void stop() {
     server.close();
+    meters.close();
     sampling.close();
   }
 

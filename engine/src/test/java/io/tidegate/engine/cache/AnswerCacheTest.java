@@ -44,6 +44,7 @@ class AnswerCacheTest {
         "f1@7",
         Optional.of("app-1"),
         Optional.of(enterprise),
+        Optional.empty(),
         0,
         Map.of("entryId", "3791"),
         Optional.empty(),

@@ -588,6 +588,7 @@ class ComposedPlanTest {
         plan.approval(),
         plan.opennessRules(),
         plan.anonymous(),
+        plan.terms(),
         plan.parameters(),
         reads,
         plan.calls(),
@@ -595,7 +596,7 @@ class ComposedPlanTest {
         answer,
         plan.paging(),
         plan.timeout(),
-        plan.limitClass(),
+        plan.cache(),
         plan.inputs());
   }
 }

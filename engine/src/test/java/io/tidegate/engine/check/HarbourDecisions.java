@@ -10,9 +10,13 @@ import io.tidegate.rules.decide.FieldDecision;
 import io.tidegate.rules.decide.InfluenceDecision;
 import io.tidegate.rules.decide.InfluenceKey;
 import io.tidegate.rules.decide.LabelDecision;
+import io.tidegate.rules.decide.LimitDecision;
 import io.tidegate.rules.decide.MaskDecision;
 import io.tidegate.rules.decide.OpennessDecision;
+import io.tidegate.rules.decide.Terms;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.Audience;
+import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.fact.Vocabulary;
 import io.tidegate.rules.mask.MaskKind;
 import io.tidegate.rules.mask.MaskSpec;
@@ -35,6 +39,21 @@ final class HarbourDecisions {
   private HarbourDecisions() {}
 
   static Decisions of(Openness service) {
+    return of(service, List.of());
+  }
+
+  /**
+   * @param deniedBy the rules that deny it to everybody
+   */
+  static Decisions of(Openness service, List<String> deniedBy) {
+    return of(service, deniedBy, false);
+  }
+
+  /**
+   * @param closedToAll whether every field is closed to every audience, although it is open to
+   *     everybody: what no rules could decide, and a checker must not rely on
+   */
+  static Decisions of(Openness service, List<String> deniedBy, boolean closedToAll) {
     SortedMap<ColumnId, FieldDecision> fields = new TreeMap<>();
     for (Resource resource : new HarbourCatalog().resources()) {
       resource
@@ -43,17 +62,21 @@ final class HarbourDecisions {
               field ->
                   fields.put(
                       resource.column(field.name()),
-                      decision(resource.column(field.name()), resource.openness())));
+                      decision(
+                          resource.column(field.name()),
+                          resource.openness(),
+                          closedToAll ? Openness.CLOSED : resource.openness())));
     }
     return new Decisions(
         "harbour",
         "1.0.0",
         "pack-1",
         new OpennessDecision(service, Approval.REVIEW, List.of("open-1")),
+        List.of(terms(service, deniedBy)),
         fields);
   }
 
-  private static FieldDecision decision(ColumnId column, Openness openness) {
+  private static FieldDecision decision(ColumnId column, Openness openness, Openness ofAudiences) {
     SortedMap<Relation, MaskDecision> masks = new TreeMap<>();
     for (Relation relation : Relation.values()) {
       masks.put(relation, mask(column.column(), relation, openness));
@@ -72,8 +95,19 @@ final class HarbourDecisions {
         column,
         label(column.column(), openness),
         new OpennessDecision(openness, Approval.REVIEW, List.of("open-1")),
+        List.of(terms(ofAudiences, List.of())),
         masks,
         influences);
+  }
+
+  private static Terms terms(Openness openness, List<String> deniedBy) {
+    return new Terms(
+        Audience.EVERYBODY,
+        openness,
+        Approval.REVIEW,
+        new LimitDecision(LimitClass.LEAST, List.of("limit-1")),
+        deniedBy,
+        List.of("open-1"));
   }
 
   private static LabelDecision label(String column, Openness openness) {

@@ -10,11 +10,12 @@ import static io.tidegate.route.catalog.Relation.PRINCIPAL;
 import static io.tidegate.route.catalog.Relation.PUBLIC;
 
 import io.tidegate.engine.plan.PlannedAccess;
-import io.tidegate.engine.plan.PlannedCache.Audience;
+import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedPaging.PageKey;
 import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
@@ -26,6 +27,10 @@ import io.tidegate.route.sql.Binding;
 import io.tidegate.route.sql.HiddenColumn;
 import io.tidegate.route.sql.InfluenceKind;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.Audience;
+import io.tidegate.rules.fact.LimitClass;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import io.tidegate.rules.mask.MaskKind;
 import io.tidegate.rules.mask.MaskSpec;
 import java.util.ArrayList;
@@ -131,6 +136,7 @@ final class Mutants {
     all.statements();
     all.scopes();
     all.openness();
+    all.terms();
     all.outputs();
     all.lineage();
     all.masks();
@@ -390,6 +396,57 @@ final class Mutants {
           d.output("one");
           d.retable(0, t -> table(t, t.scope(), true, Optional.of(PUBLIC), List.of(PUBLIC)));
         });
+  }
+
+  private void terms() {
+    Optional<Approval> owner = Optional.of(Approval.OWNER);
+    add(
+        CheckCode.TERMS,
+        "more calls than were decided",
+        Drafts::items,
+        d -> d.terms = List.of(PlanDraft.terms(owner, new LimitClass("OWN", 2, 2, 10))));
+    add(
+        CheckCode.TERMS,
+        "served though it is denied",
+        Drafts::items,
+        d -> d.deniedBy = List.of("x"));
+    add(
+        CheckCode.TERMS,
+        "served others' records that are closed to it",
+        Drafts::berths,
+        d -> d.closedToAudiences = true);
+    add(
+        CheckCode.TERMS,
+        "a weaker approval of an audience",
+        Drafts::berths,
+        d -> d.terms = List.of(PlanDraft.terms(Optional.of(Approval.AUTO), LimitClass.LEAST)));
+    add(
+        CheckCode.TERMS,
+        "no approval of an audience",
+        Drafts::berths,
+        d -> d.terms = List.of(PlanDraft.terms(Optional.empty(), LimitClass.LEAST)));
+    add(
+        CheckCode.TERMS,
+        "an audience without terms",
+        Drafts::items,
+        d ->
+            d.terms =
+                List.of(
+                    new PlannedTerms(
+                        new Audience(List.of(Purpose.FINANCE), List.of(OrganisationLevel.UNRATED)),
+                        true,
+                        owner,
+                        LimitClass.LEAST,
+                        List.of())));
+    add(
+        CheckCode.TERMS,
+        "an audience with two kinds of terms",
+        Drafts::items,
+        d ->
+            d.terms =
+                List.of(
+                    PlanDraft.terms(owner, LimitClass.LEAST),
+                    PlanDraft.terms(owner, LimitClass.LEAST)));
   }
 
   private void outputs() {
@@ -728,14 +785,14 @@ final class Mutants {
         CheckCode.CACHE,
         "items of a party kept for everybody",
         Drafts::items,
-        d -> d.kept(Audience.EVERYBODY, false));
+        d -> d.kept(PlannedCache.Audience.EVERYBODY, false));
     add(
         CheckCode.CACHE,
         "what nobody knows the label of kept open",
         Drafts::items,
         d -> {
           d.fields.getFirst().label(null);
-          d.kept(Audience.CALLER, false);
+          d.kept(PlannedCache.Audience.CALLER, false);
         });
     add(
         CheckCode.CACHE,
@@ -743,7 +800,7 @@ final class Mutants {
         Drafts::items,
         d -> {
           d.fields.getFirst().label(Sensitivity.S3);
-          d.kept(Audience.CALLER, false);
+          d.kept(PlannedCache.Audience.CALLER, false);
         });
   }
 

@@ -130,8 +130,10 @@ class NestedAnswerTest {
             plan.approval(),
             plan.opennessRules(),
             plan.anonymous(),
+            plan.terms(),
             plan.parameters(),
             reads,
+            List.of(),
             new Flow.Multicast(
                 true,
                 OptionalInt.empty(),
@@ -141,7 +143,7 @@ class NestedAnswerTest {
             answer,
             plan.paging(),
             plan.timeout(),
-            plan.limitClass(),
+            plan.cache(),
             plan.inputs());
     return new PlanChecker(PlanDraft.GRAMMAR)
         .check(both, "fingerprint-1", PlanDraft.CATALOG, head.decisions());

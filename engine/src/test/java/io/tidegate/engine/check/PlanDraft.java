@@ -16,6 +16,7 @@ import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.plan.PlannedTable;
+import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.FieldType;
@@ -23,7 +24,6 @@ import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.definition.Area;
-import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.ParameterDefinition;
 import io.tidegate.route.definition.Version;
 import io.tidegate.route.flow.Flow;
@@ -38,6 +38,8 @@ import io.tidegate.route.sql.PrintedQuery;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.decide.Decisions;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.Audience;
+import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.mask.MaskSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +68,9 @@ final class PlanDraft {
   Openness openness = Openness.CLOSED;
   Optional<Approval> approval = Optional.empty();
   boolean anonymous;
+  List<PlannedTerms> terms = List.of(terms(Optional.of(Approval.OWNER), LimitClass.LEAST));
+  List<String> deniedBy = List.of();
+  boolean closedToAudiences;
   boolean related = true;
   boolean single;
   Optional<Flow> route = Optional.empty();
@@ -152,6 +157,10 @@ final class PlanDraft {
           masks,
           fixed);
     }
+  }
+
+  static PlannedTerms terms(Optional<Approval> approval, LimitClass limit) {
+    return new PlannedTerms(Audience.EVERYBODY, true, approval, limit, List.of("limit-1"));
   }
 
   static PlannedMask mask(MaskSpec spec) {
@@ -319,6 +328,7 @@ final class PlanDraft {
         approval,
         List.of("open-1"),
         anonymous,
+        terms,
         sortedBy.isEmpty()
             ? List.of(parameter("wanted", List.of()))
             : List.of(parameter("wanted", List.of()), parameter(sortedBy.get(), orderNames)),
@@ -328,7 +338,6 @@ final class PlanDraft {
         new AnswerShape(!single, members, related),
         paging,
         Duration.ofSeconds(3),
-        LimitClass.OWN,
         cache,
         new PlanInputs(
             "source-1", "catalog-1", "harbour", "1.0.0", rulePack, GRAMMAR.fingerprint()));
@@ -391,7 +400,7 @@ final class PlanDraft {
   }
 
   Decisions decisions() {
-    return HarbourDecisions.of(decided);
+    return HarbourDecisions.of(decided, deniedBy, closedToAudiences);
   }
 
   CheckResult check(PlanChecker checker) {

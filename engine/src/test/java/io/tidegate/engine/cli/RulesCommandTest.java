@@ -38,7 +38,7 @@ class RulesCommandTest {
     CommandRun run = CommandRun.of("rules", "check", SAMPLES);
     assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
     assertThat(run.out())
-        .contains("\nsingle-window ", "scenarios: 6 passed, 0 failed\n", " 0 unreachable, ")
+        .contains("\nsingle-window ", "scenarios: 9 passed, 0 failed\n", " 0 unreachable, ")
         .contains(
             "mask-persons/telephones  (mask-persons.yaml:9:9)\n  conflict: `M-TEL` and `M-BILL` hide"
                 + " equally much in different ways, so the value is left out\n"
@@ -66,7 +66,7 @@ class RulesCommandTest {
         .contains(
             "scenarios.yaml:13:18: error RULE-SCENARIO: the scenario `price-of-a-declaration`"
                 + " expects otherwise: for `carrier` ",
-            "5 passed, 1 failed");
+            "8 passed, 1 failed");
   }
 
   @Test
@@ -107,7 +107,7 @@ class RulesCommandTest {
     assertThat(gap.get("stage").asText()).isEqualTo("classify");
     assertThat(gap.get("file").asText()).endsWith(".yaml");
     assertThat(gap.get("line").asInt()).isPositive();
-    assertThat(report.get("scenarios")).hasSize(6);
+    assertThat(report.get("scenarios")).hasSize(9);
     assertThat(report.get("scenarios").findValuesAsText("outcome")).containsOnly("passed");
   }
 

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.engine.explain.Golden;
 import io.tidegate.route.definition.Area;
 import io.tidegate.route.definition.Combination.Strategy;
-import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.ParameterFormat;
 import io.tidegate.route.parse.RouteSubset;
 import io.tidegate.route.script.ScriptLimits;
 import io.tidegate.route.script.ScriptParser;
 import io.tidegate.route.script.ScriptReference;
 import io.tidegate.route.sql.PgGrammar;
+import io.tidegate.rules.fact.LimitClass;
+import io.tidegate.rules.pack.RulePack;
+import io.tidegate.rules.pack.RulePackReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,11 +54,15 @@ class ProviderTablesTest {
     GeneratedPart.check(GUIDE, "areas", table.toString());
   }
 
+  private static RulePack samplePack() {
+    return RulePackReader.read(Page.ROOT.resolve("samples/rules")).value().orElseThrow();
+  }
+
   @Test
-  void theClassesOfLimitsAreThoseOfTheLanguage() throws IOException {
+  void theClassesOfLimitsAreThoseOfTheSamplePack() throws IOException {
     StringBuilder table =
         new StringBuilder("| Class | Per second | Burst | Per day |\n|---|---|---|---|\n");
-    for (LimitClass limitClass : LimitClass.values()) {
+    for (LimitClass limitClass : samplePack().limits().values()) {
       table.append(
           String.format(
               Locale.ROOT,

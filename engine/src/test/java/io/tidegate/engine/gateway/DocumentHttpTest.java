@@ -65,7 +65,7 @@ class DocumentHttpTest {
             () -> table,
             (presented, address) -> Optional.ofNullable(keys.get(presented)),
             call -> Optional.empty(),
-            (application, service) -> granted,
+            (application, service) -> granted ? List.of(HeldGrant.UNSTATED) : List.of(),
             links,
             this::document,
             Uncounted.METERING,

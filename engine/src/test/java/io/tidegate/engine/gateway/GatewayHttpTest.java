@@ -24,6 +24,10 @@ import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.definition.ParameterDefinition.Place;
 import io.tidegate.route.definition.ParameterFormat;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.Audience;
+import io.tidegate.rules.fact.LimitClass;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.Socket;
@@ -45,6 +49,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -163,7 +168,7 @@ class GatewayHttpTest {
   private List<Step> steps(GatewaySettings settings) {
     return Gateway.steps(
         authenticating(authenticator),
-        (application, service) -> granted,
+        (application, service) -> granted ? List.of(HeldGrant.UNSTATED) : List.of(),
         Uncounted.step(),
         settings,
         Clock.systemUTC());
@@ -172,7 +177,7 @@ class GatewayHttpTest {
   private List<Step> linkSteps(GatewaySettings settings) {
     return Gateway.linkSteps(
         authenticating(authenticator),
-        (application, service) -> granted,
+        (application, service) -> granted ? List.of(HeldGrant.UNSTATED) : List.of(),
         Uncounted.step(),
         links,
         settings);
@@ -225,7 +230,7 @@ class GatewayHttpTest {
         .containsEntry("content-length", "21")
         .doesNotContainKey("content-encoding");
     assertThat(headers.get("x-tg-trace-id")).matches("[0-9a-f]{32}");
-    assertThat(headers.get("etag")).matches("\"[A-Za-z0-9_-]{22}\"");
+    assertThat(headers.get("etag")).matches("\"[A-Za-z0-9_-]{16}\"");
   }
 
   @Test
@@ -439,7 +444,8 @@ class GatewayHttpTest {
         TestServer.Settings.USUAL,
         Gateway.steps(
             authenticating(authenticator),
-            (application, service) -> held.contains(service),
+            (application, service) ->
+                held.contains(service) ? List.of(HeldGrant.UNSTATED) : List.of(),
             Uncounted.step(),
             TestServer.Settings.USUAL,
             Clock.systemUTC()),
@@ -448,6 +454,37 @@ class GatewayHttpTest {
     assertProblem(get("/api/transport/v1/composed"), ProblemCode.GRANT_REQUIRED);
     held.add("vessel-calls");
     assertThat(get("/api/transport/v1/composed").statusCode()).isEqualTo(200);
+  }
+
+  /** The purpose is the grant's and the level the enterprise's: a caller can say neither. */
+  @Test
+  void whoIsNotOfTheAudienceIsNotServed() throws Exception {
+    FakeEndpoint endpoint =
+        FakeEndpoint.answering(
+            plan("risk", "/api/transport/v1/risk")
+                .openTo(Openness.CONDITIONAL, Approval.REVIEW)
+                .onlyFor(
+                    new Audience(List.of(Purpose.FINANCE), List.of(OrganisationLevel.UNRATED)),
+                    LimitClass.LEAST)
+                .build(),
+            "{}");
+    Set<Purpose> purposes = ConcurrentHashMap.newKeySet();
+    serve(
+        TestServer.Settings.USUAL,
+        Gateway.steps(
+            authenticating(authenticator),
+            (application, service) ->
+                purposes.stream().map(p -> new HeldGrant(p, Optional.empty())).toList(),
+            Uncounted.step(),
+            TestServer.Settings.USUAL,
+            Clock.systemUTC()),
+        endpoint);
+
+    assertProblem(get("/api/transport/v1/risk"), ProblemCode.GRANT_AUDIENCE);
+    purposes.add(Purpose.RESEARCH);
+    assertProblem(get("/api/transport/v1/risk"), ProblemCode.GRANT_AUDIENCE);
+    purposes.add(Purpose.FINANCE);
+    assertThat(get("/api/transport/v1/risk").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -528,7 +565,11 @@ class GatewayHttpTest {
     serve(
         settings,
         Gateway.steps(
-            authenticating(broken), (a, s) -> true, Uncounted.step(), settings, Clock.systemUTC()),
+            authenticating(broken),
+            (a, s) -> List.of(HeldGrant.UNSTATED),
+            Uncounted.step(),
+            settings,
+            Clock.systemUTC()),
         status);
 
     assertProblem(get(STATUS), ProblemCode.INTERNAL);
@@ -969,8 +1010,26 @@ class GatewayHttpTest {
   }
 
   @Test
-  void withoutTheGrantStepAnUngrantedServiceWouldBeServed() throws Exception {
+  void withoutTheGrantStepNobodyIsServedForNobodyCouldBeCounted() throws Exception {
     serveWithout(GrantStep.class);
+
+    assertProblem(get("/api/transport/v1/calls"), ProblemCode.INTERNAL);
+  }
+
+  @Test
+  void aGrantStepThatTakesAnythingForAGrantWouldServeAnUngrantedService() throws Exception {
+    Step gullible =
+        new GrantStep(new TermsFinder((application, service) -> List.of(HeldGrant.UNSTATED)));
+    serve(
+        TestServer.Settings.USUAL,
+        steps(TestServer.Settings.USUAL).stream()
+            .map(step -> step instanceof GrantStep ? gullible : step)
+            .toList(),
+        status,
+        changes,
+        codes,
+        reviewed,
+        automatic);
 
     assertThat(get("/api/transport/v1/calls").statusCode()).isEqualTo(200);
   }

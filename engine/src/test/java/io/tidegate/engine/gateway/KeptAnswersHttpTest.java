@@ -58,8 +58,8 @@ class KeptAnswersHttpTest {
   private final Grants grants =
       new Grants() {
         @Override
-        public boolean holds(String application, String service) {
-          return granted;
+        public List<HeldGrant> live(String application, String service) {
+          return granted ? List.of(HeldGrant.UNSTATED) : List.of();
         }
 
         @Override

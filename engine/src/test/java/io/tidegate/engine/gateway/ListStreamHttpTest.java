@@ -13,6 +13,7 @@ import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.Answer;
 import io.tidegate.engine.publish.Call;
+import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.run.MissingPart;
 import io.tidegate.engine.testing.FakeEndpoint;
@@ -50,6 +51,8 @@ class ListStreamHttpTest {
 
   private final AtomicReference<EndpointTable> live = new AtomicReference<>();
   private volatile boolean granted = true;
+  private volatile boolean keyGood = true;
+  private volatile long floor = 7;
   private volatile Optional<Identity> trader =
       Optional.of(new Identity("app-1", "91350299MAT0000182"));
   private volatile IntConsumer before = part -> {};
@@ -107,26 +110,21 @@ class ListStreamHttpTest {
 
   private void serve(FakeEndpoint endpoint) throws Exception {
     live.set(new EndpointTable(7, List.of(endpoint)));
-    AuthenticateStep authenticate =
-        new AuthenticateStep(
-            (presented, address) -> trader, call -> Optional.empty(), TestServer::digest);
     Gateway gateway =
         new Gateway(
             live::get,
-            Gateway.steps(
-                authenticate,
-                (application, service) -> granted,
-                Uncounted.step(),
-                TestServer.Settings.USUAL,
-                Clock.systemUTC()),
-            List.of(),
-            new DocumentWork(target -> Answer.document("application/pdf", new byte[0])),
-            List.of(),
-            Uncounted.ownQuota(),
+            (presented, address) -> trader,
+            call -> Optional.empty(),
+            (application, service) -> granted ? List.of(HeldGrant.UNSTATED) : List.of(),
+            new DocumentLinks(new byte[32], Duration.ofMinutes(5), Clock.systemUTC()),
+            target -> Answer.document("application/pdf", new byte[0]),
+            Uncounted.METERING,
             TestServer.cache(),
             TestServer::digest,
             account,
             TestServer.Settings.USUAL,
+            epoch -> epoch >= floor,
+            caller -> keyGood,
             Clock.systemUTC());
     server = new TestServer(gateway::attach);
   }
@@ -334,7 +332,7 @@ class ListStreamHttpTest {
 
   /** A list that ends is whole: one that is not does not end. */
   @ParameterizedTest
-  @ValueSource(strings = {"source", "grant", "key", "plan"})
+  @ValueSource(strings = {"source", "grant", "key", "signature", "node", "plan"})
   void whatGoesWrongOnTheWayBreaksItOff(String what) throws Exception {
     FakeEndpoint endpoint = list(10);
     before =
@@ -344,6 +342,8 @@ class ListStreamHttpTest {
               case "source" -> throw new IllegalStateException("the source fails");
               case "grant" -> granted = false;
               case "key" -> trader = Optional.empty();
+              case "signature" -> keyGood = false;
+              case "node" -> floor = 8;
               default -> live.set(new EndpointTable(8, List.of()));
             }
           }
@@ -351,6 +351,21 @@ class ListStreamHttpTest {
 
     assertThatThrownBy(() -> get(PATH, "application/x-ndjson")).isInstanceOf(IOException.class);
     assertThat(endpoint.calls()).hasSize(4);
+  }
+
+  @Test
+  void aListOfWhatIsInForceAsBeforeGoesOnUnderTheEpochThatCameMeanwhile() throws Exception {
+    FakeEndpoint endpoint = list(10);
+    before =
+        part -> {
+          if (part == 3) {
+            live.set(new EndpointTable(8, List.of(endpoint)));
+            floor = 8;
+          }
+        };
+
+    assertThat(get(PATH, "application/x-ndjson").statusCode()).isEqualTo(200);
+    assertThat(endpoint.calls()).hasSize(10);
   }
 
   @Test

@@ -19,6 +19,10 @@ import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.definition.ParameterDefinition.Place;
 import io.tidegate.route.definition.ParameterFormat;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.Audience;
+import io.tidegate.rules.fact.LimitClass;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -43,6 +47,7 @@ class QuotaHttpTest {
       new AtomicReference<>(Optional.empty());
   private volatile boolean granted = true;
   private volatile int local;
+  private volatile Purpose purpose = Purpose.UNSTATED;
   private final FakeEndpoint status =
       new FakeEndpoint(
           plan("declaration-status", "/api/dec/v1/declarations/{entryId}/status")
@@ -56,18 +61,26 @@ class QuotaHttpTest {
           });
   private final FakeEndpoint reviewed =
       FakeEndpoint.answering(
-          plan("vessel-calls", CALLS).openTo(Openness.CONDITIONAL, Approval.REVIEW).build(), "{}");
+          plan("vessel-calls", CALLS)
+              .openTo(Openness.CONDITIONAL, Approval.REVIEW)
+              .limited(
+                  new Audience(List.of(Purpose.FINANCE), List.of(OrganisationLevel.values())),
+                  new LimitClass("AUTHORISED", 1, 1, 2),
+                  new LimitClass("PLATFORM", 5, 10, 7))
+              .build(),
+          "{}");
   private TestServer server;
 
   @BeforeEach
   void serve() throws Exception {
     EndpointTable table = new EndpointTable(7, List.of(status, reviewed));
     QuotaTerms terms =
-        (plan, caller) ->
+        (service, limit, caller) ->
             List.of(
                 new Charge(
-                    Account.of(caller.orElseThrow().application(), plan.service()),
-                    limits.get(),
+                    Account.of(caller.orElseThrow().application(), service),
+                    Optional.ofNullable(limits.get())
+                        .orElseGet(() -> new Limits(0, 0, 0, limit.perDay(), 0)),
                     local));
     Gateway gateway =
         new Gateway(
@@ -75,7 +88,8 @@ class QuotaHttpTest {
             (presented, address) ->
                 presented.equals("good-key") ? Optional.of(TRADER) : Optional.empty(),
             call -> Optional.empty(),
-            (application, service) -> granted,
+            (application, service) ->
+                granted ? List.of(new HeldGrant(purpose, Optional.empty())) : List.of(),
             new DocumentLinks(new byte[32], Duration.ofMinutes(5), Clock.systemUTC()),
             target -> {
               throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
@@ -242,6 +256,20 @@ class QuotaHttpTest {
     fixture.takeAway(false);
     Thread.sleep(1_000);
     assertThat(get(STATUS).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsCountedIsTheClassOfTheTermsOfTheCaller() throws Exception {
+    limits.set(null);
+    purpose = Purpose.UNSTATED;
+    assertThat(header(get(CALLS), "RateLimit-Limit")).isEqualTo(7);
+    assertThat(
+            JsonPath.from(get("/me/quota").body())
+                .getLong("accounts.find { it.service == 'vessel-calls' }.buckets[0].limit"))
+        .isEqualTo(7);
+
+    purpose = Purpose.FINANCE;
+    assertThat(header(get(CALLS), "RateLimit-Limit")).isEqualTo(2);
   }
 
   @Test

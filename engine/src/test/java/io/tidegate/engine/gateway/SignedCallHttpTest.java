@@ -71,7 +71,7 @@ class SignedCallHttpTest {
             () -> table,
             (key, address) -> Optional.empty(),
             check,
-            (application, service) -> true,
+            (application, service) -> List.of(HeldGrant.UNSTATED),
             new DocumentLinks(new byte[32], Duration.ofMinutes(5), Clock.systemUTC()),
             target -> {
               throw new CallProblem(ProblemCode.DATA_NOT_FOUND);

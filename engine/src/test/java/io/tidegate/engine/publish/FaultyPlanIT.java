@@ -172,13 +172,15 @@ class FaultyPlanIT {
         plan.approval(),
         plan.opennessRules(),
         plan.anonymous(),
+        plan.terms(),
         plan.parameters(),
         reads,
+        plan.calls(),
         plan.route(),
         plan.answer(),
         plan.paging(),
         plan.timeout(),
-        plan.limitClass(),
+        plan.cache(),
         plan.inputs());
   }
 }

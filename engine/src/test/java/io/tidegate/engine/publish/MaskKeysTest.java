@@ -123,6 +123,86 @@ class MaskKeysTest {
     assertThat(met).isLessThanOrEqualTo(1);
   }
 
+  private static CompiledMask scoped(String of, String scope) {
+    return CompiledMask.compile(
+        new MaskSpec(
+            "M-TEST",
+            MaskKind.SURROGATE,
+            new TreeMap<>(Map.of("of", of, "mode", "realistic", "scope", scope))));
+  }
+
+  /** Containers of two services, a third of which are in both, as one receiver gets them. */
+  private static Set<Object> masked(CompiledMask mask, MaskKey key, int from, int to) {
+    Set<Object> masked = new HashSet<>();
+    for (int serial = from; serial < to; serial++) {
+      masked.add(mask.apply(ContainerNumber.complete("TDGU", serial), key));
+    }
+    assertThat(masked).hasSize(to - from);
+    return masked;
+  }
+
+  private static long joined(Set<Object> some, Set<Object> others) {
+    return some.stream().filter(others::contains).count();
+  }
+
+  /** The promises of both scopes: within it a join counts what it counts raw, across it nothing. */
+  @ParameterizedTest
+  @CsvSource({"receiver, 4000", "agreement, 0"})
+  void joinsCountAsOnRawDataWithinTheScopeOnly(String scope, int acrossAgreements) {
+    MaskKeys keys = new MaskKeys(HexFormat.of().parseHex("42".repeat(32)));
+    Optional<String> trader = Optional.of("91350299MAT0000182");
+    CompiledMask mask = scoped("container-number", scope);
+    MaskKey first = keys.of(trader, Optional.of("A-1"));
+    Set<Object> declared = masked(mask, first, 0, 8_000);
+
+    assertThat(joined(declared, masked(mask, keys.of(trader, Optional.of("A-1")), 4_000, 12_000)))
+        .as("within one agreement")
+        .isEqualTo(4_000);
+    long across =
+        joined(declared, masked(mask, keys.of(trader, Optional.of("A-2")), 4_000, 12_000));
+    long none = joined(declared, masked(mask, keys.of(trader), 4_000, 12_000));
+    long other =
+        joined(
+            declared,
+            masked(
+                mask,
+                keys.of(Optional.of("91350299MAT000026W"), Optional.of("A-1")),
+                4_000,
+                12_000));
+    // of a million serials 8,000 are met by 8,000 others 64 times by chance, with a deviation of 8
+    assertThat(other).as("another receiver").isBetween(16L, 112L);
+    if (acrossAgreements == 0) {
+      assertThat(across).as("across agreements").isBetween(16L, 112L);
+      assertThat(none).as("under no agreement").isBetween(16L, 112L);
+    } else {
+      assertThat(across).isEqualTo(acrossAgreements);
+      assertThat(none).isEqualTo(acrossAgreements);
+    }
+  }
+
+  /** What goes with a stand-in of another field is of the same scope as that. */
+  @Test
+  void aRecipeOfARecordIsOfItsScopeToo() {
+    MaskKeys keys = new MaskKeys(HexFormat.of().parseHex("42".repeat(32)));
+    MaskKey one = keys.of(Optional.of("91350299MAT0000182"), Optional.of("A-1"));
+    MaskKey two = keys.of(Optional.of("91350299MAT0000182"), Optional.of("A-2"));
+    CompiledMask shift =
+        CompiledMask.compile(
+            new MaskSpec(
+                "M-DAY",
+                MaskKind.DATE_SHIFT,
+                new TreeMap<>(
+                    Map.of("subject", "trade_usci", "days", "3650", "scope", "agreement"))));
+    LocalDate day = LocalDate.of(2024, 1, 11);
+    int same = 0;
+    for (int subject = 0; subject < 200; subject++) {
+      Object shifted = shift.apply(day, "subject " + subject, one);
+      assertThat(shift.apply(day, "subject " + subject, one)).isEqualTo(shifted);
+      same += shifted.equals(shift.apply(day, "subject " + subject, two)) ? 1 : 0;
+    }
+    assertThat(same).isLessThan(5);
+  }
+
   @Test
   void permutesEachDomainInItsOwnWay() {
     int[] digits = {0, 1, 2, 3, 4, 5, 6, 7};

@@ -171,6 +171,7 @@ class ReleaseWhileRunningIT {
               } catch (InterruptedException e) {
                 throw new AssertionError(e);
               }
+              return live.current().epoch() + 1;
             });
 
     assertThat(published).allMatch(p -> p instanceof Publisher.Publication.Live);

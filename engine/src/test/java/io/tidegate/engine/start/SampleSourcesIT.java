@@ -155,6 +155,7 @@ class SampleSourcesIT {
         field.codeSet(),
         field.sensitivity(),
         field.categories(),
+        field.detected(),
         field.openness(),
         field.example(),
         field.meaning());

@@ -22,6 +22,9 @@ import io.tidegate.engine.publish.Publisher;
 import io.tidegate.engine.publish.Publisher.Publication;
 import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.release.ReleaseSeal;
+import io.tidegate.engine.store.EpochStore.Epoch;
+import io.tidegate.engine.store.EpochStore.EpochState;
+import io.tidegate.engine.store.EpochStore.Served;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.ReleaseStore;
 import io.tidegate.route.text.SourceText;
@@ -39,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -183,9 +187,38 @@ class ServicePublicationIT {
                 new DocumentLinks(secret, Duration.ofMinutes(5), Clock.systemUTC()),
                 plan -> AnswerWatch.NONE),
             key,
+            new FirstNode(),
             Clock.systemUTC())
         .publish();
     return restarted.current().endpoints().stream().map(e -> e.plan().service()).toList();
+  }
+
+  /** A node that nobody else knows of. */
+  private static final class FirstNode implements StartingNode {
+    @Override
+    public boolean othersServe() {
+      return false;
+    }
+
+    @Override
+    public Optional<Epoch> inForce() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Epoch> found(Served served, long behind) {
+      return Optional.of(new Epoch(behind + 1, EpochState.COMMITTED, served, new UUID(0, 0)));
+    }
+
+    @Override
+    public boolean enter(long epoch) {
+      return true;
+    }
+
+    @Override
+    public void serves(long epoch) {
+      // nobody asks
+    }
   }
 
   private static final DemoConfig NO_DEMO =

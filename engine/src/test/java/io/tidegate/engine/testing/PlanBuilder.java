@@ -12,12 +12,12 @@ import io.tidegate.engine.plan.PlannedMask;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRead;
+import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.definition.Area;
-import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.ParameterDefinition.Place;
 import io.tidegate.route.definition.ParameterFormat;
 import io.tidegate.route.definition.Version;
@@ -27,6 +27,8 @@ import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.PrintedQuery;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.Audience;
+import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.mask.MaskSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ public final class PlanBuilder {
   private final String path;
   private final List<PlannedParameter> parameters = new ArrayList<>();
   private final List<PlannedField> fields = new ArrayList<>();
+  private final List<PlannedTerms> terms = new ArrayList<>();
   private final List<PlannedCall> calls = new ArrayList<>();
   private final List<AnswerShape.Member> members = new ArrayList<>();
   private Version version = new Version(1, 0, 0);
@@ -127,6 +130,28 @@ public final class PlanBuilder {
             false,
             List.of(),
             Duration.ofSeconds(1)));
+    return this;
+  }
+
+  /** Nobody but those of the audience is served; they may call as often as this. */
+  public PlanBuilder onlyFor(Audience audience, LimitClass limit) {
+    terms.clear();
+    for (Audience part : Audience.parts(List.of(audience))) {
+      terms.add(new PlannedTerms(part, part.overlaps(audience), approval, limit, List.of("rule")));
+    }
+    return this;
+  }
+
+  /**
+   * Everybody is served; those of the audience may call as often as this, others as often as that.
+   */
+  public PlanBuilder limited(Audience audience, LimitClass limit, LimitClass others) {
+    terms.clear();
+    for (Audience part : Audience.parts(List.of(audience))) {
+      terms.add(
+          new PlannedTerms(
+              part, true, approval, part.overlaps(audience) ? limit : others, List.of("rule")));
+    }
     return this;
   }
 
@@ -234,6 +259,11 @@ public final class PlanBuilder {
         approval,
         List.of(),
         anonymous,
+        terms.isEmpty()
+            ? List.of(
+                new PlannedTerms(
+                    Audience.EVERYBODY, true, approval, LimitClass.LEAST, List.of("rule")))
+            : terms,
         parameters,
         List.of(read),
         calls,
@@ -241,7 +271,6 @@ public final class PlanBuilder {
         new AnswerShape(list, members, related),
         paging,
         timeout,
-        LimitClass.OWN,
         cache,
         new PlanInputs("a", "b", "pack", "1", "c", "d"));
   }

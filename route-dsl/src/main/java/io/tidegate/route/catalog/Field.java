@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param sensitivity what the provider declared; absent means unknown, which is fully covered
  * @param categories what the field is: {@code identity}, {@code party}, {@code price}, {@code
  *     person-name}…
+ * @param detected what detectors found its values to be and a person confirmed, words of {@link
+ *     Detections#ALL}; sorted, without doubles
  * @param openness the tier for callers who are no party to the record
  * @param example a synthetic value
  * @param meaning what the number or text means, in words
@@ -36,6 +38,7 @@ public record Field(
     Optional<String> codeSet,
     Optional<Sensitivity> sensitivity,
     List<String> categories,
+    List<String> detected,
     Openness openness,
     String example,
     Optional<Bilingual> meaning) {
@@ -49,8 +52,45 @@ public record Field(
     Objects.requireNonNull(codeSet, "codeSet");
     Objects.requireNonNull(sensitivity, "sensitivity");
     categories = categories.stream().sorted().distinct().toList();
+    detected = detected.stream().sorted().distinct().toList();
     Objects.requireNonNull(openness, "openness");
     Objects.requireNonNull(example, "example");
     Objects.requireNonNull(meaning, "meaning");
+  }
+
+  /** A field in whose values nobody confirmed a detector's hit. */
+  public Field(
+      String name,
+      Bilingual title,
+      Optional<String> official,
+      boolean sic,
+      FieldType type,
+      String sqlType,
+      int length,
+      String format,
+      boolean nullable,
+      Optional<String> codeSet,
+      Optional<Sensitivity> sensitivity,
+      List<String> categories,
+      Openness openness,
+      String example,
+      Optional<Bilingual> meaning) {
+    this(
+        name,
+        title,
+        official,
+        sic,
+        type,
+        sqlType,
+        length,
+        format,
+        nullable,
+        codeSet,
+        sensitivity,
+        categories,
+        List.of(),
+        openness,
+        example,
+        meaning);
   }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param route the route a request enters
  * @param routes further routes the first one calls by {@code direct:}
  * @param timeout how long an answer may take
- * @param limitClass how much may be asked; absent means what is usual for the openness
+ * @param limit the class of limits the provider asks for; rules may only tighten it
  * @param cache how long answers may be given again; absent when each call is answered anew
  */
 public record ServiceDefinition(
@@ -38,7 +38,7 @@ public record ServiceDefinition(
     List<RouteDefinition> routes,
     Optional<PagingDefinition> paging,
     Duration timeout,
-    Optional<LimitClass> limitClass,
+    Optional<String> limit,
     Optional<CacheDefinition> cache) {
   /** What an answer may take when the document does not say. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
@@ -59,7 +59,7 @@ public record ServiceDefinition(
     routes = List.copyOf(routes);
     Objects.requireNonNull(paging, "paging");
     Objects.requireNonNull(timeout, "timeout");
-    Objects.requireNonNull(limitClass, "limitClass");
+    Objects.requireNonNull(limit, "limit");
     Objects.requireNonNull(cache, "cache");
   }
 }

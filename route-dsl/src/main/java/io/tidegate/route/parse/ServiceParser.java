@@ -3,7 +3,6 @@ package io.tidegate.route.parse;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.definition.Area;
 import io.tidegate.route.definition.CacheDefinition;
-import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.PagingDefinition;
 import io.tidegate.route.definition.RequestDefinition;
 import io.tidegate.route.definition.ResponseDefinition;
@@ -88,7 +87,7 @@ public final class ServiceParser {
     List<RouteDefinition> further = routes(fields, routes);
     Optional<PagingDefinition> paging = fields.fields("paging").flatMap(this::paging);
     Delivery delivery = fields.fields("deliver").map(this::deliver).orElse(Delivery.USUAL);
-    Optional<LimitClass> limitClass = fields.fields("limits").flatMap(ServiceParser::limits);
+    Optional<String> limit = fields.fields("limits").flatMap(ServiceParser::limit);
     fields.end();
     if (diagnostics.hasErrors()) {
       return Outcome.refused(diagnostics);
@@ -110,7 +109,7 @@ public final class ServiceParser {
             further,
             paging,
             delivery.timeout(),
-            limitClass,
+            limit,
             delivery.cache()),
         diagnostics);
   }
@@ -221,11 +220,11 @@ public final class ServiceParser {
     }
   }
 
-  private static Optional<LimitClass> limits(YamlFields fields) {
-    fields.requiredNode("class");
-    Optional<LimitClass> limitClass = fields.oneOf("class", LimitClass.class);
+  /** The class of limits that is asked for; whether there is one is for the rules to say. */
+  private static Optional<String> limit(YamlFields fields) {
+    Optional<String> asked = fields.requiredText("class").map(Located::value);
     fields.end();
-    return limitClass;
+    return asked;
   }
 
   /**

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.definition.Area;
 import io.tidegate.route.definition.CacheDefinition;
-import io.tidegate.route.definition.LimitClass;
 import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.definition.StepDefinition.MulticastStep;
 import io.tidegate.route.definition.StepDefinition.SqlStep;
@@ -227,15 +226,7 @@ class ServiceParserTest {
     Outcome<ServiceDefinition> outcome = parse(VALID + "limits: { class: PARAM }\n");
 
     assertThat(outcome.diagnostics()).isEmpty();
-    assertThat(outcome.value().orElseThrow().limitClass()).contains(LimitClass.PARAM);
-    assertThat(parse(VALID).value().orElseThrow().limitClass()).isEmpty();
-  }
-
-  @Test
-  void aClassOfLimitsThatIsNoneIsRefusedWithTheNearest() {
-    Outcome<ServiceDefinition> outcome = parse(VALID + "limits: { class: parm }\n");
-
-    assertThat(outcome.isRefused()).isTrue();
-    assertThat(outcome.diagnostics().getFirst().suggestion()).contains("param");
+    assertThat(outcome.value().orElseThrow().limit()).contains("PARAM");
+    assertThat(parse(VALID).value().orElseThrow().limit()).isEmpty();
   }
 }

@@ -18,13 +18,18 @@ import java.util.function.Predicate;
  * values that some row tells apart.
  */
 final class FactSpace {
-  /** All but {@link ConditionColumn#CATEGORY}, of which a field has any number. */
+  /** All but those of which a field has any number of words. */
   static final List<ConditionColumn> COLUMNS =
+      Arrays.stream(ConditionColumn.values()).filter(column -> !column.isOfMany()).toList();
+
+  /** What a field may be or not, each by itself: the words of all columns that are of many. */
+  private static final List<Tag> TAGS =
       Arrays.stream(ConditionColumn.values())
-          .filter(column -> column != ConditionColumn.CATEGORY)
+          .filter(ConditionColumn::isOfMany)
+          .flatMap(column -> column.words().orElseThrow().stream().map(w -> new Tag(column, w)))
           .toList();
 
-  static final List<String> CATEGORIES = ConditionColumn.CATEGORY.words().orElseThrow();
+  private record Tag(ConditionColumn column, String word) {}
 
   private final Map<ConditionColumn, List<String>> values = new EnumMap<>(ConditionColumn.class);
 
@@ -59,10 +64,8 @@ final class FactSpace {
 
   /** The facts that meet a cell. */
   Region where(ConditionColumn column, Cell cell) {
-    if (column == ConditionColumn.CATEGORY) {
-      BitSet any = new BitSet();
-      ((Cell.OneOf) cell).values().forEach(value -> any.set(CATEGORIES.indexOf(value)));
-      return everything().withAnyOf(any);
+    if (column.isOfMany()) {
+      return everything().withAnyOf(tags(column, ((Cell.OneOf) cell).values()));
     }
     BitSet met = new BitSet();
     List<String> all = values(column);
@@ -71,6 +74,13 @@ final class FactSpace {
       met.set(i, meets.test(all.get(i)));
     }
     return everything().with(COLUMNS.indexOf(column), met);
+  }
+
+  /** Words of a column that is of many, as a region knows them. */
+  static BitSet tags(ConditionColumn column, Collection<String> words) {
+    BitSet tags = new BitSet();
+    words.forEach(word -> tags.set(TAGS.indexOf(new Tag(column, word))));
+    return tags;
   }
 
   private static Predicate<String> meets(Cell cell) {
@@ -92,17 +102,21 @@ final class FactSpace {
 
   /**
    * One fact of a region that is not empty: for each column the region restricts a value, and for
-   * {@code category} what the field must be. Any other value does for the columns that are left
+   * those of many words what the field must be. Any other value does for the columns that are left
    * out.
    */
   List<Example.Fact> example(Region region) {
     List<Example.Fact> facts = new ArrayList<>();
     for (ConditionColumn column : ConditionColumn.values()) {
-      if (column == ConditionColumn.CATEGORY) {
-        List<String> categories =
-            region.leastCategories().stream().mapToObj(CATEGORIES::get).toList();
-        if (!categories.isEmpty() || region.restrictsCategories()) {
-          facts.add(new Example.Fact(column, categories));
+      if (column.isOfMany()) {
+        List<String> words =
+            region.leastTags().stream()
+                .mapToObj(TAGS::get)
+                .filter(tag -> tag.column() == column)
+                .map(Tag::word)
+                .toList();
+        if (!words.isEmpty() || region.restricts(tags(column, column.words().orElseThrow()))) {
+          facts.add(new Example.Fact(column, words));
         }
         continue;
       }

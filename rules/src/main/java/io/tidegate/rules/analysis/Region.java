@@ -5,9 +5,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * A set of facts: for each column the values it may have, the categories it has none of, and groups
- * of categories of each of which it has at least one. Immutable; the sets given are not copied and
- * must not be changed.
+ * A set of facts: for each column the values it may have, the tags it has none of, and groups of
+ * tags of each of which it has at least one; a tag is a category or what a detector found.
+ * Immutable; the sets given are not copied and must not be changed.
  */
 final class Region {
   private final BitSet[] sets;
@@ -53,14 +53,14 @@ final class Region {
     return new Region(changed, absent, present);
   }
 
-  Region withAnyOf(BitSet categories) {
+  Region withAnyOf(BitSet tags) {
     List<BitSet> more = new ArrayList<>(present);
-    more.add(categories);
+    more.add(tags);
     return new Region(sets, absent, more);
   }
 
-  Region withNoneOf(BitSet categories) {
-    return new Region(sets, or(absent, categories), present);
+  Region withNoneOf(BitSet tags) {
+    return new Region(sets, or(absent, tags), present);
   }
 
   Region and(Region other) {
@@ -91,11 +91,9 @@ final class Region {
       add(rest.withNoneOf(group), pieces);
       rest = rest.withAnyOf(group);
     }
-    for (int category = other.absent.nextSetBit(0);
-        category >= 0;
-        category = other.absent.nextSetBit(category + 1)) {
+    for (int tag = other.absent.nextSetBit(0); tag >= 0; tag = other.absent.nextSetBit(tag + 1)) {
       BitSet one = new BitSet();
-      one.set(category);
+      one.set(tag);
       add(rest.withAnyOf(one), pieces);
       rest = rest.withNoneOf(one);
     }
@@ -108,12 +106,13 @@ final class Region {
     }
   }
 
-  boolean restrictsCategories() {
-    return !absent.isEmpty() || !present.isEmpty();
+  /** Whether it asks for one of these tags, or for none of one. */
+  boolean restricts(BitSet tags) {
+    return absent.intersects(tags) || present.stream().anyMatch(group -> group.intersects(tags));
   }
 
-  /** Categories that meet every group, as few as come by taking what meets most first. */
-  BitSet leastCategories() {
+  /** Tags that meet every group, as few as come by taking what meets most first. */
+  BitSet leastTags() {
     BitSet chosen = new BitSet();
     List<BitSet> open = new ArrayList<>(present);
     while (!open.isEmpty()) {
@@ -122,8 +121,8 @@ final class Region {
       BitSet candidates = new BitSet();
       open.forEach(candidates::or);
       for (int c = candidates.nextSetBit(0); c >= 0; c = candidates.nextSetBit(c + 1)) {
-        int category = c;
-        long met = open.stream().filter(group -> group.get(category)).count();
+        int tag = c;
+        long met = open.stream().filter(group -> group.get(tag)).count();
         if (met > most) {
           most = met;
           best = c;

@@ -5,6 +5,9 @@ import io.tidegate.route.text.Span;
 import io.tidegate.rules.drools.Conclusion;
 import io.tidegate.rules.drools.ExpertRule;
 import io.tidegate.rules.drools.ExpertRule.Comparison;
+import io.tidegate.rules.fact.Audience;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import io.tidegate.rules.fact.Vocabulary;
 import io.tidegate.rules.pack.Cell;
 import io.tidegate.rules.pack.ConditionColumn;
@@ -65,12 +68,24 @@ record Rule(String name, Span place, Effect effect, List<List<Comparison>> condi
               new Effect.Classify(Optional.of(sensitive.sensitivity()), List.of());
           case Conclusion.Categorised categorised ->
               new Effect.Classify(Optional.empty(), List.of(categorised.category()));
-          case Conclusion.Opened opened ->
-              new Effect.Open(Optional.of(opened.openness()), Optional.empty(), Optional.empty());
-          case Conclusion.NeedsApproval needed ->
-              new Effect.Open(Optional.empty(), Optional.of(needed.approval()), Optional.empty());
-          case Conclusion.Denied denied ->
-              new Effect.Open(Optional.empty(), Optional.empty(), Optional.of(""));
+          case Conclusion.Opened opened -> {
+            conditions.addAll(audience(opened.audience()));
+            yield new Effect.Open(
+                Optional.of(opened.openness()), Optional.empty(), Optional.empty());
+          }
+          case Conclusion.NeedsApproval needed -> {
+            conditions.addAll(audience(needed.audience()));
+            yield new Effect.Open(
+                Optional.empty(), Optional.of(needed.approval()), Optional.empty());
+          }
+          case Conclusion.Denied denied -> {
+            conditions.addAll(audience(denied.audience()));
+            yield new Effect.Open(Optional.empty(), Optional.empty(), Optional.of(""));
+          }
+          case Conclusion.Limited limited -> {
+            conditions.addAll(audience(limited.audience()));
+            yield new Effect.Limit(limited.limit());
+          }
           case Conclusion.Masked masked -> {
             conditions.add(
                 words(
@@ -92,6 +107,18 @@ record Rule(String name, Span place, Effect effect, List<List<Comparison>> condi
           }
         };
     return new Rule(rule.name(), rule.place(), effect, conditions);
+  }
+
+  private static List<List<Comparison>> audience(Audience audience) {
+    return List.of(
+        List.of(
+            new Comparison(
+                ConditionColumn.PURPOSE,
+                new Cell.OneOf(audience.purposes().stream().map(Purpose::word).toList()))),
+        List.of(
+            new Comparison(
+                ConditionColumn.ORGANISATION_LEVEL,
+                new Cell.OneOf(audience.levels().stream().map(OrganisationLevel::word).toList()))));
   }
 
   /** A column's words for names of an enumeration, which are in the same order. */

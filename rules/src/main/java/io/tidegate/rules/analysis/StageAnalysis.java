@@ -31,6 +31,8 @@ final class StageAnalysis {
           ConditionColumn.SENSITIVITY,
           ConditionColumn.TYPE,
           ConditionColumn.OPENNESS,
+          ConditionColumn.PURPOSE,
+          ConditionColumn.ORGANISATION_LEVEL,
           ConditionColumn.PROBE);
 
   private final Stage stage;
@@ -107,7 +109,7 @@ final class StageAnalysis {
   private Optional<Placed> builtin() {
     Optional<Effect> effect =
         switch (stage) {
-          case CLASSIFY, OPEN -> Optional.empty();
+          case CLASSIFY, OPEN, LIMIT -> Optional.empty();
           case MASK -> Optional.of(new Effect.Mask(MaskSpec.COVER.name(), Optional.empty()));
           case INFLUENCE -> Optional.of(new Effect.Influence(false));
         };
@@ -338,6 +340,7 @@ final class StageAnalysis {
       case Effect.Open open -> open.approval().isPresent() || open.deny().isPresent();
       case Effect.Mask mask -> true;
       case Effect.Influence influence -> true;
+      case Effect.Limit limit -> true;
     };
   }
 
@@ -346,7 +349,7 @@ final class StageAnalysis {
     List<Region> known = space.everything().minus(unknown());
     return switch (stage) {
       case CLASSIFY -> List.of(unknown());
-      case OPEN -> List.of(space.everything());
+      case OPEN, LIMIT -> List.of(space.everything());
       case MASK -> each(ConditionColumn.RELATION, known);
       case INFLUENCE -> each(ConditionColumn.WHERE, known);
     };
@@ -375,6 +378,7 @@ final class StageAnalysis {
           case INFLUENCE ->
               "no row decides about an influence by "
                   + space.left(part, ConditionColumn.WHERE).getFirst();
+          case LIMIT -> "no row says how often a service with such a field may be called";
         };
     String instead =
         switch (stage) {
@@ -382,6 +386,7 @@ final class StageAnalysis {
           case OPEN -> "its owner has to";
           case MASK -> "the value is covered";
           case INFLUENCE -> "it is refused";
+          case LIMIT -> "the class LEAST counts";
         };
     Region shown = left.getFirst();
     Optional<Placed> nearest =

@@ -3,6 +3,7 @@ package io.tidegate.rules.analysis;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.mask.MaskKind;
 import io.tidegate.rules.mask.MaskSpec;
 import io.tidegate.rules.pack.ConditionColumn;
@@ -33,6 +34,10 @@ final class Weighing {
     return pack.mask(effect.mask()).orElseThrow();
   }
 
+  private LimitClass limit(Effect.Limit effect) {
+    return pack.limit(effect.limit()).orElseThrow();
+  }
+
   /**
    * Whether one decision leaves nothing to another, whatever else is decided about the same fact.
    */
@@ -50,6 +55,8 @@ final class Weighing {
       case Effect.Mask strong -> other instanceof Effect.Mask weak && dominates(strong, weak);
       case Effect.Influence strong ->
           other instanceof Effect.Influence weak && (!strong.allowed() || weak.allowed());
+      case Effect.Limit strong ->
+          other instanceof Effect.Limit weak && limit(strong).within(limit(weak));
     };
   }
 
@@ -86,6 +93,11 @@ final class Weighing {
           others.stream()
               .map(Effect.Influence.class::cast)
               .noneMatch(other -> !other.allowed() || influence.allowed());
+      case Effect.Limit limit ->
+          others.isEmpty()
+              || !LimitClass.strictest(
+                      others.stream().map(other -> limit((Effect.Limit) other)).toList())
+                  .within(limit(limit));
     };
   }
 
@@ -112,8 +124,7 @@ final class Weighing {
             .filter(category -> !categories.contains(category))
             .anyMatch(
                 category -> {
-                  BitSet one = new BitSet();
-                  one.set(FactSpace.CATEGORIES.indexOf(category));
+                  BitSet one = FactSpace.tags(ConditionColumn.CATEGORY, List.of(category));
                   return !region.withNoneOf(one).isEmpty();
                 });
   }

@@ -3,15 +3,18 @@ package io.tidegate.rules.decide;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.text.SourceText;
 import io.tidegate.route.text.Span;
+import io.tidegate.rules.drools.Conclusion;
 import io.tidegate.rules.drools.ExpertRule;
 import io.tidegate.rules.drools.FireLimits;
 import io.tidegate.rules.drools.RuleBase;
+import io.tidegate.rules.fact.Audience;
 import io.tidegate.rules.fact.FieldFact;
 import io.tidegate.rules.fact.ServiceFact;
 import io.tidegate.rules.pack.DecisionTable;
 import io.tidegate.rules.pack.Effect;
 import io.tidegate.rules.pack.RulePack;
 import io.tidegate.rules.pack.RuleRow;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +33,7 @@ public final class Decider {
   private final RuleBase rules;
   private final FireLimits limits;
   private final boolean tablesOnly;
+  private final List<Audience> audiences;
   private final Optional<FieldMemory> memory;
 
   private Decider(
@@ -44,6 +48,7 @@ public final class Decider {
     this.rules = rules;
     this.limits = limits;
     this.tablesOnly = tablesOnly;
+    this.audiences = audiences(pack, rules.expert());
     this.memory = memory;
   }
 
@@ -71,6 +76,23 @@ public final class Decider {
       table.rows().forEach(row -> rows.put(table.ruleName(row), row));
     }
     return Collections.unmodifiableSortedMap(rows);
+  }
+
+  /** Everybody, in the parts that some rule tells apart. */
+  private static List<Audience> audiences(RulePack pack, List<ExpertRule> expert) {
+    List<Audience> told = new ArrayList<>();
+    for (DecisionTable table : pack.tables()) {
+      table.rows().forEach(row -> told.add(row.audience()));
+    }
+    for (ExpertRule rule : expert) {
+      rule.conclusions().stream().map(Conclusion::audience).forEach(told::add);
+    }
+    return Audience.parts(told);
+  }
+
+  /** Those the rules tell apart. */
+  List<Audience> audiences() {
+    return audiences;
   }
 
   public RulePack pack() {

@@ -2,6 +2,7 @@ package io.tidegate.rules.decide;
 
 import io.tidegate.route.catalog.Categories;
 import io.tidegate.route.catalog.ColumnId;
+import io.tidegate.route.catalog.Detections;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
@@ -16,6 +17,7 @@ import io.tidegate.rules.drools.Firing.Hit;
 import io.tidegate.rules.drools.Subject;
 import io.tidegate.rules.fact.Approval;
 import io.tidegate.rules.fact.FieldFact;
+import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.fact.ServiceFact;
 import io.tidegate.rules.fact.Vocabulary;
 import io.tidegate.rules.mask.MaskSpec;
@@ -27,6 +29,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -54,7 +57,7 @@ final class Deciding {
   private final Map<ColumnId, EnumMap<Stage, Integer>> hitsOf = new TreeMap<>();
   private final EnumMap<Stage, Integer> hitsOfAll = new EnumMap<>(Stage.class);
   private final SortedMap<ColumnId, LabelDecision> labels = new TreeMap<>();
-  private final SortedMap<ColumnId, OpennessAsks> opennesses = new TreeMap<>();
+  private final SortedMap<ColumnId, FieldAsks> terms = new TreeMap<>();
   private final SortedMap<ColumnId, SortedMap<Relation, MaskDecision>> masks = new TreeMap<>();
   private final SortedMap<ColumnId, SortedMap<InfluenceKey, InfluenceDecision>> influences =
       new TreeMap<>();
@@ -64,20 +67,39 @@ final class Deciding {
     this.service = service;
   }
 
-  /** What is asked about openness and about approval, which are decided apart. */
-  record OpennessAsks(Strictest<Openness> openness, Strictest<Approval> approval) {
+  /**
+   * What is asked about who may have a field.
+   *
+   * @param openness for everybody; it decides which records are read
+   * @param terms for each audience of the decider, with what is asked for everybody among it
+   */
+  record FieldAsks(Strictest<Openness> openness, List<TermsAsks> terms) {
+    FieldAsks {
+      Objects.requireNonNull(openness, "openness");
+      terms = List.copyOf(terms);
+    }
+
+    /** The approval is the strictest that any audience needs. */
     OpennessDecision decision() {
+      Strictest<Approval> approval = new Strictest<>();
+      terms.forEach(asks -> approval.askAll(asks.approval()));
       SortedSet<String> rules = new TreeSet<>(openness.rules());
       rules.addAll(approval.rules());
       return new OpennessDecision(
           openness.value().orElseThrow(), approval.value().orElseThrow(), List.copyOf(rules));
     }
+
+    List<Terms> decisions() {
+      return terms.stream().map(TermsAsks::decision).toList();
+    }
   }
 
   Verdict decide(Collection<FieldFact> given) {
     accept(given);
+    acceptLimit();
     recall();
-    List<Runnable> stages = List.of(this::classify, this::open, this::mask, this::influence);
+    List<Runnable> stages =
+        List.of(this::classify, this::open, this::mask, this::influence, this::limit);
     for (Runnable stage : stages) {
       if (diagnostics.hasErrors()) {
         break;
@@ -111,7 +133,7 @@ final class Deciding {
                     known -> {
                       asked.remove(column);
                       decisions.put(column, known.decision());
-                      opennesses.put(column, known.asks());
+                      terms.put(column, known.asks());
                       known
                           .hits()
                           .forEach((stage, hits) -> hitsOfAll.merge(stage, hits, Integer::sum));
@@ -126,7 +148,8 @@ final class Deciding {
               new FieldDecision(
                   column,
                   labels.get(column),
-                  opennesses.get(column).decision(),
+                  terms.get(column).decision(),
+                  terms.get(column).decisions(),
                   masks.get(column),
                   influences.get(column));
           decisions.put(column, decision);
@@ -138,9 +161,24 @@ final class Deciding {
                           new FieldMemory.Key(memory.cells(service), fact),
                           new FieldMemory.Remembered(
                               decision,
-                              opennesses.get(column),
+                              terms.get(column),
                               hitsOf.getOrDefault(column, new EnumMap<>(Stage.class)))));
         });
+  }
+
+  /** A provider cannot ask for a class that nobody knows the numbers of. */
+  private void acceptLimit() {
+    service
+        .limit()
+        .filter(name -> decider.pack().limit(name).isEmpty())
+        .ifPresent(
+            name ->
+                diagnostics.unknown(
+                    RuleCode.UNKNOWN_LIMIT,
+                    new SourceText(service.service(), name).all(),
+                    "the class of limits `" + name + "` is not in the pack",
+                    name,
+                    decider.pack().limits().keySet()));
   }
 
   private void accept(Collection<FieldFact> given) {
@@ -160,6 +198,16 @@ final class Deciding {
               "the field `" + fact.column() + "` has the unknown category `" + category + "`",
               category,
               Categories.ALL);
+        }
+      }
+      for (String found : fact.detected()) {
+        if (!Detections.ALL.contains(found)) {
+          diagnostics.unknown(
+              RuleCode.UNKNOWN_WORD,
+              new SourceText("catalog", fact.column().toString()).all(),
+              "the field `" + fact.column() + "` has the unknown detection `" + found + "`",
+              found,
+              Detections.ALL);
         }
       }
     }
@@ -195,22 +243,74 @@ final class Deciding {
   private void open() {
     Map<ColumnId, List<Hit>> hits =
         fire(Stage.OPEN, fact -> labelled(Stage.OPEN, fact, fact.openness()));
-    asked.forEach((column, fact) -> opennesses.put(column, openness(fact, of(hits, column))));
+    asked.forEach((column, fact) -> terms.put(column, terms(fact, of(hits, column))));
   }
 
-  private OpennessAsks openness(FieldFact fact, List<Hit> hits) {
+  private FieldAsks terms(FieldFact fact, List<Hit> hits) {
     Strictest<Openness> openness = new Strictest<Openness>().ask(fact.openness(), Builtin.CATALOG);
-    Strictest<Approval> approval = new Strictest<>();
+    List<TermsAsks> asks = decider.audiences().stream().map(TermsAsks::new).toList();
+    asks.forEach(each -> each.openness().ask(fact.openness(), Builtin.CATALOG));
     for (Hit hit : hits) {
-      if (hit.conclusion() instanceof Conclusion.Opened opened) {
-        openness.ask(opened.openness(), hit.rule());
-      } else if (hit.conclusion() instanceof Conclusion.NeedsApproval needed) {
-        approval.ask(needed.approval(), hit.rule());
-      } else if (hit.conclusion() instanceof Conclusion.Denied) {
+      boolean everybody = hit.conclusion().audience().isEverybody();
+      if (hit.conclusion() instanceof Conclusion.Denied && everybody) {
         deny(fact, hit.rule());
       }
+      if (hit.conclusion() instanceof Conclusion.Opened opened && everybody) {
+        openness.ask(opened.openness(), hit.rule());
+      }
+      for (TermsAsks each : asks) {
+        if (each.audience().overlaps(hit.conclusion().audience())) {
+          ask(each, hit);
+        }
+      }
     }
-    return new OpennessAsks(openness, approval.orElse(Approval.OWNER, Builtin.NOTHING_DECIDED));
+    return new FieldAsks(openness, asks);
+  }
+
+  private static void ask(TermsAsks asks, Hit hit) {
+    switch (hit.conclusion()) {
+      case Conclusion.Opened opened -> asks.openness().ask(opened.openness(), hit.rule());
+      case Conclusion.NeedsApproval needed -> asks.approval().ask(needed.approval(), hit.rule());
+      case Conclusion.Denied denied -> asks.denied().add(hit.rule());
+      case Conclusion.Sensitive ignored -> throw ofAnotherStage(hit);
+      case Conclusion.Categorised ignored -> throw ofAnotherStage(hit);
+      case Conclusion.Masked ignored -> throw ofAnotherStage(hit);
+      case Conclusion.Influencing ignored -> throw ofAnotherStage(hit);
+      case Conclusion.Limited ignored -> throw ofAnotherStage(hit);
+    }
+  }
+
+  private static IllegalStateException ofAnotherStage(Hit hit) {
+    return new IllegalStateException("the stage accepted " + hit.conclusion());
+  }
+
+  private void limit() {
+    Map<ColumnId, List<Hit>> hits = fire(Stage.LIMIT, fact -> opened(Stage.LIMIT, fact));
+    asked.forEach(
+        (column, fact) -> {
+          for (Hit hit : of(hits, column)) {
+            if (hit.conclusion() instanceof Conclusion.Limited limited) {
+              limited(column, hit.rule(), limited);
+            }
+          }
+          terms.get(column).terms().forEach(TermsAsks::closed);
+        });
+  }
+
+  private void limited(ColumnId column, String rule, Conclusion.Limited limited) {
+    Optional<LimitClass> limit = decider.pack().limit(limited.limit());
+    if (limit.isEmpty()) {
+      refuse(
+          RuleCode.UNKNOWN_LIMIT,
+          rule,
+          "the class of limits `" + limited.limit() + "` is not in the pack");
+      return;
+    }
+    for (TermsAsks each : terms.get(column).terms()) {
+      if (each.audience().overlaps(limited.audience())) {
+        each.limit().ask(limit.get(), rule);
+      }
+    }
   }
 
   private void deny(FieldFact fact, String rule) {
@@ -334,7 +434,7 @@ final class Deciding {
   }
 
   private Subject opened(Stage stage, FieldFact fact) {
-    return labelled(stage, fact, opennesses.get(fact.column()).openness().value().orElseThrow());
+    return labelled(stage, fact, terms.get(fact.column()).openness().value().orElseThrow());
   }
 
   /** What the rules of a stage concluded about each column; nothing when they failed. */
@@ -380,20 +480,28 @@ final class Deciding {
 
   private Decisions decisions() {
     Strictest<Openness> openness = new Strictest<Openness>().ask(service.asked(), Builtin.ASKED);
-    Strictest<Approval> approval = new Strictest<>();
-    opennesses
-        .values()
-        .forEach(
-            asks -> {
-              openness.askAll(asks.openness());
-              approval.askAll(asks.approval());
-            });
+    List<TermsAsks> all = decider.audiences().stream().map(TermsAsks::new).toList();
+    for (TermsAsks each : all) {
+      each.openness().ask(service.asked(), Builtin.ASKED);
+      service
+          .limit()
+          .flatMap(decider.pack()::limit)
+          .ifPresent(limit -> each.limit().ask(limit, Builtin.ASKED));
+    }
+    for (FieldAsks asks : terms.values()) {
+      openness.askAll(asks.openness());
+      for (int a = 0; a < all.size(); a++) {
+        all.get(a).askAll(asks.terms().get(a));
+      }
+    }
+    all.forEach(TermsAsks::closed);
+    FieldAsks ofService = new FieldAsks(openness, all);
     return new Decisions(
         decider.pack().id(),
         decider.pack().version(),
         decider.fingerprint(),
-        new OpennessAsks(openness, approval.orElse(Approval.OWNER, Builtin.NOTHING_DECIDED))
-            .decision(),
+        ofService.decision(),
+        ofService.decisions(),
         decisions);
   }
 }

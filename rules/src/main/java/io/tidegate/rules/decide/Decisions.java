@@ -2,6 +2,7 @@ package io.tidegate.rules.decide;
 
 import io.tidegate.route.catalog.ColumnId;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,18 +11,21 @@ import java.util.TreeMap;
  * Everything a rule pack decided about one service. Equal for equal facts, whatever their order.
  *
  * @param service the strictest of what the provider asked and of all its fields
+ * @param terms likewise for each audience the pack tells apart; those of fields are in this order
  */
 public record Decisions(
     String packId,
     String packVersion,
     String packFingerprint,
     OpennessDecision service,
+    List<Terms> terms,
     SortedMap<ColumnId, FieldDecision> fields) {
   public Decisions {
     Objects.requireNonNull(packId, "packId");
     Objects.requireNonNull(packVersion, "packVersion");
     Objects.requireNonNull(packFingerprint, "packFingerprint");
     Objects.requireNonNull(service, "service");
+    terms = List.copyOf(terms);
     fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
   }
 }

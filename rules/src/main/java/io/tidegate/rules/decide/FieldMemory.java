@@ -58,8 +58,7 @@ final class FieldMemory {
    * @param hits how many conclusions it took in each stage, for there is a limit to all of a
    *     service
    */
-  record Remembered(
-      FieldDecision decision, Deciding.OpennessAsks asks, EnumMap<Stage, Integer> hits) {
+  record Remembered(FieldDecision decision, Deciding.FieldAsks asks, EnumMap<Stage, Integer> hits) {
     Remembered {
       Objects.requireNonNull(decision, "decision");
       Objects.requireNonNull(asks, "asks");

@@ -4,6 +4,7 @@ import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.Audience;
 import io.tidegate.rules.pack.Stage;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,11 @@ import java.util.Optional;
 public sealed interface Conclusion {
   /** The only stage it may be drawn in. */
   Stage stage();
+
+  /** Whom it is for. */
+  default Audience audience() {
+    return Audience.EVERYBODY;
+  }
 
   /** The field is at least this sensitive. */
   record Sensitive(Sensitivity sensitivity) implements Conclusion {
@@ -39,9 +45,10 @@ public sealed interface Conclusion {
   }
 
   /** The field is at most this open. */
-  record Opened(Openness openness) implements Conclusion {
+  record Opened(Openness openness, Audience audience) implements Conclusion {
     public Opened {
       Objects.requireNonNull(openness, "openness");
+      Objects.requireNonNull(audience, "audience");
     }
 
     @Override
@@ -51,9 +58,10 @@ public sealed interface Conclusion {
   }
 
   /** These have to agree. */
-  record NeedsApproval(Approval approval) implements Conclusion {
+  record NeedsApproval(Approval approval, Audience audience) implements Conclusion {
     public NeedsApproval {
       Objects.requireNonNull(approval, "approval");
+      Objects.requireNonNull(audience, "audience");
     }
 
     @Override
@@ -62,8 +70,15 @@ public sealed interface Conclusion {
     }
   }
 
-  /** No service with this field may be published; the reason stands in the row. */
-  record Denied() implements Conclusion {
+  /**
+   * No service with this field may be published where it is for everybody, and else none may serve
+   * this audience; the reason stands in the row.
+   */
+  record Denied(Audience audience) implements Conclusion {
+    public Denied {
+      Objects.requireNonNull(audience, "audience");
+    }
+
     @Override
     public Stage stage() {
       return Stage.OPEN;
@@ -87,6 +102,23 @@ public sealed interface Conclusion {
     @Override
     public Stage stage() {
       return Stage.MASK;
+    }
+  }
+
+  /**
+   * Services with the field may be called no more often than this.
+   *
+   * @param limit a name, which the pack may or may not know
+   */
+  record Limited(String limit, Audience audience) implements Conclusion {
+    public Limited {
+      Objects.requireNonNull(limit, "limit");
+      Objects.requireNonNull(audience, "audience");
+    }
+
+    @Override
+    public Stage stage() {
+      return Stage.LIMIT;
     }
   }
 

@@ -5,6 +5,9 @@ import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.Audience;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import io.tidegate.rules.fact.Vocabulary;
 import io.tidegate.rules.pack.RuleCode;
 import io.tidegate.rules.pack.Stage;
@@ -49,15 +52,42 @@ public final class Decide {
   }
 
   public void openness(Subject subject, String word) {
-    add(subject, opened(word));
+    openness(subject, word, "", "");
+  }
+
+  /**
+   * @param purposes names of purposes
+   * @param levels names of levels of organisations
+   */
+  public void openness(Subject subject, String word, String purposes, String levels) {
+    add(subject, opened(word, purposes, levels));
   }
 
   public void approval(Subject subject, String word) {
-    add(subject, needsApproval(word));
+    approval(subject, word, "", "");
+  }
+
+  /** As {@link #openness(Subject, String, String, String)}. */
+  public void approval(Subject subject, String word, String purposes, String levels) {
+    add(subject, needsApproval(word, purposes, levels));
   }
 
   public void deny(Subject subject) {
-    add(subject, new Conclusion.Denied());
+    deny(subject, "", "");
+  }
+
+  /** As {@link #openness(Subject, String, String, String)}. */
+  public void deny(Subject subject, String purposes, String levels) {
+    add(subject, new Conclusion.Denied(audience(purposes, levels)));
+  }
+
+  public void limit(Subject subject, String name) {
+    limit(subject, name, "", "");
+  }
+
+  /** As {@link #openness(Subject, String, String, String)}. */
+  public void limit(Subject subject, String name, String purposes, String levels) {
+    add(subject, new Conclusion.Limited(name, audience(purposes, levels)));
   }
 
   /**
@@ -87,9 +117,15 @@ public final class Decide {
     return switch (call) {
       case "sensitivity/1" -> sensitive(arguments.getFirst());
       case "category/1" -> categorised(arguments.getFirst());
-      case "openness/1" -> opened(arguments.getFirst());
-      case "approval/1" -> needsApproval(arguments.getFirst());
-      case "deny/0" -> new Conclusion.Denied();
+      case "openness/1" -> opened(arguments.getFirst(), "", "");
+      case "openness/3" -> opened(arguments.get(0), arguments.get(1), arguments.get(2));
+      case "approval/1" -> needsApproval(arguments.getFirst(), "", "");
+      case "approval/3" -> needsApproval(arguments.get(0), arguments.get(1), arguments.get(2));
+      case "deny/0" -> new Conclusion.Denied(Audience.EVERYBODY);
+      case "deny/2" -> new Conclusion.Denied(audience(arguments.get(0), arguments.get(1)));
+      case "limit/1" -> new Conclusion.Limited(arguments.getFirst(), Audience.EVERYBODY);
+      case "limit/3" ->
+          new Conclusion.Limited(arguments.get(0), audience(arguments.get(1), arguments.get(2)));
       case "mask/3" -> masked(arguments.get(0), arguments.get(1), arguments.get(2));
       case "influence/3" -> influencing(arguments.get(0), arguments.get(1), arguments.get(2));
       default ->
@@ -110,12 +146,26 @@ public final class Decide {
     return new Conclusion.Categorised(word);
   }
 
-  private static Conclusion opened(String word) {
-    return new Conclusion.Opened(named(Openness.values(), word, RuleCode.UNKNOWN_WORD));
+  private static Conclusion opened(String word, String purposes, String levels) {
+    return new Conclusion.Opened(
+        named(Openness.values(), word, RuleCode.UNKNOWN_WORD), audience(purposes, levels));
   }
 
-  private static Conclusion needsApproval(String word) {
-    return new Conclusion.NeedsApproval(named(Approval.values(), word, RuleCode.UNKNOWN_WORD));
+  private static Conclusion needsApproval(String word, String purposes, String levels) {
+    return new Conclusion.NeedsApproval(
+        named(Approval.values(), word, RuleCode.UNKNOWN_WORD), audience(purposes, levels));
+  }
+
+  private static Audience audience(String purposes, String levels) {
+    return new Audience(
+        list(
+            purposes,
+            List.of(Purpose.values()),
+            word -> named(Purpose.values(), word, RuleCode.UNKNOWN_WORD)),
+        list(
+            levels,
+            List.of(OrganisationLevel.values()),
+            word -> named(OrganisationLevel.values(), word, RuleCode.UNKNOWN_WORD)));
   }
 
   private static Conclusion masked(String mask, String unless, String relations) {

@@ -60,7 +60,7 @@ final class DescriptionCheck {
           + "(?:\\s*,\\s*"
           + LITERAL
           + ")*+\\s*\\)"
-          + "|categories\\s+contains\\s+"
+          + "|(?:categories|detectors)\\s+contains\\s+"
           + LITERAL
           + "|strictness\\s*>=\\s*\\d)";
 
@@ -69,7 +69,7 @@ final class DescriptionCheck {
 
   private static final Pattern CONSEQUENCE =
       Pattern.compile(
-          "\\s*(?:\\$decide\\.(?:sensitivity|category|openness|approval|deny|mask|influence)"
+          "\\s*(?:\\$decide\\.(?:sensitivity|category|openness|approval|deny|mask|influence|limit)"
               + "\\(\\$field(?:, \"[A-Za-z0-9 _-]*+\")*+\\);\\s*)++");
 
   private static final Pattern SALIENCE = Pattern.compile("-?\\d{1,4}");

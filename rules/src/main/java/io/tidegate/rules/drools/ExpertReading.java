@@ -38,7 +38,7 @@ final class ExpertReading {
               + DescriptionCheck.LITERAL
               + ")|(?<among>\\w+)\\s+in\\s*\\((?<list>(?:\\s*,?\\s*"
               + DescriptionCheck.LITERAL
-              + ")+)\\s*\\)|categories\\s+contains\\s+(?<category>"
+              + ")+)\\s*\\)|(?<many>categories|detectors)\\s+contains\\s+(?<member>"
               + DescriptionCheck.LITERAL
               + ")|strictness\\s*>=\\s*(?<least>\\d))\\s*");
 
@@ -91,8 +91,8 @@ final class ExpertReading {
           RuleCode.DRL_REFUSED,
           place,
           "the rule `" + rule.getName() + "` must say in one condition which stage it is of",
-          "write `stage == \"classify\"`, `\"open\"`, `\"mask\"` or `\"influence\"` as a condition of"
-              + " its own");
+          "write `stage == \"classify\"`, `\"open\"`, `\"mask\"`, `\"influence\"` or `\"limit\"` as a"
+              + " condition of its own");
       return Optional.empty();
     }
     List<Conclusion> conclusions = conclusions(rule, place, stages.getFirst());
@@ -140,9 +140,12 @@ final class ExpertReading {
               .toList();
       return oneOf(matcher.group("among"), values, place);
     }
-    if (matcher.group("category") != null) {
-      return oneOf(
-          ConditionColumn.CATEGORY.word(), List.of(unescaped(matcher.group("category"))), place);
+    if (matcher.group("many") != null) {
+      ConditionColumn column =
+          matcher.group("many").equals("categories")
+              ? ConditionColumn.CATEGORY
+              : ConditionColumn.DETECTOR;
+      return oneOf(column.word(), List.of(unescaped(matcher.group("member"))), place);
     }
     if (matcher.group("least") != null) {
       int least = Integer.parseInt(matcher.group("least"));
@@ -234,6 +237,9 @@ final class ExpertReading {
               + stage.word()
               + " makes a decision of the stage "
               + conclusion.stage().word());
+    }
+    if (conclusion instanceof Conclusion.Limited limited && pack.limit(limited.limit()).isEmpty()) {
+      unknown(RuleCode.UNKNOWN_LIMIT, place, limited.limit());
     }
     if (conclusion instanceof Conclusion.Masked masked) {
       if (pack.mask(masked.mask()).isEmpty()) {

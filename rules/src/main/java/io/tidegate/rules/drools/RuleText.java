@@ -2,6 +2,8 @@ package io.tidegate.rules.drools;
 
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.text.SourceText;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import io.tidegate.rules.fact.Vocabulary;
 import io.tidegate.rules.pack.Cell;
 import io.tidegate.rules.pack.ConditionColumn;
@@ -10,6 +12,7 @@ import io.tidegate.rules.pack.Effect;
 import io.tidegate.rules.pack.RulePack;
 import io.tidegate.rules.pack.RuleRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -61,20 +64,25 @@ final class RuleText {
   }
 
   private static boolean isArgument(ConditionColumn column) {
-    return column == ConditionColumn.RELATION
-        || column == ConditionColumn.WHERE
-        || column == ConditionColumn.PROBE;
+    return switch (column) {
+      case RELATION, WHERE, PROBE, PURPOSE, ORGANISATION_LEVEL -> true;
+      default -> false;
+    };
   }
 
   private static String property(ConditionColumn column) {
-    return column == ConditionColumn.CATEGORY ? "categories" : column.word();
+    return switch (column) {
+      case CATEGORY -> "categories";
+      case DETECTOR -> "detectors";
+      default -> column.word();
+    };
   }
 
   private static String condition(String property, Cell cell) {
     return switch (cell) {
-      case Cell.OneOf oneOf when property.equals("categories") ->
+      case Cell.OneOf oneOf when property.equals("categories") || property.equals("detectors") ->
           oneOf.values().stream()
-              .map(value -> "categories contains " + literal(value))
+              .map(value -> property + " contains " + literal(value))
               .collect(Collectors.joining(" || "));
       case Cell.OneOf oneOf when oneOf.values().size() == 1 ->
           property + " == " + literal(oneOf.values().getFirst());
@@ -96,9 +104,11 @@ final class RuleText {
         classify.categories().forEach(category -> calls.add(call("category", category)));
       }
       case Effect.Open open -> {
-        open.openness().ifPresent(openness -> calls.add(call("openness", openness.name())));
-        open.approval().ifPresent(approval -> calls.add(call("approval", approval.name())));
-        open.deny().ifPresent(reason -> calls.add(call("deny")));
+        open.openness()
+            .ifPresent(openness -> calls.add(forAudience(row, "openness", openness.name())));
+        open.approval()
+            .ifPresent(approval -> calls.add(forAudience(row, "approval", approval.name())));
+        open.deny().ifPresent(reason -> calls.add(forAudience(row, "deny")));
       }
       case Effect.Mask mask ->
           calls.add(
@@ -110,6 +120,7 @@ final class RuleText {
                       row,
                       ConditionColumn.RELATION,
                       List.of(Relation.values()).stream().map(Relation::name).toList())));
+      case Effect.Limit limit -> calls.add(forAudience(row, "limit", limit.limit()));
       case Effect.Influence influence ->
           calls.add(
               call(
@@ -119,6 +130,24 @@ final class RuleText {
                   argument(row, ConditionColumn.PROBE, List.of("true", "false"))));
     }
     return calls;
+  }
+
+  /** A call that names its audience where it is not everybody. */
+  private static String forAudience(RuleRow row, String verb, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    if (!row.audience().isEverybody()) {
+      all.add(
+          argument(
+              row,
+              ConditionColumn.PURPOSE,
+              Arrays.stream(Purpose.values()).map(Purpose::name).toList()));
+      all.add(
+          argument(
+              row,
+              ConditionColumn.ORGANISATION_LEVEL,
+              Arrays.stream(OrganisationLevel.values()).map(OrganisationLevel::name).toList()));
+    }
+    return call(verb, all.toArray(String[]::new));
   }
 
   /** The names a row's cell stands for, with blanks between; nothing when it has no such cell. */

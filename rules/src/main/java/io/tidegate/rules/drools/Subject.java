@@ -96,6 +96,11 @@ public final class Subject {
     return categories;
   }
 
+  /** What detectors found in its values and a person confirmed. */
+  public List<String> getDetectors() {
+    return fact.detected();
+  }
+
   public String getSensitivity() {
     return sensitivity;
   }

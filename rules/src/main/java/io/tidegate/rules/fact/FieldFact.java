@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param format such as {@code iso6346}, empty when it has none
  * @param declared the sensitivity the catalog declares; absent means unknown
  * @param categories what the catalog says the field is; sorted, without doubles
+ * @param detected what detectors found in its values and a person confirmed; sorted, without
+ *     doubles
  * @param openness the catalog's tier for callers who are no party to the record
  */
 public record FieldFact(
@@ -31,6 +33,7 @@ public record FieldFact(
     Optional<String> codeSet,
     Optional<Sensitivity> declared,
     List<String> categories,
+    List<String> detected,
     Openness openness) {
   public FieldFact {
     Objects.requireNonNull(column, "column");
@@ -42,7 +45,34 @@ public record FieldFact(
     Objects.requireNonNull(codeSet, "codeSet");
     Objects.requireNonNull(declared, "declared");
     categories = categories.stream().sorted().distinct().toList();
+    detected = detected.stream().sorted().distinct().toList();
     Objects.requireNonNull(openness, "openness");
+  }
+
+  /** A field in whose values nobody confirmed a detector's hit. */
+  public FieldFact(
+      ColumnId column,
+      String resource,
+      String area,
+      Bilingual title,
+      FieldType type,
+      String format,
+      Optional<String> codeSet,
+      Optional<Sensitivity> declared,
+      List<String> categories,
+      Openness openness) {
+    this(
+        column,
+        resource,
+        area,
+        title,
+        type,
+        format,
+        codeSet,
+        declared,
+        categories,
+        List.of(),
+        openness);
   }
 
   /**
@@ -60,6 +90,7 @@ public record FieldFact(
         field.codeSet(),
         field.sensitivity(),
         field.categories(),
+        field.detected(),
         field.openness().strictest(resource.openness()));
   }
 }

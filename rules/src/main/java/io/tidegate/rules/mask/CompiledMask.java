@@ -22,10 +22,12 @@ public final class CompiledMask {
 
   private final MaskSpec spec;
   private final RecordMasking masking;
+  private final Scope scope;
 
   private CompiledMask(MaskSpec spec, RecordMasking masking) {
     this.spec = spec;
     this.masking = masking;
+    this.scope = spec.scope();
   }
 
   /** Whether it leaves every value as it is. */
@@ -102,7 +104,7 @@ public final class CompiledMask {
     if (isTooLong(value) || isTooLong(companion)) {
       return covered(value);
     }
-    Object masked = masking.mask(value, companion, key).orElse(null);
+    Object masked = masking.mask(value, companion, key.within(scope)).orElse(null);
     return masked == null || masked.equals(value) && !spec.kind().canLeaveAsIs()
         ? covered(value)
         : masked;
@@ -114,7 +116,7 @@ public final class CompiledMask {
    */
   public Optional<String> restore(String surrogate, MaskKey key) {
     return spec.kind() == MaskKind.SURROGATE && !isTooLong(surrogate)
-        ? spec.identifier().recipe(spec.mode()).original(surrogate, key)
+        ? spec.identifier().recipe(spec.mode()).original(surrogate, key.within(scope))
         : Optional.empty();
   }
 

@@ -1,8 +1,8 @@
 package io.tidegate.rules.mask;
 
 /**
- * The key that surrogates depend on, held by whoever runs a mask. Two receivers with different keys
- * see different surrogates of one value.
+ * The key that surrogates depend on, held by whoever runs a mask: that of the receiver. Two
+ * receivers with different keys see different surrogates of one value.
  */
 @FunctionalInterface
 public interface MaskKey {
@@ -23,6 +23,13 @@ public interface MaskKey {
    * @return at least {@value #MIN_BYTES} bytes, always the same for the same purpose and input
    */
   byte[] mac(String purpose, byte[] input);
+
+  /**
+   * The key for masks of a scope. A key that is told of nothing but one scope is the key of all.
+   */
+  default MaskKey within(Scope scope) {
+    return this;
+  }
 
   /**
    * A keyed permutation of all texts of so many symbols (format-preserving encryption). A key that

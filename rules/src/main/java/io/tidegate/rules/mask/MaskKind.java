@@ -65,6 +65,7 @@ public enum MaskKind {
       false,
       EnumSet.of(Promise.ORDER),
       new MaskParameter("days", new Form.Whole(7, 3650), Optional.of("180")),
+      MaskParameter.SCOPE,
       new MaskParameter("subject", new Form.Column(), Optional.empty())),
   /** The first characters of a code, {@code 9403}: its heading, which still groups. */
   PREFIX(
@@ -136,7 +137,8 @@ public enum MaskKind {
       new MaskParameter(
           "mode",
           new Form.Word(Identifier.Mode.words()),
-          Optional.of(Identifier.Mode.MARKED.word()))),
+          Optional.of(Identifier.Mode.MARKED.word())),
+      MaskParameter.SCOPE),
   /**
    * Day of birth, sex or age as the surrogate of the identity number in the same record tells them.
    */
@@ -151,7 +153,8 @@ public enum MaskKind {
           "mode",
           new Form.Word(Identifier.Mode.words()),
           Optional.of(Identifier.Mode.MARKED.word())),
-      new MaskParameter("part", new Form.Word(IdentityPart.Part.words()), Optional.empty())),
+      new MaskParameter("part", new Form.Word(IdentityPart.Part.words()), Optional.empty()),
+      MaskParameter.SCOPE),
   /**
    * Another credit code, in a region that does not exist, with both check digits valid; for a name,
    * a token such as {@code 企业 #8F3A}. Not one to one: surrogates are digests, and a token of four
@@ -162,7 +165,8 @@ public enum MaskKind {
       EnumSet.of(FieldType.STRING),
       true,
       EnumSet.of(Promise.SAME_IN_SAME_OUT, Promise.FORMAT),
-      new MaskParameter("digits", new Form.Whole(4, 16), Optional.of("4"))),
+      new MaskParameter("digits", new Form.Whole(4, 16), Optional.of("4")),
+      MaskParameter.SCOPE),
   /**
    * A digest by HMAC-SM3 in hexadecimal. Not one to one, for it is shorter than what it stands for;
    * of 32 digits or more, two that are equal are not met in practice.
@@ -173,7 +177,8 @@ public enum MaskKind {
       true,
       EnumSet.of(Promise.SAME_IN_SAME_OUT),
       new MaskParameter("digits", new Form.Whole(16, 64), Optional.of("32")),
-      new MaskParameter("domain", new Form.Domain(), Optional.of("value"))),
+      new MaskParameter("domain", new Form.Domain(), Optional.of("value")),
+      MaskParameter.SCOPE),
   /** The text of a list that stands beside the stand-in of another field of the record. */
   LOOKUP_ROW(
       68,
@@ -182,6 +187,7 @@ public enum MaskKind {
       EnumSet.of(Promise.CROSS_FIELD),
       new MaskParameter("domain", new Form.Domain(), Optional.of("value")),
       new MaskParameter("keys", new Form.Texts(true), Optional.empty()),
+      MaskParameter.SCOPE,
       new MaskParameter("subject", new Form.Column(), Optional.empty()),
       new MaskParameter("values", new Form.Texts(false), Optional.empty())),
   /** One of the texts of a list. Many values have the same. */
@@ -191,6 +197,7 @@ public enum MaskKind {
       true,
       EnumSet.of(Promise.SAME_IN_SAME_OUT),
       new MaskParameter("domain", new Form.Domain(), Optional.of("value")),
+      MaskParameter.SCOPE,
       new MaskParameter("values", new Form.Texts(true), Optional.empty())),
   /**
    * Three stars, whatever the text. A value that is no text becomes null, so that a consumer who

@@ -55,6 +55,10 @@ public record MaskParameter(String name, Form form, Optional<String> otherwise) 
     record Texts(boolean distinct) implements Form {}
   }
 
+  /** Within what stand-ins are equal; of every kind that makes them with a key. */
+  static final MaskParameter SCOPE =
+      new MaskParameter("scope", new Form.Word(Scope.words()), Optional.of(Scope.RECEIVER.word()));
+
   /** Most texts of a list. */
   private static final int MOST_TEXTS = 10_000;
 

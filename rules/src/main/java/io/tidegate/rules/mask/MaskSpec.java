@@ -110,6 +110,11 @@ public record MaskSpec(String name, MaskKind kind, SortedMap<String, String> par
     return kind == other.kind && parameters.equals(other.parameters);
   }
 
+  /** Within what its stand-ins are equal; of a mask without a key it makes no difference. */
+  public Scope scope() {
+    return Scope.ofWord(parameters.getOrDefault(MaskParameter.SCOPE.name(), Scope.RECEIVER.word()));
+  }
+
   Identifier identifier() {
     return Identifier.ofWord(parameters.get("of"));
   }

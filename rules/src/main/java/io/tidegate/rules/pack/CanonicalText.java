@@ -12,7 +12,7 @@ import java.util.List;
  * text stands behind its length, every list behind its size, so that nothing can run together.
  */
 final class CanonicalText {
-  private final StringBuilder text = new StringBuilder("tidegate-rule-pack/1\n");
+  private final StringBuilder text = new StringBuilder("tidegate-rule-pack/2\n");
 
   CanonicalText pack(RulePack pack) {
     text(pack.id()).text(pack.version()).bilingual(pack.title()).texts(pack.switches());
@@ -24,6 +24,15 @@ final class CanonicalText {
               text(mask.name()).text(mask.kind().word()).size(mask.parameters().size());
               mask.parameters().forEach((name, value) -> text(name).text(value));
             });
+    size(pack.limits().size());
+    pack.limits()
+        .values()
+        .forEach(
+            limit ->
+                text(limit.name())
+                    .size(limit.perSecond())
+                    .size(limit.burst())
+                    .size(limit.perDay()));
     size(pack.tables().size());
     for (DecisionTable table : pack.tables()) {
       text(table.id()).text(table.stage().word()).bilingual(table.title());
@@ -63,6 +72,7 @@ final class CanonicalText {
               .text(open.approval().map(Enum::name).orElse(""))
               .text(open.deny().orElse(""));
       case Effect.Mask mask -> text("mask").text(mask.mask()).text(mask.unless().orElse(""));
+      case Effect.Limit limit -> text("limit").text(limit.limit());
       case Effect.Influence influence ->
           text("influence").text(influence.allowed() ? "allow" : "refuse");
     };

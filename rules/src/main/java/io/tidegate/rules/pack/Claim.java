@@ -83,7 +83,15 @@ public sealed interface Claim {
     }
   }
 
-  /** The service is refused, for a reason of this code. */
+  /** It may be called this often. */
+  record Limit(Located<String> name) implements Claim {
+    @Override
+    public Span place() {
+      return name.span();
+    }
+  }
+
+  /** The service is refused, or its audience is, for a reason of this code. */
   record Refused(Located<String> code) implements Claim {
     @Override
     public Span place() {

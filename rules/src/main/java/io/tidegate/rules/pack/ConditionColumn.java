@@ -1,10 +1,13 @@
 package io.tidegate.rules.pack;
 
 import io.tidegate.route.catalog.Categories;
+import io.tidegate.route.catalog.Detections;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import io.tidegate.rules.fact.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +31,8 @@ public enum ConditionColumn {
   FORMAT,
   /** True when the field has one of the categories named. */
   CATEGORY(Categories.ALL.stream()),
+  /** True when a detector found one of these in the values and a person confirmed it. */
+  DETECTOR(Detections.ALL.stream()),
   /** {@code unknown} is a word of it, and at least as strict as any. */
   SENSITIVITY(
       Stream.concat(
@@ -42,7 +47,11 @@ public enum ConditionColumn {
   /** Whether the caller chooses what is compared; only where influences are decided. */
   PROBE(Stream.of("true", "false")),
   /** The id of the service that is compiled. */
-  SERVICE;
+  SERVICE,
+  /** What the data are wanted for; only where it is decided who is served on which terms. */
+  PURPOSE(Arrays.stream(Purpose.values()).map(Purpose::word)),
+  /** What the caller's organisation is; only where it is decided who is served on which terms. */
+  ORGANISATION_LEVEL(Arrays.stream(OrganisationLevel.values()).map(OrganisationLevel::word));
 
   /** The word for a sensitivity that nobody declared. */
   public static final String UNKNOWN = "unknown";
@@ -71,10 +80,16 @@ public enum ConditionColumn {
     return words;
   }
 
+  /** Whether a field can have any number of its words at once. */
+  public boolean isOfMany() {
+    return this == CATEGORY || this == DETECTOR;
+  }
+
   boolean isOf(Stage stage) {
     return switch (this) {
       case RELATION -> stage == Stage.MASK;
       case WHERE, PROBE -> stage == Stage.INFLUENCE;
+      case PURPOSE, ORGANISATION_LEVEL -> stage == Stage.OPEN || stage == Stage.LIMIT;
       case FIELD,
           LABEL,
           RESOURCE,
@@ -83,6 +98,7 @@ public enum ConditionColumn {
           TYPE,
           FORMAT,
           CATEGORY,
+          DETECTOR,
           SENSITIVITY,
           OPENNESS,
           SERVICE ->

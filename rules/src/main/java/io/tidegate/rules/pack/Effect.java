@@ -67,6 +67,22 @@ public sealed interface Effect {
     }
   }
 
+  /**
+   * Services with the field may be called no more often than this.
+   *
+   * @param limit the name of a class of the pack
+   */
+  record Limit(String limit) implements Effect {
+    public Limit {
+      Objects.requireNonNull(limit, "limit");
+    }
+
+    @Override
+    public Stage stage() {
+      return Stage.LIMIT;
+    }
+  }
+
   /** The field may influence an answer, or it may not. */
   record Influence(boolean allowed) implements Effect {
     @Override

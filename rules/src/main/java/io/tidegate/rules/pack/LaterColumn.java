@@ -5,29 +5,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Columns that people ask for and that a plan cannot be made by. They are refused by name, so that
- * no row looks as if it were decided by something nobody looked at.
+ * What people ask for and a table of this stage cannot decide by. It is refused by name, so that no
+ * row looks as if it were decided by something nobody looked at.
  */
 enum LaterColumn {
   /** What a consumer wants the data for. */
-  PURPOSE(RuleCode.WITH_GRANT),
+  PURPOSE,
   /** What the consumer's organisation is: its kind, its credit rating, its region. */
-  ORGANISATION(RuleCode.WITH_GRANT),
-  CONSUMER(RuleCode.WITH_GRANT),
-  /** What a detector found in the field's values. */
-  DETECTOR(RuleCode.INACTIVE),
-  /** The class of the quota. */
-  LIMIT(RuleCode.INACTIVE);
-
-  private final RuleCode code;
-
-  LaterColumn(RuleCode code) {
-    this.code = code;
-  }
-
-  RuleCode code() {
-    return code;
-  }
+  ORGANISATION,
+  CONSUMER;
 
   /** The column a word names; attributes are written behind a hyphen or a dot. */
   static Optional<LaterColumn> ofWord(String word) {
@@ -37,15 +23,15 @@ enum LaterColumn {
         .findFirst();
   }
 
-  String reason(String written) {
-    return switch (this) {
-      case PURPOSE, ORGANISATION, CONSUMER ->
-          "`" + written + "` is decided with a grant: it is not known when a service is compiled";
-      case DETECTOR ->
-          "`"
-              + written
-              + "` is no fact yet: what a detector finds reaches rules as a label of the catalog";
-      case LIMIT -> "`" + written + "` has no effect: this version counts no calls against a quota";
-    };
+  String reason(String written, Stage stage) {
+    boolean known = ConditionColumn.ofWord(written).isPresent();
+    return "`"
+        + written
+        + "` "
+        + (known
+            ? "cannot be asked for in the stage "
+                + stage.word()
+                + ": what is shown is the same for every grant"
+            : "is not recorded of anybody who asks for access");
   }
 }

@@ -34,7 +34,7 @@ public enum RuleCode implements Code {
       "RULE-UNKNOWN-STAGE",
       Phase.PARSE,
       "a table names a stage that does not exist",
-      "use classify, open, mask or influence"),
+      "use classify, open, mask, influence or limit"),
   UNKNOWN_COLUMN(
       "RULE-UNKNOWN-COLUMN",
       Phase.PARSE,
@@ -64,12 +64,19 @@ public enum RuleCode implements Code {
       "RULE-WITH-GRANT",
       Phase.PARSE,
       "a row asks for something that is only known once somebody applies for access",
-      "leave the column out: it is decided with each grant, and a plan is made before there is one"),
-  INACTIVE(
-      "RULE-INACTIVE",
+      "use `purpose` and `organisation-level` in tables of the stages open and limit; nothing else is"
+          + " known of who asks"),
+  UNKNOWN_LIMIT(
+      "RULE-UNKNOWN-LIMIT",
       Phase.PARSE,
-      "a row uses a column that nothing acts on in this version",
-      "leave the column out, so that nobody relies on it"),
+      "a class of limits is not in the pack's list of them",
+      "add the class to `limits` of `pack.yaml`, or use one that is there"),
+  LIMIT_CLASS(
+      "RULE-LIMIT-CLASS",
+      Phase.PARSE,
+      "a class of limits is not made of the numbers it needs",
+      "write `{ perSecond: 20, burst: 40, perDay: 100000 }`, a burst of no less than a second's calls;"
+          + " the name in capitals, and not `LEAST`"),
   CELL(
       "RULE-CELL",
       Phase.PARSE,

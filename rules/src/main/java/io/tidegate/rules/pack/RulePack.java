@@ -1,6 +1,7 @@
 package io.tidegate.rules.pack;
 
 import io.tidegate.route.text.Bilingual;
+import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.mask.MaskSpec;
 import java.util.Collections;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  *
  * @param switches the names of record switches that masks may depend on; sorted
  * @param masks the pack's own masks by name, without the built-in ones
+ * @param limits its classes of limits by name
  * @param tables sorted by id
  * @param expert rules written by hand; sorted by id, and none has the id of a table
  * @param scenarios what the pack must decide, sorted by id; they decide nothing themselves
@@ -26,6 +28,7 @@ public record RulePack(
     Bilingual title,
     List<String> switches,
     SortedMap<String, MaskSpec> masks,
+    SortedMap<String, LimitClass> limits,
     List<DecisionTable> tables,
     List<ExpertRules> expert,
     List<Scenario> scenarios) {
@@ -35,6 +38,7 @@ public record RulePack(
     Objects.requireNonNull(title, "title");
     switches = switches.stream().sorted().distinct().toList();
     masks = Collections.unmodifiableSortedMap(new TreeMap<>(masks));
+    limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));
     tables = tables.stream().sorted(Comparator.comparing(DecisionTable::id)).toList();
     expert = expert.stream().sorted(Comparator.comparing(ExpertRules::id)).toList();
     scenarios =
@@ -43,7 +47,7 @@ public record RulePack(
             .toList();
   }
 
-  /** A pack of tables only. */
+  /** A pack of tables only, with no limits. */
   public RulePack(
       String id,
       String version,
@@ -51,7 +55,7 @@ public record RulePack(
       List<String> switches,
       SortedMap<String, MaskSpec> masks,
       List<DecisionTable> tables) {
-    this(id, version, title, switches, masks, tables, List.of(), List.of());
+    this(id, version, title, switches, masks, new TreeMap<>(), tables, List.of(), List.of());
   }
 
   /** A mask of the pack, or a built-in one. */
@@ -60,6 +64,11 @@ public record RulePack(
         .filter(mask -> mask.name().equals(name))
         .findFirst()
         .or(() -> Optional.ofNullable(masks.get(name)));
+  }
+
+  /** A class of limits of the pack. */
+  public Optional<LimitClass> limit(String name) {
+    return Optional.ofNullable(limits.get(name));
   }
 
   /**

@@ -9,6 +9,7 @@ import io.tidegate.route.yaml.YamlFields;
 import io.tidegate.route.yaml.YamlNode;
 import io.tidegate.route.yaml.YamlNode.Entry;
 import io.tidegate.route.yaml.YamlReader;
+import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.mask.MaskKind;
 import io.tidegate.rules.mask.MaskSpec;
 import io.tidegate.rules.mask.RefusedMask;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -46,6 +48,8 @@ public final class RulePackReader {
   private static final Pattern VERSION =
       Pattern.compile("(?:0|[1-9]\\d{0,5})(?:\\.(?:0|[1-9]\\d{0,5})){2}");
   private static final Pattern SWITCH = Pattern.compile("[a-z][a-z0-9]*(?:_[a-z0-9]+)*");
+  private static final Pattern LIMIT = Pattern.compile("[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*");
+  private static final int MOST_PER_SECOND = 1_000_000;
   private static final Pattern MASK = Pattern.compile("M(?:-[A-Z0-9]+)+");
   private static final int LONGEST_NAME = 64;
 
@@ -119,8 +123,11 @@ public final class RulePackReader {
     Optional<Head> head = read(parts.get(true).getFirst()).flatMap(this::root).map(this::head);
     List<String> masks = head.map(Head::maskNames).orElseGet(RulePackReader::builtIn);
     List<String> switches = head.map(Head::switches).orElseGet(List::of);
-    TableReader tableReader = new TableReader(masks, switches, diagnostics);
-    ScenarioReader scenarioReader = new ScenarioReader(masks, switches, diagnostics);
+    List<String> limits = head.map(Head::limitNames).orElseGet(List::of);
+    TableReader tableReader = new TableReader(masks, switches, limits, diagnostics);
+    List<String> expected = new ArrayList<>(limits);
+    expected.add(LimitClass.LEAST.name());
+    ScenarioReader scenarioReader = new ScenarioReader(masks, switches, expected, diagnostics);
     List<Scenario> scenarios = new ArrayList<>();
     List<YamlNode> tableNodes = new ArrayList<>(otherTables);
     Map<String, Located<String>> expert = new LinkedHashMap<>();
@@ -151,6 +158,7 @@ public final class RulePackReader {
             found.title(),
             found.switches(),
             found.masks(),
+            found.limits(),
             List.copyOf(tables.values()),
             expert.entrySet().stream()
                 .map(rules -> new ExpertRules(rules.getKey(), rules.getValue()))
@@ -206,7 +214,9 @@ public final class RulePackReader {
       Bilingual title,
       List<String> switches,
       SortedMap<String, MaskSpec> masks,
-      List<String> maskNames) {}
+      List<String> maskNames,
+      SortedMap<String, LimitClass> limits,
+      List<String> limitNames) {}
 
   private Head head(YamlFields fields) {
     String id = name(fields.requiredText("pack"), ID, "pack id");
@@ -222,8 +232,49 @@ public final class RulePackReader {
       maskNames.add(entry.key().value());
       mask(entry.key(), entry.value()).ifPresent(mask -> masks.put(mask.name(), mask));
     }
+    SortedMap<String, LimitClass> limits = new TreeMap<>();
+    List<String> limitNames = new ArrayList<>();
+    for (Entry entry : fields.entries("limits")) {
+      limitNames.add(entry.key().value());
+      limit(entry.key(), entry.value()).ifPresent(limit -> limits.put(limit.name(), limit));
+    }
     fields.end();
-    return new Head(id, version, title, switches, masks, maskNames);
+    return new Head(id, version, title, switches, masks, maskNames, limits, limitNames);
+  }
+
+  private Optional<LimitClass> limit(Located<String> name, YamlNode node) {
+    boolean named = LIMIT.matcher(name.value()).matches() && name.value().length() <= LONGEST_NAME;
+    if (!named || name.value().equals(LimitClass.LEAST.name())) {
+      diagnostics.error(
+          RuleCode.LIMIT_CLASS,
+          name.span(),
+          "`" + name.value() + "` cannot be the name of a class of limits");
+      return Optional.empty();
+    }
+    Optional<YamlFields> fields = YamlFields.of(node, "`" + name.value() + "`", diagnostics);
+    if (fields.isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalInt perSecond = number(fields.get(), "perSecond", MOST_PER_SECOND);
+    OptionalInt burst = number(fields.get(), "burst", MOST_PER_SECOND);
+    OptionalInt perDay = number(fields.get(), "perDay", Integer.MAX_VALUE);
+    fields.get().end();
+    if (perSecond.isEmpty() || burst.isEmpty() || perDay.isEmpty()) {
+      return Optional.empty();
+    }
+    if (burst.getAsInt() < perSecond.getAsInt()) {
+      diagnostics.error(
+          RuleCode.LIMIT_CLASS,
+          fields.get().span("burst"),
+          "the burst of `" + name.value() + "` is less than what a second allows");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new LimitClass(name.value(), perSecond.getAsInt(), burst.getAsInt(), perDay.getAsInt()));
+  }
+
+  private static OptionalInt number(YamlFields fields, String key, int most) {
+    return fields.requiredNode(key).isEmpty() ? OptionalInt.empty() : fields.integer(key, 1, most);
   }
 
   private static List<String> builtIn() {

@@ -14,6 +14,8 @@ import io.tidegate.route.yaml.YamlNode.Entry;
 import io.tidegate.route.yaml.YamlNode.YamlMap;
 import io.tidegate.route.yaml.YamlNode.YamlScalar;
 import io.tidegate.rules.fact.FieldFact;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import io.tidegate.rules.fact.ServiceFact;
 import io.tidegate.rules.fact.Vocabulary;
 import java.util.ArrayList;
@@ -31,13 +33,16 @@ import java.util.Set;
 final class ScenarioReader {
   private final List<String> masks;
   private final List<String> switches;
+  private final List<String> limits;
   private final Diagnostics diagnostics;
   private final Words words;
   private final Set<String> seen = new HashSet<>();
 
-  ScenarioReader(List<String> masks, List<String> switches, Diagnostics diagnostics) {
+  ScenarioReader(
+      List<String> masks, List<String> switches, List<String> limits, Diagnostics diagnostics) {
     this.masks = masks;
     this.switches = switches;
+    this.limits = limits;
     this.diagnostics = diagnostics;
     this.words = new Words(diagnostics);
   }
@@ -79,10 +84,17 @@ final class ScenarioReader {
         ? Optional.empty()
         : Optional.of(
             new Scenario(
-                id.get(), title.get(), facts.get().service(), facts.get().field(), claims));
+                id.get(),
+                title.get(),
+                facts.get().service(),
+                facts.get().field(),
+                facts.get().purpose(),
+                facts.get().level(),
+                claims));
   }
 
-  private record Facts(ServiceFact service, FieldFact field) {}
+  private record Facts(
+      ServiceFact service, FieldFact field, Purpose purpose, OrganisationLevel level) {}
 
   private Optional<Facts> facts(YamlFields given) {
     Optional<Located<String>> field = given.requiredText("field");
@@ -111,7 +123,19 @@ final class ScenarioReader {
             .flatMap(words::sensitivity);
     List<String> categories =
         given.texts("category").stream().flatMap(word -> words.category(word).stream()).toList();
+    List<String> detected =
+        given.texts("detector").stream().flatMap(word -> words.detection(word).stream()).toList();
     Openness openness = given.text("openness").flatMap(words::openness).orElse(Openness.CLOSED);
+    Purpose purpose =
+        given
+            .text("purpose")
+            .flatMap(word -> words.ofEnum(word, "purpose", Purpose.values()))
+            .orElse(Purpose.UNSTATED);
+    OrganisationLevel level =
+        given
+            .text("organisation-level")
+            .flatMap(word -> words.ofEnum(word, "organisation-level", OrganisationLevel.values()))
+            .orElse(OrganisationLevel.UNRATED);
     given.end();
     return field.map(
         name ->
@@ -127,7 +151,10 @@ final class ScenarioReader {
                     Optional.empty(),
                     sensitivity,
                     categories,
-                    openness)));
+                    detected,
+                    openness),
+                purpose,
+                level));
   }
 
   private static String text(YamlFields given, String key) {
@@ -157,6 +184,14 @@ final class ScenarioReader {
         .text("approval")
         .filter(written -> words.approval(written).isPresent())
         .ifPresent(written -> claims.add(new Claim.Approval(written)));
+    expect
+        .text("limit")
+        .filter(
+            written ->
+                words
+                    .oneOf(RuleCode.UNKNOWN_LIMIT, written, "class of limits of this pack", limits)
+                    .isPresent())
+        .ifPresent(written -> claims.add(new Claim.Limit(written)));
     for (Entry entry : expect.entries("mask")) {
       words
           .ofEnum(entry.key(), "relation", Relation.values())

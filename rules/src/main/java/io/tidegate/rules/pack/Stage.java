@@ -14,7 +14,9 @@ public enum Stage {
   /** How it is hidden from each relation. */
   MASK("mask", "unless"),
   /** How it may influence an answer. */
-  INFLUENCE("influence");
+  INFLUENCE("influence"),
+  /** How often it may be called. */
+  LIMIT("limit");
 
   private final List<String> decisionColumns;
 

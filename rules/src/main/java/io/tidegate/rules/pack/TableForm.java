@@ -32,6 +32,8 @@ public record TableForm(
   public static final List<ConditionColumn> ORDER =
       List.of(
           ConditionColumn.RELATION,
+          ConditionColumn.PURPOSE,
+          ConditionColumn.ORGANISATION_LEVEL,
           ConditionColumn.SERVICE,
           ConditionColumn.AREA,
           ConditionColumn.RESOURCE,
@@ -40,6 +42,7 @@ public record TableForm(
           ConditionColumn.LABEL,
           ConditionColumn.FORMAT,
           ConditionColumn.CATEGORY,
+          ConditionColumn.DETECTOR,
           ConditionColumn.SENSITIVITY,
           ConditionColumn.TYPE,
           ConditionColumn.OPENNESS,

@@ -34,12 +34,15 @@ final class TableReader {
 
   private final List<String> masks;
   private final List<String> switches;
+  private final List<String> limits;
   private final Diagnostics diagnostics;
   private final Words words;
 
-  TableReader(List<String> masks, List<String> switches, Diagnostics diagnostics) {
+  TableReader(
+      List<String> masks, List<String> switches, List<String> limits, Diagnostics diagnostics) {
     this.masks = masks;
     this.switches = switches;
+    this.limits = limits;
     this.diagnostics = diagnostics;
     this.words = new Words(diagnostics);
   }
@@ -109,7 +112,7 @@ final class TableReader {
 
   private Optional<ConditionColumn> column(Located<String> written, Stage stage) {
     List<ConditionColumn> columns = stage.conditionColumns();
-    if (isOfLater(written)) {
+    if (isOfLater(written, stage)) {
       return Optional.empty();
     }
     return words.known(
@@ -120,11 +123,17 @@ final class TableReader {
         columns.stream().map(ConditionColumn::word).toList());
   }
 
-  /** Whether a column is one that the language has and this phase cannot know; told if so. */
-  private boolean isOfLater(Located<String> written) {
-    Optional<LaterColumn> later = LaterColumn.ofWord(written.value());
+  /** Whether a column asks for what a table of the stage cannot know; told if so. */
+  private boolean isOfLater(Located<String> written, Stage stage) {
+    boolean known =
+        ConditionColumn.ofWord(written.value())
+            .filter(stage.conditionColumns()::contains)
+            .isPresent();
+    Optional<LaterColumn> later = known ? Optional.empty() : LaterColumn.ofWord(written.value());
     later.ifPresent(
-        column -> diagnostics.error(column.code(), written.span(), column.reason(written.value())));
+        column ->
+            diagnostics.error(
+                RuleCode.WITH_GRANT, written.span(), column.reason(written.value(), stage)));
     return later.isPresent();
   }
 
@@ -208,14 +217,13 @@ final class TableReader {
     boolean known = true;
     for (Entry entry : entries) {
       known &=
-          !isOfLater(entry.key())
-              && words
-                  .oneOf(
-                      RuleCode.UNKNOWN_COLUMN,
-                      entry.key(),
-                      "decision column of the stage " + stage.word(),
-                      stage.decisionColumns())
-                  .isPresent();
+          words
+              .oneOf(
+                  RuleCode.UNKNOWN_COLUMN,
+                  entry.key(),
+                  "decision column of the stage " + stage.word(),
+                  stage.decisionColumns())
+              .isPresent();
     }
     if (!known) {
       return Optional.empty();
@@ -229,6 +237,7 @@ final class TableReader {
       case OPEN -> open(then.get());
       case MASK -> mask(then.get());
       case INFLUENCE -> influence(then.get());
+      case LIMIT -> limit(then.get());
     };
   }
 
@@ -281,6 +290,14 @@ final class TableReader {
 
   private Optional<Effect> influence(YamlFields then) {
     return then.requiredText("influence").flatMap(words::answer).map(Effect.Influence::new);
+  }
+
+  private Optional<Effect> limit(YamlFields then) {
+    return then.requiredText("limit")
+        .flatMap(
+            name ->
+                words.oneOf(RuleCode.UNKNOWN_LIMIT, name, "class of limits of this pack", limits))
+        .map(Effect.Limit::new);
   }
 
   private Optional<Effect> decided(

@@ -1,6 +1,7 @@
 package io.tidegate.rules.pack;
 
 import io.tidegate.route.catalog.Categories;
+import io.tidegate.route.catalog.Detections;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.diagnostic.Code;
@@ -52,6 +53,10 @@ final class Words {
 
   Optional<String> category(Located<String> written) {
     return oneOf(RuleCode.UNKNOWN_LABEL, written, "category", Categories.ALL);
+  }
+
+  Optional<String> detection(Located<String> written) {
+    return oneOf(RuleCode.UNKNOWN_WORD, written, "detector", Detections.ALL);
   }
 
   Optional<Openness> openness(Located<String> written) {

@@ -3,10 +3,12 @@ package io.tidegate.rules.scenario;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.rules.decide.Decider;
+import io.tidegate.rules.decide.Decisions;
 import io.tidegate.rules.decide.FieldDecision;
 import io.tidegate.rules.decide.InfluenceDecision;
 import io.tidegate.rules.decide.InfluenceKey;
 import io.tidegate.rules.decide.MaskDecision;
+import io.tidegate.rules.decide.Terms;
 import io.tidegate.rules.decide.Verdict;
 import io.tidegate.rules.mask.MaskSpec;
 import io.tidegate.rules.pack.Claim;
@@ -65,11 +67,21 @@ public final class ScenarioRun {
             : Optional.of("the service is refused by " + String.join(", ", codes));
       }
       case Verdict.Decided decided ->
-          contradiction(claim, decided.decisions().fields().get(scenario.field().column()));
+          contradiction(
+              claim,
+              decided.decisions().fields().get(scenario.field().column()),
+              terms(decided.decisions(), scenario));
     };
   }
 
-  private Optional<String> contradiction(Claim claim, FieldDecision decided) {
+  private static Terms terms(Decisions decisions, Scenario scenario) {
+    return decisions.terms().stream()
+        .filter(terms -> terms.audience().has(scenario.purpose(), scenario.level()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Optional<String> contradiction(Claim claim, FieldDecision decided, Terms terms) {
     return switch (claim) {
       case Claim.Sensitivity expected ->
           unless(
@@ -82,18 +94,17 @@ public final class ScenarioRun {
               String.join(" ", decided.label().categories()),
               decided.label().rules());
       case Claim.Openness expected ->
-          unless(
-              expected.word().value(),
-              word(decided.openness().openness()),
-              decided.openness().rules());
+          unless(expected.word().value(), word(terms.openness()), terms.rules());
       case Claim.Approval expected ->
-          unless(
-              expected.word().value(),
-              decided.openness().approval().word(),
-              decided.openness().rules());
+          unless(expected.word().value(), terms.approval().word(), terms.rules());
+      case Claim.Limit expected ->
+          unless(expected.name().value(), terms.limit().limit().name(), terms.limit().rules());
       case Claim.Mask expected -> mask(expected, decided.masks().get(expected.relation()));
       case Claim.Influence expected -> influence(expected, decided);
-      case Claim.Refused expected -> Optional.of("nothing is refused");
+      case Claim.Refused expected ->
+          expected.code().value().equals(RuleCode.DENIED.id()) && !terms.deniedBy().isEmpty()
+              ? Optional.empty()
+              : Optional.of("nothing is refused");
     };
   }
 

@@ -17,6 +17,8 @@ import io.tidegate.rules.decide.InfluenceKey;
 import io.tidegate.rules.decide.MaskDecision;
 import io.tidegate.rules.decide.Verdict;
 import io.tidegate.rules.fact.FieldFact;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import io.tidegate.rules.fact.ServiceFact;
 import io.tidegate.rules.mask.MaskSpec;
 import io.tidegate.rules.pack.ConditionColumn;
@@ -54,6 +56,10 @@ class PackAnalysisTest {
         M-TAIL: { kind: keep, first: 0, last: 3 }
         M-SAME: { kind: keep, first: 3, last: 0 }
         M-MONTH: { kind: date-to, unit: month }
+      limits:
+        OWN: { perSecond: 20, burst: 40, perDay: 100000 }
+        PLATFORM: { perSecond: 5, burst: 10, perDay: 20000 }
+        SANDBOX: { perSecond: 10, burst: 20, perDay: 5000 }
       """;
 
   private static String row(String id, String row) {
@@ -200,6 +206,8 @@ class PackAnalysisTest {
 
   private static final ServiceFact SERVICE = new ServiceFact("s", "a", Openness.UNCONDITIONAL);
 
+  private static final List<String> PLATE = List.of("plate");
+
   /** One field of each class that the random rows can tell apart. */
   private static List<FieldFact> allFacts() {
     List<FieldFact> facts = new ArrayList<>();
@@ -219,18 +227,21 @@ class PackAnalysisTest {
     for (String name : List.of("a_x", "a_q_x", "a_q", "q_x", "q")) {
       for (Set<String> some : categories) {
         for (Optional<Sensitivity> sensitivity : sensitivities) {
-          facts.add(
-              new FieldFact(
-                  new ColumnId("s", "s", "t" + facts.size(), name),
-                  "r",
-                  "a",
-                  new Bilingual("", ""),
-                  FieldType.STRING,
-                  "",
-                  Optional.empty(),
-                  sensitivity,
-                  List.copyOf(some),
-                  Openness.UNCONDITIONAL));
+          for (List<String> detected : List.of(List.<String>of(), List.of("mobile"), PLATE)) {
+            facts.add(
+                new FieldFact(
+                    new ColumnId("s", "s", "t" + facts.size(), name),
+                    "r",
+                    "a",
+                    new Bilingual("", ""),
+                    FieldType.STRING,
+                    "",
+                    Optional.empty(),
+                    sensitivity,
+                    List.copyOf(some),
+                    detected,
+                    Openness.UNCONDITIONAL));
+          }
         }
       }
     }
@@ -247,6 +258,9 @@ class PackAnalysisTest {
       List<String> some = new ArrayList<>(List.of("price", "fee", "phone"));
       Collections.shuffle(some, random);
       when.add("category: " + some.subList(0, 1 + random.nextInt(2)));
+    }
+    if (random.nextInt(3) == 0) {
+      when.add("detector: " + List.of("mobile", "[mobile, plate]").get(random.nextInt(2)));
     }
     if (random.nextBoolean()) {
       when.add(
@@ -343,6 +357,78 @@ class PackAnalysisTest {
         .containsExactlyInAnyOrderElementsOf(conflicting);
   }
 
+  private static final List<String> LIMITS = List.of("OWN", "PLATFORM", "SANDBOX");
+
+  private static String randomLimit(Random random) {
+    List<String> when = new ArrayList<>();
+    if (random.nextInt(3) > 0) {
+      when.add("field: " + List.of("a_x", "{ prefix: a_ }").get(random.nextInt(2)));
+    }
+    if (random.nextInt(3) > 0) {
+      when.add(
+          "organisation-level: "
+              + List.of("certified", "[certified, discredited]").get(random.nextInt(2)));
+    }
+    if (random.nextInt(3) == 0) {
+      when.add("purpose: [finance, research]");
+    }
+    return String.join(", ", when) + " -> limit: " + LIMITS.get(random.nextInt(3));
+  }
+
+  /** As for masks: each row is left out in turn, and every fact and audience decided about. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void saysExactlyWhichLimitsMakeADifference(int seed) {
+    Random random = new Random(seed);
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 3 + random.nextInt(4); i++) {
+      rows.add(randomLimit(random));
+    }
+    RulePack pack = pack("limit", rows);
+    List<FieldFact> facts = allFacts().stream().filter(f -> f.categories().isEmpty()).toList();
+    Set<String> withAll = limits(pack, facts);
+    Set<String> idle = new TreeSet<>();
+    for (int i = 0; i < rows.size(); i++) {
+      List<String> others = new ArrayList<>(rows);
+      others.set(i, "");
+      if (limits(pack("limit", others), facts).equals(withAll)) {
+        idle.add("r" + i);
+      }
+    }
+    Analysis analysis = PackAnalysis.of(pack, List.of());
+    assertThat(names(analysis, Kind.UNREACHABLE))
+        .as(rows.toString())
+        .containsExactlyElementsOf(idle);
+    boolean open = withAll.stream().anyMatch(limit -> limit.contains("LEAST"));
+    assertThat(analysis.of(Kind.GAP).stream().anyMatch(gap -> gap.stage() == Stage.LIMIT))
+        .isEqualTo(open);
+  }
+
+  /**
+   * The numbers each field and each audience comes to; which of equal rows said so is no matter.
+   */
+  private static Set<String> limits(RulePack pack, List<FieldFact> facts) {
+    Set<String> limits = new TreeSet<>();
+    for (FieldDecision decision : decide(pack, facts)) {
+      for (Purpose purpose : Purpose.values()) {
+        for (OrganisationLevel level : OrganisationLevel.values()) {
+          limits.add(
+              decision.column()
+                  + " "
+                  + purpose
+                  + " "
+                  + level
+                  + " "
+                  + decision.terms().stream()
+                      .filter(t -> t.audience().has(purpose, level))
+                      .map(t -> t.limit().limit().text())
+                      .toList());
+        }
+      }
+    }
+    return limits;
+  }
+
   private static List<String> pairs(List<String> rules, RulePack pack) {
     List<String> pairs = new ArrayList<>();
     List<String> rows = rules.stream().filter(rule -> !rule.startsWith("builtin")).toList();
@@ -394,6 +480,7 @@ class PackAnalysisTest {
         Optional.empty(),
         Arrays.stream(Sensitivity.values()).filter(s -> s.name().equals(sensitivity)).findFirst(),
         value(example, ConditionColumn.CATEGORY),
+        value(example, ConditionColumn.DETECTOR),
         Openness.valueOf(
             one(example, ConditionColumn.OPENNESS, "closed").toUpperCase(Locale.ROOT)));
   }

@@ -16,6 +16,9 @@ import io.tidegate.rules.decide.Verdict.Refused;
 import io.tidegate.rules.drools.FireLimits;
 import io.tidegate.rules.fact.Approval;
 import io.tidegate.rules.fact.FieldFact;
+import io.tidegate.rules.fact.LimitClass;
+import io.tidegate.rules.fact.OrganisationLevel;
+import io.tidegate.rules.fact.Purpose;
 import io.tidegate.rules.fact.ServiceFact;
 import io.tidegate.rules.fact.Vocabulary;
 import io.tidegate.rules.pack.RuleCode;
@@ -54,6 +57,10 @@ class DeciderTest {
         M-TAIL-AGAIN: { kind: keep, first: 0, last: 3 }
         M-MONTH: { kind: date-to, unit: month }
         M-GONE: { kind: drop }
+      limits:
+        OWN: { perSecond: 20, burst: 40, perDay: 100000 }
+        PLATFORM: { perSecond: 5, burst: 10, perDay: 20000 }
+        SANDBOX: { perSecond: 10, burst: 20, perDay: 5000 }
       """;
 
   private static FieldFact field(String name, Sensitivity declared, String... categories) {
@@ -200,6 +207,108 @@ class DeciderTest {
                 Openness.CLOSED, Approval.REVIEW, List.of("t-open/r0", "t-open/r2")));
     assertThat(decided(decider, field("b", Sensitivity.S1)).service().openness())
         .isEqualTo(Openness.CONDITIONAL);
+  }
+
+  private static Terms terms(Decisions decisions, Purpose purpose, OrganisationLevel level) {
+    List<Terms> own =
+        decisions.terms().stream().filter(t -> t.audience().has(purpose, level)).toList();
+    assertThat(own).hasSize(1);
+    return own.getFirst();
+  }
+
+  @Test
+  void theStrictestClassOfLimitsCounts() {
+    Decider decider =
+        decider(
+            table(
+                "limit",
+                "-> limit: OWN",
+                "field: a -> limit: PLATFORM",
+                "field: b -> limit: SANDBOX"));
+
+    assertThat(decided(decider, field("c", Sensitivity.S0)).terms().getFirst().limit())
+        .isEqualTo(
+            new LimitDecision(new LimitClass("OWN", 20, 40, 100_000), List.of("t-limit/r0")));
+    assertThat(
+            decided(decider, field("a", Sensitivity.S0), field("b", Sensitivity.S0))
+                .terms()
+                .getFirst()
+                .limit())
+        .isEqualTo(
+            new LimitDecision(
+                new LimitClass("PLATFORM+SANDBOX", 5, 10, 5_000),
+                List.of("t-limit/r1", "t-limit/r2")));
+  }
+
+  @Test
+  void whereNoRowSpeaksOfAFieldTheLeastMayBeCalled() {
+    Decider decider = decider(table("limit", "field: a -> limit: OWN"));
+    assertThat(
+            decided(decider, field("a", Sensitivity.S0), field("b", Sensitivity.S0))
+                .terms()
+                .getFirst()
+                .limit())
+        .isEqualTo(new LimitDecision(LimitClass.LEAST, List.of(Builtin.NOTHING_DECIDED)));
+  }
+
+  @Test
+  void theProviderCanOnlyAskForLess() {
+    Decider decider = decider(table("limit", "-> limit: OWN"));
+    List<FieldFact> fields = List.of(field("a", Sensitivity.S0));
+    ServiceFact asking =
+        new ServiceFact("s", "declaration", Openness.CLOSED, Optional.of("PLATFORM"));
+    Verdict less = decider.decide(asking, fields);
+    assertThat(((Decided) less).decisions().terms().getFirst().limit())
+        .isEqualTo(
+            new LimitDecision(new LimitClass("PLATFORM", 5, 10, 20_000), List.of(Builtin.ASKED)));
+    Verdict unknown =
+        decider.decide(
+            new ServiceFact("s", "declaration", Openness.CLOSED, Optional.of("PLATFROM")), fields);
+    assertThat(((Refused) unknown).diagnostics())
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.code()).isEqualTo(RuleCode.UNKNOWN_LIMIT);
+              assertThat(found.suggestion()).contains("PLATFORM");
+            });
+  }
+
+  /** What is decided for a purpose or a level holds for it alone, and masks are as they were. */
+  @Test
+  void termsAreThoseOfThePurposeAndTheOrganisation() {
+    Decider decider =
+        decider(
+            table(
+                "open",
+                "-> approval: auto",
+                "purpose: [finance, insurance] -> approval: owner",
+                "organisation-level: discredited -> openness: closed",
+                "purpose: research, organisation-level: anonymous -> deny: no"),
+            table("mask", "-> mask: none"),
+            table("limit", "-> limit: OWN", "organisation-level: unrated -> limit: PLATFORM"));
+
+    Decisions decisions = decided(decider, field("a", Sensitivity.S1));
+
+    Terms usual = terms(decisions, Purpose.STATISTICS, OrganisationLevel.CERTIFIED);
+    assertThat(usual.approval()).isEqualTo(Approval.AUTO);
+    assertThat(usual.openness()).isEqualTo(Openness.CONDITIONAL);
+    assertThat(usual.limit().limit().name()).isEqualTo("OWN");
+    assertThat(terms(decisions, Purpose.FINANCE, OrganisationLevel.UNRATED))
+        .satisfies(
+            own -> {
+              assertThat(own.approval()).isEqualTo(Approval.OWNER);
+              assertThat(own.rules()).contains("t-open/r1").doesNotContain("t-open/r0");
+              assertThat(own.limit().rules()).containsExactly("t-limit/r1");
+            });
+    assertThat(terms(decisions, Purpose.STATISTICS, OrganisationLevel.DISCREDITED).openness())
+        .isEqualTo(Openness.CLOSED);
+    assertThat(terms(decisions, Purpose.RESEARCH, OrganisationLevel.ANONYMOUS).deniedBy())
+        .containsExactly("t-open/r3");
+    assertThat(terms(decisions, Purpose.RESEARCH, OrganisationLevel.CERTIFIED).deniedBy())
+        .isEmpty();
+    // which records are read does not depend on who asks; who may ask does
+    assertThat(decisions.service().openness()).isEqualTo(Openness.CONDITIONAL);
+    assertThat(decisions.service().approval()).isEqualTo(Approval.OWNER);
   }
 
   @Test

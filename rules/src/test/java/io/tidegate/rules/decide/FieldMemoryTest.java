@@ -203,6 +203,7 @@ class FieldMemoryTest {
             "getFormat",
             // decided before
             "getCategories",
+            "getDetectors",
             "getSensitivity",
             "getStrictness",
             "getOpenness");

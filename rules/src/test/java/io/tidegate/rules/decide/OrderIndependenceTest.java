@@ -83,6 +83,7 @@ class OrderIndependenceTest {
                   ? Optional.empty()
                   : Optional.of(Sensitivity.values()[random.nextInt(5)]),
               categories.subList(0, random.nextInt(3)),
+              random.nextInt(3) == 0 ? List.of("mobile") : List.of(),
               Openness.values()[random.nextInt(3)]));
     }
     return facts;
@@ -123,6 +124,10 @@ class OrderIndependenceTest {
       switches: [agent_prices]
       masks:
         M-HEAD: { kind: keep, first: 3, last: 0 }
+      limits:
+        OWN: { perSecond: 20, burst: 40, perDay: 100000 }
+        PLATFORM: { perSecond: 5, burst: 10, perDay: 20000 }
+        SANDBOX: { perSecond: 10, burst: 20, perDay: 5000 }
       """;
 
   private static final List<String> BY_HAND =
@@ -130,8 +135,14 @@ class OrderIndependenceTest {
           "stage == \"classify\", field str[endsWith] \"_person\" => sensitivity($field, \"S3\")",
           "stage == \"classify\", categories contains \"price\" => sensitivity($field, \"S2\")",
           "stage == \"classify\", label == \"其他\" => category($field, \"free-text\")",
+          "stage == \"classify\", detectors contains \"mobile\" => category($field, \"phone\")",
           "stage == \"open\" => approval($field, \"REVIEW\")",
           "stage == \"open\", strictness >= 3 => openness($field, \"CLOSED\")",
+          "stage == \"open\", strictness >= 2 => approval($field, \"OWNER\", \"FINANCE INSURANCE\", \"\")",
+          "stage == \"open\", categories contains \"price\" => deny($field, \"\", \"DISCREDITED\")",
+          "stage == \"limit\" => limit($field, \"OWN\")",
+          "stage == \"limit\", strictness >= 1 => limit($field, \"SANDBOX\", \"\", \"ANONYMOUS UNRATED\")",
+          "stage == \"limit\", categories contains \"price\" => limit($field, \"PLATFORM\")",
           "stage == \"mask\" => mask($field, \"none\", \"\", \"\")",
           "stage == \"mask\", categories contains \"free-text\" => mask($field, \"M-HEAD\", \"agent_prices\", \"AGENT\")",
           "stage == \"mask\", sensitivity == \"S2\" => mask($field, \"M-DROP\", \"\", \"CARRIER PUBLIC\")",
@@ -179,6 +190,7 @@ class OrderIndependenceTest {
       Decisions other = decide(byHand(random), facts);
       assertThat(other.fields()).isEqualTo(first.fields());
       assertThat(other.service()).isEqualTo(first.service());
+      assertThat(other.terms()).isEqualTo(first.terms()).hasSize(6);
     }
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tidegate.route.catalog.Categories;
+import io.tidegate.route.catalog.Detections;
 import io.tidegate.route.identifier.MobileNumber;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,14 @@ class FieldDetectionTest {
   void everyDetectorHasACategoryOfTheListAndAWordOfItsOwn(Detector detector) {
     assertThat(Categories.ALL).contains(detector.category());
     assertThat(Detector.ofWord(detector.word())).contains(detector);
+  }
+
+  /** Catalogs confirm by these words and know no detectors. */
+  @Test
+  void theWordsOfDetectorsAreTheListOfTheCatalog() {
+    assertThat(Detections.ALL)
+        .containsExactlyElementsOf(
+            Arrays.stream(Detector.values()).map(Detector::word).sorted().toList());
   }
 
   @Nested

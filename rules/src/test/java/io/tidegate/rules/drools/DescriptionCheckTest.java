@@ -173,6 +173,13 @@ class DescriptionCheckTest {
                     then
                         $decide.mask($field, "M-DROP", "agent_prices", "AGENT CARRIER");
                     end
+                    rule "table/other"
+                    when
+                        $field : Subject( stage == "limit", detectors contains "mobile" )
+                        $decide : Decide()
+                    then
+                        $decide.limit($field, "OWN", "FINANCE", "UNRATED DISCREDITED");
+                    end
                     """))
         .isEmpty();
   }

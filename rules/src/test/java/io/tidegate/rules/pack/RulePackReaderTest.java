@@ -136,7 +136,12 @@ class RulePackReaderTest {
         "M-NAME: | Name: | RULE-NAME",
         "version: 1.2.3 | version: 1.2 | RULE-NAME",
         "pack: test-pack | pack: Test Pack | RULE-NAME",
-        "[agent_prices] | [Agent-Prices] | RULE-NAME"
+        "[agent_prices] | [Agent-Prices] | RULE-NAME",
+        "masks: | 'limits: { LEAST: { perSecond: 1, burst: 1, perDay: 1 } }\nmasks:' | RULE-LIMIT-CLASS",
+        "masks: | 'limits: { own: { perSecond: 1, burst: 1, perDay: 1 } }\nmasks:' | RULE-LIMIT-CLASS",
+        "masks: | 'limits: { OWN: { perSecond: 5, burst: 4, perDay: 9 } }\nmasks:' | RULE-LIMIT-CLASS",
+        "masks: | 'limits: { OWN: { perSecond: 0, burst: 4, perDay: 9 } }\nmasks:' | YAML-VALUE",
+        "masks: | 'limits: { OWN: { perSecond: 5, burst: 9 } }\nmasks:' | YAML-MISSING"
       })
   void pointsAtWhatIsWrongInThePackFile(String right, String wrong, String code) {
     assertThat(PACK).contains(right);
@@ -154,10 +159,11 @@ class RulePackReaderTest {
       value = {
         "relation: agent, | purpose: customs-clearance, | RULE-WITH-GRANT | purpose",
         "relation: agent, | organisation: port, | RULE-WITH-GRANT | organisation",
+        "relation: agent, | organisation-level: certified, | RULE-WITH-GRANT | organisation-level",
         "relation: agent, | organisation-region: fujian, | RULE-WITH-GRANT | organisation-region",
         "relation: agent, | consumer.credit: AA, | RULE-WITH-GRANT | consumer.credit",
-        "relation: agent, | detector: identity-number, | RULE-INACTIVE | detector",
-        "mask: M-AMT | limit: OWN | RULE-INACTIVE | limit"
+        "relation: agent, | detector: identity-number, | RULE-UNKNOWN-WORD | identity-number",
+        "mask: M-AMT | limit: OWN | RULE-UNKNOWN-COLUMN | limit"
       })
   void refusesByNameWhatNoPlanCanBeMadeBy(
       String right, String wrong, String code, String underlined) {

@@ -323,7 +323,7 @@ class PackWorkbookTest {
         "B8 | relation | RULE-WORKBOOK | B8",
         "B8 | when probe | RULE-UNKNOWN-COLUMN | B8",
         "B8 | when purpose | RULE-WITH-GRANT | B8",
-        "D8 | then limit | RULE-INACTIVE | D8",
+        "D8 | then limit | RULE-UNKNOWN-COLUMN | D8",
         "C8 | when relation | RULE-WORKBOOK | C8",
         "F8 | note | RULE-WORKBOOK | A8",
         "H9 | stray | RULE-WORKBOOK | H9",

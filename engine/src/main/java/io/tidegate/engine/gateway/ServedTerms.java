@@ -1,0 +1,17 @@
+package io.tidegate.engine.gateway;
+
+import io.tidegate.engine.plan.PlannedTerms;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * On what terms a caller is served.
+ *
+ * @param agreement of the grant it calls by; absent without one
+ */
+record ServedTerms(PlannedTerms terms, Optional<String> agreement) {
+  ServedTerms {
+    Objects.requireNonNull(terms, "terms");
+    Objects.requireNonNull(agreement, "agreement");
+  }
+}
