@@ -18,6 +18,8 @@ export interface Options {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent byte for byte, instead of `body`. */
+  readonly content?: string | Blob;
   /** The revision that was read, for `If-Match`. */
   readonly revision?: string;
   /** Keeps a request that is sent twice from making two things. */
@@ -75,6 +77,7 @@ export class ApiClient {
     const csrf = this.around.csrf();
     if (method !== 'GET' && csrf !== undefined) headers.set('X-CSRF-Token', csrf);
     if (options.body !== undefined) headers.set('Content-Type', 'application/json');
+    if (options.content !== undefined) headers.set('Content-Type', 'application/octet-stream');
     if (options.revision !== undefined) headers.set('If-Match', options.revision);
     if (options.idempotencyKey !== undefined) headers.set('Idempotency-Key', options.idempotencyKey);
     try {
@@ -83,7 +86,7 @@ export class ApiClient {
         headers,
         credentials: 'same-origin',
         cache: 'no-store',
-        body: options.body === undefined ? undefined : JSON.stringify(options.body),
+        body: options.content ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
         signal: options.signal,
       });
     } catch (error) {

@@ -2,11 +2,21 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, Route, Routes } from 'react-router';
 import { NoPage } from '../parts/NoPage';
+import { AuditPage } from './AuditPage';
+import { CallsPage } from './CallsPage';
 import './console.css';
 import { LiveServicesPage } from './LiveServicesPage';
+import { NodesPage } from './NodesPage';
+import { RulesPage } from './rules/RulesPage';
 
 /** The pages of the console: a line here is an entry of the menu and a route. */
-const PAGES = [{ path: 'services', title: 'services.title', Page: LiveServicesPage }] as const;
+const PAGES = [
+  { path: 'services', title: 'services.title', Page: LiveServicesPage },
+  { path: 'rules', title: 'rules.title', Page: RulesPage },
+  { path: 'calls', title: 'calls.title', Page: CallsPage },
+  { path: 'nodes', title: 'nodes.title', Page: NodesPage },
+  { path: 'audit', title: 'audit.title', Page: AuditPage },
+] as const;
 
 /** The door of those who administer. */
 export default function Console(): ReactNode {
