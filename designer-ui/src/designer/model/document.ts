@@ -1,5 +1,6 @@
 import { isCollection, isMap, isPair, isScalar, isSeq, parseDocument, stringify } from 'yaml';
 import type { Document, Node, YAMLMap, YAMLSeq } from 'yaml';
+import { within } from './path';
 import type { Path } from './path';
 
 /** A document as written: its text and the tree of it. Every edit makes another one. */
@@ -33,15 +34,34 @@ export function rangeAt(document: ServiceDocument, path: Path): readonly [number
 
 // ---- Edits. All of them replace the fewest characters, so that whatever was not touched stays as it was written. ----
 
-/** Puts an element into a list at `path`, which comes to be when it is not there. `element` is YAML that begins in the first column. */
+/** Puts an element into a list at `path`, which comes to be when it is not there. `element` is as {@link elementText} gives it. */
 export function insert(document: ServiceDocument, path: Path, index: number, element: string): ServiceDocument {
   const block = unfold(document, path);
   const list = nodeAt(block, path);
-  if (!isSeq(list) || list.items.length === 0) return set(block, path, raw(`- ${hang(element, 2)}`));
+  const [above, body] = withoutComments(element);
+  if (!isSeq(list) || list.items.length === 0) return set(block, path, raw([...above, `- ${hang(body, 2)}`].join('\n')));
   const place = index < list.items.length ? itemLines(block, list, index).start : itemLines(block, list, list.items.length - 1).end;
   const indent = dashIndent(block, list, Math.min(index, list.items.length - 1));
   const before = place > 0 && block.text[place - 1] !== '\n' ? '\n' : '';
-  return splice(block, place, place, `${before}${' '.repeat(indent)}- ${hang(element, indent + 2)}\n`);
+  const lines = [...above, `- ${hang(body, indent + 2)}`].map((line) => ' '.repeat(indent) + line).join('\n');
+  return splice(block, place, place, `${before}${lines}\n`);
+}
+
+/** The comments an element begins with, and the rest of it. */
+function withoutComments(element: string): readonly [readonly string[], string] {
+  const lines = element.split('\n');
+  const first = lines.findIndex((line) => !line.startsWith('#'));
+  return [lines.slice(0, first), lines.slice(first).join('\n')];
+}
+
+/** Moves an element to a place in a list; absent when that lies within the element itself. */
+export function move(document: ServiceDocument, from: Path, to: Path, index: number): ServiceDocument | undefined {
+  const element = elementText(document, from);
+  if (element === undefined || within(to, from)) return undefined;
+  // what stands behind the place moves on by one
+  const passed = from[to.length];
+  const moved = within(from, to) && typeof passed === 'number' && passed >= index ? from.with(to.length, passed + 1) : from;
+  return remove(insert(document, to, index, element), moved);
 }
 
 /** Takes an element out of a list, with the comments above it. A list that is empty then stays as `[]`. */
@@ -56,7 +76,7 @@ export function remove(document: ServiceDocument, path: Path): ServiceDocument {
   return splice(block, lines.start, lines.end, '');
 }
 
-/** An element of a list as YAML that begins in the first column, with its comments inside and none above. */
+/** An element of a list as YAML that begins in the first column, after the comments that stand above it. */
 export function elementText(document: ServiceDocument, path: Path): string | undefined {
   const list = nodeAt(document, path.slice(0, -1));
   const index = path.at(-1);
@@ -64,12 +84,13 @@ export function elementText(document: ServiceDocument, path: Path): string | und
   if (list.flow) return stringify(list.items[index], { lineWidth: 0 }).trimEnd();
   const lines = itemLines(document, list, index);
   const indent = dashIndent(document, list, index);
-  return document.text
+  const above = document.text.slice(lines.start, lines.dash).split('\n').slice(0, -1);
+  const body = document.text
     .slice(lines.dash, lines.end)
     .trimEnd()
     .split('\n')
-    .map((line, i) => (i === 0 ? line.slice(indent).replace(/^-\s/, '') : line.slice(Math.min(indent + 2, line.length - line.trimStart().length))))
-    .join('\n');
+    .map((line, i) => (i === 0 ? line.slice(indent).replace(/^-\s/, '') : line.slice(Math.min(indent + 2, indentOf(line)))));
+  return [...above.map((line) => line.trim()), ...body].join('\n');
 }
 
 /** Text that is YAML already. */
