@@ -40,9 +40,9 @@ export const signOut = async (client: ApiClient): Promise<void> => {
   await client.send('POST', '/session/v1/logout');
 };
 
-export const changePassword = async (client: ApiClient, password: string): Promise<void> => {
-  await client.send('POST', '/admin/v1/password', { body: { password } });
-};
+/** Ends all other sessions of the person and begins another one. */
+export const changePassword = async (client: ApiClient, current: string, password: string): Promise<Session> =>
+  known((await client.send<Session>('POST', '/session/v1/password', { body: { current, password } })).body);
 
 function known(session: Session): Session {
   return { ...session, roles: session.roles.map((role) => role.toLowerCase()) };

@@ -8,6 +8,7 @@ import { ProblemNotice } from '../parts/ProblemNotice';
 import { useClient, useSessionParts } from './session';
 
 interface Typed {
+  readonly current: string;
   readonly password: string;
   readonly repeated: string;
 }
@@ -16,10 +17,13 @@ interface Typed {
 export function PasswordForm(): ReactNode {
   const { t } = useTranslation();
   const client = useClient();
-  const { ask } = useSessionParts();
-  const change = useMutation({ mutationFn: (typed: Typed) => changePassword(client, typed.password), onSuccess: ask });
+  const { begin } = useSessionParts();
+  const change = useMutation({ mutationFn: (typed: Typed) => changePassword(client, typed.current, typed.password), onSuccess: begin });
   return (
     <Form<Typed> layout="vertical" requiredMark={false} onFinish={(typed) => change.mutate(typed)}>
+      <Form.Item name="current" label={t('password.current')} rules={[{ required: true, message: t('password.missing') }]}>
+        <Input.Password autoComplete="current-password" size="large" maxLength={256} />
+      </Form.Item>
       <Form.Item name="password" label={t('password.new')} rules={[{ required: true, message: t('password.missing') }]}>
         <Input.Password autoComplete="new-password" size="large" maxLength={256} />
       </Form.Item>

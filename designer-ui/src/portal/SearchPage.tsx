@@ -58,7 +58,7 @@ export function SearchPage(): ReactNode {
                   <h2>{t(`facet.${facet}`)}</h2>
                   {(found.facets[facet] ?? []).map(({ value, count }) => (
                     <Tag.CheckableTag key={value} checked={search[facet] === value} onChange={(on) => look(facet, on ? value : undefined)}>
-                      {`${t(`${facet}.${value}`, value)} ${count}`}
+                      {`${t(`value.${facet}.${value}`, value)} ${count}`}
                     </Tag.CheckableTag>
                   ))}
                 </section>
@@ -101,7 +101,7 @@ function Found({ service }: { readonly service: FoundService }): ReactNode {
         {`${service.department} · `}
         <code>{`${service.service} ${service.version}`}</code>
       </p>
-      <Tag>{t(`openness.${service.openness}`, service.openness)}</Tag>
+      <Tag>{t(`value.openness.${service.openness}`, service.openness)}</Tag>
       {service.tags.map((tag) => (
         <Tag key={tag}>{tag}</Tag>
       ))}

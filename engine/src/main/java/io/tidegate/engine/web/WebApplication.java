@@ -78,7 +78,8 @@ final class WebApplication {
         .putHeader("Cross-Origin-Opener-Policy", "same-origin")
         .putHeader(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
-        .end(Buffer.buffer(files.page().replace("{nonce}", nonce).getBytes(StandardCharsets.UTF_8)));
+        .end(
+            Buffer.buffer(files.page().replace("{nonce}", nonce).getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void file(RoutingContext routing, WebFile file) {
@@ -91,9 +92,7 @@ final class WebApplication {
     if (file.packed()) {
       response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
       if (takesGzip(routing.request().headers().getAll(HttpHeaders.ACCEPT_ENCODING))) {
-        response
-            .putHeader(HttpHeaders.CONTENT_ENCODING, "gzip")
-            .end(Buffer.buffer(file.content()));
+        response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(Buffer.buffer(file.content()));
         return;
       }
     }
