@@ -12,7 +12,7 @@ const READ_ALOUD = new Set(['title', 'label', 'placeholder', 'alt', 'aria-label'
 
 const programs = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
-  .map((name) => ({ name, tree: ts.createSourceFile(name, readFileSync(join(SOURCE, name), 'utf8'), ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX) }));
+  .map((name) => ({ name, tree: ts.createSourceFile(name, readFileSync(join(SOURCE, name), 'utf8'), ts.ScriptTarget.Latest, true) }));
 
 function keysOf(texts: unknown, before = ''): [string, string][] {
   return Object.entries(texts as Record<string, unknown>).flatMap(([key, value]): [string, string][] =>
@@ -20,8 +20,11 @@ function keysOf(texts: unknown, before = ''): [string, string][] {
   );
 }
 
+/** Languages differ in how many forms a counted text has; its key is the one it is asked by. */
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+
 const textsOf = (language: string, door: string): Map<string, string> =>
-  new Map(keysOf(JSON.parse(readFileSync(join(SOURCE, 'texts', language, `${door}.json`), 'utf8'))));
+  new Map(keysOf(JSON.parse(readFileSync(join(SOURCE, 'texts', language, `${door}.json`), 'utf8'))).map(([key, text]) => [key.replace(PLURAL, ''), text]));
 
 function visit(node: ts.Node, look: (node: ts.Node) => void): void {
   look(node);

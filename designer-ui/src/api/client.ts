@@ -96,6 +96,11 @@ export class ApiClient {
   }
 }
 
+/** A new key for a request that makes something. Works without TLS as well, where browsers have no `randomUUID`. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 function address(path: string, query: Options['query']): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {

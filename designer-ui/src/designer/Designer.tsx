@@ -1,14 +1,19 @@
+import { lazy } from 'react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Page } from '../parts/Page';
+import { Route, Routes } from 'react-router';
 import { NoPage } from '../parts/NoPage';
+import './designer.css';
+import { DraftsPage } from './DraftsPage';
+
+const EditorPage = lazy(() => import('./EditorPage'));
 
 /** The door of providers. */
 export default function Designer(): ReactNode {
-  const { t } = useTranslation('designer');
   return (
-    <Page title={t('title')}>
-      <NoPage />
-    </Page>
+    <Routes>
+      <Route index element={<DraftsPage />} />
+      <Route path="drafts/:id" element={<EditorPage />} />
+      <Route path="*" element={<NoPage />} />
+    </Routes>
   );
 }

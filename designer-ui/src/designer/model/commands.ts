@@ -1,4 +1,4 @@
-import { elementText, insert, move, remove, set } from './document';
+import { elementText, insert, move, remove, rename, set } from './document';
 import { idOf } from './path';
 import type { Path } from './path';
 import { allSteps } from './route';
@@ -96,6 +96,11 @@ function placeAfterMove(from: Path, slot: Slot): Path {
 /** Sets an option of a step, or anything else of the document; `undefined` takes it away. */
 export function setValue(state: State, path: Path, value: unknown): State {
   return state.document.sound ? edited(state, set(state.document, path, value)) : state;
+}
+
+/** Gives an option another key, such as another language for an expression. */
+export function renameKey(state: State, path: Path, name: string): State {
+  return state.document.sound ? edited(state, rename(state.document, path, name)) : state;
 }
 
 function removeSelected(state: State): State {

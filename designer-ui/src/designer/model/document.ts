@@ -131,6 +131,15 @@ export function set(document: ServiceDocument, path: Path, value: unknown): Serv
   return append(document, map, String(key), value, indent);
 }
 
+/** Writes another name for the key a path ends with; its value stays as it was written. */
+export function rename(document: ServiceDocument, path: Path, name: string): ServiceDocument {
+  const map = nodeAt(document, path.slice(0, -1));
+  const key = path.at(-1);
+  const pair = isMap(map) ? map.items.find((one) => isScalar(one.key) && one.key.value === key) : undefined;
+  const range = (pair?.key as Node | undefined)?.range;
+  return range ? splice(document, range[0], range[1], name) : document;
+}
+
 function append(document: ServiceDocument, map: YAMLMap, key: string, value: unknown, indent: number): ServiceDocument {
   const range = map.range;
   if (!range) return document;

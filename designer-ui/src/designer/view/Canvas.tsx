@@ -1,0 +1,224 @@
+import '@xyflow/react/dist/base.css';
+import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import type { Node, NodeProps } from '@xyflow/react';
+import { createContext, use, useEffect, useMemo, useState } from 'react';
+import type { DragEvent, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../texts/formats';
+import { useChoices } from '../../app/ChoicesProvider';
+import { layout } from '../model/layout';
+import type { Box } from '../model/layout';
+import type { Slot } from '../model/commands';
+import { idOf } from '../model/path';
+import type { Path } from '../model/path';
+import type { Route, Step } from '../model/route';
+import { kindOf } from '../model/table';
+import type { StepTable } from '../model/table';
+import type { Verdict } from '../model/verdicts';
+
+interface CanvasProps {
+  readonly routes: readonly Route[];
+  readonly table: StepTable;
+  readonly selection: readonly string[];
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+  readonly onSelect: (ids: readonly string[]) => void;
+  /** A new step, as an element, or one of the canvas, by its path, was dropped into a slot. */
+  readonly onDrop: (what: Dragged, slot: Slot) => void;
+  /** A slot was pressed. */
+  readonly onSlot: (slot: Slot) => void;
+}
+
+export type Dragged = { readonly element: string } | { readonly from: Path };
+
+/** The type dragged things go under, so that nothing foreign is taken for a step. */
+const DRAGGED = 'application/x-tidegate-step';
+
+export function drag(event: DragEvent, what: Dragged): void {
+  event.dataTransfer.setData(DRAGGED, JSON.stringify(what));
+  event.dataTransfer.effectAllowed = 'copyMove';
+}
+
+function dropped(event: DragEvent): Dragged | undefined {
+  const data = event.dataTransfer.getData(DRAGGED);
+  return data === '' ? undefined : (JSON.parse(data) as Dragged);
+}
+
+type BoxNode = Node<{ box: Box }>;
+
+const Parts = createContext<CanvasProps | undefined>(undefined);
+
+function useParts(): CanvasProps {
+  const parts = use(Parts);
+  if (parts === undefined) throw new Error('outside of Canvas');
+  return parts;
+}
+
+const NODE_TYPES = { start: StartNode, step: StepNode, lane: LaneNode, slot: SlotNode };
+
+/** The routes of a document as they run, from top to bottom. It shows and tells what was done to it; it changes nothing. */
+export function Canvas(props: CanvasProps): ReactNode {
+  return (
+    <ReactFlowProvider>
+      <Parts value={props}>
+        <Flow {...props} />
+      </Parts>
+    </ReactFlowProvider>
+  );
+}
+
+function Flow({ routes, selection, onSelect }: CanvasProps): ReactNode {
+  const { t } = useTranslation('designer');
+  const { theme } = useChoices();
+  const flow = useReactFlow();
+  const boxes = useMemo(() => layout(routes), [routes]);
+  const nodes = useMemo(
+    () =>
+      boxes.map(
+        (box): BoxNode => ({
+          id: box.id,
+          type: box.shows.kind,
+          position: { x: box.x, y: box.y },
+          width: box.width,
+          height: box.height,
+          data: { box },
+          draggable: false,
+          focusable: false,
+          selectable: false,
+        }),
+      ),
+    [boxes],
+  );
+  const only = selection.length === 1 ? selection[0] : undefined;
+  useEffect(() => {
+    const box = boxes.find((one) => one.id === only);
+    if (box === undefined) return;
+    const { x, y, zoom } = flow.getViewport();
+    const place = document.querySelector('.tg-canvas')?.getBoundingClientRect();
+    if (place === undefined) return;
+    const [left, top] = [box.x * zoom + x, box.y * zoom + y];
+    // follow what is selected only when it is out of sight
+    if (left < 0 || top < 0 || left + 60 > place.width || top + 40 > place.height) void flow.setCenter(box.x + box.width / 2, box.y + 30, { zoom });
+  }, [boxes, flow, only]);
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={[]}
+      nodeTypes={NODE_TYPES}
+      colorMode={theme}
+      fitView
+      fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
+      minZoom={0.15}
+      nodesConnectable={false}
+      elementsSelectable={false}
+      onlyRenderVisibleElements
+      deleteKeyCode={null}
+      onPaneClick={() => onSelect([])}
+      ariaLabelConfig={{
+        'controls.ariaLabel': t('canvas.controls'),
+        'controls.zoomIn.ariaLabel': t('canvas.zoomIn'),
+        'controls.zoomOut.ariaLabel': t('canvas.zoomOut'),
+        'controls.fitView.ariaLabel': t('canvas.fit'),
+        'minimap.ariaLabel': t('canvas.map'),
+      }}
+    >
+      <Background gap={20} />
+      <Controls showInteractive={false} />
+      <MiniMap pannable zoomable className="tg-map" nodeClassName={(node) => `tg-map-${node.type}`} />
+    </ReactFlow>
+  );
+}
+
+function StartNode({ data }: NodeProps<BoxNode>): ReactNode {
+  const { t } = useTranslation('designer');
+  const { shows } = data.box;
+  if (shows.kind !== 'start') return null;
+  return <div className="tg-start">{shows.route === '' ? t('canvas.request') : <code>{`direct:${shows.route}`}</code>}</div>;
+}
+
+function StepNode({ data }: NodeProps<BoxNode>): ReactNode {
+  const { shows } = data.box;
+  return shows.kind === 'step' ? <StepCard step={shows.step} /> : null;
+}
+
+function StepCard({ step }: { readonly step: Step }): ReactNode {
+  const { t } = useTranslation('designer');
+  const formats = useFormats();
+  const { table, selection, verdicts, onSelect } = useParts();
+  const kind = kindOf(table, step.name, step.endpoint);
+  const verdict = verdicts.get(step.id);
+  const title = kind === undefined ? t('canvas.unknown', { name: step.name }) : formats.text(kind.title);
+  const chosen = selection.includes(step.id);
+  return (
+    <div className={`tg-step${step.lanes.length > 0 ? ' tg-block' : ''}${chosen ? ' tg-chosen' : ''}${verdict?.refused || kind === undefined ? ' tg-refused' : ''}`}>
+      <button
+        type="button"
+        draggable
+        className="tg-step-head nodrag nopan"
+        data-step={step.id}
+        aria-pressed={chosen}
+        title={verdict?.messages.join('\n') || undefined}
+        onDragStart={(event) => drag(event, { from: step.path })}
+        onClick={(event) =>
+          onSelect(event.shiftKey || event.ctrlKey || event.metaKey ? (chosen ? selection.filter((id) => id !== step.id) : [...selection, step.id]) : [step.id])
+        }
+      >
+        <span className={`tg-kind tg-kind-${step.endpoint || step.name}`} aria-hidden />
+        <span className="tg-step-text">
+          <b>{title}</b>
+          <code>{step.gist}</code>
+        </span>
+        {verdict?.label !== undefined && <Label label={verdict.label} />}
+        {verdict !== undefined && verdict.masked > 0 && <span className="tg-masked-count">{t('canvas.masked', { count: verdict.masked })}</span>}
+        {verdict?.refused && <span className="tg-mark" role="img" aria-label={t('canvas.refused')} />}
+      </button>
+    </div>
+  );
+}
+
+/** The sensitivity of a label: its first word is the level, such as `S3`. */
+export function Label({ label }: { readonly label: string }): ReactNode {
+  const level = /S[0-4]/.exec(label)?.[0] ?? 'S4';
+  return <span className={`tg-label tg-label-${level}`}>{label}</span>;
+}
+
+function LaneNode({ data }: NodeProps<BoxNode>): ReactNode {
+  const { t } = useTranslation('designer');
+  const { shows } = data.box;
+  if (shows.kind !== 'lane') return null;
+  return (
+    <div className="tg-lane">
+      <span>{t(`lane.${shows.lane.kind}`, shows.lane.kind)}</span> <code title={shows.lane.gist}>{shows.lane.gist}</code>
+    </div>
+  );
+}
+
+function SlotNode({ data }: NodeProps<BoxNode>): ReactNode {
+  const { t } = useTranslation('designer');
+  const { onDrop, onSlot } = useParts();
+  const [over, setOver] = useState(false);
+  const { shows } = data.box;
+  if (shows.kind !== 'slot') return null;
+  const { slot, empty } = shows;
+  return (
+    <div
+      className={`tg-slot nodrag nopan${over ? ' tg-over' : ''}`}
+      data-slot={`${idOf(slot.path)}#${slot.index}`}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes(DRAGGED)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        const what = dropped(event);
+        if (what !== undefined) onDrop(what, slot);
+      }}
+    >
+      <button type="button" className={empty ? 'tg-slot-empty' : ''} aria-label={t('canvas.insert')} onClick={() => onSlot(slot)}>
+        {empty ? t('canvas.empty') : '+'}
+      </button>
+    </div>
+  );
+}
