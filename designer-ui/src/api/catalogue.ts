@@ -37,3 +37,50 @@ export interface Search {
 export const CATALOGUE = '/portal/v1/services';
 
 export const searchServices = (client: ApiClient, search: Search): Promise<FoundServices> => client.get(CATALOGUE, { query: { ...search } });
+
+/** On what terms an audience is served. */
+export interface Terms {
+  readonly purposes: readonly string[];
+  readonly levels: readonly string[];
+  readonly served: boolean;
+  readonly approval: string;
+  readonly limit: { readonly class: string; readonly per_second: number; readonly burst: number; readonly per_day: number };
+}
+
+export interface CatalogueParameter {
+  readonly name: string;
+  readonly in: string;
+  readonly type: string;
+  readonly format?: string;
+  readonly required: boolean;
+  readonly title: Bilingual;
+}
+
+/** A field of the answer, and what hides it from whom. */
+export interface CatalogueField {
+  readonly field: string;
+  readonly type: string;
+  readonly list: boolean;
+  readonly title?: Bilingual;
+  /** The mask by the caller's relation to a record; empty where nobody meets one. */
+  readonly masks: Readonly<Record<string, string>>;
+}
+
+export interface CatalogueRelease extends FoundService {
+  readonly path: string;
+  readonly anonymous: boolean;
+  readonly list: boolean;
+  readonly terms: readonly Terms[];
+  readonly parameters: readonly CatalogueParameter[];
+  readonly fields: readonly CatalogueField[];
+}
+
+export interface CatalogueService {
+  readonly service: string;
+  /** The latest first. */
+  readonly releases: readonly CatalogueRelease[];
+}
+
+export const servicePath = (service: string): string => `${CATALOGUE}/${encodeURIComponent(service)}`;
+
+export const askForService = (client: ApiClient, service: string): Promise<CatalogueService> => client.get(servicePath(service));

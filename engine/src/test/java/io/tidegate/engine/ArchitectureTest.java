@@ -110,6 +110,11 @@ class ArchitectureTest {
         "Jdbi has the stores as its doors",
         door(List.of("io.tidegate.catalog.store", "io.tidegate.engine.store"), "org\\.jdbi\\..*"));
     rules.put(
+        "the search index has one door",
+        door(
+            List.of("io.tidegate.catalog.search"),
+            "(org\\.apache\\.lucene|net\\.sourceforge\\.pinyin4j)\\..*"));
+    rules.put(
         "Camel has two doors",
         door(
             List.of("io.tidegate.engine.emit", "io.tidegate.engine.gateway"),

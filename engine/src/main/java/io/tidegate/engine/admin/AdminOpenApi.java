@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 final class AdminOpenApi {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> NUMBERS = Set.of("before", "after", "limit");
+  private static final Set<String> NUMBERS = Set.of("before", "after", "limit", "page", "size");
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
   private static final Set<String> NAMES = Set.of("name", "login", "service");
   private static final String SCHEMAS = "#/components/schemas/";

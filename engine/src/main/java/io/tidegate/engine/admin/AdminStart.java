@@ -1,6 +1,7 @@
 package io.tidegate.engine.admin;
 
 import io.tidegate.engine.accounting.CallMeters;
+import io.tidegate.engine.catalogue.LiveCatalogue;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.gateway.Digest;
@@ -62,6 +63,7 @@ class AdminStart {
             .all());
     routes.addAll(new CallRoutes(calls, meters).all());
     routes.addAll(new ClusterRoutes(epochs, place.id()).all());
+    routes.addAll(new CatalogueRoutes(new LiveCatalogue(live::current)).all());
     // before the wildcard of what is only read
     new GovernanceApi(routes, accounts, audit::add, clock).attach(router);
     new AdminServices(live::current, accounts, sampling, digest, settings).attach(router);

@@ -87,7 +87,7 @@ final class ServicesDocument {
   }
 
   /** On what terms each audience is served. */
-  private static void terms(JsonGenerator json, GovernedPlan plan) throws IOException {
+  static void terms(JsonGenerator json, GovernedPlan plan) throws IOException {
     json.writeArrayFieldStart("terms");
     for (PlannedTerms terms : plan.terms()) {
       json.writeStartObject();
@@ -109,7 +109,7 @@ final class ServicesDocument {
     json.writeEndArray();
   }
 
-  private static void words(JsonGenerator json, String name, List<String> words)
+  static void words(JsonGenerator json, String name, List<String> words)
       throws IOException {
     json.writeArrayFieldStart(name);
     for (String word : words) {
@@ -118,7 +118,7 @@ final class ServicesDocument {
     json.writeEndArray();
   }
 
-  private static void parameters(JsonGenerator json, GovernedPlan plan) throws IOException {
+  static void parameters(JsonGenerator json, GovernedPlan plan) throws IOException {
     json.writeArrayFieldStart("parameters");
     for (PlannedParameter parameter : plan.parameters()) {
       json.writeStartObject();
@@ -135,7 +135,7 @@ final class ServicesDocument {
     json.writeEndArray();
   }
 
-  private static void bilingual(JsonGenerator json, String name, Bilingual text)
+  static void bilingual(JsonGenerator json, String name, Bilingual text)
       throws IOException {
     json.writeObjectFieldStart(name);
     json.writeStringField("zh", text.zh());

@@ -25,17 +25,18 @@ import java.util.Set;
  * @param format of its texts, when they all have it
  * @param masks for each relation the mask; empty when nobody meets one
  */
-record MemberOutcomes(List<String> types, Optional<String> format, Map<String, String> masks) {
+public record MemberOutcomes(List<String> types, Optional<String> format, Map<String, String> masks) {
   /** The relation under which a mask stands that everybody meets. */
   private static final String EVERYBODY = "EVERYBODY";
 
-  MemberOutcomes {
+  public MemberOutcomes {
     types = List.copyOf(types);
     Objects.requireNonNull(format, "format");
     masks = Collections.unmodifiableMap(new LinkedHashMap<>(masks));
   }
 
-  static MemberOutcomes of(GovernedPlan plan, Value value) {
+  /** What a member of the answer of a plan can be. */
+  public static MemberOutcomes of(GovernedPlan plan, Value value) {
     Set<FieldType> outcomes = EnumSet.of(value.type());
     boolean absent = value.nullable();
     boolean masked = false;

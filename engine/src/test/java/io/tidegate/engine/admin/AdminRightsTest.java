@@ -10,6 +10,7 @@ import io.tidegate.engine.accounting.CallMeters;
 import io.tidegate.engine.admin.AccountCheck.Organisation;
 import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
+import io.tidegate.engine.catalogue.LiveCatalogue;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.gateway.TestServer;
 import io.tidegate.engine.publish.EndpointTable;
@@ -108,6 +109,7 @@ class AdminRightsTest {
             .all());
     real.addAll(new CallRoutes(new CallStore(nowhere), meters).all());
     real.addAll(new ClusterRoutes(new EpochStore(nowhere), new UUID(0, 1)).all());
+    real.addAll(new CatalogueRoutes(new LiveCatalogue(() -> EndpointTable.EMPTY)).all());
     for (AdminRoute route : real) {
       routes.add(acting(route));
     }

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.tidegate.engine.DemoResource;
 import java.net.Socket;
 import java.net.URL;
@@ -131,5 +132,29 @@ class EdgeIT {
   @Test
   void everyProblemIsExplained() {
     given().get("/docs/problems").then().statusCode(200).contentType("text/html; charset=utf-8");
+  }
+
+  // ---- what anybody can look for
+
+  @Test
+  void anybodyFindsAServiceBySoundAndReadsWhatItHides() {
+    String found =
+        given().queryParam("q", "baoguandan").queryParam("area", "declaration").get("/portal/v1/services").asString();
+    JsonPath page = new JsonPath(found);
+    assertThat(page.getList("items.service", String.class)).contains("declaration-goods");
+    assertThat(page.getInt("total")).isEqualTo(page.getList("items").size());
+    assertThat(page.getList("facets.area.value", String.class)).contains("declaration");
+
+    JsonPath service = given().get("/portal/v1/services/declaration-goods").jsonPath();
+    assertThat(service.getString("releases[0].path")).startsWith("/api/dec/v1/declarations/");
+    assertThat(
+            service.getMap(
+                "releases[0].fields.find { it.field.endsWith('decl_price') }.masks", String.class, String.class))
+        .containsKey("CARRIER");
+    assertThat(service.getList("releases[0].terms.served", Boolean.class)).contains(true);
+    // nothing of where the data lie
+    assertThat(given().get("/portal/v1/services/declaration-goods").asString()).doesNotContain("select ", "jdbc:");
+    assertThat(given().get("/portal/v1/services/no-such-service").statusCode()).isEqualTo(404);
+    assertThat(given().queryParam("q", "x".repeat(201)).get("/portal/v1/services").statusCode()).isEqualTo(400);
   }
 }

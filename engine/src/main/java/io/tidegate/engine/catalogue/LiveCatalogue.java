@@ -1,0 +1,147 @@
+package io.tidegate.engine.catalogue;
+
+import io.tidegate.catalog.search.CatalogueEntry;
+import io.tidegate.catalog.search.CatalogueEntry.Text;
+import io.tidegate.catalog.search.CatalogueIndex;
+import io.tidegate.catalog.search.Facet;
+import io.tidegate.catalog.search.Found;
+import io.tidegate.catalog.search.Group;
+import io.tidegate.catalog.search.Question;
+import io.tidegate.engine.plan.AnswerShape;
+import io.tidegate.engine.plan.AnswerShape.Nested;
+import io.tidegate.engine.plan.AnswerShape.Value;
+import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedParameter;
+import io.tidegate.engine.publish.EndpointTable;
+import io.tidegate.engine.publish.LiveEndpoint;
+import io.tidegate.route.definition.Version;
+import io.tidegate.route.text.Bilingual;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
+
+/**
+ * Finds services among those that are live. The index is made when the first question about a table
+ * of endpoints comes, so that what is found is what is served.
+ */
+public final class LiveCatalogue {
+  private static final Comparator<LiveEndpoint> EARLIEST =
+      Comparator.comparing(
+          endpoint -> endpoint.plan().version(),
+          Comparator.comparingInt(Version::major)
+              .thenComparingInt(Version::minor)
+              .thenComparingInt(Version::patch));
+
+  private final Supplier<EndpointTable> live;
+  private Indexed indexed;
+
+  /**
+   * @param live the table that is served at the moment
+   */
+  public LiveCatalogue(Supplier<EndpointTable> live) {
+    this.live = Objects.requireNonNull(live, "live");
+  }
+
+  private record Indexed(EndpointTable table, CatalogueIndex index) {}
+
+  /**
+   * What was found.
+   *
+   * @param services the latest version of each service on this page, the best first
+   */
+  public record Page(List<LiveEndpoint> services, Found found) {
+    public Page {
+      services = List.copyOf(services);
+      Objects.requireNonNull(found, "found");
+    }
+  }
+
+  /** Looks for services. */
+  public Page find(Question question) {
+    Indexed now = indexed();
+    Map<String, LiveEndpoint> latest = latest(now.table());
+    Found found = now.index().find(question);
+    return new Page(found.hits().stream().map(hit -> latest.get(hit.id())).toList(), found);
+  }
+
+  /** Every major version of a service that is live, the latest first. */
+  public List<LiveEndpoint> service(String service) {
+    return live.get().endpoints().stream()
+        .filter(endpoint -> endpoint.plan().service().equals(service))
+        .sorted(EARLIEST.reversed())
+        .toList();
+  }
+
+  /** The index stays with whoever asks it; one that is not asked any more is the collector's. */
+  private synchronized Indexed indexed() {
+    EndpointTable table = live.get();
+    if (indexed == null || indexed.table() != table) {
+      List<CatalogueEntry> entries =
+          latest(table).values().stream()
+              .map(endpoint -> LiveCatalogue.entry(endpoint.plan()))
+              .toList();
+      indexed = new Indexed(table, new CatalogueIndex(entries));
+    }
+    return indexed;
+  }
+
+  private static Map<String, LiveEndpoint> latest(EndpointTable table) {
+    Map<String, LiveEndpoint> latest = new LinkedHashMap<>();
+    for (LiveEndpoint endpoint : table.endpoints()) {
+      latest.merge(
+          endpoint.plan().service(),
+          endpoint,
+          BinaryOperator.maxBy(EARLIEST));
+    }
+    return latest;
+  }
+
+  private static CatalogueEntry entry(GovernedPlan plan) {
+    List<Text> texts = new ArrayList<>();
+    both(texts, Group.TITLE, "title", plan.title());
+    texts.add(new Text(Group.TITLE, "service", plan.service()));
+    texts.add(new Text(Group.LABEL, "department", plan.department()));
+    plan.tags().forEach(tag -> texts.add(new Text(Group.LABEL, "tags", tag)));
+    both(texts, Group.SUMMARY, "summary", plan.summary());
+    Set<String> forms = new LinkedHashSet<>();
+    for (PlannedParameter parameter : plan.parameters()) {
+      texts.add(new Text(Group.FIELD, parameter.name(), parameter.name()));
+      both(texts, Group.FIELD, parameter.name(), parameter.title());
+      parameter.format().ifPresent(format -> forms.add(format.word()));
+    }
+    fields(texts, plan.answer(), "");
+    return new CatalogueEntry(
+        plan.service(),
+        texts,
+        Map.of(
+            Facet.AREA, List.of(plan.area().word()),
+            Facet.DEPARTMENT, List.of(plan.department()),
+            Facet.OPENNESS, List.of(plan.openness().name().toLowerCase(Locale.ROOT)),
+            Facet.TAG, plan.tags()),
+        forms);
+  }
+
+  private static void fields(List<Text> texts, AnswerShape shape, String before) {
+    for (AnswerShape.Member member : shape.members()) {
+      String path = before + member.name();
+      texts.add(new Text(Group.FIELD, path, member.name()));
+      switch (member) {
+        case Value value -> value.title().ifPresent(title -> both(texts, Group.FIELD, path, title));
+        case Nested nested -> fields(texts, nested.shape(), path + ".");
+      }
+    }
+  }
+
+  private static void both(List<Text> texts, Group group, String in, Bilingual text) {
+    texts.add(new Text(group, in, text.zh()));
+    texts.add(new Text(group, in, text.en()));
+  }
+}
