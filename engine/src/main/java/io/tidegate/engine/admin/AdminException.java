@@ -1,6 +1,7 @@
 package io.tidegate.engine.admin;
 
 import io.tidegate.engine.governance.GovernanceException;
+import io.tidegate.engine.organisation.OrganisationException;
 import io.tidegate.engine.session.SessionException;
 import io.tidegate.engine.staff.StaffException;
 import io.tidegate.route.diagnostic.Diagnostic;
@@ -61,6 +62,17 @@ final class AdminException extends Exception {
           case BUSY -> AdminProblem.BUSY;
         };
     return new AdminException(problem, refused.reason(), refused.diagnostics());
+  }
+
+  static AdminException of(OrganisationException refused) {
+    AdminProblem problem =
+        switch (refused.kind()) {
+          case UNKNOWN -> AdminProblem.UNKNOWN;
+          case STALE -> AdminProblem.STALE;
+          case STATE -> AdminProblem.STATE;
+          case INVALID -> AdminProblem.INVALID;
+        };
+    return new AdminException(problem, refused.reason(), List.of());
   }
 
   static AdminException of(StaffException refused) {

@@ -27,7 +27,8 @@ final class AdminOpenApi {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> NUMBERS = Set.of("before", "after", "limit", "page", "size");
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
-  private static final Set<String> NAMES = Set.of("name", "login", "service");
+  private static final Set<String> NAMES =
+      Set.of("name", "login", "service", "code", "application", "key");
   private static final String SCHEMAS = "#/components/schemas/";
 
   private AdminOpenApi() {}
@@ -120,8 +121,11 @@ final class AdminOpenApi {
   private static void parameters(ArrayNode parameters, AdminRoute route) {
     path(parameters, route.template());
     for (String name : route.query()) {
-      boolean login = name.equals("after") && route.template().endsWith("/staff");
-      boolean number = NUMBERS.contains(name) && !login;
+      boolean text =
+          name.equals("after")
+              && (route.template().endsWith("/staff")
+                  || route.template().endsWith("/organisations"));
+      boolean number = NUMBERS.contains(name) && !text;
       parameter(parameters, name, "query", false, number ? "integer" : "string");
     }
     if (route.revision()) {

@@ -68,7 +68,8 @@ record AdminRoute(
 
   /** Whether it makes something, so that an {@code Idempotency-Key} keeps it from making two. */
   boolean makes() {
-    return method.equals("POST") && (status == 201 || status == 202);
+    // the keys of those who have not signed in cannot be told apart
+    return method.equals("POST") && (status == 201 || status == 202) && !open();
   }
 
   /** Whether it is also for those who have not signed in. */

@@ -8,10 +8,13 @@ import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.GatewaySettings;
 import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.governance.ImpactJobs;
+import io.tidegate.engine.organisation.Applications;
+import io.tidegate.engine.organisation.Organisations;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.session.Captchas;
 import io.tidegate.engine.session.SessionSettings;
 import io.tidegate.engine.session.Sessions;
+import io.tidegate.engine.staff.Members;
 import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AuditStore;
@@ -45,6 +48,9 @@ class AdminStart {
       Sessions sessions,
       Captchas captchas,
       SessionSettings sessionSettings,
+      Organisations organisations,
+      Applications applications,
+      Members members,
       CallStore calls,
       CallMeters meters,
       EpochStore epochs,
@@ -61,6 +67,9 @@ class AdminStart {
                 account -> SessionAccounts.signedIn(account, staff),
                 sessionSettings.secureCookie())
             .all());
+    routes.addAll(
+        new OrganisationRoutes(organisations, applications, members, sessions, captchas).all());
+    routes.addAll(new ApplicationRoutes(applications).all());
     routes.addAll(new CallRoutes(calls, meters).all());
     routes.addAll(new ClusterRoutes(epochs, place.id()).all());
     routes.addAll(new CatalogueRoutes(new LiveCatalogue(live::current)).all());

@@ -9,11 +9,16 @@ import java.util.Optional;
  *
  * @param signedIn empty when nobody did
  * @param session the token, when it was a session
+ * @param proven whether it is sure that no page of somebody else asks in their name
  * @param address of the socket, in numbers
  * @param encrypted whether the request came by TLS
  */
 record Asker(
-    Optional<SignedIn> signedIn, Optional<String> session, String address, boolean encrypted) {
+    Optional<SignedIn> signedIn,
+    Optional<String> session,
+    boolean proven,
+    String address,
+    boolean encrypted) {
   Asker {
     Objects.requireNonNull(signedIn, "signedIn");
     Objects.requireNonNull(session, "session");

@@ -54,6 +54,7 @@ final class Credentials {
         return new Asker(
             Optional.of(accounts.check(presented.login(), presented.password(), address)),
             Optional.empty(),
+            true,
             address,
             encrypted);
       } catch (SessionException e) {
@@ -62,11 +63,12 @@ final class Credentials {
     }
     Optional<String> token = token(headers);
     Optional<Session> session = token.flatMap(accounts::session);
-    if (changes && session.isPresent() && !proven(headers, session.get())) {
-      throw new AdminException(AdminProblem.CSRF);
-    }
     return new Asker(
-        session.map(Session::signedIn), session.flatMap(s -> token), address, encrypted);
+        session.map(Session::signedIn),
+        session.flatMap(s -> token),
+        session.isPresent() && proven(headers, session.get()),
+        address,
+        encrypted);
   }
 
   /** The token of the one session cookie; of several, nobody can tell which is ours. */

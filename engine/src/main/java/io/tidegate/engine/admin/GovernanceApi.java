@@ -190,6 +190,9 @@ final class GovernanceApi {
     }
     SignedIn signedIn =
         asker.signedIn().orElseThrow(() -> new AdminException(AdminProblem.MISSING));
+    if (AdminRoute.changes(route.method()) && !asker.proven()) {
+      throw new AdminException(AdminProblem.CSRF);
+    }
     if (!route.roles().contains(signedIn.role())) {
       refusals.add(signedIn.login(), "refused", operation, signedIn.role().name());
       throw new AdminException(AdminProblem.ROLE);

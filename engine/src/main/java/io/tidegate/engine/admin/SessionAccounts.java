@@ -42,7 +42,7 @@ public final class SessionAccounts implements AccountCheck {
         staff.mustChange(account));
   }
 
-  private static AccountRole role(Account account) {
+  static AccountRole role(Account account) {
     return switch (account.role()) {
       case PROVIDER -> StaffRole.PROVIDER;
       case ADMINISTRATOR -> StaffRole.ADMINISTRATOR;

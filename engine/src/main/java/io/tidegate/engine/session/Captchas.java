@@ -96,6 +96,13 @@ public final class Captchas {
     return all <= MOST_PER_MINUTE && ofAddress.merge(address, 1, Integer::sum) <= mostPerMinute;
   }
 
+  /** Refuses whoever did not answer a captcha. */
+  public void require(String id, String answer) throws SessionException {
+    if (!answered(id, answer)) {
+      throw new SessionException(Kind.CAPTCHA);
+    }
+  }
+
   /** Whether a captcha is answered so; it is over then, whatever the outcome. */
   boolean answered(String id, String answer) {
     Instant now = clock.instant();

@@ -136,9 +136,7 @@ public final class Sessions {
   public Opened open(
       String login, String password, String captchaId, String captcha, String address)
       throws SessionException {
-    if (!captchas.answered(captchaId, captcha)) {
-      throw new SessionException(Kind.CAPTCHA);
-    }
+    captchas.require(captchaId, captcha);
     Account account = check(login, password, address, any -> true);
     Opened opened = begin(account, address);
     audit.add(account.login(), "session.open", "login " + account.login(), "from " + address);

@@ -33,6 +33,14 @@ final class PasswordRules {
         && !folded(password).contains(folded(login));
   }
 
+  static StaffException refused() {
+    return new StaffException(
+        StaffException.Kind.INVALID,
+        "密码须有 10 至 128 个字符，含大写字母、小写字母、数字、其他字符中的三类，且不含账号名",
+        "a password has 10 to 128 characters of three of the four kinds (capital and small"
+            + " letters, digits, others) and does not contain the login");
+  }
+
   private static String folded(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }

@@ -40,7 +40,7 @@ public final class Staff {
   /** The actor of what the start of the engine does. */
   private static final String START = "tidegate";
 
-  private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._-]{1,63}");
+  static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._-]{1,63}");
   private static final Pattern PERSON = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   private static final int LONGEST_NAME = 100;
   private static final int MOST_FIRST = 100;
@@ -257,11 +257,7 @@ public final class Staff {
   public Account changePassword(String login, String password) throws StaffException {
     Account account = accounts.account(login).orElseThrow(() -> unknown(login));
     if (!PasswordRules.accept(login, password)) {
-      throw new StaffException(
-          Kind.INVALID,
-          "密码须有 10 至 128 个字符，含大写字母、小写字母、数字、其他字符中的三类，且不含账号名",
-          "a password has 10 to 128 characters of three of the four kinds (capital and small"
-              + " letters, digits, others) and does not contain the login");
+      throw PasswordRules.refused();
     }
     List<String> former = new ArrayList<>(List.of(account.passwordHash()));
     former.addAll(accounts.formerPasswords(login, PasswordRules.FORMER - 1));

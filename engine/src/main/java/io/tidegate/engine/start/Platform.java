@@ -8,6 +8,7 @@ import io.tidegate.engine.access.SignedCallers;
 import io.tidegate.engine.cluster.ClusterMember;
 import io.tidegate.engine.cluster.ClusterNonces;
 import io.tidegate.engine.crypto.Sm4Gcm;
+import io.tidegate.engine.demo.CastMember;
 import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.source.ConnectedSources;
 import io.tidegate.engine.source.SourcePlace;
@@ -35,6 +36,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -119,8 +121,10 @@ final class Platform {
 
   @Produces
   @Singleton
-  Callers callers(AccessStore store, Clock clock) {
-    return new Callers(store::credentials, clock);
+  Callers callers(AccessStore store, DemoConfig demo, Clock clock) {
+    Optional<String> sandbox =
+        demo.enabled() ? Optional.of(CastMember.PRINCIPAL.usci()) : Optional.empty();
+    return new Callers(() -> store.credentials(sandbox), clock);
   }
 
   /** Seals what the platform must keep and nobody may read in its database. */

@@ -21,9 +21,12 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class AccessStore {
   private static final String CREDENTIALS =
       "select c.key_id, c.secret_hash, c.state, c.expires_at, a.id as application_id,"
-          + " a.state as application_state, a.networks, e.usci, e.name, e.level"
+          + " case when a.sandbox or e.state = 'VERIFIED' then a.state else 'SUSPENDED' end"
+          + " as application_state, a.networks,"
+          + " case when a.sandbox then :sandbox else e.usci end as usci, e.name, e.level"
           + " from credential c join application a on a.id = c.application_id"
-          + " join enterprise e on e.usci = a.usci";
+          + " join enterprise e on e.usci = a.usci"
+          + " where (not a.sandbox or cast(:sandbox as text) is not null)";
 
   private final Jdbi jdbi;
 
@@ -336,12 +339,24 @@ public final class AccessStore {
                 .findOne());
   }
 
-  /** All keys, good or not, sorted by id. */
+  /** All keys, good or not, sorted by id, except those of the sandbox. */
   public List<StoredCredential> credentials() {
+    return credentials(Optional.empty());
+  }
+
+  /**
+   * All keys, good or not, sorted by id. Those of an organisation that is not verified are as
+   * suspended: whoever claims a credit code would be shown what is its owner's.
+   *
+   * @param sandbox the enterprise as which keys of the sandbox call, where all data are made up;
+   *     without it there are no such keys
+   */
+  public List<StoredCredential> credentials(Optional<String> sandbox) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(CREDENTIALS + " order by c.key_id")
+                .bind("sandbox", sandbox)
                 .map((row, context) -> credential(row))
                 .list());
   }

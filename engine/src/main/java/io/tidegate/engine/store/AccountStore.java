@@ -270,53 +270,55 @@ public final class AccountStore {
    * @return empty when it is stored
    */
   public Optional<Conflict> add(Account account, String actor) {
-    return jdbi.inTransaction(
-        handle -> {
-          account.person().ifPresent(person -> save(handle, person, account.role()));
-          if (account.person().isPresent() && !holds(handle, account)) {
-            handle.rollback();
-            return Optional.of(Conflict.OTHER_ROLE);
-          }
-          int added =
-              handle
-                  .createUpdate(
-                      "insert into account (login, password_hash, role, usci, person, state,"
-                          + " one_time, password_since, created_at, asked_by, revision, seal,"
-                          + " member_role, display_name)"
-                          + " values (:login, :hash, :role, :usci, :person, :state, :oneTime,"
-                          + " :since, :created, :askedBy, :revision, :seal,"
-                          + " :memberRole, :name)"
-                          + " on conflict (login) do nothing")
-                  .bind("login", account.login())
-                  .bind("hash", account.passwordHash())
-                  .bind("role", account.role().name())
-                  .bind("usci", account.usci())
-                  .bind("person", account.person().map(Person::id))
-                  .bind("state", account.state().name())
-                  .bind("oneTime", account.oneTime())
-                  .bind("since", account.passwordSince().atOffset(ZoneOffset.UTC))
-                  .bind("created", account.createdAt().atOffset(ZoneOffset.UTC))
-                  .bind("askedBy", account.askedBy())
-                  .bind("revision", account.revision())
-                  .bind("seal", seal.of(account))
-                  .bind("memberRole", account.membership().map(m -> m.role().name()))
-                  .bind("name", account.membership().map(Membership::name))
-                  .execute();
-          if (added == 0) {
-            handle.rollback();
-            return Optional.of(Conflict.LOGIN_TAKEN);
-          }
-          AuditStore.append(
-              handle,
-              clock,
-              actor,
-              account.role() == Role.CONSUMER ? "member.open" : "staff.open",
-              "login " + account.login(),
-              account.role()
-                  + account.person().map(p -> ", person " + p.id()).orElse("")
-                  + account.membership().map(m -> ", " + m.role() + " of " + m.usci()).orElse(""));
-          return Optional.empty();
-        });
+    return jdbi.inTransaction(handle -> add(handle, account, actor));
+  }
+
+  /** Likewise, together with what else is done; when it is not stored, nothing of that is. */
+  Optional<Conflict> add(Handle handle, Account account, String actor) {
+    account.person().ifPresent(person -> save(handle, person, account.role()));
+    if (account.person().isPresent() && !holds(handle, account)) {
+      handle.rollback();
+      return Optional.of(Conflict.OTHER_ROLE);
+    }
+    int added =
+        handle
+            .createUpdate(
+                "insert into account (login, password_hash, role, usci, person, state,"
+                    + " one_time, password_since, created_at, asked_by, revision, seal,"
+                    + " member_role, display_name)"
+                    + " values (:login, :hash, :role, :usci, :person, :state, :oneTime,"
+                    + " :since, :created, :askedBy, :revision, :seal,"
+                    + " :memberRole, :name)"
+                    + " on conflict (login) do nothing")
+            .bind("login", account.login())
+            .bind("hash", account.passwordHash())
+            .bind("role", account.role().name())
+            .bind("usci", account.usci())
+            .bind("person", account.person().map(Person::id))
+            .bind("state", account.state().name())
+            .bind("oneTime", account.oneTime())
+            .bind("since", account.passwordSince().atOffset(ZoneOffset.UTC))
+            .bind("created", account.createdAt().atOffset(ZoneOffset.UTC))
+            .bind("askedBy", account.askedBy())
+            .bind("revision", account.revision())
+            .bind("seal", seal.of(account))
+            .bind("memberRole", account.membership().map(m -> m.role().name()))
+            .bind("name", account.membership().map(Membership::name))
+            .execute();
+    if (added == 0) {
+      handle.rollback();
+      return Optional.of(Conflict.LOGIN_TAKEN);
+    }
+    AuditStore.append(
+        handle,
+        clock,
+        actor,
+        account.role() == Role.CONSUMER ? "member.open" : "staff.open",
+        "login " + account.login(),
+        account.role()
+            + account.person().map(p -> ", person " + p.id()).orElse("")
+            + account.membership().map(m -> ", " + m.role() + " of " + m.usci()).orElse(""));
+    return Optional.empty();
   }
 
   private static void save(Handle handle, Person person, Role role) {

@@ -158,10 +158,14 @@ public final class SignatureKeyStore {
             handle
                 .createQuery(
                     "select k.key_id, k.scheme, k.material, k.state, k.expires_at,"
-                        + " a.id as application_id, a.state as application_state, a.networks,"
+                        + " a.id as application_id, a.networks,"
+                        + " case when e.state = 'VERIFIED' then a.state else 'SUSPENDED' end"
+                        + " as application_state,"
                         + " e.usci, e.name, e.level"
                         + " from signature_key k join application a on a.id = k.application_id"
-                        + " join enterprise e on e.usci = a.usci order by k.key_id")
+                        + " join enterprise e on e.usci = a.usci"
+                        // the sandbox is tried with a key that is sent
+                        + " where not a.sandbox order by k.key_id")
                 .map((row, context) -> key(row))
                 .list());
   }

@@ -5,24 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.tidegate.engine.access.SignatureKeys;
 import io.tidegate.engine.accounting.CallJournal;
 import io.tidegate.engine.accounting.CallMeters;
 import io.tidegate.engine.admin.AccountCheck.Organisation;
 import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.catalogue.LiveCatalogue;
+import io.tidegate.engine.crypto.Sm4Gcm;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.gateway.TestServer;
+import io.tidegate.engine.organisation.Applications;
+import io.tidegate.engine.organisation.Organisations;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.session.Captchas;
 import io.tidegate.engine.session.SessionFixture;
 import io.tidegate.engine.session.Sessions;
+import io.tidegate.engine.staff.Members;
 import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
+import io.tidegate.engine.store.ApplicationStore;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.CallStore;
 import io.tidegate.engine.store.EpochStore;
+import io.tidegate.engine.store.OrganisationStore;
 import io.tidegate.engine.store.RulePackStore;
+import io.tidegate.engine.store.SignatureKeyStore;
 import io.tidegate.engine.store.StoreFixture;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -107,6 +115,24 @@ class AdminRightsTest {
         new SessionRoutes(
                 sessions, captchas, account -> SessionAccounts.signedIn(account, staff), false)
             .all());
+    Members members = new Members(StoreFixture.accounts(nowhere), Clock.systemUTC());
+    Organisations organisations =
+        new Organisations(
+            new OrganisationStore(nowhere, StoreFixture.accounts(nowhere), Clock.systemUTC()),
+            members,
+            Clock.systemUTC());
+    Applications applications =
+        new Applications(
+            new ApplicationStore(nowhere, Clock.systemUTC()),
+            organisations,
+            new SignatureKeys(
+                new SignatureKeyStore(nowhere), new Sm4Gcm(new byte[32]), Clock.systemUTC()),
+            audit,
+            true,
+            Clock.systemUTC());
+    real.addAll(
+        new OrganisationRoutes(organisations, applications, members, sessions, captchas).all());
+    real.addAll(new ApplicationRoutes(applications).all());
     real.addAll(new CallRoutes(new CallStore(nowhere), meters).all());
     real.addAll(new ClusterRoutes(new EpochStore(nowhere), new UUID(0, 1)).all());
     real.addAll(new CatalogueRoutes(new LiveCatalogue(() -> EndpointTable.EMPTY)).all());

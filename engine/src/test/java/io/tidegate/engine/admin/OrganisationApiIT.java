@@ -1,0 +1,354 @@
+package io.tidegate.engine.admin;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.tidegate.engine.DemoResource;
+import io.tidegate.engine.demo.DemoFile;
+import io.tidegate.route.identifier.OrganisationCode;
+import io.tidegate.route.identifier.UnifiedSocialCreditCode;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An enterprise signs up, is verified, registers a program and calls, until it may not any more.
+ */
+@QuarkusTest
+@QuarkusTestResource(DemoResource.class)
+class OrganisationApiIT {
+  private static final String CALL = "/api/dec/v1/declarations/379120241000000004";
+  private static final String ORGANISATIONS = "/admin/v1/organisations";
+  private static final String APPLICATIONS = "/portal/v1/applications";
+  private static final String USERS = "/portal/v1/users";
+  private static final String PASSWORD = "Tide-and-time-1";
+
+  @Inject DemoFile demo;
+
+  private DescribedAnswers described;
+
+  /** A browser: what it was given at the sign-in. */
+  private record Signed(DescribedAnswers described, String cookie, String csrf) {
+    RequestSpecification asks() {
+      return given()
+          .filter(described)
+          .cookie("tg_session", cookie)
+          .header("X-CSRF-Token", csrf)
+          .header("Accept-Language", "en");
+    }
+  }
+
+  @BeforeEach
+  void describe() {
+    try {
+      described = new DescribedAnswers(given().get("/admin/v1/openapi.json").asByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private RequestSpecification anybody() {
+    return given().filter(described).header("Accept-Language", "en");
+  }
+
+  private RequestSpecification staff(String login) {
+    return anybody().auth().preemptive().basic(login, password(login));
+  }
+
+  private String password(String login) {
+    return demo.read().orElseThrow().logins().get(login);
+  }
+
+  private Map<String, String> captcha() {
+    Map<String, String> answer = new LinkedHashMap<>();
+    answer.put("captchaId", anybody().post("/session/v1/captcha").jsonPath().getString("id"));
+    answer.put("captcha", demo.read().orElseThrow().captcha());
+    return answer;
+  }
+
+  private Response login(String login, String password) {
+    Map<String, String> form = captcha();
+    form.put("login", login);
+    form.put("password", password);
+    return anybody().body(form).post("/session/v1/login");
+  }
+
+  private Signed signIn(String login, String password) {
+    Response answer = login(login, password);
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    return new Signed(described, answer.cookie("tg_session"), answer.jsonPath().getString("csrf"));
+  }
+
+  private Response signUp(String code, String login) {
+    Map<String, String> form = captcha();
+    form.put("code", code);
+    form.put("name", "潮起示例贸易有限公司");
+    form.put("contact", "0592-0000000");
+    form.put("login", login);
+    form.put("person", "林");
+    form.put("password", PASSWORD);
+    return anybody().body(form).post("/portal/v1/sign-up");
+  }
+
+  /** A sound credit code that nobody has. */
+  private static String code(int number) {
+    String body = "91350299MAT009%02d".formatted(number);
+    String inner = body + OrganisationCode.expectedCheckDigit(body.substring(8, 16));
+    return inner + UnifiedSocialCreditCode.expectedCheckDigit(inner + "0");
+  }
+
+  private static void problem(Response response, int status, String code) {
+    assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
+    assertThat(response.jsonPath().getString("code")).isEqualTo(code);
+    assertThat(response.header("WWW-Authenticate")).isNull();
+  }
+
+  /** Asks until the answer is the one that is waited for; a change is heard of within 5 seconds. */
+  private static void call(String key, int status) throws InterruptedException {
+    long until = System.nanoTime() + 5_000_000_000L;
+    int seen;
+    do {
+      seen = given().header("X-API-Key", key).get(CALL).statusCode();
+      if (seen == status) {
+        return;
+      }
+      Thread.sleep(50);
+    } while (System.nanoTime() < until);
+    assertThat(seen).isEqualTo(status);
+  }
+
+  @Test
+  void anEnterpriseSignsUpAndTriesTheSandboxAtOnce() throws Exception {
+    String code = code(1);
+    char right = code.charAt(17);
+    Response wrong = signUp(code.substring(0, 17) + (right == '0' ? '1' : '0'), "lin.one");
+    problem(wrong, 422, "TG-ADMIN-422");
+    assertThat(wrong.jsonPath().getString("message_en")).endsWith("place 18 should be " + right);
+
+    Response signed = signUp(code, "lin.one");
+    assertThat(signed.statusCode()).as(signed.asString()).isEqualTo(201);
+    assertThat(signed.jsonPath().getString("organisation.state")).isEqualTo("pending");
+    call(signed.jsonPath().getString("sandbox_key"), 200);
+
+    problem(signUp(code, "lin.other"), 409, "TG-ADMIN-409");
+    problem(signUp(code(2), "lin.one"), 409, "TG-ADMIN-409");
+    assertThat(staff("auditor").get(ORGANISATIONS + "/" + code(2)).statusCode())
+        .as("nothing is left of who did not sign up")
+        .isEqualTo(404);
+    problem(anybody().body("{}").post("/portal/v1/sign-up"), 400, "TG-ADMIN-400");
+
+    Signed lin = signIn("lin.one", PASSWORD);
+    Response registered = lin.asks().body("{\"name\": \"ERP\"}").post(APPLICATIONS);
+    assertThat(registered.statusCode()).as(registered.asString()).isEqualTo(201);
+    Response key =
+        lin.asks().body("{\"kind\": \"api_key\"}").post(registered.header("Location") + "/keys");
+    problem(key, 409, "TG-ADMIN-409");
+    assertThat(key.jsonPath().getString("message_en")).contains("nobody has verified");
+  }
+
+  @Test
+  void aVerifiedEnterpriseCallsUntilKeyOrOrganisationAreEnded() throws Exception {
+    String code = code(3);
+    signUp(code, "lin.three");
+    Signed lin = signIn("lin.three", PASSWORD);
+    String one = ORGANISATIONS + "/" + code;
+    assertThat(
+            staff("provider")
+                .get(ORGANISATIONS + "?q=" + code.substring(0, 14))
+                .jsonPath()
+                .<String>getList("organisations.code"))
+        .contains(code);
+    problem(
+        staff("operator").header("If-Match", "\"1\"").post(one + "/verify"), 403, "TG-ADMIN-ROLE");
+    Response verified = staff("administrator").header("If-Match", "\"1\"").post(one + "/verify");
+    assertThat(verified.jsonPath().getString("state")).isEqualTo("verified");
+    problem(
+        staff("approver").header("If-Match", "\"1\"").post(one + "/verify"), 412, "TG-ADMIN-412");
+    Response rated =
+        staff("administrator")
+            .header("If-Match", verified.header("ETag"))
+            .body("{\"level\": \"certified\", \"purposes\": [\"finance\", \"verification\"]}")
+            .put(one + "/rating");
+    assertThat(rated.jsonPath().<String>getList("purposes"))
+        .containsExactly("finance", "verification");
+
+    String program =
+        lin.asks()
+            .body("{\"name\": \"ERP\", \"networks\": [\"127.0.0.0/8\"]}")
+            .post(APPLICATIONS)
+            .header("Location");
+    problem(
+        lin.asks().body("{\"name\": \"ERP\", \"networks\": [\"all\"]}").post(APPLICATIONS),
+        422,
+        "TG-ADMIN-422");
+    Response first = lin.asks().body("{\"kind\": \"api_key\"}").post(program + "/keys");
+    assertThat(first.statusCode()).as(first.asString()).isEqualTo(201);
+    String firstKey = first.jsonPath().getString("secret");
+    // it is known, and the declaration is somebody else's
+    call(firstKey, 404);
+    Response second =
+        lin.asks().body("{\"kind\": \"api_key\", \"days\": 90}").post(program + "/keys");
+    String secondKey = second.jsonPath().getString("secret");
+    call(secondKey, 404);
+    call(firstKey, 404);
+    problem(
+        lin.asks().body("{\"kind\": \"api_key\"}").post(program + "/keys"), 409, "TG-ADMIN-409");
+    Response keys = lin.asks().get(program + "/keys");
+    assertThat(keys.asString()).doesNotContain(firstKey).doesNotContain(secondKey);
+    assertThat(keys.jsonPath().<Boolean>getList("keys.ends_soon")).containsExactly(false, true);
+    assertThat(lin.asks().body("{\"kind\": \"hmac_sm3\"}").post(program + "/keys").statusCode())
+        .isEqualTo(201);
+    problem(
+        lin.asks()
+            .body("{\"kind\": \"sm2_sm3\", \"public_key\": \"04ff\"}")
+            .post(program + "/keys"),
+        422,
+        "TG-ADMIN-422");
+
+    Signed principal = signIn("principal", password("principal"));
+    assertThat(principal.asks().get(program).statusCode()).isEqualTo(404);
+    assertThat(principal.asks().get(program + "/keys").statusCode()).isEqualTo(404);
+
+    assertThat(
+            lin.asks().delete(program + "/keys/" + first.jsonPath().getString("id")).statusCode())
+        .isEqualTo(204);
+    call(firstKey, 401);
+    call(secondKey, 404);
+    Response moved =
+        lin.asks()
+            .header("If-Match", "\"1\"")
+            .body("{\"name\": \"ERP\", \"networks\": [\"10.9.0.0/16\"]}")
+            .put(program);
+    assertThat(moved.statusCode()).as(moved.asString()).isEqualTo(200);
+    call(secondKey, 401);
+    lin.asks().header("If-Match", "\"2\"").body("{\"name\": \"ERP\"}").put(program);
+    call(secondKey, 404);
+
+    Response suspended =
+        staff("operator")
+            .header("If-Match", rated.header("ETag"))
+            .body("{\"reason\": \"抽查\"}")
+            .post(one + "/suspend");
+    assertThat(suspended.statusCode()).as(suspended.asString()).isEqualTo(200);
+    call(secondKey, 401);
+    problem(
+        lin.asks().body("{\"name\": \"another\"}").post(APPLICATIONS), 403, "TG-PORTAL-SUSPENDED");
+    assertThat(lin.asks().get("/portal/v1/organisation").jsonPath().getString("reason"))
+        .isEqualTo("抽查");
+    staff("administrator").header("If-Match", suspended.header("ETag")).post(one + "/resume");
+    call(secondKey, 404);
+    assertThat(
+            staff("auditor")
+                .get("/admin/v1/audit?limit=500")
+                .jsonPath()
+                .<String>getList("entries.act"))
+        .contains(
+            "organisation.sign-up",
+            "organisation.verify",
+            "organisation.rate",
+            "organisation.suspend",
+            "organisation.resume",
+            "application.register",
+            "application.change",
+            "key.issue",
+            "key.revoke");
+  }
+
+  @Test
+  void anOrganisationLooksAfterItsOwnPeople() {
+    signUp(code(4), "lin.four");
+    Signed lin = signIn("lin.four", PASSWORD);
+    Response opened =
+        lin.asks()
+            .body("{\"login\": \"chen.four\", \"name\": \"陈\", \"role\": \"member\"}")
+            .post(USERS);
+    assertThat(opened.statusCode()).as(opened.asString()).isEqualTo(201);
+    problem(
+        lin.asks()
+            .body("{\"login\": \"operator\", \"name\": \"陈\", \"role\": \"member\"}")
+            .post(USERS),
+        409,
+        "TG-ADMIN-409");
+
+    String once = opened.jsonPath().getString("one_time_password");
+    Signed chen = signIn("chen.four", once);
+    assertThat(chen.asks().get("/session/v1/me").jsonPath().getBoolean("mustChangePassword"))
+        .isTrue();
+    problem(chen.asks().get(APPLICATIONS), 403, "TG-ADMIN-PASSWORD");
+    Response changed =
+        chen.asks()
+            .body("{\"current\": \"" + once + "\", \"password\": \"Tide-and-time-2\"}")
+            .post("/session/v1/password");
+    assertThat(changed.statusCode()).as(changed.asString()).isEqualTo(200);
+    assertThat(chen.asks().get("/session/v1/me").statusCode())
+        .as("the session before")
+        .isEqualTo(401);
+    Signed again =
+        new Signed(described, changed.cookie("tg_session"), changed.jsonPath().getString("csrf"));
+    assertThat(again.asks().get(APPLICATIONS).statusCode()).isEqualTo(200);
+    for (String path : List.of(APPLICATIONS, USERS)) {
+      problem(again.asks().body("{}").post(path), 403, "TG-ADMIN-ROLE");
+    }
+    problem(again.asks().get(ORGANISATIONS), 403, "TG-ADMIN-ROLE");
+
+    problem(
+        lin.asks().header("If-Match", "\"1\"").post(USERS + "/lin.four/disable"),
+        409,
+        "TG-ADMIN-409");
+    assertThat(lin.asks().get(USERS + "/principal").statusCode()).isEqualTo(404);
+    Response disabled = lin.asks().header("If-Match", "\"2\"").post(USERS + "/chen.four/disable");
+    assertThat(disabled.jsonPath().getString("state")).isEqualTo("disabled");
+    assertThat(again.asks().get(APPLICATIONS).statusCode()).isEqualTo(401);
+    problem(login("chen.four", "Tide-and-time-2"), 401, "TG-AUTH-INVALID");
+    problem(
+        given()
+            .cookie("any", "browser")
+            .auth()
+            .preemptive()
+            .basic("lin.four", PASSWORD)
+            .get(APPLICATIONS),
+        401,
+        "TG-AUTH-INVALID");
+  }
+
+  @Test
+  void staffSignsInByTheFormToo() {
+    Response opened = login("administrator", password("administrator"));
+    assertThat(opened.jsonPath().<String>getList("roles")).containsExactly("administrator");
+    assertThat(opened.header("Set-Cookie")).contains("HttpOnly", "SameSite=Strict", "Path=/");
+    assertThat(opened.header("Cache-Control")).isEqualTo("no-store");
+    Signed administrator =
+        new Signed(described, opened.cookie("tg_session"), opened.jsonPath().getString("csrf"));
+    assertThat(administrator.asks().get("/admin/v1/services").statusCode()).isEqualTo(200);
+    assertThat(administrator.asks().get("/admin/v1/rule-packs").statusCode()).isEqualTo(200);
+    problem(
+        given()
+            .cookie("tg_session", administrator.cookie())
+            .body("{}")
+            .post("/admin/v1/rule-drafts"),
+        403,
+        "TG-AUTH-CSRF");
+    problem(
+        administrator.asks().body("{\"password\": \"Tide-and-time-9\"}").post("/admin/v1/password"),
+        409,
+        "TG-ADMIN-409");
+    assertThat(administrator.asks().post("/session/v1/logout").statusCode()).isEqualTo(204);
+    problem(administrator.asks().get("/admin/v1/rule-packs"), 401, "TG-AUTH-MISSING");
+    assertThat(administrator.asks().get("/admin/v1/services").header("WWW-Authenticate")).isNull();
+
+    Map<String, String> form = captcha();
+    form.put("login", "administrator");
+    form.put("password", password("administrator"));
+    form.put("captcha", "AAAAA");
+    problem(anybody().body(form).post("/session/v1/login"), 422, "TG-AUTH-CAPTCHA");
+  }
+}
