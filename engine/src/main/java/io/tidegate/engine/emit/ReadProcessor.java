@@ -3,15 +3,18 @@ package io.tidegate.engine.emit;
 import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.read.Bulkhead;
 import io.tidegate.engine.read.GovernedRead;
 import io.tidegate.engine.read.ReadCall;
 import io.tidegate.engine.read.RowRead;
+import io.tidegate.engine.read.RunningStatements.ReadTime;
 import io.tidegate.engine.read.SourceGate;
 import io.tidegate.engine.run.Expression;
 import io.tidegate.engine.run.RunState;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.MaskedText;
 import io.tidegate.route.data.RawKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +40,8 @@ final class ReadProcessor implements StateProcessor {
   @Override
   public RunState process(RunState state) throws CallProblem {
     ReadCall call = asked(state);
-    List<DataRecord> rows = gate.run(call.deadline(), progress -> read.run(call));
+    List<DataRecord> rows =
+        timed(call, () -> gate.run(call.deadline(), progress -> read.run(call)));
     if (!read.plan().single()) {
       if (rows.size() >= read.plan().rowLimit() && state.call().rows() >= read.plan().rowLimit()) {
         // a list that is not paged is read up to one row more than its limit: whole or not at all
@@ -57,17 +61,38 @@ final class ReadProcessor implements StateProcessor {
     if (!(read instanceof RowRead statement)) {
       throw new IllegalStateException("the records of " + read.plan().id() + " come as a whole");
     }
-    gate.run(
-        call.deadline(),
-        progress -> {
-          statement.each(
-              call,
-              row -> {
-                progress.row();
-                rows.row(row);
-              });
-          return statement;
-        });
+    timed(
+        call,
+        () ->
+            gate.run(
+                call.deadline(),
+                progress -> {
+                  statement.each(
+                      call,
+                      row -> {
+                        progress.row();
+                        rows.row(row);
+                      });
+                  return statement;
+                }));
+  }
+
+  private <T> T timed(ReadCall call, Bulkhead.Work<T> reading) throws CallProblem {
+    if (!call.running().isTimed()) {
+      return reading.run();
+    }
+    long began = System.nanoTime();
+    try {
+      return reading.run();
+    } finally {
+      call.running()
+          .timed(
+              new ReadTime(
+                  read.plan().id(),
+                  read.plan().source(),
+                  began,
+                  Duration.ofNanos(System.nanoTime() - began)));
+    }
   }
 
   /** A statement is asked with parameters and variables, an operation with its inputs alone. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -307,6 +308,7 @@ public final class Gateway {
         new RouteStep(),
         new MethodStep(),
         authenticate,
+        new TimingStep(settings.serverTiming().orElse(Set.of())),
         new GrantStep(new TermsFinder(grants)),
         new AcceptStep(AnswerForm.all()),
         new ParameterStep(new ParameterReader(clock)),

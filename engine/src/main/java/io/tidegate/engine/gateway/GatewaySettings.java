@@ -3,6 +3,8 @@ package io.tidegate.engine.gateway;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /** Settings of the edge, {@code tidegate.gateway.*}. */
 @ConfigMapping(prefix = "tidegate.gateway")
@@ -38,6 +40,9 @@ public interface GatewaySettings {
   /** How long sending a list part by part may take altogether. */
   @WithDefault("10m")
   Duration longestStream();
+
+  /** The applications that are told with {@code Server-Timing} where the time of a call went. */
+  Optional<Set<String>> serverTiming();
 
   /** How long a link to a document can be used, at least; at most twice as long. */
   @WithDefault("5m")

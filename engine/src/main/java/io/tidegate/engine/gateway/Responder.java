@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -154,6 +155,13 @@ final class Responder {
             .set(TRACE_ID, exchange.traceId())
             .set(EPOCH, Long.toString(exchange.table().epoch()))
             .set("X-Content-Type-Options", "nosniff");
+    if (exchange.running().isTimed()) {
+      headers.set(
+          "Server-Timing",
+          ServerTiming.of(
+              exchange.running().times(),
+              Duration.ofNanos(System.nanoTime() - exchange.beganNanos())));
+    }
     exchange
         .figures()
         .ifPresent(

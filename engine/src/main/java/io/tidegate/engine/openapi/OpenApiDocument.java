@@ -37,6 +37,7 @@ public final class OpenApiDocument {
       for (LiveEndpoint endpoint : table.endpoints()) {
         new OperationWriter(json, endpoint).write();
       }
+      new OwnQuotaWriter(json).write();
       json.writeEndObject();
       components(json, table);
       json.writeEndObject();

@@ -52,7 +52,7 @@ final class OperationWriter {
     json.writeEndArray();
     governance();
     parameters();
-    security();
+    security(json, plan.anonymous());
     responses();
     json.writeEndObject();
     json.writeEndObject();
@@ -89,7 +89,12 @@ final class OperationWriter {
     json.writeEndObject();
   }
 
-  private void security() throws IOException {
+  /**
+   * How a caller says who it is.
+   *
+   * @param anonymous whether it need not
+   */
+  static void security(JsonGenerator json, boolean anonymous) throws IOException {
     json.writeArrayFieldStart("security");
     for (String scheme : new String[] {"apiKey", "bearer", "oauth2", "tg1"}) {
       json.writeStartObject();
@@ -97,7 +102,7 @@ final class OperationWriter {
       json.writeEndArray();
       json.writeEndObject();
     }
-    if (plan.anonymous()) {
+    if (anonymous) {
       json.writeStartObject();
       json.writeEndObject();
     }

@@ -1,15 +1,57 @@
 package io.tidegate.engine.read;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The statements that run for one call. When the call is over, whatever still runs for it is of no
- * use to anybody and is cancelled in its database. Safe for use by several threads.
+ * The statements that run for one call, and how long its reads took, where somebody wants to know.
+ * When the call is over, whatever still runs for it is of no use to anybody and is cancelled in its
+ * database. Safe for use by several threads.
  */
 public final class RunningStatements {
   private final Set<RunningStatement> running = ConcurrentHashMap.newKeySet();
   private volatile boolean over;
+  private volatile List<ReadTime> times;
+
+  /**
+   * How long a read took, with all that stands before its source.
+   *
+   * @param read its id in the plan
+   * @param source the catalog's id
+   * @param began as {@link System#nanoTime} counts
+   */
+  public record ReadTime(String read, String source, long began, Duration took) {
+    public ReadTime {
+      Objects.requireNonNull(read, "read");
+      Objects.requireNonNull(source, "source");
+      Objects.requireNonNull(took, "took");
+    }
+  }
+
+  /** Has the reads that come timed; without it that costs nothing. */
+  public void time() {
+    times = new CopyOnWriteArrayList<>();
+  }
+
+  /** The reads that are done, in the order they ended; none where nobody had them timed. */
+  public List<ReadTime> times() {
+    List<ReadTime> known = times;
+    return known == null ? List.of() : List.copyOf(known);
+  }
+
+  /** Whether reads are timed. */
+  public boolean isTimed() {
+    return times != null;
+  }
+
+  /** A read is done, whatever came of it. */
+  public void timed(ReadTime time) {
+    times.add(time);
+  }
 
   void add(RunningStatement statement) {
     running.add(statement);

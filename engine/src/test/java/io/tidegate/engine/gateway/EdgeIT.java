@@ -12,6 +12,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.tidegate.engine.DemoResource;
+import io.tidegate.engine.demo.DemoFile;
+import jakarta.inject.Inject;
 import java.net.Socket;
 import java.net.URL;
 import java.util.List;
@@ -30,6 +32,7 @@ class EdgeIT {
   private static final String STATUS = "/api/dec/v1/declarations/379120241000000001/status";
 
   @TestHTTPResource URL address;
+  @Inject DemoFile demo;
 
   private String raw(String request) throws Exception {
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {
@@ -37,6 +40,22 @@ class EdgeIT {
       socket.getOutputStream().write(request.getBytes(UTF_8));
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
+  }
+
+  @Test
+  void whoMayKnowIsToldHowLongEachReadOfThePlanTook() {
+    String key = demo.read().orElseThrow().keys().get("terminal");
+    String timing =
+        given()
+            .header("X-API-Key", key)
+            .get("/api/dec/v1/declarations/379120241000000004/goods")
+            .then()
+            .extract()
+            .header("Server-Timing");
+
+    assertThat(timing)
+        .matches("[0-9A-Za-z_.-]+;desc=customs;dur=[0-9.]+, (.*, )?total;dur=[0-9.]+");
+    assertThat(timing).as("no values").doesNotContain("379120241000000004");
   }
 
   @ParameterizedTest
@@ -94,6 +113,7 @@ class EdgeIT {
         .statusCode(200)
         .body("openapi", equalTo("3.1.0"))
         .body("paths", hasKey("/api/dec/v1/declarations/{entryId}/status"))
+        .body("paths", hasKey("/me/quota"))
         .body("components.schemas", hasKey("DeclarationDetailsV1"));
   }
 

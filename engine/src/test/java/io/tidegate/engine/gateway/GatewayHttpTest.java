@@ -73,7 +73,12 @@ class GatewayHttpTest {
       "{\"rows\":[" + "{\"entry_id\":\"379120241000000001\"},".repeat(200) + "{}]}";
 
   private final Authenticator authenticator =
-      (presented, address) -> presented.equals(KEY) ? Optional.of(TRADER) : Optional.empty();
+      (presented, address) ->
+          switch (presented) {
+            case KEY -> Optional.of(TRADER);
+            case "timed-key" -> Optional.of(new Identity("timed", TRADER.creditCode()));
+            default -> Optional.empty();
+          };
   private final FakeEndpoint status =
       answering("declaration-status", "/status", "{\"status\":\"RELEASED\"}");
   private final FakeEndpoint changes =
@@ -122,6 +127,21 @@ class GatewayHttpTest {
             .with(formatted("entryId", Place.PATH, ParameterFormat.ENTRY_ID))
             .build(),
         json);
+  }
+
+  @Test
+  void onlyWhoMayKnowIsToldWhereTheTimeWent() throws Exception {
+    serve();
+
+    assertThat(
+            server
+                .send(server.to(STATUS).header("X-API-Key", "timed-key"))
+                .headers()
+                .firstValue("Server-Timing")
+                .orElseThrow())
+        .matches("total;dur=[0-9]+\\.[0-9]{3}");
+    assertThat(server.send(server.to(STATUS).header("X-API-Key", KEY)).headers().map())
+        .doesNotContainKey("server-timing");
   }
 
   @AfterEach
@@ -355,10 +375,11 @@ class GatewayHttpTest {
             Clock.systemUTC());
     server = new TestServer(gateway::attach);
 
-    assertThat(described()).containsExactly("/api/param/v1/codes");
+    assertThat(described()).containsExactly("/api/param/v1/codes", "/me/quota");
     live.set(new EndpointTable(2, List.of(codes, automatic)));
 
-    assertThat(described()).containsExactly("/api/param/v1/codes", "/api/param/v1/tariff");
+    assertThat(described())
+        .containsExactly("/api/param/v1/codes", "/api/param/v1/tariff", "/me/quota");
   }
 
   private Set<String> described() throws Exception {

@@ -15,6 +15,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -104,6 +106,11 @@ public final class TestServer implements AutoCloseable {
     @Override
     public Duration longestStream() {
       return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public Optional<Set<String>> serverTiming() {
+      return Optional.of(Set.of("timed"));
     }
 
     @Override

@@ -156,8 +156,9 @@ class OpenApiDocumentTest {
 
     assertThat(document.getOpenapi()).isEqualTo("3.1.0");
     assertThat(document.getPaths().keySet())
-        .containsExactly("/api/dec/v1/declarations", "/api/dec/v1/declarations/{entryId}");
-    assertThat(parsed().getPaths()).isEmpty();
+        .containsExactly(
+            "/api/dec/v1/declarations", "/api/dec/v1/declarations/{entryId}", "/me/quota");
+    assertThat(parsed().getPaths().keySet()).containsExactly("/me/quota");
   }
 
   /** A shifted date is a date, a rounded number a number; covered, either is nothing. */
@@ -248,8 +249,8 @@ class OpenApiDocumentTest {
     assertThat(details.getResponses())
         .doesNotContainKeys("403", "405")
         .containsKeys("200", "304", "400", "401", "404");
-    assertThat(codes.getSecurity()).hasSize(4).anyMatch(Map::isEmpty);
-    assertThat(details.getSecurity()).hasSize(3).noneMatch(Map::isEmpty);
+    assertThat(codes.getSecurity()).hasSize(5).anyMatch(Map::isEmpty);
+    assertThat(details.getSecurity()).hasSize(4).noneMatch(Map::isEmpty);
     assertThat(changes.getExtensions().get("x-tidegate").toString())
         .contains("approval=review", "openness=conditional", "fingerprint=" + "f1".repeat(32));
     assertThat(changes.getParameters().stream().map(p -> p.getName()).toList())
