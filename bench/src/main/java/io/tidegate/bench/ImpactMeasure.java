@@ -96,6 +96,7 @@ final class ImpactMeasure {
                 pack.switches(),
                 pack.masks(),
                 pack.limits(),
+                pack.leastParties(),
                 tables,
                 List.of(),
                 List.of()))

@@ -238,6 +238,7 @@ final class RandomEdits {
         pack.switches(),
         new TreeMap<>(masks),
         pack.limits(),
+        pack.leastParties(),
         tables,
         pack.expert(),
         pack.scenarios());

@@ -10,6 +10,7 @@ import io.tidegate.engine.plan.Certificate.CertifiedInfluence;
 import io.tidegate.engine.plan.Certificate.CertifiedOutput;
 import io.tidegate.engine.plan.Certificate.CertifiedRaw;
 import io.tidegate.engine.plan.Certificate.CertifiedSource;
+import io.tidegate.engine.plan.Certificate.CertifiedStatistic;
 import io.tidegate.engine.plan.Certificate.Proof;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedField;
@@ -88,6 +89,7 @@ final class Certifier {
         fields,
         List.copyOf(influences),
         raws,
+        statistics(),
         sources(),
         plan.calls().stream()
             .map(
@@ -99,6 +101,26 @@ final class Certifier {
                         call.fingerprint(),
                         call.approval()))
             .toList());
+  }
+
+  private List<CertifiedStatistic> statistics() {
+    Set<CertifiedStatistic> statistics = new LinkedHashSet<>();
+    for (Statement statement : examined.statements()) {
+      for (Trace.Fold fold : statement.trace().folds()) {
+        fold.counted().values().stream()
+            .mapToInt(Trace.Counted::least)
+            .min()
+            .ifPresent(
+                least ->
+                    statistics.add(
+                        new CertifiedStatistic(
+                            statement.read().id(),
+                            statement.tables().get(fold.tables().first()).table().resource().id(),
+                            least,
+                            List.copyOf(fold.counted().keySet()))));
+      }
+    }
+    return List.copyOf(statistics);
   }
 
   /** By what the statements and operations are found to read. */

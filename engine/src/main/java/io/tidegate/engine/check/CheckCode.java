@@ -41,6 +41,7 @@ public enum CheckCode implements Code {
   SERVICE(
       "CHECK-SERVICE",
       "a called service is not the one the plan names, or its own conditions do not hold"),
+  STATISTICS("CHECK-STATISTICS", "a statistic tells of a group of too few parties"),
   LABEL("CHECK-LABEL", "a label is weaker than was decided"),
   CACHE(
       "CHECK-CACHE",

@@ -86,6 +86,7 @@ final class OperationTrace {
         effects,
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

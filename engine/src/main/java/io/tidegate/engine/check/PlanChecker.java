@@ -187,6 +187,7 @@ public final class PlanChecker {
     checks.put(CheckCode.COPY, OutputChecks::copies);
     checks.put(CheckCode.MASK, new MaskCheck());
     checks.put(CheckCode.INFLUENCE, new InfluenceCheck());
+    checks.put(CheckCode.STATISTICS, new StatisticsCheck());
     checks.put(CheckCode.ANSWER, AnswerChecks::answer);
     checks.put(CheckCode.RAW, AnswerChecks::raws);
     checks.put(CheckCode.PARENT, OperationTrace::parents);

@@ -83,7 +83,7 @@ final class QueryTracer {
     tracer.count(statement);
     Result result = tracer.statement(statement);
     tracer.requireAllFollowed(statement);
-    return tracer.finish(result);
+    return tracer.finish(result, Folds.of(statement, tracer.occurrences));
   }
 
   /**
@@ -140,7 +140,7 @@ final class QueryTracer {
     locations.forEach(location -> occurrences.put(location, occurrences.size()));
   }
 
-  private Trace finish(Result result) {
+  private Trace finish(Result result, List<Trace.Fold> folds) {
     List<Output> outputs =
         result.columns().stream().map(each -> new Output(each.name(), each.flow())).toList();
     SortedSet<Effect> onRows = effects;
@@ -165,6 +165,7 @@ final class QueryTracer {
         List.copyOf(onRows),
         List.copyOf(effects),
         List.copyOf(failures),
+        folds,
         List.copyOf(pageColumns));
   }
 

@@ -73,9 +73,7 @@ final class SelectTracer {
       output(target);
     }
     group();
-    if (select.has("havingClause")) {
-      expressions.condition(select.child("havingClause"), context, InfluenceKind.HAVING);
-    }
+    having();
     order();
     distinct();
     boolean aggregates = expressions.leave();
@@ -124,6 +122,21 @@ final class SelectTracer {
       frame(select.child("whereClause"));
     } else {
       expressions.condition(select.child("whereClause"), context, InfluenceKind.WHERE);
+    }
+  }
+
+  /** That groups of too few parties are left out is no effect of their roles. */
+  private void having() throws Untraceable {
+    if (!select.has("havingClause")) {
+      return;
+    }
+    boolean statistic = Folds.isStatistic(select);
+    for (ParseNode condition : Folds.together(select.child("havingClause"))) {
+      if (statistic && Folds.role(condition).isPresent()) {
+        condition.walk(queries::followed);
+      } else {
+        expressions.condition(condition, context, InfluenceKind.HAVING);
+      }
     }
   }
 

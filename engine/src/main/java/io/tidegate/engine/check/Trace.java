@@ -4,11 +4,14 @@ import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.sql.InfluenceKind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a statement does, as far as governance is concerned.
@@ -19,6 +22,7 @@ import java.util.TreeMap;
  * @param outputEffects what decides only which values the outputs have, each once, sorted
  * @param failures what decides whether an operation fails, as far as it is known to, each once,
  *     sorted; they are effects of the kind {@link InfluenceKind#WHERE}
+ * @param folds where records of its tables are put together
  * @param pageColumns the outputs that the page frame around the author's query compares and sorts
  *     by
  */
@@ -28,6 +32,7 @@ record Trace(
     List<Effect> effects,
     List<Effect> outputEffects,
     List<Effect> failures,
+    List<Fold> folds,
     List<String> pageColumns) {
   Trace {
     tables = List.copyOf(tables);
@@ -35,6 +40,7 @@ record Trace(
     effects = List.copyOf(effects);
     outputEffects = List.copyOf(outputEffects);
     failures = List.copyOf(failures);
+    folds = List.copyOf(folds);
     pageColumns = List.copyOf(pageColumns);
   }
 
@@ -60,6 +66,33 @@ record Trace(
       return new Table(resource, alias, scope, aligned, more);
     }
   }
+
+  /**
+   * A part that makes one row or value of several records.
+   *
+   * @param tables those of whose records it does
+   * @param statistic whether groups can be left out of it for good, see {@link Folds}
+   * @param counted by role column, what a group must have to be told
+   */
+  record Fold(SortedSet<Integer> tables, boolean statistic, SortedMap<String, Counted> counted) {
+    Fold {
+      tables = Collections.unmodifiableSortedSet(new TreeSet<>(tables));
+      counted = Collections.unmodifiableSortedMap(new TreeMap<>(counted));
+    }
+
+    private Fold numbered(SortedMap<Integer, Integer> numbers) {
+      SortedSet<Integer> fresh = new TreeSet<>();
+      tables.forEach(table -> fresh.add(numbers.get(table)));
+      return new Fold(fresh, statistic, counted);
+    }
+  }
+
+  /**
+   * How many parties a group has in a role.
+   *
+   * @param orNone whether it may have none instead
+   */
+  record Counted(int least, boolean orNone) {}
 
   /** Which rows of a table are read, before anything the author wrote. */
   sealed interface Scope {
@@ -136,6 +169,7 @@ record Trace(
         effects.stream().map(effect -> effect.numbered(numbers)).sorted().toList(),
         outputEffects.stream().map(effect -> effect.numbered(numbers)).sorted().toList(),
         failures.stream().map(effect -> effect.numbered(numbers)).sorted().toList(),
+        folds.stream().map(fold -> fold.numbered(numbers)).toList(),
         pageColumns);
   }
 }

@@ -51,6 +51,11 @@ public enum PlanCode implements Code {
       "PLAN-CACHE",
       "answers would be kept that must not be",
       "remove `cache`: a link to a document is for one caller and ends after minutes"),
+  STATISTICS(
+      "PLAN-STATISTICS",
+      "a statistic over records of others would tell of groups of too few parties",
+      "make it one query of its own: `select` of keys and of count, sum or avg `from` one table, `where`,"
+          + " `group by`; put joins, orders and further sums around it, as `from (…) as x`"),
   FAULT(
       "PLAN-FAULT",
       "the compiler failed on this document, which is refused",

@@ -29,6 +29,7 @@ import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.AnalyzedQuery;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.Failure;
+import io.tidegate.route.sql.Fold;
 import io.tidegate.route.sql.Influence;
 import io.tidegate.route.sql.InfluenceKind;
 import io.tidegate.route.sql.Keyset;
@@ -68,6 +69,9 @@ final class ReadPlanner {
   private final Decisions decisions;
   private final Diagnostics diagnostics;
 
+  /** The resources of whose records the service has a statistic. */
+  private final Set<String> counted = new TreeSet<>();
+
   ReadPlanner(Catalog catalog, Decisions decisions, Diagnostics diagnostics) {
     this.catalog = catalog;
     this.decisions = decisions;
@@ -80,7 +84,7 @@ final class ReadPlanner {
    */
   PlannedRead plan(
       Read read, List<PlannedRead> before, SortedMap<String, Keyset> keysets, int pageMax) {
-    List<PlannedTable> tables = Columns.tables(read).stream().map(t -> table(t, read)).toList();
+    List<PlannedTable> tables = tables(read);
     int rowLimit = !keysets.isEmpty() ? pageMax + 1 : read.single() ? SINGLE_ROWS : MAX_ROWS + 1;
     List<PlannedField> fields =
         outputs(read).stream().map(output -> field(read, output, tables)).toList();
@@ -119,7 +123,8 @@ final class ReadPlanner {
         new Scoping(
             tables.stream()
                 .map(t -> t.scope() == Scope.PARTY ? Scoping.Rows.PARTY : Scoping.Rows.OPEN)
-                .toList());
+                .toList(),
+            least(tables));
     if (query.orders().isEmpty()) {
       return keysets.isEmpty()
           ? whole(SqlPrinter.print(query, scoping, rowLimit))
@@ -134,6 +139,14 @@ final class ReadPlanner {
               : pages(query, scoping, keysets.get(order.name()), rowLimit));
     }
     return new PlannedAccess.Sorted(statement.sortedBy().orElseThrow(), orders);
+  }
+
+  private static SortedMap<Integer, Integer> least(List<PlannedTable> tables) {
+    SortedMap<Integer, Integer> least = new TreeMap<>();
+    tables.stream()
+        .filter(table -> table.least() > 1)
+        .forEach(table -> least.put(table.index(), table.least()));
+    return least;
   }
 
   private static PlannedAccess.Statements whole(PrintedQuery query) {
@@ -308,6 +321,67 @@ final class ReadPlanner {
 
   // ---- tables
 
+  private List<PlannedTable> tables(Read read) {
+    List<PlannedTable> tables = new ArrayList<>();
+    Columns.tables(read).forEach(use -> tables.add(table(use, read)));
+    if (read.access() instanceof Statement statement) {
+      statement.query().folds().forEach(fold -> fold(fold, statement.query(), tables));
+    }
+    return tables;
+  }
+
+  /**
+   * Where records of others are put together, groups of too few parties are left out; where they
+   * cannot be, nothing is told. Two statistics of the same records could be subtracted from one
+   * another, so a service has one.
+   */
+  private void fold(Fold fold, AnalyzedQuery query, List<PlannedTable> tables) {
+    for (int index : fold.tables()) {
+      PlannedTable table = tables.get(index);
+      int least = least(table, query.tables().get(index));
+      if (least == 1) {
+        continue;
+      }
+      Optional<String> problem =
+          fold.problem()
+              .or(
+                  () ->
+                      counted.add(table.resource())
+                          ? Optional.empty()
+                          : Optional.of("the service has another statistic of them"));
+      if (problem.isPresent()) {
+        diagnostics.error(
+            PlanCode.STATISTICS,
+            fold.span(),
+            "`"
+                + table.resource()
+                + "` has records of others, and groups of fewer than "
+                + least
+                + " parties cannot be left out here: "
+                + problem.get());
+        return;
+      }
+      tables.set(index, table.withLeast(least));
+    }
+  }
+
+  /** How many parties a group of these records must have; 1 where they are nobody else's. */
+  private int least(PlannedTable table, TableUse use) {
+    return use.governed()
+        ? table
+            .base()
+            .map(
+                base ->
+                    decisions
+                        .leastParties()
+                        .of(
+                            base == Relation.PUBLIC
+                                ? Openness.UNCONDITIONAL
+                                : Openness.CONDITIONAL))
+            .orElse(1)
+        : 1;
+  }
+
   private PlannedTable table(TableUse use, Read read) {
     Resource resource = use.resource();
     Openness openness = openness(use, read);
@@ -337,7 +411,8 @@ final class ReadPlanner {
         use.rowAligned(),
         base,
         use.views().stream().map(Resource::id).toList(),
-        List.copyOf(relations));
+        List.copyOf(relations),
+        1);
   }
 
   /**

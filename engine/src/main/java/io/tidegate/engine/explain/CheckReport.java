@@ -202,6 +202,16 @@ public record CheckReport(List<FileReport> files) {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("statistics");
+    for (Certificate.CertifiedStatistic statistic : certificate.statistics()) {
+      json.writeStartObject();
+      json.writeStringField("read", statistic.read());
+      json.writeStringField("resource", statistic.resource());
+      json.writeNumberField("least", statistic.least());
+      strings(json, "roles", statistic.roles());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("sourcesUsed");
     for (Certificate.CertifiedSource source : certificate.sources()) {
       json.writeStartObject();

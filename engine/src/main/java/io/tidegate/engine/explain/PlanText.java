@@ -412,6 +412,15 @@ public final class PlanText {
               + (table.aligned()
                   ? ""
                   : say("（无逐条关系，取最严）", " (no record of its own in a row: the strictest counts)")));
+      if (table.least() > 1) {
+        line(
+            2,
+            say(
+                "统计：每种角色不足 " + table.least() + " 个当事方的分组不给出",
+                "statistic: groups of fewer than "
+                    + table.least()
+                    + " parties in a role are left out"));
+      }
     }
     switch (read.access()) {
       case PlannedAccess.Statements statements ->

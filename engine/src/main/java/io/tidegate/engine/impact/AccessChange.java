@@ -33,7 +33,9 @@ public record AccessChange(
     /** How often an application may call. */
     LIMIT,
     /** Which records of a table are read. */
-    RECORDS;
+    RECORDS,
+    /** How many parties a group of others' records must have to be told. */
+    LEAST;
 
     /** The word for it in answers. */
     public String word() {

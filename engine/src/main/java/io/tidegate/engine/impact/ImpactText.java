@@ -195,6 +195,7 @@ public final class ImpactText {
       case SERVED -> new Bilingual("是否服务", "served");
       case LIMIT -> new Bilingual("限额", "limit");
       case RECORDS -> new Bilingual("可读记录", "records");
+      case LEAST -> new Bilingual("统计最少当事方", "least parties of a group");
     };
   }
 

@@ -238,7 +238,7 @@ record PlanDifference(
       return terms.approval().map(a -> a.ordinal() + 1).orElse(strangers ? 0 : most);
     }
 
-    /** Parties only, or everybody the service is open to. */
+    /** Parties only, or everybody the service is open to; and which groups of them are told. */
     private void records(PlannedRead was, PlannedRead is) {
       for (int t = 0; t < was.tables().size(); t++) {
         PlannedTable tableBefore = was.tables().get(t);
@@ -254,6 +254,18 @@ record PlanDifference(
                       : Direction.TIGHTENED,
                   tableBefore.name() + " " + word(tableBefore.scope()),
                   tableAfter.name() + " " + word(tableAfter.scope())));
+        }
+        if (tableBefore.least() != tableAfter.least()) {
+          access.add(
+              new AccessChange(
+                  AccessChange.What.LEAST,
+                  "",
+                  was.id(),
+                  tableAfter.least() < tableBefore.least()
+                      ? Direction.LOOSENED
+                      : Direction.TIGHTENED,
+                  tableBefore.name() + " " + tableBefore.least(),
+                  tableAfter.name() + " " + tableAfter.least()));
         }
       }
     }

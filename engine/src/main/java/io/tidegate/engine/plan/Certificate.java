@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * @param outputs of every read, in the order of the reads and of their fields
  * @param fields of the answer, in the order they are written
  * @param raws parameters of reads that are bound to what hides from some callers
+ * @param statistics what puts records of others together, and how many parties a group has that is
+ *     told
  * @param sources every source that is asked, with what is read of it; sorted
  * @param calls every other service whose route is part of the plan, called by it or by one of
  *     these; in the order of the plan
@@ -32,6 +34,7 @@ public record Certificate(
     List<CertifiedField> fields,
     List<CertifiedInfluence> influences,
     List<CertifiedRaw> raws,
+    List<CertifiedStatistic> statistics,
     List<CertifiedSource> sources,
     List<CertifiedCall> calls) {
   public Certificate {
@@ -42,8 +45,23 @@ public record Certificate(
     fields = List.copyOf(fields);
     influences = List.copyOf(influences);
     raws = List.copyOf(raws);
+    statistics = List.copyOf(statistics);
     sources = List.copyOf(sources);
     calls = List.copyOf(calls);
+  }
+
+  /**
+   * The groups of a table's records, of which those of too few parties are left out.
+   *
+   * @param least how many parties a group has in each role, at least
+   * @param roles the columns they were counted by; sorted
+   */
+  public record CertifiedStatistic(String read, String resource, int least, List<String> roles) {
+    public CertifiedStatistic {
+      Objects.requireNonNull(read, "read");
+      Objects.requireNonNull(resource, "resource");
+      roles = roles.stream().sorted().toList();
+    }
   }
 
   /**

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param base the relation every served caller has to its rows, when it has one
  * @param views the ids of the views it is read through, the outermost first
  * @param relations every relation a caller can have to a row that is read, sorted
+ * @param least how many parties the records of a group must have in each role for the group to be
+ *     told; 1 where its records are put together by nobody, or every group of them is told
  */
 public record PlannedTable(
     int index,
@@ -26,7 +28,8 @@ public record PlannedTable(
     boolean aligned,
     Optional<Relation> base,
     List<String> views,
-    List<Relation> relations) {
+    List<Relation> relations,
+    int least) {
   public PlannedTable {
     Objects.requireNonNull(resource, "resource");
     Objects.requireNonNull(name, "name");
@@ -34,6 +37,14 @@ public record PlannedTable(
     Objects.requireNonNull(base, "base");
     views = List.copyOf(views);
     relations = relations.stream().sorted().distinct().toList();
+    if (least < 1) {
+      throw new IllegalArgumentException("a group has one party at least");
+    }
+  }
+
+  /** The same, of which only groups of so many parties are told. */
+  public PlannedTable withLeast(int parties) {
+    return new PlannedTable(index, resource, name, scope, aligned, base, views, relations, parties);
   }
 
   /** Which rows are read. */

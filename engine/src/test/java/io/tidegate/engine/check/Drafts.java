@@ -12,6 +12,7 @@ import io.tidegate.engine.plan.PlannedCache.Audience;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedPaging.PageKey;
 import io.tidegate.engine.plan.PlannedRaw;
+import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.definition.Combination;
@@ -68,6 +69,7 @@ final class Drafts {
     drafts.put("declarations and items put together", Drafts::together);
     drafts.put("declarations through a view", Drafts::viewed);
     drafts.put("berths for whoever is approved", Drafts::berths);
+    drafts.put("visits counted where they are of enough parties", Drafts::visits);
     drafts.put("a read that is asked with a raw key of another", Drafts::rawKey);
     drafts.put("the answer of another service", Drafts::called);
     drafts.put("pages of codes kept for everybody", () -> codes().kept(Audience.EVERYBODY, false));
@@ -436,6 +438,40 @@ final class Drafts {
     draft.copy("berth_no", use(0, "port.berth.berth_no"), APPROVED);
     draft.copy("ship", use(0, "port.berth.ship"), APPROVED);
     return draft;
+  }
+
+  /** How often ships came to a berth, where enough parties had to do with it. */
+  static PlanDraft visits() {
+    PlanDraft draft = new PlanDraft();
+    draft.text =
+        "SELECT \"v\".\"ship\" AS \"ship\", pg_catalog.\"count\"(*) AS \"n\""
+            + " FROM (SELECT \"~g\".\"berth_no\", \"~g\".\"ship\", \"~g\".\"trade_usci\" AS \"~r0\","
+            + " \"~g\".\"agent_usci\" AS \"~r1\" FROM \"port\".\"visit\" AS \"~g\") AS \"v\""
+            + " WHERE (\"v\".\"berth_no\" = CAST(? AS text)) GROUP BY \"v\".\"ship\""
+            + " HAVING (pg_catalog.\"count\"(*) > 1)"
+            + " AND pg_catalog.\"count\"(DISTINCT \"v\".\"~r0\") >= 5"
+            + " AND (pg_catalog.\"count\"(DISTINCT \"v\".\"~r1\") >= 5"
+            + " OR pg_catalog.\"count\"(\"v\".\"~r1\") = 0)"
+            + LIMIT;
+    draft.bindings.add(new Binding.Parameter("wanted", "text"));
+    draft.bindings.add(new Binding.RowLimit());
+    draft.decided = Openness.CONDITIONAL;
+    draft.openness = Openness.CONDITIONAL;
+    draft.approval = Optional.of(Approval.REVIEW);
+    draft.table(
+        "berth_visit",
+        PlannedTable.Scope.OPEN,
+        false,
+        Optional.of(APPROVED),
+        PRINCIPAL,
+        AGENT,
+        APPROVED);
+    draft.retable(0, table -> table.withLeast(5));
+    draft.copy("ship", use(0, "port.visit.ship"));
+    draft.output("n");
+    return draft
+        .influence(use(0, "port.visit.berth_no"), InfluenceKind.WHERE, true, "unmasked")
+        .influence(use(0, "port.visit.ship"), InfluenceKind.GROUP, false, "unmasked");
   }
 
   static List<String> names() {

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A small catalog: declarations with their items, notices, a code table and berth plans. */
+/**
+ * A small catalog: declarations with their items, notices, a code table, berth plans and visits.
+ */
 final class HarbourCatalog implements Catalog {
   private static final Bilingual TITLE = new Bilingual("测试", "test");
 
@@ -72,6 +74,24 @@ final class HarbourCatalog implements Catalog {
               "set_code",
               "code",
               "name_cn"),
+          resource(
+              "berth_visit",
+              "port",
+              "visit",
+              Openness.CONDITIONAL,
+              Optional.of(
+                  new Roles(
+                      Optional.empty(),
+                      Map.of(),
+                      List.of(
+                          new RoleColumn("trade_usci", Relation.PRINCIPAL),
+                          new RoleColumn("agent_usci", Relation.AGENT)),
+                      Map.of())),
+              "berth_no",
+              "ship",
+              "tons",
+              "trade_usci",
+              "agent_usci"),
           view(
               "dec_open",
               "open",

@@ -16,6 +16,7 @@ import io.tidegate.rules.decide.OpennessDecision;
 import io.tidegate.rules.decide.Terms;
 import io.tidegate.rules.fact.Approval;
 import io.tidegate.rules.fact.Audience;
+import io.tidegate.rules.fact.LeastParties;
 import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.fact.Vocabulary;
 import io.tidegate.rules.mask.MaskKind;
@@ -71,6 +72,7 @@ final class HarbourDecisions {
         "harbour",
         "1.0.0",
         "pack-1",
+        LeastParties.DEFAULT,
         new OpennessDecision(service, Approval.REVIEW, List.of("open-1")),
         List.of(terms(service, deniedBy)),
         fields);

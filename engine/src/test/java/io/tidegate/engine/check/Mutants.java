@@ -146,7 +146,58 @@ final class Mutants {
     all.kept();
     all.parts();
     all.views();
+    all.statistics();
     return List.copyOf(all.mutants);
+  }
+
+  /** Groups of others' records. */
+  private void statistics() {
+    String principals = " AND pg_catalog.\"count\"(DISTINCT \"v\".\"~r0\") >= 5";
+    statistic("every group is told", d -> d.text = d.text.replaceAll(" HAVING .*(?= LIMIT)", ""));
+    statistic("groups of four", "\"~r0\") >= 5", "\"~r0\") >= 4");
+    statistic("groups of more than were decided", "\"~r0\") >= 5", "\"~r0\") >= 6");
+    statistic("the least of another decision", d -> d.retable(0, t -> t.withLeast(4)));
+    statistic("principals are not counted", principals, "");
+    statistic(
+        "nobody has to be a principal",
+        principals,
+        " AND (pg_catalog.\"count\"(DISTINCT \"v\".\"~r0\") >= 5"
+            + " OR pg_catalog.\"count\"(\"v\".\"~r0\") = 0)");
+  }
+
+  /** Such in which groups cannot be left out, so that roles decide about rows. */
+  private void statisticsOfAnotherForm() {
+    String count = "pg_catalog.\"count\"(*) AS \"n\"";
+    String none = " OR pg_catalog.\"count\"(\"v\".\"~r1\") = 0)";
+    statistic(
+        "each record is counted for a principal", "(DISTINCT \"v\".\"~r0\")", "(\"v\".\"~r0\")");
+    statistic("agents may be one", none, " OR pg_catalog.\"count\"(\"v\".\"~r1\") = 1)");
+    statistic(
+        "a total beside the groups", "GROUP BY \"v\".\"ship\"", "GROUP BY ROLLUP(\"v\".\"ship\")");
+    statistic(
+        "a condition on what is counted",
+        count,
+        count.replace(")", ") FILTER (WHERE \"v\".\"ship\" = 'x')"));
+    statistic(
+        "a sum that counts one ship",
+        count,
+        "pg_catalog.\"sum\"(CAST(\"v\".\"ship\" = 'x' AS int4)) AS \"n\"");
+    statistic("the value of one record", count, "pg_catalog.\"max\"(\"v\".\"ship\") AS \"n\"");
+    statistic(
+        "others than the sent one", "\"v\".\"berth_no\" = CAST", "\"v\".\"berth_no\" <> CAST");
+    statistic("distinct groups", "SELECT \"v\"", "SELECT DISTINCT \"v\"");
+    statistic(
+        "a window over the groups",
+        count,
+        "pg_catalog.\"sum\"(pg_catalog.\"count\"(*)) OVER () AS \"n\"");
+  }
+
+  private void statistic(String name, String old, String fresh) {
+    statistic(name, d -> d.replace(old, fresh));
+  }
+
+  private void statistic(String name, Consumer<PlanDraft> fault) {
+    add(CheckCode.STATISTICS, name, Drafts::visits, fault);
   }
 
   /** Rows of which each is of one of two tables. */
@@ -933,6 +984,7 @@ final class Mutants {
   /** Faults that more than one check finds. */
   static List<Mutant> foundTwice() {
     Mutants all = new Mutants();
+    all.statisticsOfAnotherForm();
     all.text(
         CheckCode.STATEMENT,
         "a second statement that writes",
@@ -1119,7 +1171,8 @@ final class Mutants {
         aligned,
         base,
         table.views(),
-        relations);
+        relations,
+        table.least());
   }
 
   private static void retable(PlanDraft draft, String resource) {
@@ -1134,7 +1187,8 @@ final class Mutants {
             old.aligned(),
             old.base(),
             old.views(),
-            old.relations()));
+            old.relations(),
+            old.least()));
   }
 
   private static void openToApproved(PlanDraft draft, PlannedTable.Scope scope) {

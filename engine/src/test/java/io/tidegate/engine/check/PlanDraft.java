@@ -233,7 +233,8 @@ final class PlanDraft {
             aligned,
             base,
             List.of(),
-            List.of(relations)));
+            List.of(relations),
+            1));
     return this;
   }
 
@@ -254,7 +255,8 @@ final class PlanDraft {
                 t.aligned(),
                 t.base(),
                 views,
-                t.relations()));
+                t.relations(),
+                t.least()));
     return this;
   }
 

@@ -33,7 +33,7 @@ class DiagnosticsPageTest {
    * the compiler.
    */
   private static final List<String> WITHOUT_EXAMPLE =
-      List.of("YAML-TOO-LARGE", "SQL-ROLES", "PLAN-FAULT", "PLAN-SERVICE");
+      List.of("YAML-TOO-LARGE", "SQL-ROLES", "PLAN-FAULT", "PLAN-SERVICE", "PLAN-STATISTICS");
 
   @Test
   void thePageListsEveryCode() throws IOException {

@@ -189,6 +189,7 @@ class DirectAnswerIT {
             certified.fields(),
             certified.influences(),
             certified.raws(),
+            certified.statistics(),
             certified.sources(),
             certified.calls());
     DirectAnswer direct =

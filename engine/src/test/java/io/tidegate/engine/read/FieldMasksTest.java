@@ -169,7 +169,7 @@ class FieldMasksTest {
             new ResponseGuard(
                 new Certificate(
                     "s", "1.0.0", "f", List.of(), List.of(), List.of(), List.of(), List.of(),
-                    List.of()),
+                    List.of(), List.of()),
                 List.of()));
     DataRecord record =
         new DataRecord(

@@ -85,6 +85,7 @@ public final class FakeEndpoint implements LiveEndpoint {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -49,7 +49,7 @@ public record SampledAnswer(GovernedPlan plan) {
             new ResponseGuard(
                 new Certificate(
                     "s", "1.0.0", "f", List.of(), List.of(), List.of(), List.of(), List.of(),
-                    List.of()),
+                    List.of(), List.of()),
                 List.of()),
             watch);
     DataRecord record =

@@ -14,6 +14,7 @@ public final class AnalyzedQuery {
   private final List<TableUse> tables;
   private final List<ParameterUse> parameters;
   private final List<SortOrder> orders;
+  private final List<Fold> folds;
   private final Statement statement;
 
   AnalyzedQuery(
@@ -23,6 +24,7 @@ public final class AnalyzedQuery {
       List<TableUse> tables,
       List<ParameterUse> parameters,
       List<SortOrder> orders,
+      List<Fold> folds,
       Statement statement) {
     this.outputs = List.copyOf(outputs);
     this.influences = List.copyOf(influences);
@@ -30,6 +32,7 @@ public final class AnalyzedQuery {
     this.tables = List.copyOf(tables);
     this.parameters = List.copyOf(parameters);
     this.orders = List.copyOf(orders);
+    this.folds = List.copyOf(folds);
     this.statement = Objects.requireNonNull(statement, "statement");
   }
 
@@ -64,6 +67,11 @@ public final class AnalyzedQuery {
   /** The orders a caller may choose from; none when the order is the statement's own. */
   public List<SortOrder> orders() {
     return orders;
+  }
+
+  /** Every part that makes one row or one value of several records of tables, in source order. */
+  public List<Fold> folds() {
+    return folds;
   }
 
   /**

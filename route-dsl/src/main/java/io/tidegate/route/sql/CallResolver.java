@@ -23,14 +23,45 @@ final class CallResolver {
   /** Functions that are syntax of SQL's own and have no schema. */
   private static final Set<String> SYNTAX = Set.of("coalesce", "nullif", "greatest", "least");
 
+  /** Those whose value belongs to a group as a whole. */
+  private static final Set<String> STATISTICS = Set.of("count", "sum", "avg");
+
   private final Draft draft;
   private final ExpressionResolver expressions;
 
-  /** For each select being read, the innermost first, whether it aggregates its rows. */
-  private final Deque<Boolean> aggregating = new ArrayDeque<>();
+  /** The selects being read, the innermost first. */
+  private final Deque<Calls> selects = new ArrayDeque<>();
 
   /** The levels of the queries whose columns were named since the current aggregate was begun. */
   private TreeSet<Integer> touched = new TreeSet<>();
+
+  /** What a select calls, and how far it reaches. */
+  static final class Calls {
+    private boolean aggregates;
+    private boolean windows;
+    private int outermost = Integer.MAX_VALUE;
+    private Optional<String> partial = Optional.empty();
+
+    /** Whether it aggregates its rows. */
+    boolean aggregates() {
+      return aggregates;
+    }
+
+    /** Whether a function looks at other rows of it. */
+    boolean windows() {
+      return windows;
+    }
+
+    /** The lowest level of the queries whose columns it names. */
+    int outermost() {
+      return outermost;
+    }
+
+    /** An aggregate that can tell of single records of a group; empty when there is none. */
+    Optional<String> partial() {
+      return partial;
+    }
+  }
 
   /** A function with its arguments taken as the types it wants. */
   record Bound(SqlFunction form, List<Value> arguments, SqlType same) {
@@ -59,17 +90,30 @@ final class CallResolver {
 
   /** A select begins; {@link #end()} belongs to it. */
   void begin() {
-    aggregating.push(false);
+    selects.push(new Calls());
   }
 
-  /** Whether the select that ends here aggregates its rows. */
-  boolean end() {
-    return aggregating.pop();
+  /** What the select called that ends here. */
+  Calls end() {
+    return selects.pop();
+  }
+
+  /** What the select yields, and so may be grouped by, depends on a value the caller sends. */
+  void cutByWhatIsSent() {
+    Calls select = selects.element();
+    select.partial =
+        select.partial.or(
+            () ->
+                Optional.of(
+                    "an output depends on a parameter, and groups of two calls could overlap"));
   }
 
   /** A column of the query at a level was named. */
   void touch(int level) {
     touched.add(level);
+    if (!selects.isEmpty()) {
+      selects.element().outermost = Math.min(selects.element().outermost, level);
+    }
   }
 
   Value resolve(Call call, Scope scope) {
@@ -97,6 +141,12 @@ final class CallResolver {
     if (bound.isEmpty() || !accepted(call, bound.get().form(), own, scope)) {
       return draft.broken();
     }
+    if (over.isPresent()) {
+      selects.element().windows = true;
+    } else if (bound.get().form().kind() == SqlFunction.Kind.AGGREGATE
+        || bound.get().form().kind() == SqlFunction.Kind.ORDERED) {
+      partial(call, bound.get());
+    }
     Value value = value(call, bound.get(), order, filter, over).controlledBy(steering);
     boolean argumentsCanFail = bound.get().arguments().stream().anyMatch(Value::fallible);
     if (argumentsCanFail && filter.isPresent()) {
@@ -108,6 +158,32 @@ final class CallResolver {
         order.stream().anyMatch(Value::fallible) || filter.filter(Value::fallible).isPresent();
     Value whole = keysCanFail ? settled.thatCanFail() : settled;
     return Fallible.call(call, bound.get()) ? draft.failing(whole) : whole;
+  }
+
+  /**
+   * Notes an aggregate that can be made to tell of some records of a group only: by a condition, by
+   * what it is given, or because it yields the value of one record.
+   */
+  private void partial(Call call, Bound bound) {
+    boolean whole =
+        bound.arguments().stream()
+            .allMatch(
+                argument ->
+                    argument.copyOf().isPresent()
+                        || argument.sources().isEmpty() && argument.control().isEmpty());
+    boolean given = call.filter().isPresent() || !call.order().isEmpty();
+    boolean sent = bound.arguments().stream().anyMatch(Value::probe);
+    if (!STATISTICS.contains(bound.form().name()) || !whole || given || sent) {
+      Calls select = selects.element();
+      select.partial =
+          select.partial.or(
+              () ->
+                  Optional.of(
+                      "`"
+                          + bound.form().name()
+                          + "` can tell of single records here; "
+                          + "count, sum and avg of an unchanged column, without FILTER, cannot"));
+    }
   }
 
   /** The function and its arguments; whatever is wrong with them is reported. */
@@ -235,8 +311,7 @@ final class CallResolver {
     if (outer && !own) {
       return Optional.of("an aggregate of the columns of an outer query alone is not accepted");
     }
-    aggregating.pop();
-    aggregating.push(true);
+    selects.element().aggregates = true;
     return Optional.empty();
   }
 

@@ -11,8 +11,11 @@ import io.tidegate.route.sql.Scope.CommonTableUse;
 import io.tidegate.route.sql.Statement.Parties;
 import io.tidegate.route.sql.Statement.Party;
 import io.tidegate.route.text.Span;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +51,8 @@ final class Draft {
   private final TreeMap<Integer, SortedSet<String>> used = new TreeMap<>();
   private final Map<Integer, Set<Integer>> readAt = new TreeMap<>();
   private final Map<Integer, Set<Integer>> handedOn = new TreeMap<>();
+  private final Deque<SortedSet<Integer>> records = new ArrayDeque<>();
+  private final Map<Place, FoldAt> folds = new LinkedHashMap<>();
   private int selects;
   private boolean raising;
   private int fallible;
@@ -62,6 +67,9 @@ final class Draft {
 
   /** One use of a parameter. */
   record ParameterAt(String name, SqlType type, Place place) {}
+
+  /** What {@link Fold} says, at a place. */
+  record FoldAt(SortedSet<Integer> tables, Optional<String> problem) {}
 
   Draft(SqlText text, Catalog catalog, Source source, PgGrammar grammar) {
     this(text, catalog, source, grammar, List.of());
@@ -94,6 +102,11 @@ final class Draft {
   /** A number for a select that no other has. */
   int select() {
     return selects++;
+  }
+
+  /** How many selects have got a number. */
+  int selectsSoFar() {
+    return selects;
   }
 
   private String message(Place place, String message) {
@@ -241,6 +254,7 @@ final class Draft {
    * another of its rows than the one a row of the answer stands for.
    */
   void reads(CommonTableUse table, Place place) {
+    gathers(table.records());
     readAt.computeIfAbsent(table.place().start(), start -> new TreeSet<>()).add(place.start());
     handedOn.put(table.place().start(), table.aligned().keySet());
   }
@@ -269,7 +283,62 @@ final class Draft {
     return within;
   }
 
+  // ---- records that are put together
+
+  /** A query begins; {@link #gathered()} belongs to it. */
+  void gather() {
+    records.push(new TreeSet<>());
+  }
+
+  /** The tables whose records the rows are of that the query has which ends here. */
+  SortedSet<Integer> gathered() {
+    return records.pop();
+  }
+
+  /** Those of the query that is being read, as far as it has been. */
+  SortedSet<Integer> gatheredSoFar() {
+    return records.element();
+  }
+
+  /** The query that is being read has rows of the records of these tables. */
+  void gathers(Set<Integer> tables) {
+    if (!records.isEmpty()) {
+      records.element().addAll(tables);
+    }
+  }
+
+  /** Puts the records together that the query has so far: its rows are of none of them any more. */
+  void fold(Place place, Optional<String> problem) {
+    fold(place, records.element(), problem);
+    records.element().clear();
+  }
+
+  /** Puts records together; a part that is read again has what it had before as well. */
+  void fold(Place place, Set<Integer> tables, Optional<String> problem) {
+    if (tables.isEmpty()) {
+      return;
+    }
+    folds.merge(
+        place,
+        new FoldAt(new TreeSet<>(tables), problem),
+        (before, again) -> {
+          SortedSet<Integer> all = new TreeSet<>(before.tables());
+          all.addAll(again.tables());
+          return new FoldAt(all, before.problem().or(again::problem));
+        });
+  }
+
+  Map<Place, FoldAt> folds() {
+    return folds;
+  }
+
   int occurrence(Resource resource, String alias, Place place) {
+    int index = numbered(resource, alias, place);
+    gathers(Set.of(index));
+    return index;
+  }
+
+  private int numbered(Resource resource, String alias, Place place) {
     Integer known = occurrenceAt.get(place.start());
     if (known != null) {
       return known;

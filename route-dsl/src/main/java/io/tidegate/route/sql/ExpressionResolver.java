@@ -736,8 +736,19 @@ final class ExpressionResolver {
 
   private Value subquery(Subquery subquery, Scope scope) {
     int before = draft.fallibleSoFar();
-    Resolved resolved = queries.resolve(subquery.query(), Optional.of(scope), scope.commonTables());
+    Resolved resolved =
+        subquery.kind() == Expression.SubqueryKind.SCALAR
+            ? queries.resolve(subquery.query(), Optional.of(scope), scope.commonTables())
+            : many(subquery.query(), subquery.place(), scope);
     return among(resolved, before, subquery(subquery, resolved));
+  }
+
+  /** A query of whose records, however many there are, one value is made. */
+  private Resolved many(Query query, Place place, Scope scope) {
+    draft.gather();
+    Resolved resolved = queries.resolve(query, Optional.of(scope), scope.commonTables());
+    draft.fold(place, draft.gathered(), Optional.of("one value is made of all its records"));
+    return resolved;
   }
 
   /** A value of the rows of a query: when those can fail, what chooses them decides whether. */
@@ -812,8 +823,7 @@ final class ExpressionResolver {
     }
     Value left = resolve(comparison.left(), scope);
     int before = draft.fallibleSoFar();
-    Resolved resolved =
-        queries.resolve(comparison.query(), Optional.of(scope), scope.commonTables());
+    Resolved resolved = many(comparison.query(), comparison.place(), scope);
     Optional<Value> column = onlyColumn(resolved, comparison.place());
     Optional<Operands> operands =
         column.flatMap(value -> compare(comparison.operator(), left, value, comparison.place()));
@@ -834,8 +844,7 @@ final class ExpressionResolver {
     List<Value> operands =
         new ArrayList<>(row.items().stream().map(item -> resolve(item, scope)).toList());
     int before = draft.fallibleSoFar();
-    Resolved resolved =
-        queries.resolve(comparison.query(), Optional.of(scope), scope.commonTables());
+    Resolved resolved = many(comparison.query(), comparison.place(), scope);
     if (QueryResolver.broken(resolved.outputs())) {
       return draft.broken();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -79,6 +80,21 @@ final class Fragment {
 
   /** The end of a view the database keeps conditions away from: none may fail on other rows. */
   record BarrierHole() implements Piece {}
+
+  /**
+   * The HAVING clause of a query that puts the records of one table together, which may have to
+   * leave groups of too few parties out.
+   *
+   * @param table the occurrence's number
+   * @param alias the name it goes by in the query
+   * @param having the author's own condition
+   */
+  record GroupsHole(int table, String alias, Optional<Fragment> having) implements Piece {
+    GroupsHole {
+      Objects.requireNonNull(alias, "alias");
+      Objects.requireNonNull(having, "having");
+    }
+  }
 
   /**
    * How a select reaches an occurrence of a table of which each of its rows has one row or none.
@@ -158,7 +174,12 @@ final class Fragment {
 
   /** Whether a parameter's value takes part. */
   boolean hasParameter() {
-    return pieces.stream().anyMatch(piece -> piece instanceof ParameterHole);
+    return parameters() > 0;
+  }
+
+  /** How often a parameter's value takes part. */
+  long parameters() {
+    return pieces.stream().filter(piece -> piece instanceof ParameterHole).count();
   }
 
   /** An identifier, quoted. */

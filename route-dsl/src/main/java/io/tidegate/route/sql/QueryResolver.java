@@ -3,6 +3,7 @@ package io.tidegate.route.sql;
 import static io.tidegate.route.sql.Fragment.columnList;
 import static io.tidegate.route.sql.Fragment.quoted;
 
+import io.tidegate.route.sql.CallResolver.Calls;
 import io.tidegate.route.sql.Expression.ColumnName;
 import io.tidegate.route.sql.Expression.Literal;
 import io.tidegate.route.sql.Expression.LiteralKind;
@@ -37,6 +38,8 @@ import java.util.TreeSet;
  */
 final class QueryResolver {
   private static final int MAX_ROUNDS = 50;
+
+  private static final String COMPARED = "a set operation leaves no group out";
 
   /** PostgreSQL's own limit for the columns of a result. */
   private static final int MAX_OUTPUTS = 1664;
@@ -86,6 +89,13 @@ final class QueryResolver {
       Optional<Set<Integer>> selects) {}
 
   Resolved resolve(Query query, Optional<Scope> around, CommonTables outer) {
+    draft.gather();
+    Resolved resolved = read(query, around, outer);
+    draft.gathers(draft.gathered());
+    return resolved;
+  }
+
+  private Resolved read(Query query, Optional<Scope> around, CommonTables outer) {
     draft.spendQuery(query.place());
     CommonTables commonTables = outer.inside();
     List<Fragment> with = new ArrayList<>();
@@ -96,7 +106,7 @@ final class QueryResolver {
     Scope scope = Scope.inside(around, commonTables);
     BodyResolved body =
         switch (query.body()) {
-          case Select select -> select(select, query.order(), scope, effects);
+          case Select select -> select(select, query.order(), scope, effects, query.place());
           case SetOperation operation -> setOperation(operation, query.order(), scope, effects);
           case Values values -> values(values, query.order(), scope, effects);
         };
@@ -194,7 +204,9 @@ final class QueryResolver {
   private Fragment plainTable(
       CommonTable table, Optional<Scope> around, CommonTables commonTables) {
     int before = draft.fallibleSoFar();
+    draft.gather();
     Resolved resolved = resolve(table.query(), around, commonTables);
+    Set<Integer> records = draft.gathered();
     List<Output> outputs = renamed(resolved.outputs(), table.columns(), table.place());
     commonTables.define(
         table.name(),
@@ -204,6 +216,7 @@ final class QueryResolver {
             draft.fallibleSoFar() > before,
             broken(outputs),
             resolved.aligned(),
+            records,
             table.place()));
     return resolved.text().whole();
   }
@@ -235,6 +248,17 @@ final class QueryResolver {
       return Fragment.EMPTY;
     }
     SetOperation operation = (SetOperation) table.query().body();
+    draft.gather();
+    Fragment text = recursion(table, operation, around, commonTables);
+    draft.gathered();
+    return text;
+  }
+
+  private Fragment recursion(
+      CommonTable table,
+      SetOperation operation,
+      Optional<Scope> around,
+      CommonTables commonTables) {
     int before = draft.fallibleSoFar();
     Resolved start = resolve(operation.left(), around, commonTables);
     List<Output> outputs = renamed(start.outputs(), table.columns(), table.place());
@@ -248,6 +272,7 @@ final class QueryResolver {
       more.addAll(step.effects());
       if (operation.compares()) {
         grown.forEach(output -> more.addAll(output.value().effects(InfluenceKind.SET_OPERATION)));
+        draft.fold(operation.place(), draft.gatheredSoFar(), Optional.of(COMPARED));
       }
       if (same(grown, outputs) && more.equals(effects)) {
         commonTables.define(
@@ -262,9 +287,16 @@ final class QueryResolver {
   }
 
   /** Its rows come from several turns, and stand for no table's. */
-  private static CommonTableUse recursive(
+  private CommonTableUse recursive(
       CommonTable table, List<Output> outputs, Set<Effect> effects, boolean fallible) {
-    return new CommonTableUse(outputs, effects, fallible, broken(outputs), Map.of(), table.place());
+    return new CommonTableUse(
+        outputs,
+        effects,
+        fallible,
+        broken(outputs),
+        Map.of(),
+        draft.gatheredSoFar(),
+        table.place());
   }
 
   private static boolean same(List<Output> a, List<Output> b) {
@@ -334,6 +366,7 @@ final class QueryResolver {
     if (operation.compares()) {
       outputs.forEach(
           output -> effects.addAll(output.value().effects(InfluenceKind.SET_OPERATION)));
+      draft.fold(operation.place(), Optional.of(COMPARED));
     }
     if (operation.operator() == SetOperator.EXCEPT && outputs.size() == left.outputs().size()) {
       outputs = subtracted(outputs, left.outputs());
@@ -524,8 +557,9 @@ final class QueryResolver {
   // ---- SELECT
 
   private BodyResolved select(
-      Select select, List<SortKey> order, Scope outside, Set<Effect> effects) {
+      Select select, List<SortKey> order, Scope outside, Set<Effect> effects, Place place) {
     expressions.calls().begin();
+    int selectsBefore = draft.selectsSoFar();
     FromResolver.From from = froms.resolve(select.from(), outside, effects);
     Scope scope = outside.with(from.tables());
     Optional<Value> where =
@@ -543,6 +577,9 @@ final class QueryResolver {
             item.place(),
             "the result has more than " + MAX_OUTPUTS + " columns");
       }
+    }
+    if (outputs.stream().anyMatch(output -> output.value().probe())) {
+      expressions.calls().cutByWhatIsSent();
     }
     List<Fragment> group = new ArrayList<>();
     for (Group item : select.group()) {
@@ -575,13 +612,27 @@ final class QueryResolver {
     if (select.distinct()) {
       outputs.forEach(output -> effects.addAll(output.value().effects(InfluenceKind.DISTINCT)));
     }
-    boolean aggregating = expressions.calls().end();
+    Calls calls = expressions.calls().end();
+    boolean aggregating = calls.aggregates();
     boolean plain =
         !select.distinct()
             && distinctOn.isEmpty()
             && group.isEmpty()
             && having.isEmpty()
             && !aggregating;
+    Fragment filter =
+        having.map(v -> Fragment.words(" HAVING ").plus(v.text())).orElse(Fragment.EMPTY);
+    if (!plain || calls.windows()) {
+      boolean nested = draft.selectsSoFar() > selectsBefore;
+      Optional<String> problem =
+          Statistics.problem(select, from, where.map(Value::text), calls, scope.level(), nested);
+      draft.fold(place, problem);
+      if (problem.isEmpty()) {
+        int table = from.reached().firstKey();
+        String alias = from.reached().get(table).alias();
+        filter = Fragment.of(new Fragment.GroupsHole(table, alias, having.map(Value::text)));
+      }
+    }
     int number = draft.select();
     Fragment head =
         Fragment.words("SELECT " + (select.distinct() ? "DISTINCT " : ""))
@@ -603,7 +654,7 @@ final class QueryResolver {
         from.text()
             .plus(where.map(v -> Fragment.words(" WHERE ").plus(v.text())).orElse(Fragment.EMPTY))
             .plus(clause(" GROUP BY ", group))
-            .plus(having.map(v -> Fragment.words(" HAVING ").plus(v.text())).orElse(Fragment.EMPTY))
+            .plus(filter)
             .plus(clause(" WINDOW ", windows));
     return new BodyResolved(
         outputs,

@@ -235,14 +235,16 @@ record Scope(
       boolean fallible,
       boolean open,
       Map<Integer, Boolean> aligned,
+      Set<Integer> records,
       Place place) {
     /** Stands for one that was refused. */
     static final CommonTableUse REFUSED =
-        new CommonTableUse(List.of(), Set.of(), false, true, Map.of(), new Place(0, 0));
+        new CommonTableUse(List.of(), Set.of(), false, true, Map.of(), Set.of(), new Place(0, 0));
 
     CommonTableUse {
       outputs = List.copyOf(outputs);
       aligned = Map.copyOf(aligned);
+      records = Set.copyOf(records);
     }
   }
 

@@ -1,15 +1,26 @@
 package io.tidegate.route.sql;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Which rows of each occurrence of a table are read.
+ * Which rows of each occurrence of a table are read, and which groups of them are told.
  *
  * @param rows one entry for each of {@link AnalyzedQuery#tables()}, in their order
+ * @param least by occurrence, how many parties a group of its records must have in each role; for
+ *     tables of a {@link Fold} without a problem, and absent where every group is told
  */
-public record Scoping(List<Rows> rows) {
+public record Scoping(List<Rows> rows, SortedMap<Integer, Integer> least) {
   public Scoping {
     rows = List.copyOf(rows);
+    least = Collections.unmodifiableSortedMap(new TreeMap<>(least));
+  }
+
+  /** Every group. */
+  public Scoping(List<Rows> rows) {
+    this(rows, new TreeMap<>());
   }
 
   /** Every row of every table. */

@@ -156,6 +156,7 @@ public final class SqlAnalyzer {
             tables(resolved.aligned().keySet(), draft),
             parameters.parameters(),
             orders,
+            folds(draft),
             statement);
     int bytes =
         SqlPrinter.print(analyzed, Scoping.party(analyzed), Integer.MAX_VALUE)
@@ -274,6 +275,16 @@ public final class SqlAnalyzer {
             entry ->
                 new Failure(
                     entry.getKey(), entry.getValue().probe(), draft.span(entry.getValue().place())))
+        .toList();
+  }
+
+  private static List<Fold> folds(Draft draft) {
+    return draft.folds().entrySet().stream()
+        .map(
+            fold ->
+                new Fold(
+                    fold.getValue().tables(), fold.getValue().problem(), draft.span(fold.getKey())))
+        .sorted(Comparator.comparingInt(fold -> fold.span().start()))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import static io.tidegate.route.sql.Fragment.columnList;
 import static io.tidegate.route.sql.Fragment.quoted;
 
 import io.tidegate.route.catalog.Field;
+import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.sql.Keyset.Key;
 import io.tidegate.route.sql.Scoping.Rows;
@@ -30,6 +31,7 @@ public final class SqlPrinter {
   private static final String TABLE = quoted("~g");
   private static final String PARENT = quoted("~h");
   private static final String PAGE = quoted("~p");
+  private static final String COUNT = "pg_catalog." + quoted("count");
 
   /** Behind a table's number, the column that tells whether a row is of it. */
   private static final String PRESENCE = "~u";
@@ -211,6 +213,7 @@ public final class SqlPrinter {
   private static final class Writer {
     private final AnalyzedQuery query;
     private final Statement statement;
+    private final Scoping scoping;
     private final List<Rows> rows;
     private final StringBuilder text = new StringBuilder();
     private final List<Binding> bindings = new ArrayList<>();
@@ -220,10 +223,21 @@ public final class SqlPrinter {
     Writer(AnalyzedQuery query, Scoping scoping) {
       this.query = query;
       this.statement = query.statement();
+      this.scoping = scoping;
       this.rows = scoping.rows();
       if (rows.size() != query.tables().size()) {
         throw new IllegalArgumentException(
             "the query has " + query.tables().size() + " tables, the scoping " + rows.size());
+      }
+      for (int table : scoping.least().keySet()) {
+        boolean countable =
+            statement.parties().containsKey(table)
+                && query.folds().stream()
+                    .anyMatch(fold -> fold.problem().isEmpty() && fold.tables().contains(table));
+        if (!countable) {
+          throw new IllegalArgumentException(
+              "the parties of table " + table + " cannot be counted by group");
+        }
       }
       query.tables().stream().filter(TableUse::rowAligned).forEach(this::hide);
     }
@@ -336,9 +350,38 @@ public final class SqlPrinter {
           case Fragment.TableHole hole -> table(hole);
           case Fragment.PartiesHole hole -> parties(hole);
           case Fragment.BarrierHole hole -> words(statement.raising() ? " OFFSET 0" : "");
+          case Fragment.GroupsHole hole -> groups(hole);
         }
       }
       return this;
+    }
+
+    /**
+     * Groups of too few parties are left out. A role that nobody has in a group tells of nobody,
+     * but whose business the records are must be there always; see {@link Relation#PRINCIPAL}.
+     */
+    private void groups(Fragment.GroupsHole hole) {
+      Optional<Integer> least = Optional.ofNullable(scoping.least().get(hole.table()));
+      if (least.isEmpty()) {
+        hole.having().ifPresent(own -> words(" HAVING ").add(own));
+        return;
+      }
+      words(" HAVING ");
+      hole.having().ifPresent(own -> words("(").add(own).words(") AND "));
+      List<Statement.Party> roles = statement.parties().get(hole.table()).columns();
+      boolean owned = roles.stream().anyMatch(role -> role.relation() == Relation.PRINCIPAL);
+      StringJoiner enough = new StringJoiner(" AND ");
+      for (int i = 0; i < roles.size(); i++) {
+        String column = quoted(hole.alias()) + "." + quoted(roleName(i));
+        String many = COUNT + "(DISTINCT " + column + ") >= " + least.get();
+        boolean always = !owned || roles.get(i).relation() == Relation.PRINCIPAL;
+        enough.add(always ? many : "(" + many + " OR " + COUNT + "(" + column + ") = 0)");
+      }
+      words(enough.toString());
+    }
+
+    private boolean counted(TableUse use) {
+      return scoping.least().containsKey(use.index());
     }
 
     private void table(Fragment.TableHole hole) {
@@ -357,11 +400,11 @@ public final class SqlPrinter {
       }
       StringJoiner columns = new StringJoiner(", ", "(SELECT ", " FROM ");
       columns(use, hole).forEach(name -> columns.add(TABLE + "." + quoted(name)));
-      if (use.rowAligned()) {
+      if (use.rowAligned() || counted(use)) {
         parties.ifPresent(known -> partyColumns(known).forEach(columns::add));
       }
       words(columns + name(use.resource()) + " AS " + TABLE);
-      if (parties.isPresent() && (scoped || use.rowAligned())) {
+      if (parties.isPresent() && (scoped || use.rowAligned() || counted(use))) {
         parent(parties.get());
       }
       if (scoped) {

@@ -500,6 +500,7 @@ final class Deciding {
         decider.pack().id(),
         decider.pack().version(),
         decider.fingerprint(),
+        decider.pack().leastParties(),
         ofService.decision(),
         ofService.decisions(),
         decisions);

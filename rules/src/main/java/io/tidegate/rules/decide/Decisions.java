@@ -1,6 +1,7 @@
 package io.tidegate.rules.decide;
 
 import io.tidegate.route.catalog.ColumnId;
+import io.tidegate.rules.fact.LeastParties;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 /**
  * Everything a rule pack decided about one service. Equal for equal facts, whatever their order.
  *
+ * @param leastParties how small a group of others' records a statistic may tell of
  * @param service the strictest of what the provider asked and of all its fields
  * @param terms likewise for each audience the pack tells apart; those of fields are in this order
  */
@@ -17,6 +19,7 @@ public record Decisions(
     String packId,
     String packVersion,
     String packFingerprint,
+    LeastParties leastParties,
     OpennessDecision service,
     List<Terms> terms,
     SortedMap<ColumnId, FieldDecision> fields) {
@@ -24,6 +27,7 @@ public record Decisions(
     Objects.requireNonNull(packId, "packId");
     Objects.requireNonNull(packVersion, "packVersion");
     Objects.requireNonNull(packFingerprint, "packFingerprint");
+    Objects.requireNonNull(leastParties, "leastParties");
     Objects.requireNonNull(service, "service");
     terms = List.copyOf(terms);
     fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));

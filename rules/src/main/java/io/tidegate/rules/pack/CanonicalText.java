@@ -1,6 +1,7 @@
 package io.tidegate.rules.pack;
 
 import io.tidegate.route.text.Bilingual;
+import io.tidegate.rules.fact.LeastParties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,6 +39,12 @@ final class CanonicalText {
       text(table.id()).text(table.stage().word()).bilingual(table.title());
       size(table.rows().size());
       table.rows().forEach(this::row);
+    }
+    // a pack that says nothing about it keeps the text it always had
+    if (!pack.leastParties().equals(LeastParties.DEFAULT)) {
+      text("statistics")
+          .size(pack.leastParties().conditional())
+          .size(pack.leastParties().unconditional());
     }
     for (ExpertRules rules : pack.expert()) {
       text("expert").text(rules.id()).text(rules.text().value());

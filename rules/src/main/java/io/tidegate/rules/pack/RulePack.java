@@ -1,6 +1,7 @@
 package io.tidegate.rules.pack;
 
 import io.tidegate.route.text.Bilingual;
+import io.tidegate.rules.fact.LeastParties;
 import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.mask.MaskSpec;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param switches the names of record switches that masks may depend on; sorted
  * @param masks the pack's own masks by name, without the built-in ones
  * @param limits its classes of limits by name
+ * @param leastParties how small a group of others' records a statistic may tell of
  * @param tables sorted by id
  * @param expert rules written by hand; sorted by id, and none has the id of a table
  * @param scenarios what the pack must decide, sorted by id; they decide nothing themselves
@@ -29,6 +31,7 @@ public record RulePack(
     List<String> switches,
     SortedMap<String, MaskSpec> masks,
     SortedMap<String, LimitClass> limits,
+    LeastParties leastParties,
     List<DecisionTable> tables,
     List<ExpertRules> expert,
     List<Scenario> scenarios) {
@@ -39,6 +42,7 @@ public record RulePack(
     switches = switches.stream().sorted().distinct().toList();
     masks = Collections.unmodifiableSortedMap(new TreeMap<>(masks));
     limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));
+    Objects.requireNonNull(leastParties, "leastParties");
     tables = tables.stream().sorted(Comparator.comparing(DecisionTable::id)).toList();
     expert = expert.stream().sorted(Comparator.comparing(ExpertRules::id)).toList();
     scenarios =
@@ -55,7 +59,17 @@ public record RulePack(
       List<String> switches,
       SortedMap<String, MaskSpec> masks,
       List<DecisionTable> tables) {
-    this(id, version, title, switches, masks, new TreeMap<>(), tables, List.of(), List.of());
+    this(
+        id,
+        version,
+        title,
+        switches,
+        masks,
+        new TreeMap<>(),
+        LeastParties.DEFAULT,
+        tables,
+        List.of(),
+        List.of());
   }
 
   /** A mask of the pack, or a built-in one. */

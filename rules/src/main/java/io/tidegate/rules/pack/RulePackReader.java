@@ -9,6 +9,7 @@ import io.tidegate.route.yaml.YamlFields;
 import io.tidegate.route.yaml.YamlNode;
 import io.tidegate.route.yaml.YamlNode.Entry;
 import io.tidegate.route.yaml.YamlReader;
+import io.tidegate.rules.fact.LeastParties;
 import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.mask.MaskKind;
 import io.tidegate.rules.mask.MaskSpec;
@@ -159,6 +160,7 @@ public final class RulePackReader {
             found.switches(),
             found.masks(),
             found.limits(),
+            found.leastParties(),
             List.copyOf(tables.values()),
             expert.entrySet().stream()
                 .map(rules -> new ExpertRules(rules.getKey(), rules.getValue()))
@@ -216,7 +218,8 @@ public final class RulePackReader {
       SortedMap<String, MaskSpec> masks,
       List<String> maskNames,
       SortedMap<String, LimitClass> limits,
-      List<String> limitNames) {}
+      List<String> limitNames,
+      LeastParties leastParties) {}
 
   private Head head(YamlFields fields) {
     String id = name(fields.requiredText("pack"), ID, "pack id");
@@ -238,8 +241,27 @@ public final class RulePackReader {
       limitNames.add(entry.key().value());
       limit(entry.key(), entry.value()).ifPresent(limit -> limits.put(limit.name(), limit));
     }
+    LeastParties leastParties =
+        fields.node("statistics").map(this::leastParties).orElse(LeastParties.DEFAULT);
     fields.end();
-    return new Head(id, version, title, switches, masks, maskNames, limits, limitNames);
+    return new Head(
+        id, version, title, switches, masks, maskNames, limits, limitNames, leastParties);
+  }
+
+  private LeastParties leastParties(YamlNode node) {
+    Optional<YamlFields> fields = YamlFields.of(node, "`statistics`", diagnostics);
+    if (fields.isEmpty()) {
+      return LeastParties.DEFAULT;
+    }
+    fields.get().requiredNode("least");
+    int least =
+        fields
+            .get()
+            .integer("least", LeastParties.FEWEST, LeastParties.MOST)
+            .orElse(LeastParties.DEFAULT.conditional());
+    int unconditional = fields.get().integer("unconditional", 1, LeastParties.MOST).orElse(least);
+    fields.get().end();
+    return new LeastParties(least, unconditional);
   }
 
   private Optional<LimitClass> limit(Located<String> name, YamlNode node) {
