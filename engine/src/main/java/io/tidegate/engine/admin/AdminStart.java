@@ -9,10 +9,10 @@ import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.governance.ImpactJobs;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.staff.Staff;
-import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.CallStore;
 import io.tidegate.engine.store.EpochStore;
+import io.tidegate.engine.store.GrantStore;
 import io.tidegate.engine.store.RulePackStore;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +36,7 @@ class AdminStart {
       Instance<ImpactJobs> jobs,
       RulePackStore packs,
       AuditStore audit,
-      AccessStore access,
+      GrantStore grants,
       Staff staff,
       CallStore calls,
       CallMeters meters,
@@ -45,7 +45,7 @@ class AdminStart {
       Clock clock) {
     List<AdminRoute> routes = new ArrayList<>();
     routes.addAll(
-        new GovernanceRoutes(governance::get, jobs::get, packs, audit, access, clock).all());
+        new GovernanceRoutes(governance::get, jobs::get, packs, audit, grants, clock).all());
     routes.addAll(new StaffRoutes(staff).all());
     routes.addAll(new CallRoutes(calls, meters).all());
     routes.addAll(new ClusterRoutes(epochs, place.id()).all());

@@ -24,8 +24,8 @@ import io.tidegate.engine.gateway.Standing;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.staff.Staff;
-import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccountStore;
+import io.tidegate.engine.store.GrantStore;
 import io.tidegate.route.text.Bilingual;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -42,7 +42,7 @@ final class EdgeParts {
 
   @Produces
   @Singleton
-  GrantIndex grantIndex(AccessStore store, Clock clock) {
+  GrantIndex grantIndex(GrantStore store, Clock clock) {
     return new GrantIndex(store::grants, clock);
   }
 
@@ -89,7 +89,13 @@ final class EdgeParts {
       @Override
       public List<HeldGrant> live(String application, String service) {
         return index.live(application, service).stream()
-            .map(grant -> new HeldGrant(grant.purpose(), grant.agreement()))
+            .map(
+                grant ->
+                    new HeldGrant(
+                        grant.purpose(),
+                        Optional.of(grant.agreement()),
+                        Optional.of(
+                            new HeldGrant.Covered(grant.major(), grant.rows(), grant.fields()))))
             .toList();
       }
 

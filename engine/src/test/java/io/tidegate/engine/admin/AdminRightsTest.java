@@ -13,10 +13,11 @@ import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.gateway.TestServer;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.staff.Staff;
-import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.CallStore;
 import io.tidegate.engine.store.EpochStore;
+import io.tidegate.engine.store.GrantSeal;
+import io.tidegate.engine.store.GrantStore;
 import io.tidegate.engine.store.RulePackStore;
 import io.tidegate.engine.store.StoreFixture;
 import java.lang.reflect.Proxy;
@@ -88,7 +89,7 @@ class AdminRightsTest {
                 () -> null,
                 new RulePackStore(nowhere, Clock.systemUTC()),
                 audit,
-                new AccessStore(nowhere),
+                new GrantStore(nowhere, new GrantSeal(new byte[32])),
                 Clock.systemUTC())
             .all());
     real.addAll(
