@@ -1,9 +1,12 @@
 package io.tidegate.engine.admin;
 
+import io.tidegate.engine.agreement.RefusedException;
 import io.tidegate.engine.governance.GovernanceException;
+import io.tidegate.engine.session.SessionException;
 import io.tidegate.engine.staff.StaffException;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.text.Bilingual;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,6 +17,7 @@ final class AdminException extends Exception {
   private final AdminProblem problem;
   private final transient Bilingual detail;
   private final transient List<Diagnostic> diagnostics;
+  private final Duration retryAfter;
 
   AdminException(AdminProblem problem) {
     this(problem, problem.title(), List.of());
@@ -24,6 +28,27 @@ final class AdminException extends Exception {
     this.problem = Objects.requireNonNull(problem, "problem");
     this.detail = detail;
     this.diagnostics = List.copyOf(diagnostics);
+    this.retryAfter = Duration.ZERO;
+  }
+
+  private AdminException(AdminProblem problem, Duration retryAfter) {
+    super(problem.id(), null, false, false);
+    this.problem = problem;
+    this.detail = problem.title();
+    this.diagnostics = List.of();
+    this.retryAfter = retryAfter;
+  }
+
+  static AdminException of(SessionException refused) {
+    AdminProblem problem =
+        switch (refused.kind()) {
+          case CAPTCHA -> AdminProblem.CAPTCHA;
+          case CREDENTIAL -> AdminProblem.CREDENTIAL;
+          case LOCKED -> AdminProblem.LOCKED;
+          case OFTEN -> AdminProblem.OFTEN;
+          case BUSY -> AdminProblem.BUSY;
+        };
+    return new AdminException(problem, refused.retryAfter());
   }
 
   static AdminException of(GovernanceException refused) {
@@ -37,6 +62,18 @@ final class AdminException extends Exception {
           case BUSY -> AdminProblem.BUSY;
         };
     return new AdminException(problem, refused.reason(), refused.diagnostics());
+  }
+
+  static AdminException of(RefusedException refused) {
+    AdminProblem problem =
+        switch (refused.kind()) {
+          case UNKNOWN -> AdminProblem.UNKNOWN;
+          case STALE -> AdminProblem.STALE;
+          case STATE -> AdminProblem.STATE;
+          case PERSON -> AdminProblem.PERSON;
+          case INVALID -> AdminProblem.INVALID;
+        };
+    return new AdminException(problem, refused.reason(), List.of());
   }
 
   static AdminException of(StaffException refused) {
@@ -57,6 +94,11 @@ final class AdminException extends Exception {
 
   Bilingual detail() {
     return detail;
+  }
+
+  /** After how long it is worth asking again; zero when that is not known. */
+  Duration retryAfter() {
+    return retryAfter;
   }
 
   /** What is wrong with a pack that was sent. */

@@ -3,6 +3,10 @@ package io.tidegate.engine.admin;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,13 +17,13 @@ import java.util.Set;
 /**
  * One act that somebody asks for.
  *
- * @param actor the login
+ * @param asker who asks, and from where
  * @param path the values of the template's parameters
  * @param query the parameters behind the question mark, each once
  * @param ifMatch what the header says, as it was sent
  */
 record AdminRequest(
-    String actor,
+    Asker asker,
     Map<String, String> path,
     Map<String, String> query,
     Optional<String> ifMatch,
@@ -27,15 +31,27 @@ record AdminRequest(
   // a name that stands twice would be read one way here and another way elsewhere
   private static final JsonFactory JSON =
       new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+  private static final ObjectMapper TREES =
+      new ObjectMapper(JSON).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int LARGEST_PAGE = 500;
   private static final int USUAL_PAGE = 50;
 
   AdminRequest {
-    Objects.requireNonNull(actor, "actor");
+    Objects.requireNonNull(asker, "asker");
     path = Map.copyOf(path);
     query = Map.copyOf(query);
     Objects.requireNonNull(ifMatch, "ifMatch");
     Objects.requireNonNull(body, "body");
+  }
+
+  /** The login of whoever asks. */
+  String actor() {
+    return asker.signedIn().map(SignedIn::login).orElse("anybody");
+  }
+
+  /** Credit code of the organisation that whoever asks acts for; a route for its people only. */
+  String organisation() {
+    return asker.signedIn().flatMap(SignedIn::organisation).orElseThrow().code();
   }
 
   /** A number in the path; what is none names nothing. */
@@ -69,6 +85,22 @@ record AdminRequest(
       throw new AdminException(AdminProblem.STALE);
     }
     return Long.parseLong(tag.substring(1, tag.length() - 1));
+  }
+
+  /** A JSON object of whatever it is; an empty body is one without members. */
+  JsonNode tree() throws AdminException {
+    if (body.length == 0) {
+      return TREES.createObjectNode();
+    }
+    try {
+      JsonNode tree = TREES.readTree(body);
+      if (tree.isObject()) {
+        return tree;
+      }
+    } catch (IOException e) {
+      // told below
+    }
+    throw new AdminException(AdminProblem.MALFORMED);
   }
 
   /** The members of a JSON object that has exactly these, all of them texts or whole numbers. */

@@ -1,6 +1,7 @@
 package io.tidegate.engine.admin;
 
 import io.tidegate.engine.accounting.CallMeters;
+import io.tidegate.engine.applying.Applying;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.gateway.Digest;
@@ -8,6 +9,9 @@ import io.tidegate.engine.gateway.GatewaySettings;
 import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.governance.ImpactJobs;
 import io.tidegate.engine.publish.LiveEndpoints;
+import io.tidegate.engine.session.Captchas;
+import io.tidegate.engine.session.SessionSettings;
+import io.tidegate.engine.session.Sessions;
 import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.CallStore;
@@ -37,7 +41,11 @@ class AdminStart {
       RulePackStore packs,
       AuditStore audit,
       GrantStore grants,
+      Applying applying,
       Staff staff,
+      Sessions sessions,
+      Captchas captchas,
+      SessionSettings sessionSettings,
       CallStore calls,
       CallMeters meters,
       EpochStore epochs,
@@ -46,7 +54,15 @@ class AdminStart {
     List<AdminRoute> routes = new ArrayList<>();
     routes.addAll(
         new GovernanceRoutes(governance::get, jobs::get, packs, audit, grants, clock).all());
-    routes.addAll(new StaffRoutes(staff).all());
+    routes.addAll(new StaffRoutes(staff, sessions).all());
+    routes.addAll(
+        new SessionRoutes(
+                sessions,
+                captchas,
+                account -> SessionAccounts.signedIn(account, staff),
+                sessionSettings.secureCookie())
+            .all());
+    routes.addAll(new ApplyingRoutes(applying).all());
     routes.addAll(new CallRoutes(calls, meters).all());
     routes.addAll(new ClusterRoutes(epochs, place.id()).all());
     // before the wildcard of what is only read

@@ -1,7 +1,9 @@
 package io.tidegate.engine.admin;
 
+import io.tidegate.engine.admin.AccountCheck.Organisation;
 import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.explain.CheckReport;
+import io.tidegate.engine.gateway.Challenge;
 import io.tidegate.engine.gateway.Language;
 import io.tidegate.engine.gateway.ProblemDocument;
 import io.tidegate.engine.governance.GovernanceException;
@@ -10,6 +12,7 @@ import io.tidegate.rules.workbook.PackWorkbook;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -28,9 +31,10 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Serves the routes of staff that change something. Whoever calls signs in with HTTP Basic; the
- * role is looked at before anything else is, so that nobody learns from an answer what is there. An
- * act that was begun is finished, whether the caller waits for it or not.
+ * Serves the routes of staff, of people of organisations and of those who sign in. Whoever calls
+ * has a session or sends HTTP Basic; the role is looked at before anything else is, so that nobody
+ * learns from an answer what is there. An act that was begun is finished, whether the caller waits
+ * for it or not.
  */
 final class GovernanceApi {
   private static final Logger LOG = Logger.getLogger(GovernanceApi.class);
@@ -44,11 +48,17 @@ final class GovernanceApi {
 
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{8,128}");
 
-  /** Hashing a password is made to cost time; more of it at once would starve the calls. */
-  private static final int CONCURRENT = 4;
+  /** What somebody who has not signed in can make us read. */
+  private static final long LARGEST_OPEN_BODY = 64L * 1024;
+
+  /** More acts at once would starve the calls. */
+  private static final int CONCURRENT = 64;
+
+  /** What somebody may do before anything else. */
+  private static final String SESSION = "/session/";
 
   private final List<AdminRoute> routes;
-  private final AccountCheck accounts;
+  private final Credentials credentials;
   private final Refusals refusals;
   private final Repeats repeats;
   private final byte[] description;
@@ -56,7 +66,7 @@ final class GovernanceApi {
 
   GovernanceApi(List<AdminRoute> routes, AccountCheck accounts, Refusals refusals, Clock clock) {
     this.routes = List.copyOf(routes);
-    this.accounts = Objects.requireNonNull(accounts, "accounts");
+    this.credentials = new Credentials(accounts);
     this.refusals = Objects.requireNonNull(refusals, "refusals");
     this.repeats = new Repeats(clock);
     this.description = AdminOpenApi.of(this.routes);
@@ -71,12 +81,21 @@ final class GovernanceApi {
   /** Serves from a router; what is not here is left to the routes that come after. */
   void attach(Router router) {
     BodyHandler bodies = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
-    for (String first :
-        routes.stream().map(route -> route.template().split("/")[3]).distinct().toList()) {
-      for (String path : List.of("/admin/v1/" + first, "/admin/v1/" + first + "/*")) {
-        router.route(path).handler(bodies).handler(this::serve).failureHandler(this::tooLarge);
-      }
+    BodyHandler openBodies = BodyHandler.create(false).setBodyLimit(LARGEST_OPEN_BODY);
+    Map<String, BodyHandler> firsts = new LinkedHashMap<>();
+    for (AdminRoute route : routes) {
+      String[] parts = route.template().split("/");
+      firsts.merge(
+          String.join("/", parts[0], parts[1], parts[2], parts[3]),
+          route.open() ? openBodies : bodies,
+          (one, other) -> openBodies);
     }
+    firsts.forEach(
+        (first, handler) -> {
+          for (String path : List.of(first, first + "/*")) {
+            router.route(path).handler(handler).handler(this::serve).failureHandler(this::tooLarge);
+          }
+        });
     router.get(DESCRIPTION).handler(this::describe);
   }
 
@@ -125,14 +144,19 @@ final class GovernanceApi {
   }
 
   private AdminAnswer answer(RoutingContext routing) throws AdminException {
-    BasicCredential credential = credential(routing);
-    SignedIn signedIn =
-        accounts
-            .check(credential.login(), credential.password())
-            .orElseThrow(() -> new AdminException(AdminProblem.CREDENTIAL));
-    String path = routing.request().path();
+    HttpServerRequest request = routing.request();
+    String method = request.method().name();
+    Asker asker =
+        credentials.asker(
+            request.headers()::getAll,
+            request.remoteAddress().hostAddress(),
+            request.isSSL(),
+            AdminRoute.changes(method));
+    String path = request.path();
     List<AdminRoute> here = routes.stream().filter(r -> r.match(path).isPresent()).toList();
-    String method = routing.request().method().name();
+    if (asker.signedIn().isEmpty() && here.stream().noneMatch(AdminRoute::open)) {
+      throw new AdminException(AdminProblem.MISSING);
+    }
     AdminRoute route =
         here.stream()
             .filter(r -> r.method().equals(method))
@@ -142,27 +166,42 @@ final class GovernanceApi {
                 () ->
                     new AdminException(
                         here.isEmpty() ? AdminProblem.UNKNOWN : AdminProblem.METHOD));
-    if (!route.roles().contains(signedIn.role())) {
-      refusals.add(credential.login(), "refused", method + " " + path, signedIn.role().name());
-      throw new AdminException(AdminProblem.ROLE);
-    }
-    if (signedIn.mustChange() && !route.template().equals(StaffRoutes.PASSWORD)) {
-      throw new AdminException(AdminProblem.PASSWORD);
-    }
-    AdminRequest request =
+    admit(asker, route, method + " " + path);
+    AdminRequest asked =
         new AdminRequest(
-            credential.login(),
+            asker,
             route.match(path).orElseThrow(),
             query(routing),
-            Optional.ofNullable(routing.request().getHeader("If-Match")),
+            Optional.ofNullable(request.getHeader("If-Match")),
             body(routing));
     Optional<String> key = key(routing, route);
     try {
       return key.isPresent()
-          ? repeats.once(key.get(), method + " " + path, request, route.act())
-          : route.act().run(request);
+          ? repeats.once(key.get(), method + " " + path, asked, route.act())
+          : route.act().run(asked);
     } catch (GovernanceException e) {
       throw AdminException.of(e);
+    }
+  }
+
+  private void admit(Asker asker, AdminRoute route, String operation) throws AdminException {
+    if (route.open()) {
+      return;
+    }
+    SignedIn signedIn =
+        asker.signedIn().orElseThrow(() -> new AdminException(AdminProblem.MISSING));
+    if (!route.roles().contains(signedIn.role())) {
+      refusals.add(signedIn.login(), "refused", operation, signedIn.role().name());
+      throw new AdminException(AdminProblem.ROLE);
+    }
+    boolean ofSessions = route.template().startsWith(SESSION);
+    if (signedIn.mustChange() && !ofSessions && !route.template().equals(StaffRoutes.PASSWORD)) {
+      throw new AdminException(AdminProblem.PASSWORD);
+    }
+    if (AdminRoute.changes(route.method())
+        && !ofSessions
+        && signedIn.organisation().map(Organisation::suspended).orElse(false)) {
+      throw new AdminException(AdminProblem.SUSPENDED);
     }
   }
 
@@ -181,16 +220,6 @@ final class GovernanceApi {
 
   private static int parameters(AdminRoute route) {
     return (int) route.template().chars().filter(c -> c == '{').count();
-  }
-
-  private static BasicCredential credential(RoutingContext routing) throws AdminException {
-    List<String> presented = routing.request().headers().getAll(HttpHeaders.AUTHORIZATION);
-    if (presented.isEmpty()) {
-      throw new AdminException(AdminProblem.MISSING);
-    }
-    Optional<BasicCredential> credential =
-        presented.size() == 1 ? BasicCredential.parse(presented.getFirst()) : Optional.empty();
-    return credential.orElseThrow(() -> new AdminException(AdminProblem.CREDENTIAL));
   }
 
   private static Map<String, String> query(RoutingContext routing) throws AdminException {
@@ -217,10 +246,12 @@ final class GovernanceApi {
     }
     headers(response, traceId);
     answer.headers().forEach(response::putHeader);
-    response
-        .setStatusCode(answer.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, answer.type())
-        .end(Buffer.buffer(answer.body()));
+    response.setStatusCode(answer.status());
+    if (answer.status() == AdminAnswer.NO_CONTENT) {
+      response.end();
+    } else {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, answer.type()).end(Buffer.buffer(answer.body()));
+    }
   }
 
   private void problem(RoutingContext routing, String traceId, AdminException refused) {
@@ -230,8 +261,11 @@ final class GovernanceApi {
     }
     headers(response, traceId);
     AdminProblem problem = refused.problem();
-    if (problem.status() == 401) {
+    if (problem.status() == 401 && Challenge.wanted(routing.request().headers()::getAll)) {
       response.putHeader("WWW-Authenticate", CHALLENGE);
+    }
+    if (!refused.retryAfter().isZero()) {
+      response.putHeader("Retry-After", Long.toString(refused.retryAfter().toSeconds() + 1));
     }
     if (problem == AdminProblem.METHOD) {
       response.putHeader(

@@ -97,7 +97,7 @@ public final class Exchange {
   }
 
   /** The address of the socket the request came by, in numbers. */
-  String address() {
+  public String address() {
     return routing.request().remoteAddress().hostAddress();
   }
 

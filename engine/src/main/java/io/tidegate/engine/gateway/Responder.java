@@ -121,7 +121,7 @@ final class Responder {
     headers.set(HttpHeaders.CONTENT_LANGUAGE, exchange.language().tag());
     headers.set(HttpHeaders.VARY, "Accept-Language");
     headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
-    if (code.status() == 401) {
+    if (code.status() == 401 && Challenge.wanted(exchange::headers)) {
       headers.set("WWW-Authenticate", challenge);
     }
     if (code == ProblemCode.METHOD) {

@@ -1,14 +1,12 @@
 package io.tidegate.engine.start;
 
-import io.tidegate.engine.access.Accounts;
 import io.tidegate.engine.access.Caller;
 import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.access.GrantIndex;
 import io.tidegate.engine.access.Nonces.NoncesUnavailableException;
 import io.tidegate.engine.access.SignedCallers;
 import io.tidegate.engine.admin.AccountCheck;
-import io.tidegate.engine.admin.AccountCheck.SignedIn;
-import io.tidegate.engine.admin.AccountCheck.StaffRole;
+import io.tidegate.engine.admin.SessionAccounts;
 import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.cache.CacheSettings;
 import io.tidegate.engine.crypto.Sm3;
@@ -23,8 +21,8 @@ import io.tidegate.engine.gateway.SignatureCheck;
 import io.tidegate.engine.gateway.Standing;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.session.Sessions;
 import io.tidegate.engine.staff.Staff;
-import io.tidegate.engine.store.AccountStore;
 import io.tidegate.engine.store.GrantStore;
 import io.tidegate.route.text.Bilingual;
 import jakarta.enterprise.inject.Produces;
@@ -136,28 +134,7 @@ final class EdgeParts {
 
   @Produces
   @Singleton
-  AccountCheck accountCheck(Accounts accounts, AccountStore store, Staff staff) {
-    return (login, password) ->
-        accounts
-            .signIn(login, password.toCharArray())
-            .filter(staff::usable)
-            .flatMap(
-                account -> {
-                  Optional<SignedIn> signedIn =
-                      staff(account.role())
-                          .map(role -> new SignedIn(role, staff.mustChange(account)));
-                  signedIn.ifPresent(somebody -> store.used(account.login()));
-                  return signedIn;
-                });
-  }
-
-  private static Optional<StaffRole> staff(AccountStore.Role role) {
-    return switch (role) {
-      case PROVIDER -> Optional.of(StaffRole.PROVIDER);
-      case ADMINISTRATOR -> Optional.of(StaffRole.ADMINISTRATOR);
-      case OPERATOR -> Optional.of(StaffRole.OPERATOR);
-      case AUDITOR -> Optional.of(StaffRole.AUDITOR);
-      case CONSUMER -> Optional.empty();
-    };
+  AccountCheck accountCheck(Sessions sessions, Staff staff) {
+    return new SessionAccounts(sessions, staff);
   }
 }

@@ -11,6 +11,8 @@ import io.tidegate.engine.crypto.Sm4Gcm;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccessStore.State;
 import io.tidegate.engine.store.AccountStore;
+import io.tidegate.engine.store.AccountStore.Account;
+import io.tidegate.engine.store.AccountStore.MemberRole;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.SignatureKeyStore;
@@ -66,7 +68,27 @@ class DemoAccessIT {
     Accounts people = new Accounts(accounts::account);
     assertThat(secrets.logins())
         .containsOnlyKeys(
-            "provider", "administrator", "consumer", "operator", "auditor", "approver");
+            "provider",
+            "administrator",
+            "consumer",
+            "operator",
+            "auditor",
+            "approver",
+            "principal",
+            "agent",
+            "forwarder",
+            "terminal",
+            "express",
+            "bank",
+            "other");
+    for (CastMember member : CastMember.values()) {
+      assertThat(accounts.account(member.word()).flatMap(Account::membership))
+          .hasValueSatisfying(
+              membership -> {
+                assertThat(membership.organisation()).isEqualTo(member.enterprise());
+                assertThat(membership.role()).isEqualTo(MemberRole.ADMINISTRATOR);
+              });
+    }
     assertThat(people.signIn("provider", secrets.logins().get("provider").toCharArray()))
         .isPresent();
   }
