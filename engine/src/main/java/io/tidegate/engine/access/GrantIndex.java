@@ -1,6 +1,6 @@
 package io.tidegate.engine.access;
 
-import io.tidegate.engine.store.AccessStore.Grant;
+import io.tidegate.engine.agreement.Grant;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.tidegate.engine.admin;
 
+import io.tidegate.engine.agreement.RefusedException;
 import io.tidegate.engine.governance.GovernanceException;
 import io.tidegate.engine.organisation.OrganisationException;
 import io.tidegate.engine.session.SessionException;
@@ -70,6 +71,18 @@ final class AdminException extends Exception {
           case UNKNOWN -> AdminProblem.UNKNOWN;
           case STALE -> AdminProblem.STALE;
           case STATE -> AdminProblem.STATE;
+          case INVALID -> AdminProblem.INVALID;
+        };
+    return new AdminException(problem, refused.reason(), List.of());
+  }
+
+  static AdminException of(RefusedException refused) {
+    AdminProblem problem =
+        switch (refused.kind()) {
+          case UNKNOWN -> AdminProblem.UNKNOWN;
+          case STALE -> AdminProblem.STALE;
+          case STATE -> AdminProblem.STATE;
+          case PERSON -> AdminProblem.PERSON;
           case INVALID -> AdminProblem.INVALID;
         };
     return new AdminException(problem, refused.reason(), List.of());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -129,6 +130,11 @@ record AdminRequest(
       throw new AdminException(AdminProblem.MALFORMED);
     }
     return texts;
+  }
+
+  /** A JSON object of whatever it is; an empty body is one without members. */
+  JsonNode tree() throws AdminException {
+    return body.length == 0 ? JsonNodeFactory.instance.objectNode() : object();
   }
 
   /** The members of a JSON object that has exactly these, all of them texts or whole numbers. */

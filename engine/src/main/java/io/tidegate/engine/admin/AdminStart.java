@@ -2,6 +2,7 @@ package io.tidegate.engine.admin;
 
 import io.tidegate.engine.accounting.CallMeters;
 import io.tidegate.engine.catalogue.LiveCatalogue;
+import io.tidegate.engine.applying.Applying;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.gateway.Digest;
@@ -16,10 +17,10 @@ import io.tidegate.engine.session.SessionSettings;
 import io.tidegate.engine.session.Sessions;
 import io.tidegate.engine.staff.Members;
 import io.tidegate.engine.staff.Staff;
-import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.CallStore;
 import io.tidegate.engine.store.EpochStore;
+import io.tidegate.engine.store.GrantStore;
 import io.tidegate.engine.store.RulePackStore;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +44,8 @@ class AdminStart {
       Instance<ImpactJobs> jobs,
       RulePackStore packs,
       AuditStore audit,
-      AccessStore access,
+      GrantStore grants,
+      Applying applying,
       Staff staff,
       Sessions sessions,
       Captchas captchas,
@@ -58,7 +60,7 @@ class AdminStart {
       Clock clock) {
     List<AdminRoute> routes = new ArrayList<>();
     routes.addAll(
-        new GovernanceRoutes(governance::get, jobs::get, packs, audit, access, clock).all());
+        new GovernanceRoutes(governance::get, jobs::get, packs, audit, grants, clock).all());
     routes.addAll(new StaffRoutes(staff, sessions).all());
     routes.addAll(
         new SessionRoutes(
@@ -70,6 +72,7 @@ class AdminStart {
     routes.addAll(
         new OrganisationRoutes(organisations, applications, members, sessions, captchas).all());
     routes.addAll(new ApplicationRoutes(applications).all());
+    routes.addAll(new ApplyingRoutes(applying).all());
     routes.addAll(new CallRoutes(calls, meters).all());
     routes.addAll(new ClusterRoutes(epochs, place.id()).all());
     routes.addAll(new CatalogueRoutes(new LiveCatalogue(live::current)).all());

@@ -10,8 +10,9 @@ import io.tidegate.engine.governance.Progress;
 import io.tidegate.engine.impact.Impact;
 import io.tidegate.engine.impact.ImpactJson;
 import io.tidegate.engine.impact.ServiceImpact;
-import io.tidegate.engine.store.AccessStore;
+import io.tidegate.engine.agreement.Grant;
 import io.tidegate.engine.store.AuditStore;
+import io.tidegate.engine.store.GrantStore;
 import io.tidegate.engine.store.RulePackStore;
 import io.tidegate.engine.store.RulePackStore.Draft;
 import io.tidegate.engine.store.RulePackStore.StoredPack;
@@ -48,7 +49,7 @@ final class GovernanceRoutes {
   private final Supplier<ImpactJobs> jobs;
   private final RulePackStore packs;
   private final AuditStore audit;
-  private final AccessStore access;
+  private final GrantStore grants;
   private final Clock clock;
 
   /**
@@ -60,13 +61,13 @@ final class GovernanceRoutes {
       Supplier<ImpactJobs> jobs,
       RulePackStore packs,
       AuditStore audit,
-      AccessStore access,
+      GrantStore grants,
       Clock clock) {
     this.governance = Objects.requireNonNull(governance, "governance");
     this.jobs = Objects.requireNonNull(jobs, "jobs");
     this.packs = Objects.requireNonNull(packs, "packs");
     this.audit = Objects.requireNonNull(audit, "audit");
-    this.access = Objects.requireNonNull(access, "access");
+    this.grants = Objects.requireNonNull(grants, "grants");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
 
@@ -542,7 +543,7 @@ final class GovernanceRoutes {
     int from = (int) Math.min(services.size(), request.number("after", 0));
     int to = Math.min(services.size(), from + request.limit());
     List<ServiceImpact> page = services.subList(from, to);
-    List<AccessStore.Grant> grants = page.isEmpty() ? List.of() : grants();
+    List<Grant> held = page.isEmpty() ? List.of() : live();
     return AdminAnswer.json(
         200,
         json -> {
@@ -555,7 +556,7 @@ final class GovernanceRoutes {
               json.writeStartObject();
               ImpactJson.service(json, service);
               json.writeArrayFieldStart("grants");
-              for (AccessStore.Grant grant : grants) {
+              for (Grant grant : held) {
                 if (grant.service().equals(service.service())) {
                   json.writeString(grant.applicationId());
                 }
@@ -573,11 +574,10 @@ final class GovernanceRoutes {
   }
 
   /** Those that hold now. */
-  private List<AccessStore.Grant> grants() {
+  private List<Grant> live() {
     Instant now = clock.instant();
-    return access.grants().stream()
-        .filter(g -> g.state() == AccessStore.State.ACTIVE)
-        .filter(g -> !now.isBefore(g.validFrom()) && now.isBefore(g.validTo()))
+    return grants.grants().stream()
+        .filter(grant -> grant.isLive(now))
         .toList();
   }
 

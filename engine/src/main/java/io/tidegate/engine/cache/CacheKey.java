@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Names an answer by everything it depends on besides its sources. Two calls with one key get the
@@ -17,6 +19,7 @@ import java.util.OptionalInt;
  * @param enterprise the credit code of its enterprise; absent when everybody gets the same
  * @param agreement it calls under, which can change by time alone; absent without one
  * @param grants which grants the application holds, as a number that changes with them
+ * @param fields the values that are answered; all of the plan's when absent
  * @param parameters typed, with what the plan gives in place of absent ones
  * @param cursor where a page begins
  * @param limit rows of a page that are asked for
@@ -28,6 +31,7 @@ public record CacheKey(
     Optional<String> enterprise,
     Optional<String> agreement,
     long grants,
+    Optional<SortedSet<String>> fields,
     Map<String, Object> parameters,
     Optional<String> cursor,
     OptionalInt limit,
@@ -38,6 +42,7 @@ public record CacheKey(
     Objects.requireNonNull(application, "application");
     Objects.requireNonNull(enterprise, "enterprise");
     Objects.requireNonNull(agreement, "agreement");
+    fields = fields.map(TreeSet::new).map(Collections::unmodifiableSortedSet);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     Objects.requireNonNull(cursor, "cursor");
     Objects.requireNonNull(limit, "limit");
@@ -47,6 +52,9 @@ public record CacheKey(
   /** About how many bytes it takes. */
   int weight() {
     int weight = 256;
+    for (String field : fields.orElse(Collections.emptySortedSet())) {
+      weight += 48 + 2 * field.length();
+    }
     for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
       weight += 64 + (parameter.getValue() instanceof String text ? 2 * text.length() : 32);
     }

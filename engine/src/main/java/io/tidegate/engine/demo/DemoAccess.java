@@ -11,7 +11,6 @@ import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccessStore.Application;
 import io.tidegate.engine.store.AccessStore.ApplicationState;
 import io.tidegate.engine.store.AccessStore.Enterprise;
-import io.tidegate.engine.store.AccessStore.Grant;
 import io.tidegate.engine.store.AccessStore.NewCredential;
 import io.tidegate.engine.store.AccessStore.State;
 import io.tidegate.engine.store.AccessStore.StoredCredential;
@@ -32,9 +31,6 @@ import java.util.Optional;
  * them again. Nothing is preset: every installation has its own secrets.
  */
 public final class DemoAccess {
-  /** The sample services that are open after review; one of the cast has passed it for them. */
-  private static final List<String> REVIEWED = List.of("vessel-calls", "vessel-position");
-
   private static final String ACTOR = "demo";
 
   private static final Duration KEY_LIFE = Duration.ofDays(365);
@@ -79,7 +75,6 @@ public final class DemoAccess {
               .filter(key -> stored.stream().anyMatch(credential -> isGood(key, credential)));
       keys.put(member.word(), known.orElseGet(() -> issue(member, stored)).presented());
     }
-    REVIEWED.forEach(service -> grant(CastMember.FORWARDER, service));
     Map<String, String> logins = new LinkedHashMap<>();
     for (DemoLogin somebody : DemoLogin.all()) {
       String login = somebody.login();
@@ -114,22 +109,6 @@ public final class DemoAccess {
         && credential.state() == State.ACTIVE
         && clock.instant().plus(LEAST_LIFE).isBefore(credential.expiresAt())
         && ConstantTime.equal(credential.secretHash(), key.hash());
-  }
-
-  /** As if the provider had approved it; a grant that ends soon is followed by another. */
-  private void grant(CastMember member, String service) {
-    Instant now = clock.instant();
-    boolean lasts =
-        access.grants().stream()
-            .anyMatch(
-                g ->
-                    g.applicationId().equals(applicationOf(member))
-                        && g.service().equals(service)
-                        && (g.state() != State.ACTIVE
-                            || now.plus(LEAST_LIFE).isBefore(g.validTo())));
-    if (!lasts) {
-      access.save(new Grant(applicationOf(member), service, now, now.plus(KEY_LIFE), State.ACTIVE));
-    }
   }
 
   private ApiKey issue(CastMember member, List<StoredCredential> stored) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,11 +15,17 @@ import java.util.OptionalInt;
  *     OffsetDateTime; absent ones are left out
  * @param cursor where a paged answer goes on, as it was sent
  * @param limit rows asked for
+ * @param fields the values asked for; whatever may be given when absent
  */
-record CheckedParameters(Map<String, Object> values, Optional<String> cursor, OptionalInt limit) {
+record CheckedParameters(
+    Map<String, Object> values,
+    Optional<String> cursor,
+    OptionalInt limit,
+    Optional<SortedSet<String>> fields) {
   CheckedParameters {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     Objects.requireNonNull(cursor, "cursor");
     Objects.requireNonNull(limit, "limit");
+    Objects.requireNonNull(fields, "fields");
   }
 }

@@ -99,6 +99,7 @@ final class EndpointWork implements Work {
         caller.map(Identity::creditCode),
         caller.flatMap(c -> exchange.agreement()),
         caller.isPresent() ? exchange.grants() : 0,
+        exchange.fields(),
         parameters.values(),
         parameters.cursor(),
         limit(exchange),
@@ -126,8 +127,7 @@ final class EndpointWork implements Work {
 
   /** The list, whole when it is one part, else part by part. */
   private Reply wholeList(Exchange exchange, Encoder encoder) throws CallProblem {
-    GovernedPlan plan = exchange.endpoint().plan();
-    AnswerForms forms = new AnswerForms(plan.answer(), plan.route().mayLack());
+    AnswerForms forms = forms(exchange);
     Answer first = rows(exchange, exchange.parameters().cursor(), exchange.running());
     byte[] written = forms.in(exchange.form(), first.body());
     if (first.next().isEmpty()) {
@@ -175,6 +175,7 @@ final class EndpointWork implements Work {
         exchange.caller().map(Identity::application),
         exchange.caller().map(Identity::creditCode),
         exchange.agreement(),
+        exchange.fields(),
         exchange.parameters().values(),
         cursor,
         limit,
@@ -196,8 +197,14 @@ final class EndpointWork implements Work {
     if (form == AnswerForm.JSON) {
       return answer;
     }
+    return answer.in(form, forms(exchange).in(form, answer.body()));
+  }
+
+  /** The forms of what may be given of the plan's answer. */
+  private static AnswerForms forms(Exchange exchange) {
     GovernedPlan plan = exchange.endpoint().plan();
-    byte[] written = new AnswerForms(plan.answer(), plan.route().mayLack()).in(form, answer.body());
-    return answer.in(form, written);
+    return new AnswerForms(
+        exchange.fields().map(plan.answer()::only).orElse(plan.answer()),
+        plan.route().mayLack());
   }
 }

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,7 +52,7 @@ public final class Exchange {
   private AnswerForm form = AnswerForm.JSON;
   private ServedTerms served;
   private CheckedParameters parameters =
-      new CheckedParameters(Map.of(), Optional.empty(), OptionalInt.empty());
+      new CheckedParameters(Map.of(), Optional.empty(), OptionalInt.empty(), Optional.empty());
 
   /**
    * Begins.
@@ -296,6 +297,16 @@ public final class Exchange {
 
   void servedOn(ServedTerms found) {
     served = found;
+  }
+
+  /** On what terms it is served; empty before they are known. */
+  Optional<ServedTerms> served() {
+    return Optional.ofNullable(served);
+  }
+
+  /** The values that are answered, and no others; all of the plan's when absent. */
+  Optional<SortedSet<String>> fields() {
+    return parameters.fields().or(() -> served().flatMap(ServedTerms::fields));
   }
 
   /** The agreement it is called under; absent without one. */

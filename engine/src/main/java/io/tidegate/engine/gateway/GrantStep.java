@@ -1,7 +1,9 @@
 package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.problem.CallProblem;
+import io.tidegate.engine.problem.ProblemCode;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Finds the terms the caller is served on, and refuses who is not. */
 final class GrantStep implements Step {
@@ -14,7 +16,15 @@ final class GrantStep implements Step {
   @Override
   public void apply(Exchange exchange) throws CallProblem {
     exchange.caller().ifPresent(c -> exchange.grants(terms.version(c.application())));
-    exchange.servedOn(terms.find(exchange.endpoint().plan(), exchange.caller()));
+    ServedTerms now =
+        terms.find(exchange.endpoint().plan(), exchange.table(), exchange.caller());
+    Optional<ServedTerms> before = exchange.served();
+    if (before.isEmpty()) {
+      exchange.servedOn(now);
+    } else if (!now.covers(before.get())) {
+      // what was made, or is being sent, has more than is agreed by now
+      throw new CallProblem(ProblemCode.GRANT_FIELD);
+    }
   }
 
   @Override

@@ -25,7 +25,8 @@ final class HolderStep implements Step {
                 exchange.endpoint().certificate().fingerprint(),
                 new DocumentLinks.Holder(
                     exchange.caller().map(Identity::application),
-                    exchange.caller().map(Identity::creditCode)))
+                    exchange.caller().map(Identity::creditCode),
+                    exchange.agreement()))
             .orElseThrow(() -> new CallProblem(ProblemCode.PATH_UNKNOWN)));
   }
 }

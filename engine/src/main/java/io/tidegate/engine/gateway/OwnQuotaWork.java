@@ -6,6 +6,7 @@ import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.Answer;
+import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.engine.quota.Account;
 import io.tidegate.engine.quota.Charge;
@@ -54,7 +55,7 @@ final class OwnQuotaWork implements Work {
         exchange.caller().orElseThrow(() -> new CallProblem(ProblemCode.AUTH_MISSING));
     Map<Account, Limits> accounts = new LinkedHashMap<>();
     for (LiveEndpoint endpoint : exchange.table().endpoints()) {
-      for (Charge charge : charges(endpoint.plan(), caller)) {
+      for (Charge charge : charges(endpoint.plan(), exchange.table(), caller)) {
         accounts.put(charge.account(), charge.limits());
       }
     }
@@ -62,9 +63,9 @@ final class OwnQuotaWork implements Work {
   }
 
   /** None for a service that does not serve the caller: there is nothing it could call. */
-  private List<Charge> charges(GovernedPlan plan, Identity caller) {
+  private List<Charge> charges(GovernedPlan plan, EndpointTable table, Identity caller) {
     try {
-      ServedTerms served = finder.find(plan, Optional.of(caller));
+      ServedTerms served = finder.find(plan, table, Optional.of(caller));
       return terms.charges(plan.service(), served.terms().limit(), Optional.of(caller));
     } catch (CallProblem refused) {
       return List.of();

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +35,10 @@ import java.util.regex.Pattern;
 public final class ParameterReader {
   private static final String CURSOR = "cursor";
   private static final String LIMIT = "limit";
+
+  /** Which values are wanted, by their ways, with commas between. */
+  private static final String FIELDS = "fields";
+
   private static final Pattern CURSOR_TEXT = Pattern.compile("[A-Za-z0-9_=.-]{1,2048}");
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9]\\d{0,18}");
   private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?");
@@ -62,15 +68,21 @@ public final class ParameterReader {
    *
    * @param pathValues the decoded values of the parameters in the path
    * @param query the raw query without its question mark; null when there is none
+   * @param agreed the values the caller may be given; all of the plan's when absent
    * @throws CallProblem the first thing that is wrong: unknown and repeated names before values,
    *     values in the order of the plan
    */
-  CheckedParameters read(GovernedPlan plan, Map<String, String> pathValues, String query)
+  CheckedParameters read(
+      GovernedPlan plan,
+      Map<String, String> pathValues,
+      String query,
+      Optional<SortedSet<String>> agreed)
       throws CallProblem {
     Map<String, String> sent = new LinkedHashMap<>(pathValues);
     for (Pair pair : QueryString.parse(query)) {
       boolean known =
           plan.paging().isPresent() && isPaging(pair.name())
+              || pair.name().equals(FIELDS) && choosesFields(plan)
               || plan.parameter(pair.name()).filter(p -> p.in() == Place.QUERY).isPresent();
       if (!known) {
         throw unknown(plan, pair.name());
@@ -100,7 +112,51 @@ public final class ParameterReader {
       throw problem(
           ProblemCode.PARAM_CURSOR, CURSOR, "游标不是本接口签发的", "cursor is none that was given out");
     }
-    return new CheckedParameters(values, cursor, limit(plan, sent));
+    Optional<String> fields =
+        Optional.ofNullable(sent.get(FIELDS)).filter(f -> choosesFields(plan));
+    return new CheckedParameters(
+        values,
+        cursor,
+        limit(plan, sent),
+        fields.isPresent()
+            ? Optional.of(fields(plan, fields.get(), agreed))
+            : Optional.empty());
+  }
+
+  /** A service can have a parameter of that name of its own. */
+  private static boolean choosesFields(GovernedPlan plan) {
+    return plan.parameter(FIELDS).isEmpty();
+  }
+
+  /** The values that are asked for; a record stands for what may be given of it. */
+  private static SortedSet<String> fields(
+      GovernedPlan plan, String text, Optional<SortedSet<String>> agreed) throws CallProblem {
+    List<String> ways = plan.answer().ways();
+    SortedSet<String> fields = new TreeSet<>();
+    for (String asked : text.split(",", -1)) {
+      List<String> meant =
+          ways.stream().filter(way -> way.equals(asked) || way.startsWith(asked + ".")).toList();
+      if (meant.isEmpty()) {
+        Optional<String> near = Suggestion.nearest(asked, ways);
+        throw problem(
+            ProblemCode.PARAM_RANGE,
+            FIELDS,
+            "fields 中有应答所没有的数据项" + near.map(n -> "，是否指 " + n + "？").orElse(""),
+            "fields has one that is not in the answer"
+                + near.map(n -> "; did you mean " + n + "?").orElse(""));
+      }
+      List<String> given =
+          meant.stream().filter(way -> agreed.map(a -> a.contains(way)).orElse(true)).toList();
+      if (given.isEmpty()) {
+        throw problem(
+            ProblemCode.GRANT_FIELD,
+            FIELDS,
+            "协议不包含数据项 " + asked,
+            "the agreement does not cover " + asked);
+      }
+      fields.addAll(given);
+    }
+    return fields;
   }
 
   private static boolean isPaging(String name) {
@@ -287,6 +343,9 @@ public final class ParameterReader {
     plan.parameters().stream().filter(p -> p.in() == Place.QUERY).forEach(p -> known.add(p.name()));
     if (plan.paging().isPresent()) {
       known.addAll(List.of(CURSOR, LIMIT));
+    }
+    if (choosesFields(plan)) {
+      known.add(FIELDS);
     }
     Optional<String> meant = Suggestion.nearest(name, known);
     return problem(

@@ -14,6 +14,10 @@ final class ParameterStep implements Step {
   @Override
   public void apply(Exchange exchange) throws CallProblem {
     exchange.checked(
-        reader.read(exchange.endpoint().plan(), exchange.pathValues(), exchange.request().query()));
+        reader.read(
+            exchange.endpoint().plan(),
+            exchange.pathValues(),
+            exchange.request().query(),
+            exchange.served().flatMap(ServedTerms::fields)));
   }
 }

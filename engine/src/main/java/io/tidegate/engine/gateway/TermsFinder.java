@@ -1,10 +1,14 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.gateway.HeldGrant.Covered;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.publish.EndpointTable;
+import io.tidegate.engine.publish.LiveEndpoint;
+import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.fact.Approval;
 import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.fact.OrganisationLevel;
@@ -13,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /**
@@ -29,18 +35,87 @@ final class TermsFinder {
   /**
    * The terms of a caller for a service.
    *
+   * @param table in which the services are that this one calls
    * @param caller empty for an anonymous caller
    * @throws CallProblem when it is not served
    */
-  ServedTerms find(GovernedPlan plan, Optional<Identity> caller) throws CallProblem {
-    List<Served> served = served(caller, plan.service(), plan::terms);
+  ServedTerms find(GovernedPlan plan, EndpointTable table, Optional<Identity> caller)
+      throws CallProblem {
+    List<Served> served =
+        served(caller, plan.service(), plan.version().major(), plan::terms);
+    List<HeldGrant> grants = served.stream().flatMap(each -> each.grant().stream()).toList();
+    Optional<SortedSet<String>> fields = fields(plan, grants);
     // what another service asks of its callers is not passed by on the way through this one
     for (PlannedCall call : plan.calls()) {
-      served(caller, call.service(), (purpose, level) -> own(call, purpose, level));
+      List<Served> through =
+          served(
+              caller,
+              call.service(),
+              call.version().major(),
+              (purpose, level) -> own(call, purpose, level));
+      for (Served each : through) {
+        if (each.needsGrant()) {
+          coversWhole(each.grant(), call, table);
+        }
+      }
+      served.addAll(through);
     }
     return new ServedTerms(
         together(served.stream().map(Served::terms).distinct().toList()),
-        served.getFirst().grant().flatMap(HeldGrant::agreement));
+        grants.stream().findFirst().flatMap(HeldGrant::agreement),
+        fields);
+  }
+
+  /** What all grants give of the plan; all of it without a grant that says which. */
+  private static Optional<SortedSet<String>> fields(GovernedPlan plan, List<HeldGrant> grants)
+      throws CallProblem {
+    SortedSet<String> fields = null;
+    for (HeldGrant grant : grants) {
+      if (grant.covered().isPresent()) {
+        Covered covered = grant.covered().get();
+        // a rule that was loosened opens nothing that nobody has agreed to
+        if (plan.openness().compareTo(covered.rows()) < 0) {
+          throw new CallProblem(ProblemCode.GRANT_FIELD);
+        }
+        if (fields == null) {
+          fields = new TreeSet<>(plan.answer().ways());
+        }
+        fields.retainAll(covered.fields());
+      }
+    }
+    if (fields != null && fields.isEmpty()) {
+      throw new CallProblem(ProblemCode.GRANT_FIELD);
+    }
+    return Optional.ofNullable(fields);
+  }
+
+  /**
+   * A service that is part of another gives its values away inside of it, where nobody can tell any
+   * more which of them were agreed: the grant has to be for all.
+   */
+  private static void coversWhole(
+      Optional<HeldGrant> grant, PlannedCall call, EndpointTable table) throws CallProblem {
+    Optional<Covered> covered = grant.flatMap(HeldGrant::covered);
+    if (covered.isEmpty()) {
+      return;
+    }
+    boolean whole =
+        table.endpoints().stream()
+            .map(LiveEndpoint::plan)
+            .filter(plan -> plan.service().equals(call.service()))
+            .filter(plan -> plan.version().major() == call.version().major())
+            .anyMatch(
+                plan ->
+                    covered.get().fields().containsAll(plan.answer().ways())
+                        && plan.openness().compareTo(covered.get().rows()) >= 0);
+    if (!whole) {
+      String service = call.service();
+      throw new CallProblem(
+          ProblemCode.GRANT_FIELD,
+          new Bilingual(
+              "本服务包含 " + service + "，其协议须覆盖该服务的全部数据项",
+              "the service includes " + service + ", of which an agreement has to cover all fields"));
+    }
   }
 
   /** A number that is another one whenever the grants of an application are others. */
@@ -54,17 +129,25 @@ final class TermsFinder {
   }
 
   /** Terms with the grant they are for, if it takes one. */
-  private record Served(Optional<HeldGrant> grant, PlannedTerms terms) {}
+  private record Served(Optional<HeldGrant> grant, PlannedTerms terms) {
+    boolean needsGrant() {
+      return terms.approval().filter(TermsFinder::needsGrant).isPresent();
+    }
+  }
 
   /** At least one; in the order of the grants. */
   private List<Served> served(
       Optional<Identity> caller,
       String service,
+      int major,
       BiFunction<Purpose, OrganisationLevel, PlannedTerms> terms)
       throws CallProblem {
     OrganisationLevel level = caller.map(Identity::level).orElse(OrganisationLevel.ANONYMOUS);
     // nobody holds a grant anonymously
-    List<HeldGrant> held = caller.map(c -> grants.live(c.application(), service)).orElse(List.of());
+    List<HeldGrant> held =
+        caller.map(c -> grants.live(c.application(), service)).orElse(List.of()).stream()
+            .filter(grant -> grant.covered().map(c -> c.major() == major).orElse(true))
+            .toList();
     List<Served> served = new ArrayList<>();
     for (HeldGrant grant : held) {
       served.add(new Served(Optional.of(grant), terms.apply(grant.purpose(), level)));
@@ -76,8 +159,7 @@ final class TermsFinder {
     if (served.isEmpty()) {
       throw new CallProblem(ProblemCode.GRANT_AUDIENCE);
     }
-    if (held.isEmpty()
-        && served.getFirst().terms().approval().filter(TermsFinder::needsGrant).isPresent()) {
+    if (held.isEmpty() && served.getFirst().needsGrant()) {
       throw new CallProblem(ProblemCode.GRANT_REQUIRED);
     }
     return served;

@@ -3,9 +3,11 @@ package io.tidegate.engine.plan;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.shape.Lineage;
 import io.tidegate.route.text.Bilingual;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What leaves: the members of a record, or of each record of a list, in the order they are written.
@@ -15,6 +17,50 @@ import java.util.Optional;
 public record AnswerShape(boolean list, List<Member> members, boolean related) {
   public AnswerShape {
     members = List.copyOf(members);
+  }
+
+  /**
+   * The ways to all its values, such as {@code items.hs_code}, in the order they are written. A way
+   * is the names of the members it leads through, with a dot between.
+   */
+  public List<String> ways() {
+    List<String> ways = new ArrayList<>();
+    for (Member member : members) {
+      switch (member) {
+        case Value value -> ways.add(value.name());
+        case Nested nested ->
+            nested.shape().ways().forEach(way -> ways.add(nested.name() + "." + way));
+      }
+    }
+    return ways;
+  }
+
+  /**
+   * The same with some of its values and no others; a record in it of which nothing is left, is left
+   * out. Never has what this has not.
+   */
+  public AnswerShape only(Set<String> ways) {
+    return only("", ways);
+  }
+
+  private AnswerShape only(String before, Set<String> ways) {
+    List<Member> left = new ArrayList<>();
+    for (Member member : members) {
+      String way = before + member.name();
+      switch (member) {
+        case Value value when ways.contains(way) -> left.add(value);
+        case Value other -> {
+          // not agreed
+        }
+        case Nested nested -> {
+          AnswerShape within = nested.shape().only(way + ".", ways);
+          if (!within.members().isEmpty()) {
+            left.add(new Nested(nested.name(), within, nested.nullable()));
+          }
+        }
+      }
+    }
+    return new AnswerShape(list, left, related);
   }
 
   /** One member. */

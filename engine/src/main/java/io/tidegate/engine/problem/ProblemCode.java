@@ -60,6 +60,15 @@ public enum ProblemCode {
       "A grant is needed",
       "申请该服务的数据授权",
       "apply for a grant for this service"),
+  GRANT_FIELD(
+      "TG-GRANT-FIELD",
+      403,
+      Origin.GATEWAY,
+      false,
+      "协议不包含所请求的内容",
+      "The agreement does not cover what is asked for",
+      "只请求协议列明的数据项，或申请变更协议",
+      "ask for the fields of the agreement, or apply for a change of it"),
   QUOTA_SECOND(
       "TG-QUOTA-SECOND",
       429,

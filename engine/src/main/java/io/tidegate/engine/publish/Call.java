@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * One call, checked at the edge.
@@ -15,6 +17,7 @@ import java.util.OptionalInt;
  * @param application the id of the calling application; absent for an anonymous caller
  * @param caller credit code of the calling enterprise; absent for an anonymous caller
  * @param agreement under which it calls, by which stand-ins may be scoped; absent without one
+ * @param fields ways to the values that are answered, and no others; all of the plan's when absent
  * @param parameters each parameter of the plan with its typed value: String, Long, BigDecimal,
  *     Boolean, LocalDate or OffsetDateTime; absent ones are left out
  * @param cursor where a paged answer goes on, as it was sent
@@ -26,6 +29,7 @@ public record Call(
     Optional<String> application,
     Optional<String> caller,
     Optional<String> agreement,
+    Optional<SortedSet<String>> fields,
     Map<String, Object> parameters,
     Optional<String> cursor,
     OptionalInt limit,
@@ -36,6 +40,7 @@ public record Call(
     Objects.requireNonNull(application, "application");
     Objects.requireNonNull(caller, "caller");
     Objects.requireNonNull(agreement, "agreement");
+    fields = fields.map(TreeSet::new).map(Collections::unmodifiableSortedSet);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     Objects.requireNonNull(cursor, "cursor");
     Objects.requireNonNull(limit, "limit");
@@ -55,6 +60,7 @@ public record Call(
     this(
         Optional.empty(),
         caller,
+        Optional.empty(),
         Optional.empty(),
         parameters,
         cursor,

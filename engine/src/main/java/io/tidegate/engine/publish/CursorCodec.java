@@ -24,13 +24,17 @@ import java.util.Optional;
 
 /**
  * Turns the keys of a page's last row into a cursor and back. A cursor is base64url of the keys as
- * texts, followed by 16 bytes of HMAC-SM3 over them, the service and the caller: it can be neither
- * made nor altered outside, nor used by another caller. It outlives a publication as long as the
+ * texts, hidden, followed by 16 bytes of HMAC-SM3 over them, the service and the caller: it can be
+ * neither read, made nor altered outside, nor used by another caller. What it is hidden with follows
+ * from these bytes, so that the same keys are the same cursor. It outlives a publication as long as the
  * keys stay the same.
  */
 public final class CursorCodec {
   private static final int SEAL_BYTES = 16;
   private static final int LONGEST = 2048;
+
+  /** Of one code of HMAC-SM3. */
+  private static final int STREAM_BYTES = 32;
 
   private final byte[] key;
 
@@ -48,8 +52,10 @@ public final class CursorCodec {
       throw new UncheckedIOException("writing to memory failed", e);
     }
     byte[] seal = seal(service, caller, keys, payload.toByteArray());
-    payload.writeBytes(seal);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(payload.toByteArray());
+    byte[] hidden = hidden(payload.toByteArray(), seal);
+    byte[] cursor = Arrays.copyOf(hidden, hidden.length + SEAL_BYTES);
+    System.arraycopy(seal, 0, cursor, hidden.length, SEAL_BYTES);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor);
   }
 
   List<Object> decode(String service, Optional<String> caller, List<PageKey> keys, String cursor)
@@ -62,8 +68,9 @@ public final class CursorCodec {
       if (sealed.length <= SEAL_BYTES) {
         throw new CallProblem(ProblemCode.PARAM_CURSOR);
       }
-      byte[] payload = Arrays.copyOf(sealed, sealed.length - SEAL_BYTES);
-      byte[] seal = Arrays.copyOfRange(sealed, payload.length, sealed.length);
+      int length = sealed.length - SEAL_BYTES;
+      byte[] seal = Arrays.copyOfRange(sealed, length, sealed.length);
+      byte[] payload = hidden(Arrays.copyOf(sealed, length), seal);
       if (!ConstantTime.equal(seal, seal(service, caller, keys, payload))) {
         throw new CallProblem(ProblemCode.PARAM_CURSOR);
       }
@@ -98,6 +105,26 @@ public final class CursorCodec {
     byte[] message = Arrays.copyOf(head, head.length + payload.length);
     System.arraycopy(payload, 0, message, head.length, payload.length);
     return Arrays.copyOf(HmacSm3.code(key, message), SEAL_BYTES);
+  }
+
+  /**
+   * The payload under a stream of HMAC-SM3 of the seal and a count, or back: the keys can be of
+   * fields that the caller is not given.
+   */
+  private byte[] hidden(byte[] payload, byte[] seal) {
+    byte[] hidden = new byte[payload.length];
+    byte[] stream = {};
+    for (int i = 0; i < payload.length; i++) {
+      int at = i % STREAM_BYTES;
+      if (at == 0) {
+        byte[] head = ("cursor-stream\n" + i / STREAM_BYTES + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] message = Arrays.copyOf(head, head.length + seal.length);
+        System.arraycopy(seal, 0, message, head.length, seal.length);
+        stream = HmacSm3.code(key, message);
+      }
+      hidden[i] = (byte) (payload[i] ^ stream[at]);
+    }
+    return hidden;
   }
 
   private static Object value(String text, String sqlType) {

@@ -48,11 +48,19 @@ public final class DocumentLinks {
     this.clock = Objects.requireNonNull(clock, "clock");
   }
 
-  /** Who is given a link, and by whom alone it can be used; both absent for anonymous callers. */
-  public record Holder(Optional<String> application, Optional<String> creditCode) {
+  /**
+   * Who is given a link, and by whom alone it can be used.
+   *
+   * @param application absent for an anonymous caller
+   * @param creditCode absent for an anonymous caller
+   * @param agreement it was given under; another may not cover the field it stands in
+   */
+  public record Holder(
+      Optional<String> application, Optional<String> creditCode, Optional<String> agreement) {
     public Holder {
       Objects.requireNonNull(application, "application");
       Objects.requireNonNull(creditCode, "creditCode");
+      Objects.requireNonNull(agreement, "agreement");
     }
   }
 
@@ -158,6 +166,7 @@ public final class DocumentLinks {
       out.writeUTF(fingerprint);
       out.writeUTF(holder.application().orElse(""));
       out.writeUTF(holder.creditCode().orElse(""));
+      out.writeUTF(holder.agreement().orElse(""));
       out.write(payload);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);

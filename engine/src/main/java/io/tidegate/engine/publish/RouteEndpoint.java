@@ -6,6 +6,7 @@ import io.tidegate.engine.answer.AnswerWriter;
 import io.tidegate.engine.answer.DirectAnswer;
 import io.tidegate.engine.answer.ResponseGuard;
 import io.tidegate.engine.emit.RunningRoutes;
+import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedAccess;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -34,13 +37,18 @@ import java.util.concurrent.TimeoutException;
  * else is answered from the rows as they come.
  */
 final class RouteEndpoint implements LiveEndpoint {
+  private static final int MOST_NARROWED = 64;
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
   private final GovernedPlan plan;
   private final Certificate certificate;
   private final RunningRoutes routes;
-  private final AnswerWriter writer;
-  private final Optional<DirectAnswer> direct;
+  private final ResponseGuard guard;
+  private final Writers whole;
+
+  /** Of those who may be given less; few, for agreements about a service are alike. */
+  private final Map<SortedSet<String>, Writers> narrowed = new ConcurrentHashMap<>();
+
   private final AnswerWatch watch;
   private final String state;
   private final CursorCodec cursors;
@@ -74,17 +82,44 @@ final class RouteEndpoint implements LiveEndpoint {
     this.plan = plan;
     this.certificate = certificate;
     this.routes = routes;
-    ResponseGuard guard = new ResponseGuard(certificate, plan.reads());
-    this.writer = new AnswerWriter(plan.answer(), plan.route().mayLack(), guard, watch);
-    this.direct =
-        routes
-            .alone()
-            .flatMap(read -> DirectAnswer.of(plan.answer(), read, routes::each, guard, watch));
+    this.guard = new ResponseGuard(certificate, plan.reads());
     this.watch = watch;
+    this.whole = writers(plan.answer());
     this.state = certificate.fingerprint() + "@" + since;
     this.cursors = cursors;
     this.maskKeys = maskKeys;
     this.links = links;
+  }
+
+  /**
+   * What writes answers.
+   *
+   * @param direct where the plan is a single read
+   */
+  private record Writers(AnswerWriter writer, Optional<DirectAnswer> direct) {}
+
+  private Writers writers(AnswerShape shape) {
+    return new Writers(
+        new AnswerWriter(shape, plan.route().mayLack(), guard, watch),
+        routes
+            .alone()
+            .flatMap(read -> DirectAnswer.of(shape, read, routes::each, guard, watch)));
+  }
+
+  /** What writes the values a call may be given. What is not in a shape cannot be written by it. */
+  private Writers writers(Call call) {
+    if (call.fields().isEmpty()) {
+      return whole;
+    }
+    SortedSet<String> fields = call.fields().get();
+    Writers known = narrowed.get(fields);
+    if (known == null) {
+      known = writers(plan.answer().only(fields));
+      if (narrowed.size() < MOST_NARROWED) {
+        narrowed.put(fields, known);
+      }
+    }
+    return known;
   }
 
   @Override
@@ -116,15 +151,16 @@ final class RouteEndpoint implements LiveEndpoint {
   private Answer whole(Call call) throws CallProblem {
     ReadCall asked = readCall(call, Optional.empty(), Integer.MAX_VALUE);
     AnswerTally.Counter counter = new AnswerTally.Counter();
-    if (direct.isPresent()) {
-      byte[] body = direct.get().whole(asked, counter);
+    Writers writers = writers(call);
+    if (writers.direct().isPresent()) {
+      byte[] body = writers.direct().get().whole(asked, counter);
       return new Answer(body, new TreeMap<>(), Optional.empty(), List.of(), counter.tally());
     }
     RunState end = routes.run(asked);
     if (end.absent()) {
       throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
     }
-    byte[] body = writer.write(end.body(), end.missing(), Optional.empty(), counter);
+    byte[] body = writers.writer().write(end.body(), end.missing(), Optional.empty(), counter);
     return new Answer(body, end.answerHeaders(), Optional.empty(), end.missing(), counter.tally());
   }
 
@@ -138,9 +174,11 @@ final class RouteEndpoint implements LiveEndpoint {
     }
     ReadCall asked = readCall(call, after, size + 1);
     AnswerTally.Counter counter = new AnswerTally.Counter();
-    if (direct.isPresent()) {
+    Writers writers = writers(call);
+    if (writers.direct().isPresent()) {
       DirectAnswer.Page page =
-          direct
+          writers
+              .direct()
               .get()
               .page(
                   asked,
@@ -163,7 +201,9 @@ final class RouteEndpoint implements LiveEndpoint {
       next = Optional.of(cursors.encode(plan.service(), holder(call), pageKeys, keys));
     }
     byte[] body =
-        writer.write(rows, end.missing(), Optional.of(new AnswerWriter.PageEnd(next)), counter);
+        writers
+            .writer()
+            .write(rows, end.missing(), Optional.of(new AnswerWriter.PageEnd(next)), counter);
     return new Answer(body, end.answerHeaders(), next, end.missing(), counter.tally());
   }
 
@@ -196,7 +236,7 @@ final class RouteEndpoint implements LiveEndpoint {
         links.of(
             plan,
             certificate.fingerprint(),
-            new DocumentLinks.Holder(call.application(), call.caller())),
+            new DocumentLinks.Holder(call.application(), call.caller(), call.agreement())),
         Optional.empty(),
         call.running());
   }

@@ -30,6 +30,7 @@ import io.tidegate.engine.signature.SignedCall;
 import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.DataFolder;
+import io.tidegate.engine.store.GrantStore;
 import io.tidegate.route.text.Bilingual;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -49,7 +50,7 @@ final class EdgeParts {
 
   @Produces
   @Singleton
-  GrantIndex grantIndex(AccessStore store, Clock clock) {
+  GrantIndex grantIndex(GrantStore store, Clock clock) {
     return new GrantIndex(store::grants, clock);
   }
 
@@ -143,7 +144,13 @@ final class EdgeParts {
       @Override
       public List<HeldGrant> live(String application, String service) {
         return index.live(application, service).stream()
-            .map(grant -> new HeldGrant(grant.purpose(), grant.agreement()))
+            .map(
+                grant ->
+                    new HeldGrant(
+                        grant.purpose(),
+                        Optional.of(grant.agreement()),
+                        Optional.of(
+                            new HeldGrant.Covered(grant.major(), grant.rows(), grant.fields()))))
             .toList();
       }
 

@@ -14,6 +14,8 @@ import io.tidegate.engine.source.ConnectedSources;
 import io.tidegate.engine.source.SourcePlace;
 import io.tidegate.engine.source.Topics;
 import io.tidegate.engine.staff.Staff;
+import io.tidegate.engine.store.GrantSeal;
+import io.tidegate.engine.store.GrantStore;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccountSeal;
 import io.tidegate.engine.store.AccountStore;
@@ -92,6 +94,13 @@ final class Platform {
   @Singleton
   AccessStore accessStore(PlatformDatabase database) {
     return new AccessStore(database.dataSource());
+  }
+
+  @Produces
+  @Singleton
+  GrantStore grantStore(PlatformDatabase database, DataFolder folder) {
+    return new GrantStore(
+        database.dataSource(), new GrantSeal(new PlatformKey(folder).derived("grant")));
   }
 
   @Produces

@@ -31,11 +31,11 @@ import io.tidegate.engine.source.OperationClient;
 import io.tidegate.engine.source.OperationClients;
 import io.tidegate.engine.source.SourceFault;
 import io.tidegate.engine.source.StoredObject;
-import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.ConnectionPools;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.PlatformDatabase;
+import io.tidegate.engine.store.GrantStore;
 import io.tidegate.engine.store.ReleaseStore;
 import io.tidegate.engine.store.RulePackStore;
 import io.tidegate.route.catalog.Reliability;
@@ -211,7 +211,7 @@ final class PublishingParts {
       LiveEndpoints live,
       ReleaseSeal seal,
       PgGrammar grammar,
-      AccessStore access,
+      GrantStore grants,
       CatalogStore catalogs,
       EpochAgreement agreement,
       Clock clock) {
@@ -223,14 +223,14 @@ final class PublishingParts {
         live,
         seal,
         grammar,
-        () -> standing(access, clock),
+        () -> standing(grants, clock),
         fingerprint -> catalogs.current().filter(c -> c.fingerprint().equals(fingerprint)),
         agreement,
         clock);
   }
 
-  private static List<StandingGrant> standing(AccessStore access, Clock clock) {
-    return access.heldGrants().stream()
+  private static List<StandingGrant> standing(GrantStore grants, Clock clock) {
+    return grants.heldGrants().stream()
         .filter(held -> held.grant().isLive(clock.instant()))
         .map(
             held ->

@@ -13,8 +13,8 @@ import io.tidegate.engine.quota.Charge;
 import io.tidegate.engine.quota.Limits;
 import io.tidegate.engine.quota.OwnAccounts;
 import io.tidegate.engine.quota.Quota;
-import io.tidegate.engine.store.AccessStore.AgreedCalls;
-import io.tidegate.engine.store.AccessStore.Grant;
+import io.tidegate.engine.agreement.AgreedCalls;
+import io.tidegate.engine.agreement.Grant;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.QuotaStore;
 import io.tidegate.engine.store.StoreException;
@@ -99,7 +99,7 @@ final class QuotaParts {
       Grant grant = live.getLast();
       Limits agreed = limits(grant.calls());
       Account agreement =
-          new Account(Long.toString(grant.validFrom().getEpochSecond()), service, application);
+          new Account(grant.agreement(), service, application);
       List<Charge> rest = charge(account, decided.without(agreed));
       List<Charge> first = charge(agreement, agreed);
       return rest.isEmpty() ? first : List.of(first.getFirst(), rest.getFirst());

@@ -9,13 +9,16 @@ import io.tidegate.engine.access.SignatureKeys;
 import io.tidegate.engine.access.SignedCallers;
 import io.tidegate.engine.cluster.Bell;
 import io.tidegate.engine.crypto.SelfTest;
+import io.tidegate.engine.applying.Applying;
 import io.tidegate.engine.demo.DemoAccess;
+import io.tidegate.engine.demo.DemoAgreements;
 import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.demo.SampleLoading;
 import io.tidegate.engine.epoch.EpochFollower;
 import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.source.ConnectedSources;
 import io.tidegate.engine.staff.Staff;
+import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccountStore;
 import io.tidegate.engine.store.DataFolder;
@@ -63,6 +66,8 @@ final class Startup {
       SignedCallers signedCallers,
       SignatureKeys signatureKeys,
       GrantIndex grants,
+      Applying applying,
+      LiveEndpoints live,
       NodePlace place,
       StartingNode node,
       ConnectedSources sources) {
@@ -93,6 +98,9 @@ final class Startup {
     if (demo.enabled()) {
       new DemoAccess(access, accounts, signatureKeys, demoFile, clock)
           .prepare("http://" + engine.host() + ":" + engine.port());
+      new DemoAgreements(
+              applying, signatureKeys, service -> ApplyingParts.plan(live, service), clock)
+          .prepare();
     } else {
       new FirstLogins(staff, folder).prepare(staffConfig.recover().orElse(List.of()));
     }

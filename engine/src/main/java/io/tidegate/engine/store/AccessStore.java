@@ -1,7 +1,6 @@
 package io.tidegate.engine.store;
 
 import io.tidegate.rules.fact.OrganisationLevel;
-import io.tidegate.rules.fact.Purpose;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,13 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Enterprises, their applications, the keys and grants of these. */
+/** Enterprises, their applications, and the keys of these. */
 public final class AccessStore {
   private static final String CREDENTIALS =
       "select c.key_id, c.secret_hash, c.state, c.expires_at, a.id as application_id,"
@@ -58,7 +55,7 @@ public final class AccessStore {
     SUSPENDED
   }
 
-  /** Whether a key or grant is still good. */
+  /** Whether a key is still good. */
   public enum State {
     ACTIVE,
     REVOKED
@@ -124,98 +121,6 @@ public final class AccessStore {
     @Override
     public String toString() {
       return "key " + keyId + " of " + applicationId;
-    }
-  }
-
-  /**
-   * How many calls an agreement gives; what it does not say is as the class of the service says.
-   *
-   * @param perSecond given together with {@code burst}
-   */
-  public record AgreedCalls(
-      OptionalInt perSecond,
-      OptionalInt burst,
-      OptionalLong perMinute,
-      OptionalLong perDay,
-      OptionalLong perMonth) {
-    /** Says nothing. */
-    public static final AgreedCalls NONE =
-        new AgreedCalls(
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty());
-
-    public AgreedCalls {
-      Objects.requireNonNull(perSecond, "perSecond");
-      Objects.requireNonNull(burst, "burst");
-      Objects.requireNonNull(perMinute, "perMinute");
-      Objects.requireNonNull(perDay, "perDay");
-      Objects.requireNonNull(perMonth, "perMonth");
-    }
-  }
-
-  /**
-   * The permission of an application to call a service for a purpose, from a moment on and up to
-   * another.
-   *
-   * @param calls how many it gives
-   * @param agreement the name of the terms it was made from; grants of one agreement share it
-   */
-  public record Grant(
-      String applicationId,
-      String service,
-      Instant validFrom,
-      Instant validTo,
-      State state,
-      AgreedCalls calls,
-      Purpose purpose,
-      Optional<String> agreement) {
-    public Grant {
-      Objects.requireNonNull(applicationId, "applicationId");
-      Objects.requireNonNull(service, "service");
-      Objects.requireNonNull(validFrom, "validFrom");
-      Objects.requireNonNull(validTo, "validTo");
-      Objects.requireNonNull(state, "state");
-      Objects.requireNonNull(calls, "calls");
-      Objects.requireNonNull(purpose, "purpose");
-      Objects.requireNonNull(agreement, "agreement");
-    }
-
-    /** One that does not say what for, under no agreement. */
-    public Grant(
-        String applicationId, String service, Instant validFrom, Instant validTo, State state) {
-      this(applicationId, service, validFrom, validTo, state, Purpose.UNSTATED, Optional.empty());
-    }
-
-    /** One whose agreement says nothing of calls. */
-    public Grant(
-        String applicationId,
-        String service,
-        Instant validFrom,
-        Instant validTo,
-        State state,
-        Purpose purpose,
-        Optional<String> agreement) {
-      this(applicationId, service, validFrom, validTo, state, AgreedCalls.NONE, purpose, agreement);
-    }
-
-    public boolean isLive(Instant now) {
-      return state == State.ACTIVE && !now.isBefore(validFrom) && now.isBefore(validTo);
-    }
-  }
-
-  /**
-   * A grant with whose it is.
-   *
-   * @param usci credit code of the enterprise
-   */
-  public record HeldGrant(Grant grant, String usci, OrganisationLevel level) {
-    public HeldGrant {
-      Objects.requireNonNull(grant, "grant");
-      Objects.requireNonNull(usci, "usci");
-      Objects.requireNonNull(level, "level");
     }
   }
 
@@ -361,67 +266,6 @@ public final class AccessStore {
                 .list());
   }
 
-  /** Stores a grant; one with the same beginning is replaced. */
-  public void save(Grant grant) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "insert into grant_ (application_id, service, valid_from, valid_to, state,"
-                        + " per_second, burst, per_minute, per_day, per_month, purpose, agreement)"
-                        + " values (:applicationId, :service, :validFrom, :validTo, :state,"
-                        + " :perSecond, :burst, :perMinute, :perDay, :perMonth,"
-                        + " :purpose, :agreement)"
-                        + " on conflict (application_id, service, valid_from) do update"
-                        + " set valid_to = excluded.valid_to, state = excluded.state,"
-                        + " per_second = excluded.per_second, burst = excluded.burst,"
-                        + " per_minute = excluded.per_minute, per_day = excluded.per_day,"
-                        + " per_month = excluded.per_month,"
-                        + " purpose = excluded.purpose, agreement = excluded.agreement")
-                .bind("perSecond", grant.calls().perSecond())
-                .bind("burst", grant.calls().burst())
-                .bind("perMinute", grant.calls().perMinute())
-                .bind("perDay", grant.calls().perDay())
-                .bind("perMonth", grant.calls().perMonth())
-                .bind("applicationId", grant.applicationId())
-                .bind("service", grant.service())
-                .bind("validFrom", utc(grant.validFrom()))
-                .bind("validTo", utc(grant.validTo()))
-                .bind("state", grant.state().name())
-                .bind("purpose", grant.purpose().name())
-                .bind("agreement", grant.agreement())
-                .execute());
-  }
-
-  /** All grants with the enterprises that hold them, in a fixed order. */
-  public List<HeldGrant> heldGrants() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "select g.*, e.usci, e.level from grant_ g"
-                        + " join application a on a.id = g.application_id"
-                        + " join enterprise e on e.usci = a.usci"
-                        + " order by g.application_id, g.service, g.valid_from")
-                .map(
-                    (row, context) ->
-                        new HeldGrant(
-                            grant(row),
-                            row.getString("usci"),
-                            OrganisationLevel.valueOf(row.getString("level"))))
-                .list());
-  }
-
-  /** All grants, of any state and time, in a fixed order. */
-  public List<Grant> grants() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select * from grant_ order by application_id, service, valid_from")
-                .map((row, context) -> grant(row))
-                .list());
-  }
-
   private static StoredCredential credential(ResultSet row) throws SQLException {
     return new StoredCredential(
         row.getString("key_id"),
@@ -434,33 +278,6 @@ public final class AccessStore {
         row.getString("usci"),
         row.getString("name"),
         OrganisationLevel.valueOf(row.getString("level")));
-  }
-
-  private static Grant grant(ResultSet row) throws SQLException {
-    return new Grant(
-        row.getString("application_id"),
-        row.getString("service"),
-        instant(row, "valid_from"),
-        instant(row, "valid_to"),
-        State.valueOf(row.getString("state")),
-        new AgreedCalls(
-            number(row, "per_second"),
-            number(row, "burst"),
-            count(row, "per_minute"),
-            count(row, "per_day"),
-            count(row, "per_month")),
-        Purpose.valueOf(row.getString("purpose")),
-        Optional.ofNullable(row.getString("agreement")));
-  }
-
-  private static OptionalInt number(ResultSet row, String column) throws SQLException {
-    int number = row.getInt(column);
-    return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(number);
-  }
-
-  private static OptionalLong count(ResultSet row, String column) throws SQLException {
-    long count = row.getLong(column);
-    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(count);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -2,8 +2,10 @@ package io.tidegate.engine.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegate.engine.store.AccessStore.Grant;
-import io.tidegate.engine.store.AccessStore.State;
+import io.tidegate.engine.agreement.AgreedCalls;
+import io.tidegate.engine.agreement.Grant;
+import io.tidegate.engine.agreement.Grant.State;
+import io.tidegate.engine.testing.Grants;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,7 +21,14 @@ class GrantIndexTest {
       new GrantIndex(() -> List.copyOf(stored), Clock.fixed(NOW, ZoneOffset.UTC));
 
   private void grant(String application, String service, State state) {
-    stored.add(new Grant(application, service, NOW.minusSeconds(60), NOW.plusSeconds(60), state));
+    stored.add(
+        Grants.of(
+            application,
+            service,
+            NOW.minusSeconds(60),
+            NOW.plusSeconds(60),
+            state,
+            AgreedCalls.NONE));
   }
 
   @Test

@@ -29,9 +29,15 @@ import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.CallStore;
 import io.tidegate.engine.store.EpochStore;
 import io.tidegate.engine.store.OrganisationStore;
+import io.tidegate.engine.store.GrantSeal;
+import io.tidegate.engine.store.GrantStore;
 import io.tidegate.engine.store.RulePackStore;
 import io.tidegate.engine.store.SignatureKeyStore;
 import io.tidegate.engine.store.StoreFixture;
+import io.tidegate.engine.applying.Applying;
+import io.tidegate.engine.crypto.SigningKey;
+import io.tidegate.engine.store.AgreementStore;
+import java.security.SecureRandom;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -64,6 +70,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdminRightsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PASSWORD = "right";
+  private static final SigningKey PLATFORM = SigningKey.generate(new SecureRandom());
 
   /** The documents that only staff reads. */
   private static final Set<String> SERVED_ELSEWHERE =
@@ -104,7 +111,7 @@ class AdminRightsTest {
                 () -> null,
                 new RulePackStore(nowhere, Clock.systemUTC()),
                 audit,
-                new AccessStore(nowhere),
+                new GrantStore(nowhere, new GrantSeal(new byte[32])),
                 Clock.systemUTC())
             .all());
     Staff staff = new Staff(StoreFixture.accounts(nowhere), audit, Clock.systemUTC());
@@ -133,6 +140,23 @@ class AdminRightsTest {
     real.addAll(
         new OrganisationRoutes(organisations, applications, members, sessions, captchas).all());
     real.addAll(new ApplicationRoutes(applications).all());
+    real.addAll(
+        new ApplyingRoutes(
+                new Applying(
+                    new AgreementStore(
+                        nowhere,
+                        new GrantStore(nowhere, new GrantSeal(new byte[32])),
+                        PLATFORM.verifyingKey(),
+                        Clock.systemUTC()),
+                    service -> Optional.empty(),
+                    new SignatureKeys(
+                        new SignatureKeyStore(nowhere),
+                        new Sm4Gcm(new byte[32]),
+                        Clock.systemUTC()),
+                    PLATFORM,
+                    () -> {},
+                    Clock.systemUTC()))
+            .all());
     real.addAll(new CallRoutes(new CallStore(nowhere), meters).all());
     real.addAll(new ClusterRoutes(new EpochStore(nowhere), new UUID(0, 1)).all());
     real.addAll(new CatalogueRoutes(new LiveCatalogue(() -> EndpointTable.EMPTY)).all());

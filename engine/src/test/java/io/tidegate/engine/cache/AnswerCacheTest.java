@@ -46,6 +46,7 @@ class AnswerCacheTest {
         Optional.of(enterprise),
         Optional.empty(),
         0,
+        Optional.empty(),
         Map.of("entryId", "3791"),
         Optional.empty(),
         OptionalInt.empty(),

@@ -6,11 +6,9 @@ import io.tidegate.engine.access.Accounts;
 import io.tidegate.engine.access.ApiKey;
 import io.tidegate.engine.access.Caller;
 import io.tidegate.engine.access.Callers;
-import io.tidegate.engine.access.GrantIndex;
 import io.tidegate.engine.access.SignatureKeys;
 import io.tidegate.engine.crypto.Sm4Gcm;
 import io.tidegate.engine.store.AccessStore;
-import io.tidegate.engine.store.AccessStore.Grant;
 import io.tidegate.engine.store.AccessStore.State;
 import io.tidegate.engine.store.AccountStore;
 import io.tidegate.engine.store.AccountStore.Account;
@@ -112,37 +110,6 @@ class DemoAccessIT {
 
     DemoSecrets third = prepare(Clock.offset(Clock.systemUTC(), Duration.ofDays(360)));
     assertThat(third.keys().get("principal")).isNotEqualTo(second.keys().get("principal"));
-  }
-
-  @Test
-  void theForwarderMayReadTheCallsOfShipsUntilThatIsRevoked() {
-    prepare(Clock.systemUTC());
-    prepare(Clock.systemUTC());
-    String application = DemoAccess.applicationOf(CastMember.FORWARDER);
-    assertThat(access.grants())
-        .allSatisfy(grant -> assertThat(grant.applicationId()).isEqualTo(application))
-        .extracting(Grant::service)
-        .containsExactlyInAnyOrder("vessel-calls", "vessel-position");
-    assertThat(holds(application, Clock.systemUTC())).isTrue();
-    assertThat(holds(DemoAccess.applicationOf(CastMember.PRINCIPAL), Clock.systemUTC())).isFalse();
-
-    Clock nearTheEnd = Clock.offset(Clock.systemUTC(), Duration.ofDays(360));
-    prepare(nearTheEnd);
-    assertThat(holds(application, Clock.offset(nearTheEnd, Duration.ofDays(30)))).isTrue();
-
-    for (Grant grant : access.grants()) {
-      access.save(
-          new Grant(
-              application, grant.service(), grant.validFrom(), grant.validTo(), State.REVOKED));
-    }
-    prepare(nearTheEnd);
-    assertThat(holds(application, nearTheEnd)).isFalse();
-  }
-
-  private boolean holds(String application, Clock clock) {
-    GrantIndex grants = new GrantIndex(access::grants, clock);
-    grants.refresh();
-    return !grants.live(application, "vessel-calls").isEmpty();
   }
 
   @Test

@@ -99,7 +99,7 @@ class DocumentHttpTest {
   }
 
   private static Holder holder(Identity identity) {
-    return new Holder(Optional.of(identity.application()), Optional.of(identity.creditCode()));
+    return new Holder(Optional.of(identity.application()), Optional.of(identity.creditCode()), Optional.empty());
   }
 
   private HttpResponse<String> get(String path, String key) throws Exception {
@@ -213,7 +213,7 @@ class DocumentHttpTest {
 
   @Test
   void whatIsOpenToEverybodyIsLinkedForEverybodyWithoutAKey() throws Exception {
-    Holder nobody = new Holder(Optional.empty(), Optional.empty());
+    Holder nobody = new Holder(Optional.empty(), Optional.empty(), Optional.empty());
     String link = link(links, open, FakeEndpoint.FINGERPRINT, nobody);
     assertThat(server.send(server.to(link)).statusCode()).isEqualTo(200);
     assertProblem(

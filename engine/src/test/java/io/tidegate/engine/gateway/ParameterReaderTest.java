@@ -39,13 +39,13 @@ class ParameterReaderTest {
   private Object value(FieldType type, String text) throws CallProblem {
     GovernedPlan plan = plan("s", "/api/s").with(parameter("p", Place.QUERY, type)).build();
     return reader
-        .read(plan, Map.of(), "p=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
+        .read(plan, Map.of(), "p=" + URLEncoder.encode(text, StandardCharsets.UTF_8), Optional.empty())
         .values()
         .get("p");
   }
 
   private CallProblem problem(GovernedPlan plan, String query) {
-    return catchThrowableOfType(CallProblem.class, () -> reader.read(plan, Map.of(), query));
+    return catchThrowableOfType(CallProblem.class, () -> reader.read(plan, Map.of(), query, Optional.empty()));
   }
 
   private CallProblem problem(FieldType type, String text) {
@@ -55,7 +55,7 @@ class ParameterReaderTest {
   private CallProblem problem(ParameterFormat format, String text) {
     GovernedPlan plan = plan("s", "/api/s/{p}").with(formatted("p", Place.PATH, format)).build();
     return catchThrowableOfType(
-        CallProblem.class, () -> reader.read(plan, Map.of("p", text), null));
+        CallProblem.class, () -> reader.read(plan, Map.of("p", text), null, Optional.empty()));
   }
 
   @Test
@@ -163,7 +163,7 @@ class ParameterReaderTest {
         plan("s", "/api/s/{id}").with(parameter("id", Place.PATH, FieldType.STRING)).build();
 
     CallProblem problem =
-        catchThrowableOfType(CallProblem.class, () -> reader.read(plan, Map.of("id", "1"), "id=2"));
+        catchThrowableOfType(CallProblem.class, () -> reader.read(plan, Map.of("id", "1"), "id=2", Optional.empty()));
 
     assertThat(problem.code()).isEqualTo(ProblemCode.PARAM_UNKNOWN);
   }
@@ -196,7 +196,7 @@ class ParameterReaderTest {
                     Optional.of("7")))
             .build();
 
-    assertThat(reader.read(plan, Map.of(), "").values()).isEqualTo(Map.of("n", 7L));
+    assertThat(reader.read(plan, Map.of(), "", Optional.empty()).values()).isEqualTo(Map.of("n", 7L));
   }
 
   @Test
@@ -263,7 +263,7 @@ class ParameterReaderTest {
   void cursorAndLimitAreForPagedServicesOnly() throws CallProblem {
     GovernedPlan paged = plan("s", "/api/s").paged(100, 500).build();
 
-    CheckedParameters checked = reader.read(paged, Map.of(), "limit=500&cursor=AbC_-9");
+    CheckedParameters checked = reader.read(paged, Map.of(), "limit=500&cursor=AbC_-9", Optional.empty());
 
     assertThat(checked.limit()).hasValue(500);
     assertThat(checked.cursor()).contains("AbC_-9");

@@ -7,11 +7,11 @@ import io.tidegate.engine.gateway.Identity;
 import io.tidegate.engine.quota.Account;
 import io.tidegate.engine.quota.Charge;
 import io.tidegate.engine.quota.Limits;
-import io.tidegate.engine.store.AccessStore.AgreedCalls;
-import io.tidegate.engine.store.AccessStore.Grant;
-import io.tidegate.engine.store.AccessStore.State;
+import io.tidegate.engine.agreement.AgreedCalls;
+import io.tidegate.engine.agreement.Grant;
+import io.tidegate.engine.agreement.Grant.State;
+import io.tidegate.engine.testing.Grants;
 import io.tidegate.rules.fact.LimitClass;
-import io.tidegate.rules.fact.Purpose;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,8 +34,7 @@ class QuotaPartsTest {
   }
 
   private static Grant grant(AgreedCalls calls, Instant from, Instant to) {
-    return new Grant(
-        "app-1", "vessel-calls", from, to, State.ACTIVE, calls, Purpose.UNSTATED, Optional.empty());
+    return Grants.of("app-1", "vessel-calls", from, to, State.ACTIVE, calls);
   }
 
   @Test
@@ -68,7 +67,7 @@ class QuotaPartsTest {
                 .charges("vessel-calls", PLATFORM, Optional.of(TRADER)))
         .containsExactly(
             new Charge(
-                new Account(Long.toString(from.getEpochSecond()), "vessel-calls", "app-1"),
+                new Account("TG-A-1", "vessel-calls", "app-1"),
                 new Limits(0, 0, 0, 50_000, 900_000),
                 3),
             new Charge(Account.of("app-1", "vessel-calls"), new Limits(5, 10, 0, 0, 0), 3));

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidegate.engine.store.AccessStore.Application;
 import io.tidegate.engine.store.AccessStore.ApplicationState;
 import io.tidegate.engine.store.AccessStore.Enterprise;
-import io.tidegate.engine.store.AccessStore.Grant;
-import io.tidegate.engine.store.AccessStore.HeldGrant;
 import io.tidegate.engine.store.AccessStore.NewCredential;
 import io.tidegate.engine.store.AccessStore.State;
 import io.tidegate.engine.store.AccountStore.Account;
@@ -16,7 +14,6 @@ import io.tidegate.engine.store.AccountStore.Membership;
 import io.tidegate.engine.store.AccountStore.Role;
 import io.tidegate.engine.store.ReleaseStore.Release;
 import io.tidegate.rules.fact.OrganisationLevel;
-import io.tidegate.rules.fact.Purpose;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -102,49 +99,16 @@ class StoresIT {
     assertThat(access.lastUse("CCCCCCCCCCCC")).contains(LATER);
   }
 
-  /**
-   * What terms and stand-ins are looked up by comes back, and a name given anew rates nobody anew.
-   */
   @Test
-  void keepsWhatAGrantIsForAndHowFarItsHolderIsTrusted() {
+  void aNameGivenAnewRatesNobodyAnew() {
     access.save(new Enterprise(USCI, "潮汐示例国际贸易"));
-    access.save(new Application("trader", USCI, "trader", ApplicationState.ACTIVE));
-    Grant grant =
-        new Grant(
-            "trader",
-            "vessel-calls",
-            NOON,
-            LATER,
-            State.ACTIVE,
-            Purpose.FINANCE,
-            Optional.of("A-2026-1"));
-    access.save(grant);
 
-    assertThat(access.heldGrants()).contains(new HeldGrant(grant, USCI, OrganisationLevel.UNRATED));
     assertThat(access.rate(USCI, OrganisationLevel.CERTIFIED)).isTrue();
     access.save(new Enterprise(USCI, "潮汐示例国际贸易"));
-    assertThat(access.heldGrants())
-        .contains(new HeldGrant(grant, USCI, OrganisationLevel.CERTIFIED));
+    access.save(new Application("trader", USCI, "trader", ApplicationState.ACTIVE));
     assertThat(access.rate("91350299MAT000026W", OrganisationLevel.CERTIFIED)).isFalse();
     assertThatThrownBy(() -> access.rate(USCI, OrganisationLevel.ANONYMOUS))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void aGrantIsReplacedByOneWithTheSameBeginning() {
-    access.save(new Grant("trader", "entry-detail", NOON, LATER, State.ACTIVE));
-    access.save(new Grant("trader", "entry-detail", NOON, LATER, State.REVOKED));
-
-    assertThat(access.grants())
-        .filteredOn(grant -> grant.service().equals("entry-detail"))
-        .containsExactly(new Grant("trader", "entry-detail", NOON, LATER, State.REVOKED));
-  }
-
-  @Test
-  void aGrantThatEndsBeforeItBeginsIsRefused() {
-    assertThatThrownBy(
-            () -> access.save(new Grant("trader", "backwards", LATER, NOON, State.ACTIVE)))
-        .hasMessageContaining("grant__check");
   }
 
   @Test
