@@ -325,8 +325,7 @@ public final class CatalogueIndex implements AutoCloseable {
 
   private List<Match> matches(Weight weight, int document, CatalogueEntry entry)
       throws IOException {
-    LeafReaderContext leaf =
-        reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
+    LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
     Matches matches = weight.matches(leaf, document - leaf.docBase);
     if (matches == null) {
       return List.of();
@@ -342,8 +341,7 @@ public final class CatalogueIndex implements AutoCloseable {
           place(ranges, entry, group, new Range(iterator.startOffset(), iterator.endOffset()));
         }
       }
-      ranges.forEach(
-          (place, each) -> found.add(new Match(entry.texts().get(place), joined(each))));
+      ranges.forEach((place, each) -> found.add(new Match(entry.texts().get(place), joined(each))));
     }
     return found;
   }

@@ -43,7 +43,9 @@ public enum Group {
     return word + ".i";
   }
 
-  /** Whether it can be found by how it is read aloud; whole sentences would be found by anything. */
+  /**
+   * Whether it can be found by how it is read aloud; whole sentences would be found by anything.
+   */
   boolean spoken() {
     return this != SUMMARY;
   }

@@ -62,8 +62,7 @@ final class QuestionReader {
     Matcher matcher = RUN.matcher(GROUPED_DIGITS.matcher(typed).replaceAll(""));
     while (matcher.find() && runs.size() < MOST_RUNS) {
       String run = matcher.group();
-      runs.add(
-          Character.isIdeographic(run.codePointAt(0)) ? ofCharacters(run) : ofLetters(run));
+      runs.add(Character.isIdeographic(run.codePointAt(0)) ? ofCharacters(run) : ofLetters(run));
     }
     if (runs.isEmpty()) {
       return new MatchNoDocsQuery();
@@ -130,8 +129,7 @@ final class QuestionReader {
     }
     for (String form : Shape.forms(run)) {
       ways.add(
-          boost(
-              new ConstantScoreQuery(new TermQuery(new Term(CatalogueIndex.FORM, form))), FORM));
+          boost(new ConstantScoreQuery(new TermQuery(new Term(CatalogueIndex.FORM, form))), FORM));
     }
     return new DisjunctionMaxQuery(ways, 0.1f);
   }

@@ -81,8 +81,7 @@ class CatalogueIndexTest {
     return new CatalogueEntry(
         id,
         texts,
-        Map.of(
-            Facet.AREA, List.of(area), Facet.OPENNESS, List.of(openness), Facet.TAG, tags),
+        Map.of(Facet.AREA, List.of(area), Facet.OPENNESS, List.of(openness), Facet.TAG, tags),
         forms);
   }
 
@@ -135,12 +134,9 @@ class CatalogueIndexTest {
 
   @Test
   void facetsCountWhatIsFoundAndTheirOwnValuesAsIfNotChosen() {
-    Found found =
-        INDEX.find(
-            new Question("", Map.of(Facet.OPENNESS, Set.of("closed")), 1, 20));
+    Found found = INDEX.find(new Question("", Map.of(Facet.OPENNESS, Set.of("closed")), 1, 20));
     assertThat(ids(found)).containsExactly("container-events", "declaration-goods");
-    assertThat(found.facets().get(Facet.AREA))
-        .isEqualTo(Map.of("manifest", 1, "declaration", 1));
+    assertThat(found.facets().get(Facet.AREA)).isEqualTo(Map.of("manifest", 1, "declaration", 1));
     assertThat(found.facets().get(Facet.OPENNESS))
         .isEqualTo(Map.of("closed", 2, "conditional", 1, "unconditional", 1));
     assertThat(ids(INDEX.find(new Question("", Map.of(Facet.AREA, Set.of("none")), 1, 20))))
@@ -152,8 +148,7 @@ class CatalogueIndexTest {
     Match match = find("集装箱").hits().getFirst().matches().getFirst();
     assertThat(match.text().text()).isEqualTo("集装箱全程追踪");
     assertThat(match.ranges()).isNotEmpty();
-    assertThat(match.text().text().substring(match.ranges().getFirst().from()))
-        .startsWith("集装");
+    assertThat(match.text().text().substring(match.ranges().getFirst().from())).startsWith("集装");
   }
 
   @ParameterizedTest

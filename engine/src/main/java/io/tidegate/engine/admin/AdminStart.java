@@ -1,8 +1,8 @@
 package io.tidegate.engine.admin;
 
 import io.tidegate.engine.accounting.CallMeters;
-import io.tidegate.engine.catalogue.LiveCatalogue;
 import io.tidegate.engine.applying.Applying;
+import io.tidegate.engine.catalogue.LiveCatalogue;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.gateway.Digest;

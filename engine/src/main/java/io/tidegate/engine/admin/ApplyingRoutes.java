@@ -105,8 +105,7 @@ final class ApplyingRoutes {
                 list(
                     request,
                     "requests",
-                    applying.requests(
-                        request.organisation(), before(request), request.limit() + 1),
+                    applying.requests(request.organisation(), before(request), request.limit() + 1),
                     ApplyingRoutes::request,
                     AccessRequest::number)),
         route(
@@ -118,9 +117,7 @@ final class ApplyingRoutes {
             "提出申请",
             "asks for data",
             request ->
-                one(
-                        201,
-                        applying.ask(request.organisation(), wish(request), request.actor()))
+                one(201, applying.ask(request.organisation(), wish(request), request.actor()))
                     .with("Location", REQUESTS)),
         route(
             "GET",
@@ -387,10 +384,7 @@ final class ApplyingRoutes {
       throws RefusedException, AdminException {
     return one(
         applying.end(
-            usci,
-            request.number("id"),
-            request.members("reason").get("reason"),
-            request.actor()));
+            usci, request.number("id"), request.members("reason").get("reason"), request.actor()));
   }
 
   private static JsonNode body(AdminRequest request, Set<String> known) throws AdminException {

@@ -75,8 +75,7 @@ final class CatalogueRoutes {
         chosen.put(facet, Set.of(value));
       }
     }
-    LiveCatalogue.Page found =
-        catalogue.find(new Question(text, chosen, (int) page, (int) size));
+    LiveCatalogue.Page found = catalogue.find(new Question(text, chosen, (int) page, (int) size));
     return AdminAnswer.json(
         200,
         json -> {
@@ -163,8 +162,7 @@ final class CatalogueRoutes {
   }
 
   private static void fields(
-      JsonGenerator json, GovernedPlan plan, AnswerShape shape, String before)
-      throws IOException {
+      JsonGenerator json, GovernedPlan plan, AnswerShape shape, String before) throws IOException {
     for (AnswerShape.Member member : shape.members()) {
       String path = before + member.name();
       switch (member) {

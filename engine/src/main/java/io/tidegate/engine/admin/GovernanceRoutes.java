@@ -1,6 +1,7 @@
 package io.tidegate.engine.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidegate.engine.agreement.Grant;
 import io.tidegate.engine.explain.CheckReport;
 import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.governance.GovernanceException;
@@ -10,7 +11,6 @@ import io.tidegate.engine.governance.Progress;
 import io.tidegate.engine.impact.Impact;
 import io.tidegate.engine.impact.ImpactJson;
 import io.tidegate.engine.impact.ServiceImpact;
-import io.tidegate.engine.agreement.Grant;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.GrantStore;
 import io.tidegate.engine.store.RulePackStore;
@@ -576,9 +576,7 @@ final class GovernanceRoutes {
   /** Those that hold now. */
   private List<Grant> live() {
     Instant now = clock.instant();
-    return grants.grants().stream()
-        .filter(grant -> grant.isLive(now))
-        .toList();
+    return grants.grants().stream().filter(grant -> grant.isLive(now)).toList();
   }
 
   // ---- audit

@@ -109,8 +109,7 @@ final class ServicesDocument {
     json.writeEndArray();
   }
 
-  static void words(JsonGenerator json, String name, List<String> words)
-      throws IOException {
+  static void words(JsonGenerator json, String name, List<String> words) throws IOException {
     json.writeArrayFieldStart(name);
     for (String word : words) {
       json.writeString(word);
@@ -135,8 +134,7 @@ final class ServicesDocument {
     json.writeEndArray();
   }
 
-  static void bilingual(JsonGenerator json, String name, Bilingual text)
-      throws IOException {
+  static void bilingual(JsonGenerator json, String name, Bilingual text) throws IOException {
     json.writeObjectFieldStart(name);
     json.writeStringField("zh", text.zh());
     json.writeStringField("en", text.en());

@@ -223,17 +223,14 @@ public record AccessRequest(long number, Wish wish, List<Stage> route, List<Even
     Stage stage = stage().orElseThrow(this::over);
     if (!actor.may().contains(stage)) {
       throw new RefusedException(
-          Kind.PERSON,
-          "现在轮到" + stage.title().zh(),
-          "it is the turn of the " + stage.title().en());
+          Kind.PERSON, "现在轮到" + stage.title().zh(), "it is the turn of the " + stage.title().en());
     }
     if (events.getFirst().person().equals(actor.person())) {
       throw new RefusedException(
           Kind.PERSON, "申请人不能审批自己的申请", "nobody decides about their own request");
     }
     if (approvals().stream().anyMatch(event -> event.person().equals(actor.person()))) {
-      throw new RefusedException(
-          Kind.PERSON, "同一人不能审批两次", "nobody agrees in the place of two");
+      throw new RefusedException(Kind.PERSON, "同一人不能审批两次", "nobody agrees in the place of two");
     }
     return stage;
   }

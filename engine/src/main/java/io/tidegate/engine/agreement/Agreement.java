@@ -110,8 +110,7 @@ public record Agreement(
           "the signature is not this key's over the whole text: sign the UTF-8 bytes of `text` with"
               + " SM2 over SM3, in DER");
     }
-    return new Agreement(
-        number, request, terms, text, Optional.of(signature), platform, ending);
+    return new Agreement(number, request, terms, text, Optional.of(signature), platform, ending);
   }
 
   /**
@@ -129,8 +128,7 @@ public record Agreement(
           "the text or the consumer's signature is not what it was");
     }
     byte[] value = key.sign(bytes(countersigned()), random);
-    Signature own =
-        new Signature(signer, key.verifyingKey().hex(), HEX.formatHex(value), at);
+    Signature own = new Signature(signer, key.verifyingKey().hex(), HEX.formatHex(value), at);
     return new Agreement(number, request, terms, text, consumer, Optional.of(own), ending);
   }
 
@@ -200,7 +198,12 @@ public record Agreement(
   /** What the platform signs: the text with the consumer's signature under it. */
   private String countersigned() {
     Signature first = consumer.orElseThrow();
-    return text + "\nconsumer-key: " + first.key() + "\nconsumer-signature: " + first.value() + "\n";
+    return text
+        + "\nconsumer-key: "
+        + first.key()
+        + "\nconsumer-signature: "
+        + first.value()
+        + "\n";
   }
 
   private static boolean verifies(String key, String text, String value) {

@@ -78,7 +78,8 @@ final class AgreementText {
           new Bilingual(
               "本企业作为当事方的记录，以及服务有条件开放的其他记录",
               "records the enterprise is a party to, and others that the service opens on conditions");
-      case CLOSED -> new Bilingual("仅本企业作为当事方的记录", "records the enterprise is a party to, and no others");
+      case CLOSED ->
+          new Bilingual("仅本企业作为当事方的记录", "records the enterprise is a party to, and no others");
     };
   }
 

@@ -82,11 +82,7 @@ public final class Clauses {
   private boolean begins(String word, int daysLater, java.time.Instant moment) {
     String said = only(word);
     return said.matches("\\d{4}-\\d{2}-\\d{2}")
-        && LocalDate.parse(said)
-            .plusDays(daysLater)
-            .atStartOfDay(CHINA)
-            .toInstant()
-            .equals(moment);
+        && LocalDate.parse(said).plusDays(daysLater).atStartOfDay(CHINA).toInstant().equals(moment);
   }
 
   private static String said(OptionalInt number) {

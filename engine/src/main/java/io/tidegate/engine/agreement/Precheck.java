@@ -75,7 +75,8 @@ public record Precheck(
    * @param level of the enterprise
    * @param today in China
    */
-  public static Precheck of(GovernedPlan plan, Wish wish, OrganisationLevel level, LocalDate today) {
+  public static Precheck of(
+      GovernedPlan plan, Wish wish, OrganisationLevel level, LocalDate today) {
     List<Finding> findings = new ArrayList<>();
     PlannedTerms terms = plan.terms(wish.purpose(), level);
     SortedSet<String> fields = fields(plan, wish, findings);

@@ -1,7 +1,7 @@
 package io.tidegate.engine.agreement;
 
-import io.tidegate.rules.fact.Approval;
 import io.tidegate.route.text.Bilingual;
+import io.tidegate.rules.fact.Approval;
 import java.util.List;
 import java.util.Locale;
 

@@ -45,7 +45,6 @@ public record Wish(
 
   /** The same for exactly these values. */
   public Wish withFields(SortedSet<String> values) {
-    return new Wish(
-        application, service, major, values, purpose, from, to, calls, reason, renews);
+    return new Wish(application, service, major, values, purpose, from, to, calls, reason, renews);
   }
 }

@@ -168,8 +168,7 @@ public final class Applying {
   }
 
   /** Answers what was asked back. */
-  public AccessRequest answer(
-      String usci, long number, long revision, String answer, String login)
+  public AccessRequest answer(String usci, long number, long revision, String answer, String login)
       throws RefusedException {
     request(usci, number);
     return store.change(
@@ -348,9 +347,7 @@ public final class Applying {
   public boolean holds(Agreement agreement) {
     return agreement
         .grant(platformKey.verifyingKey())
-        .map(
-            grant ->
-                Clauses.difference(agreement.text(), grant).isEmpty())
+        .map(grant -> Clauses.difference(agreement.text(), grant).isEmpty())
         .orElse(false);
   }
 
@@ -382,7 +379,9 @@ public final class Applying {
                     Kind.UNKNOWN, "没有在线服务 " + service, "there is no service " + service));
   }
 
-  /** What was agreed holds for the service as it was; when it asks for more now, it is asked anew. */
+  /**
+   * What was agreed holds for the service as it was; when it asks for more now, it is asked anew.
+   */
   private GovernedPlan holds(AccessRequest request) throws RefusedException {
     Precheck now = check(request);
     if (!now.passes() || !request.route().containsAll(now.route())) {

@@ -96,10 +96,7 @@ public final class LiveCatalogue {
   private static Map<String, LiveEndpoint> latest(EndpointTable table) {
     Map<String, LiveEndpoint> latest = new LinkedHashMap<>();
     for (LiveEndpoint endpoint : table.endpoints()) {
-      latest.merge(
-          endpoint.plan().service(),
-          endpoint,
-          BinaryOperator.maxBy(EARLIEST));
+      latest.merge(endpoint.plan().service(), endpoint, BinaryOperator.maxBy(EARLIEST));
     }
     return latest;
   }

@@ -80,7 +80,9 @@ public final class DemoAgreements {
   private void prepare(GovernedPlan plan) throws RefusedException {
     LocalDate today = ChinaTime.of(clock.instant()).toLocalDate();
     Optional<Agreement> latest =
-        applying.agreements(Optional.of(APPLICANT.usci()), Long.MAX_VALUE, Integer.MAX_VALUE).stream()
+        applying
+            .agreements(Optional.of(APPLICANT.usci()), Long.MAX_VALUE, Integer.MAX_VALUE)
+            .stream()
             .filter(agreement -> agreement.terms().service().equals(plan.service()))
             .findFirst();
     boolean over =

@@ -204,7 +204,6 @@ final class EndpointWork implements Work {
   private static AnswerForms forms(Exchange exchange) {
     GovernedPlan plan = exchange.endpoint().plan();
     return new AnswerForms(
-        exchange.fields().map(plan.answer()::only).orElse(plan.answer()),
-        plan.route().mayLack());
+        exchange.fields().map(plan.answer()::only).orElse(plan.answer()), plan.route().mayLack());
   }
 }

@@ -16,8 +16,7 @@ final class GrantStep implements Step {
   @Override
   public void apply(Exchange exchange) throws CallProblem {
     exchange.caller().ifPresent(c -> exchange.grants(terms.version(c.application())));
-    ServedTerms now =
-        terms.find(exchange.endpoint().plan(), exchange.table(), exchange.caller());
+    ServedTerms now = terms.find(exchange.endpoint().plan(), exchange.table(), exchange.caller());
     Optional<ServedTerms> before = exchange.served();
     if (before.isEmpty()) {
       exchange.servedOn(now);

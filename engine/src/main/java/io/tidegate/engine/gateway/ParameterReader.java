@@ -118,9 +118,7 @@ public final class ParameterReader {
         values,
         cursor,
         limit(plan, sent),
-        fields.isPresent()
-            ? Optional.of(fields(plan, fields.get(), agreed))
-            : Optional.empty());
+        fields.isPresent() ? Optional.of(fields(plan, fields.get(), agreed)) : Optional.empty());
   }
 
   /** A service can have a parameter of that name of its own. */

@@ -21,7 +21,6 @@ record ServedTerms(
 
   /** Whether whatever was answered on the other terms may be answered on these. */
   boolean covers(ServedTerms other) {
-    return fields.isEmpty()
-        || other.fields().filter(fields.get()::containsAll).isPresent();
+    return fields.isEmpty() || other.fields().filter(fields.get()::containsAll).isPresent();
   }
 }

@@ -41,8 +41,7 @@ final class TermsFinder {
    */
   ServedTerms find(GovernedPlan plan, EndpointTable table, Optional<Identity> caller)
       throws CallProblem {
-    List<Served> served =
-        served(caller, plan.service(), plan.version().major(), plan::terms);
+    List<Served> served = served(caller, plan.service(), plan.version().major(), plan::terms);
     List<HeldGrant> grants = served.stream().flatMap(each -> each.grant().stream()).toList();
     Optional<SortedSet<String>> fields = fields(plan, grants);
     // what another service asks of its callers is not passed by on the way through this one
@@ -93,8 +92,8 @@ final class TermsFinder {
    * A service that is part of another gives its values away inside of it, where nobody can tell any
    * more which of them were agreed: the grant has to be for all.
    */
-  private static void coversWhole(
-      Optional<HeldGrant> grant, PlannedCall call, EndpointTable table) throws CallProblem {
+  private static void coversWhole(Optional<HeldGrant> grant, PlannedCall call, EndpointTable table)
+      throws CallProblem {
     Optional<Covered> covered = grant.flatMap(HeldGrant::covered);
     if (covered.isEmpty()) {
       return;
@@ -114,7 +113,9 @@ final class TermsFinder {
           ProblemCode.GRANT_FIELD,
           new Bilingual(
               "本服务包含 " + service + "，其协议须覆盖该服务的全部数据项",
-              "the service includes " + service + ", of which an agreement has to cover all fields"));
+              "the service includes "
+                  + service
+                  + ", of which an agreement has to cover all fields"));
     }
   }
 

@@ -25,7 +25,8 @@ import java.util.Set;
  * @param format of its texts, when they all have it
  * @param masks for each relation the mask; empty when nobody meets one
  */
-public record MemberOutcomes(List<String> types, Optional<String> format, Map<String, String> masks) {
+public record MemberOutcomes(
+    List<String> types, Optional<String> format, Map<String, String> masks) {
   /** The relation under which a mask stands that everybody meets. */
   private static final String EVERYBODY = "EVERYBODY";
 

@@ -36,8 +36,8 @@ public record AnswerShape(boolean list, List<Member> members, boolean related) {
   }
 
   /**
-   * The same with some of its values and no others; a record in it of which nothing is left, is left
-   * out. Never has what this has not.
+   * The same with some of its values and no others; a record in it of which nothing is left, is
+   * left out. Never has what this has not.
    */
   public AnswerShape only(Set<String> ways) {
     return only("", ways);

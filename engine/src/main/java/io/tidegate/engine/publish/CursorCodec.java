@@ -25,9 +25,9 @@ import java.util.Optional;
 /**
  * Turns the keys of a page's last row into a cursor and back. A cursor is base64url of the keys as
  * texts, hidden, followed by 16 bytes of HMAC-SM3 over them, the service and the caller: it can be
- * neither read, made nor altered outside, nor used by another caller. What it is hidden with follows
- * from these bytes, so that the same keys are the same cursor. It outlives a publication as long as the
- * keys stay the same.
+ * neither read, made nor altered outside, nor used by another caller. What it is hidden with
+ * follows from these bytes, so that the same keys are the same cursor. It outlives a publication as
+ * long as the keys stay the same.
  */
 public final class CursorCodec {
   private static final int SEAL_BYTES = 16;
@@ -117,7 +117,8 @@ public final class CursorCodec {
     for (int i = 0; i < payload.length; i++) {
       int at = i % STREAM_BYTES;
       if (at == 0) {
-        byte[] head = ("cursor-stream\n" + i / STREAM_BYTES + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] head =
+            ("cursor-stream\n" + i / STREAM_BYTES + "\n").getBytes(StandardCharsets.UTF_8);
         byte[] message = Arrays.copyOf(head, head.length + seal.length);
         System.arraycopy(seal, 0, message, head.length, seal.length);
         stream = HmacSm3.code(key, message);

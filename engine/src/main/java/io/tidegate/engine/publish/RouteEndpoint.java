@@ -23,11 +23,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -101,9 +101,7 @@ final class RouteEndpoint implements LiveEndpoint {
   private Writers writers(AnswerShape shape) {
     return new Writers(
         new AnswerWriter(shape, plan.route().mayLack(), guard, watch),
-        routes
-            .alone()
-            .flatMap(read -> DirectAnswer.of(shape, read, routes::each, guard, watch)));
+        routes.alone().flatMap(read -> DirectAnswer.of(shape, read, routes::each, guard, watch)));
   }
 
   /** What writes the values a call may be given. What is not in a shape cannot be written by it. */

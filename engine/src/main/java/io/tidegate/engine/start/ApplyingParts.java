@@ -4,7 +4,6 @@ import io.tidegate.engine.access.SignatureKeys;
 import io.tidegate.engine.applying.Applying;
 import io.tidegate.engine.cluster.Bell;
 import io.tidegate.engine.crypto.SigningKey;
-import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.engine.publish.LiveEndpoints;
@@ -50,8 +49,7 @@ final class ApplyingParts {
   /** The key that releases are signed with; what is signed begins otherwise. */
   private static SigningKey platformKey(DataFolder folder) {
     SecureRandom random = new SecureRandom();
-    return SigningKey.of(
-        folder.signingKey(() -> SigningKey.generate(random).secretHex()).reveal());
+    return SigningKey.of(folder.signingKey(() -> SigningKey.generate(random).secretHex()).reveal());
   }
 
   /** The latest version in force. */

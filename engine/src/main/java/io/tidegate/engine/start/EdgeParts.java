@@ -28,7 +28,6 @@ import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.session.Sessions;
 import io.tidegate.engine.signature.SignedCall;
 import io.tidegate.engine.staff.Staff;
-import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.GrantStore;
 import io.tidegate.route.text.Bilingual;

@@ -1,6 +1,8 @@
 package io.tidegate.engine.start;
 
 import io.tidegate.engine.access.GrantIndex;
+import io.tidegate.engine.agreement.AgreedCalls;
+import io.tidegate.engine.agreement.Grant;
 import io.tidegate.engine.cluster.ClusterMember;
 import io.tidegate.engine.cluster.ClusterPart;
 import io.tidegate.engine.gateway.Identity;
@@ -13,8 +15,6 @@ import io.tidegate.engine.quota.Charge;
 import io.tidegate.engine.quota.Limits;
 import io.tidegate.engine.quota.OwnAccounts;
 import io.tidegate.engine.quota.Quota;
-import io.tidegate.engine.agreement.AgreedCalls;
-import io.tidegate.engine.agreement.Grant;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.QuotaStore;
 import io.tidegate.engine.store.StoreException;
@@ -98,8 +98,7 @@ final class QuotaParts {
       }
       Grant grant = live.getLast();
       Limits agreed = limits(grant.calls());
-      Account agreement =
-          new Account(grant.agreement(), service, application);
+      Account agreement = new Account(grant.agreement(), service, application);
       List<Charge> rest = charge(account, decided.without(agreed));
       List<Charge> first = charge(agreement, agreed);
       return rest.isEmpty() ? first : List.of(first.getFirst(), rest.getFirst());

@@ -188,8 +188,7 @@ public final class AgreementStore {
       throws RefusedException {
     return inTransaction(
         handle -> {
-          AccessRequest before =
-              request(handle, number, true).orElseThrow(AgreementStore::unknown);
+          AccessRequest before = request(handle, number, true).orElseThrow(AgreementStore::unknown);
           if (before.revision() != revision) {
             throw new RefusedException(
                 Kind.STALE, "申请已被他人处理，请重新查看", "somebody did something about it meanwhile");
@@ -246,8 +245,7 @@ public final class AgreementStore {
     if (request.state() == AccessRequest.State.APPROVED) {
       number(handle);
       insert(
-          handle,
-          Agreement.offer(next(handle, "agreement"), request.number(), offer.of(request)));
+          handle, Agreement.offer(next(handle, "agreement"), request.number(), offer.of(request)));
     }
   }
 
@@ -284,8 +282,7 @@ public final class AgreementStore {
                 .bind("most", most));
   }
 
-  private List<AccessRequest> requests(
-      String where, UnaryOperator<Query> bind) {
+  private List<AccessRequest> requests(String where, UnaryOperator<Query> bind) {
     return jdbi.withHandle(
         handle -> {
           List<AccessRequest> requests = new ArrayList<>();
@@ -359,8 +356,7 @@ public final class AgreementStore {
       throws RefusedException {
     return inTransaction(
         handle -> {
-          Agreement before =
-              agreement(handle, number, true).orElseThrow(AgreementStore::unknown);
+          Agreement before = agreement(handle, number, true).orElseThrow(AgreementStore::unknown);
           Agreement after = act.of(before);
           if (after.state() == Agreement.State.IN_FORCE) {
             endFormer(handle, after, actor.login());
@@ -405,8 +401,7 @@ public final class AgreementStore {
   /** A request is over when what came of it is signed by both, or is ended before. */
   private void close(Handle handle, Agreement agreement, Actor actor) throws RefusedException {
     boolean over =
-        agreement.state() == Agreement.State.IN_FORCE
-            || agreement.state() == Agreement.State.ENDED;
+        agreement.state() == Agreement.State.IN_FORCE || agreement.state() == Agreement.State.ENDED;
     AccessRequest request = request(handle, agreement.request(), true).orElseThrow();
     if (over && request.state() == AccessRequest.State.APPROVED) {
       replace(handle, request, request.closed(actor, agreement.name(), now()));

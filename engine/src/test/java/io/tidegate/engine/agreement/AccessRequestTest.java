@@ -58,8 +58,7 @@ class AccessRequestTest {
     AccessRequest request = request(Stage.PROVIDER, Stage.PLATFORM);
     assertThat(refused(() -> request.approved(PLATFORM, ALL, "", NOW))).isEqualTo(Kind.PERSON);
 
-    AccessRequest once =
-        request.approved(PROVIDER, new TreeSet<>(List.of("a", "b")), "not c", NOW);
+    AccessRequest once = request.approved(PROVIDER, new TreeSet<>(List.of("a", "b")), "not c", NOW);
     assertThat(once.state()).isEqualTo(State.REVIEW);
     assertThat(refused(() -> once.approved(PLATFORM, new TreeSet<>(List.of("c")), "", NOW)))
         .as("what was left out does not come back")

@@ -23,9 +23,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random acts in random order, by people who may and may not: whatever a grant allows was asked for,
- * agreed to by everybody whose turn it was, and signed by both; and nothing else is allowed. Fixed
- * seeds.
+ * Random acts in random order, by people who may and may not: whatever a grant allows was asked
+ * for, agreed to by everybody whose turn it was, and signed by both; and nothing else is allowed.
+ * Fixed seeds.
  */
 class AgreementSequencesTest {
   private static final int SEQUENCES = 10_000;
@@ -59,8 +59,7 @@ class AgreementSequencesTest {
 
   private void sequence(Random random) {
     List<Stage> route =
-        List.of(
-                List.<Stage>of(), List.of(Stage.PLATFORM), List.of(Stage.PROVIDER, Stage.PLATFORM))
+        List.of(List.<Stage>of(), List.of(Stage.PLATFORM), List.of(Stage.PROVIDER, Stage.PLATFORM))
             .get(random.nextInt(3));
     Wish wish =
         new Wish(
@@ -110,8 +109,7 @@ class AgreementSequencesTest {
       case 2 -> request.answered(actor, "because", NOW);
       case 3 -> random.nextInt(4) == 0 ? request.withdrawn(actor, NOW) : request;
       default ->
-          request.approved(
-              actor, random.nextBoolean() ? new TreeSet<>() : some(random), "", NOW);
+          request.approved(actor, random.nextBoolean() ? new TreeSet<>() : some(random), "", NOW);
     };
   }
 
@@ -154,7 +152,8 @@ class AgreementSequencesTest {
   private void hold(AccessRequest request, Optional<Agreement> agreement) {
     Optional<Grant> live =
         agreement
-            .filter(a -> a.state() == Agreement.State.IN_FORCE || a.state() == Agreement.State.ENDED)
+            .filter(
+                a -> a.state() == Agreement.State.IN_FORCE || a.state() == Agreement.State.ENDED)
             .flatMap(a -> a.grant(PLATFORM.verifyingKey()))
             .filter(grant -> grant.isLive(NOW));
     if (live.isEmpty()) {

@@ -93,8 +93,7 @@ class AgreementTest {
     String other = Agreement.offer(8, 3, TERMS).text();
 
     RefusedException refused =
-        catchThrowableOfType(
-            RefusedException.class, () -> offered.signed(signed(CONSUMER, other)));
+        catchThrowableOfType(RefusedException.class, () -> offered.signed(signed(CONSUMER, other)));
 
     assertThat(refused.kind()).isEqualTo(RefusedException.Kind.INVALID);
     assertThat(
@@ -129,7 +128,13 @@ class AgreementTest {
     assertThat(
             grant(
                 new Agreement(
-                    7, 3, wider, signed.text(), signed.consumer(), signed.platform(), Optional.empty())))
+                    7,
+                    3,
+                    wider,
+                    signed.text(),
+                    signed.consumer(),
+                    signed.platform(),
+                    Optional.empty())))
         .as("other terms under the text that was signed")
         .isEmpty();
     assertThat(

@@ -74,14 +74,22 @@ class ApplyingApiIT {
   private static Map<String, Object> wish(List<String> fields) {
     LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
     return Map.of(
-        "application", "demo-principal",
-        "service", "vessel-calls",
-        "fields", fields,
-        "purpose", "own-business",
-        "from", today.toString(),
-        "to", today.plusDays(180).toString(),
-        "per_day", 500,
-        "reason", "to follow the ships our goods are on");
+        "application",
+        "demo-principal",
+        "service",
+        "vessel-calls",
+        "fields",
+        fields,
+        "purpose",
+        "own-business",
+        "from",
+        today.toString(),
+        "to",
+        today.plusDays(180).toString(),
+        "per_day",
+        500,
+        "reason",
+        "to follow the ships our goods are on");
   }
 
   /** By BouncyCastle, as a client would. */
@@ -136,8 +144,7 @@ class ApplyingApiIT {
     problem(act("consumer", path + "/approve", 1, Map.of()), 403, "TG-ADMIN-ROLE");
     problem(act("administrator", path + "/approve", 1, Map.of()), 403, "TG-ADMIN-PERSON");
     good(act("provider", path + "/ask", 1, Map.of("text", "how many ships?")), 200);
-    good(
-        act("consumer", REQUESTS + "/" + number + "/answer", 2, Map.of("text", "about ten")), 200);
+    good(act("consumer", REQUESTS + "/" + number + "/answer", 2, Map.of("text", "about ten")), 200);
     good(act("provider", path + "/approve", 3, Map.of("fields", List.of(agreed))), 200);
     problem(act("provider", path + "/approve", 4, Map.of()), 403, "TG-ADMIN-PERSON");
     JsonPath inspected = good(as("administrator").get(path), 200);
@@ -161,8 +168,7 @@ class ApplyingApiIT {
             .post(AGREEMENTS + "/" + id + "/sign"),
         200);
     problem(caller().get(call), 403, "TG-GRANT-REQUIRED");
-    JsonPath inForce =
-        good(as("approver").post("/admin/v1/agreements/" + id + "/sign"), 200);
+    JsonPath inForce = good(as("approver").post("/admin/v1/agreements/" + id + "/sign"), 200);
     assertThat(inForce.getString("state")).isEqualTo("in_force");
     assertThat(inForce.getBoolean("verified")).isTrue();
 

@@ -17,8 +17,8 @@ import io.tidegate.engine.agreement.RefusedException;
 import io.tidegate.engine.agreement.RefusedException.Kind;
 import io.tidegate.engine.agreement.Stage;
 import io.tidegate.engine.agreement.Wish;
-import io.tidegate.engine.crypto.Sm4Gcm;
 import io.tidegate.engine.crypto.SigningKey;
+import io.tidegate.engine.crypto.Sm4Gcm;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccessStore.Application;
@@ -118,8 +118,7 @@ class ApplyingIT {
   private Applying at(Instant now) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     return new Applying(
-        new AgreementStore(
-            database.dataSource(), grants, PLATFORM_KEY.verifyingKey(), clock),
+        new AgreementStore(database.dataSource(), grants, PLATFORM_KEY.verifyingKey(), clock),
         service -> Optional.ofNullable(plans.get(service)),
         keys,
         PLATFORM_KEY,
@@ -291,8 +290,7 @@ class ApplyingIT {
         .isEqualTo(Kind.UNKNOWN);
     assertThat(refused(() -> applying.agreement(Optional.of(STRANGER), agreement.number())))
         .isEqualTo(Kind.UNKNOWN);
-    assertThat(
-            refused(() -> applying.end(Optional.of(STRANGER), agreement.number(), "mine", "li")))
+    assertThat(refused(() -> applying.end(Optional.of(STRANGER), agreement.number(), "mine", "li")))
         .isEqualTo(Kind.UNKNOWN);
     assertThat(applying.requests(STRANGER, Long.MAX_VALUE, 10)).isEmpty();
   }
@@ -302,8 +300,7 @@ class ApplyingIT {
     AccessRequest request = approve(applying.ask(USCI, wish("reviewed", "a"), "member"), PROVIDER);
     Agreement offered = applying.agreementOf(approve(request, PLATFORM)).orElseThrow();
     String own =
-        HexFormat.of()
-            .formatHex(OWN_KEY.sign("other".getBytes(StandardCharsets.UTF_8), RANDOM));
+        HexFormat.of().formatHex(OWN_KEY.sign("other".getBytes(StandardCharsets.UTF_8), RANDOM));
 
     assertThat(refused(() -> applying.sign(USCI, offered.number(), keyId, own, "member")))
         .isEqualTo(Kind.INVALID);

@@ -99,7 +99,8 @@ class DocumentHttpTest {
   }
 
   private static Holder holder(Identity identity) {
-    return new Holder(Optional.of(identity.application()), Optional.of(identity.creditCode()), Optional.empty());
+    return new Holder(
+        Optional.of(identity.application()), Optional.of(identity.creditCode()), Optional.empty());
   }
 
   private HttpResponse<String> get(String path, String key) throws Exception {

@@ -159,7 +159,11 @@ class EdgeIT {
   @Test
   void anybodyFindsAServiceBySoundAndReadsWhatItHides() {
     String found =
-        given().queryParam("q", "baoguandan").queryParam("area", "declaration").get("/portal/v1/services").asString();
+        given()
+            .queryParam("q", "baoguandan")
+            .queryParam("area", "declaration")
+            .get("/portal/v1/services")
+            .asString();
     JsonPath page = new JsonPath(found);
     assertThat(page.getList("items.service", String.class)).contains("declaration-goods");
     assertThat(page.getInt("total")).isEqualTo(page.getList("items").size());
@@ -169,12 +173,16 @@ class EdgeIT {
     assertThat(service.getString("releases[0].path")).startsWith("/api/dec/v1/declarations/");
     assertThat(
             service.getMap(
-                "releases[0].fields.find { it.field.endsWith('decl_price') }.masks", String.class, String.class))
+                "releases[0].fields.find { it.field.endsWith('decl_price') }.masks",
+                String.class,
+                String.class))
         .containsKey("CARRIER");
     assertThat(service.getList("releases[0].terms.served", Boolean.class)).contains(true);
     // nothing of where the data lie
-    assertThat(given().get("/portal/v1/services/declaration-goods").asString()).doesNotContain("select ", "jdbc:");
+    assertThat(given().get("/portal/v1/services/declaration-goods").asString())
+        .doesNotContain("select ", "jdbc:");
     assertThat(given().get("/portal/v1/services/no-such-service").statusCode()).isEqualTo(404);
-    assertThat(given().queryParam("q", "x".repeat(201)).get("/portal/v1/services").statusCode()).isEqualTo(400);
+    assertThat(given().queryParam("q", "x".repeat(201)).get("/portal/v1/services").statusCode())
+        .isEqualTo(400);
   }
 }

@@ -240,7 +240,8 @@ class KeptAnswersHttpTest {
     Optional<Identity> trader = Optional.of(CALLERS.get("trader"));
     Step gullible =
         exchange ->
-            exchange.servedOn(everybodyIsTheTrader.find(exchange.endpoint().plan(), exchange.table(), trader));
+            exchange.servedOn(
+                everybodyIsTheTrader.find(exchange.endpoint().plan(), exchange.table(), trader));
     serve(
         counting(terms(Audience.EVERYBODY)),
         steps().stream()

@@ -39,13 +39,18 @@ class ParameterReaderTest {
   private Object value(FieldType type, String text) throws CallProblem {
     GovernedPlan plan = plan("s", "/api/s").with(parameter("p", Place.QUERY, type)).build();
     return reader
-        .read(plan, Map.of(), "p=" + URLEncoder.encode(text, StandardCharsets.UTF_8), Optional.empty())
+        .read(
+            plan,
+            Map.of(),
+            "p=" + URLEncoder.encode(text, StandardCharsets.UTF_8),
+            Optional.empty())
         .values()
         .get("p");
   }
 
   private CallProblem problem(GovernedPlan plan, String query) {
-    return catchThrowableOfType(CallProblem.class, () -> reader.read(plan, Map.of(), query, Optional.empty()));
+    return catchThrowableOfType(
+        CallProblem.class, () -> reader.read(plan, Map.of(), query, Optional.empty()));
   }
 
   private CallProblem problem(FieldType type, String text) {
@@ -163,7 +168,9 @@ class ParameterReaderTest {
         plan("s", "/api/s/{id}").with(parameter("id", Place.PATH, FieldType.STRING)).build();
 
     CallProblem problem =
-        catchThrowableOfType(CallProblem.class, () -> reader.read(plan, Map.of("id", "1"), "id=2", Optional.empty()));
+        catchThrowableOfType(
+            CallProblem.class,
+            () -> reader.read(plan, Map.of("id", "1"), "id=2", Optional.empty()));
 
     assertThat(problem.code()).isEqualTo(ProblemCode.PARAM_UNKNOWN);
   }
@@ -196,7 +203,8 @@ class ParameterReaderTest {
                     Optional.of("7")))
             .build();
 
-    assertThat(reader.read(plan, Map.of(), "", Optional.empty()).values()).isEqualTo(Map.of("n", 7L));
+    assertThat(reader.read(plan, Map.of(), "", Optional.empty()).values())
+        .isEqualTo(Map.of("n", 7L));
   }
 
   @Test
@@ -263,7 +271,8 @@ class ParameterReaderTest {
   void cursorAndLimitAreForPagedServicesOnly() throws CallProblem {
     GovernedPlan paged = plan("s", "/api/s").paged(100, 500).build();
 
-    CheckedParameters checked = reader.read(paged, Map.of(), "limit=500&cursor=AbC_-9", Optional.empty());
+    CheckedParameters checked =
+        reader.read(paged, Map.of(), "limit=500&cursor=AbC_-9", Optional.empty());
 
     assertThat(checked.limit()).hasValue(500);
     assertThat(checked.cursor()).contains("AbC_-9");

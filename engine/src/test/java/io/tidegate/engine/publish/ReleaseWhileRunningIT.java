@@ -116,6 +116,7 @@ class ReleaseWhileRunningIT {
                 pack.switches(),
                 pack.masks(),
                 pack.limits(),
+                pack.leastParties(),
                 tables,
                 pack.expert(),
                 pack.scenarios()))

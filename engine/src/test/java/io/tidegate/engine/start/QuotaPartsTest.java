@@ -3,13 +3,13 @@ package io.tidegate.engine.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.engine.access.GrantIndex;
+import io.tidegate.engine.agreement.AgreedCalls;
+import io.tidegate.engine.agreement.Grant;
+import io.tidegate.engine.agreement.Grant.State;
 import io.tidegate.engine.gateway.Identity;
 import io.tidegate.engine.quota.Account;
 import io.tidegate.engine.quota.Charge;
 import io.tidegate.engine.quota.Limits;
-import io.tidegate.engine.agreement.AgreedCalls;
-import io.tidegate.engine.agreement.Grant;
-import io.tidegate.engine.agreement.Grant.State;
 import io.tidegate.engine.testing.Grants;
 import io.tidegate.rules.fact.LimitClass;
 import java.time.Clock;
