@@ -198,7 +198,7 @@ class SigningSamplesIT {
   @ParameterizedTest
   @ValueSource(strings = {"oauth.sh", "oauth.py"})
   void aTokenIsGotAndCalledWithAndWithAnotherKeyItIsNot(String sample) throws Exception {
-    String key = demo.read().orElseThrow().keys().get("trader");
+    String key = demo.read().orElseThrow().keys().get("principal");
     String application = key("TG1-SM2-SM3").application();
 
     assertThat(run(sample, ONE, application, key).output())
