@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { packed } from './build/packed.ts';
@@ -10,6 +11,8 @@ export default defineConfig({
   base: '/ui/',
   // the engine puts a new one into each page it sends
   html: { cspNonce: '{nonce}' },
+  // see there why
+  resolve: { alias: [{ find: /^.*\/getScrollBarSize$/, replacement: fileURLToPath(new URL('src/parts/scrollBarSize.ts', import.meta.url)) }] },
   plugins: [react(), packed()],
   build: { target: 'es2022', chunkSizeWarningLimit: 700, sourcemap: false, modulePreload: { polyfill: false } },
   server: { proxy: Object.fromEntries(asked.map((path) => [path, { target: engine }])) },

@@ -23,7 +23,7 @@ export function AppFrame(): ReactNode {
         {t('frame.skip')}
       </a>
       <header className="tg-bar">
-        <Link to="/" className="tg-brand" aria-label={t('frame.home')}>
+        <Link to="/" className="tg-brand" title={t('frame.home')}>
           <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width="26" height="26" />
           <b>{t('name')}</b>
         </Link>

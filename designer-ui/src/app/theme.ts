@@ -15,11 +15,15 @@ const LIGHT: ThemeConfig['token'] = {
   colorTextDescription: 'rgba(0, 0, 0, 0.64)',
   colorTextPlaceholder: 'rgba(0, 0, 0, 0.58)',
   colorBgLayout: '#f3f6f7',
+  colorPrimaryBg: '#e2f2f4',
+  colorWarningBg: '#fff4e0',
 };
+
+const LINK_DARK = '#5fd0df';
 
 const DARK: ThemeConfig['token'] = {
   colorPrimary: '#1492a6',
-  colorLink: '#5fd0df',
+  colorLink: LINK_DARK,
   colorInfo: '#1492a6',
   colorTextSecondary: 'rgba(255, 255, 255, 0.75)',
   colorTextTertiary: 'rgba(255, 255, 255, 0.66)',
@@ -32,6 +36,7 @@ const DARK: ThemeConfig['token'] = {
 
 export function themeOf(theme: Theme): ThemeConfig {
   return {
+    components: theme === 'dark' ? { Tabs: { itemSelectedColor: LINK_DARK, itemActiveColor: LINK_DARK, itemHoverColor: LINK_DARK, inkBarColor: LINK_DARK } } : undefined,
     algorithm: theme === 'dark' ? ant.darkAlgorithm : ant.defaultAlgorithm,
     token: {
       ...(theme === 'dark' ? DARK : LIGHT),

@@ -8,6 +8,7 @@ import type { LiveService } from '../api/services';
 import { useClient } from '../app/session';
 import { Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
+import { Scrolled } from '../parts/Scrolled';
 import { useFormats } from '../texts/formats';
 
 /** The services that are live, with the epoch they are in force since. */
@@ -28,10 +29,10 @@ export function LiveServicesPage(): ReactNode {
     >
       <Loaded query={query} empty={(live) => live.services.length === 0}>
         {(live) => (
+          <Scrolled label={t('services.title')}>
           <Table<LiveService>
             rowKey="path"
             size="middle"
-            scroll={{ x: 'max-content' }}
             pagination={{ hideOnSinglePage: true, pageSize: 20, showSizeChanger: false }}
             dataSource={live.services.filter(matches)}
             columns={[
@@ -52,6 +53,7 @@ export function LiveServicesPage(): ReactNode {
               { title: t('services.fingerprint'), render: (_, service) => <code title={service.fingerprint}>{service.fingerprint.slice(0, 12)}</code> },
             ]}
           />
+          </Scrolled>
         )}
       </Loaded>
     </Page>

@@ -11,6 +11,7 @@ import { useClient } from '../app/session';
 import { Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
 import { ProblemNotice } from '../parts/ProblemNotice';
+import { Scrolled } from '../parts/Scrolled';
 import { useFormats } from '../texts/formats';
 import blank from './blank.yaml?raw';
 
@@ -67,9 +68,9 @@ export function DraftsPage(): ReactNode {
       {begin.isError && <ProblemNotice problem={problemOf(begin.error)} />}
       <Loaded query={drafts} empty={(found) => found.service_drafts.length === 0} whenEmpty={<p className="tg-state tg-quiet">{t('drafts.none')}</p>}>
         {(found) => (
+          <Scrolled label={t('drafts.title')}>
           <Table<DraftSummary>
             rowKey="id"
-            scroll={{ x: 'max-content' }}
             pagination={{ hideOnSinglePage: true, pageSize: 20, showSizeChanger: false }}
             dataSource={[...found.service_drafts]}
             columns={[
@@ -81,6 +82,7 @@ export function DraftsPage(): ReactNode {
               { title: t('drafts.reason'), dataIndex: 'reason' },
             ]}
           />
+          </Scrolled>
         )}
       </Loaded>
     </Page>

@@ -84,6 +84,8 @@ function Flow({ routes, selection, onSelect }: CanvasProps): ReactNode {
           draggable: false,
           focusable: false,
           selectable: false,
+          // xyflow lets nothing through to nodes it has nothing to do with itself
+          style: { pointerEvents: box.shows.kind === 'lane' ? 'none' : 'all' },
         }),
       ),
     [boxes],
@@ -105,8 +107,7 @@ function Flow({ routes, selection, onSelect }: CanvasProps): ReactNode {
       edges={[]}
       nodeTypes={NODE_TYPES}
       colorMode={theme}
-      fitView
-      fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
+      onInit={(started) => void started.setViewport(firstView(boxes))}
       minZoom={0.15}
       nodesConnectable={false}
       elementsSelectable={false}
@@ -126,6 +127,16 @@ function Flow({ routes, selection, onSelect }: CanvasProps): ReactNode {
       <MiniMap pannable zoomable className="tg-map" nodeClassName={(node) => `tg-map-${node.type}`} />
     </ReactFlow>
   );
+}
+
+const LEAST_READABLE = 0.7;
+
+/** The routes from their beginning, as large as fits and can be read. */
+function firstView(boxes: readonly Box[]): { x: number; y: number; zoom: number } {
+  const width = document.querySelector('.tg-canvas')?.clientWidth ?? 0;
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const zoom = Math.min(1, Math.max(LEAST_READABLE, width / (right + 48)));
+  return { x: Math.max(24, (width - right * zoom) / 2), y: 16, zoom };
 }
 
 function StartNode({ data }: NodeProps<BoxNode>): ReactNode {

@@ -1,7 +1,8 @@
-import { Table, Tag } from 'antd';
+import { Table } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Checked, CheckedField } from '../../api/designing';
+import { Scrolled } from '../../parts/Scrolled';
 import { useFormats } from '../../texts/formats';
 import { isMasked } from '../model/verdicts';
 import { Label } from './Canvas';
@@ -13,16 +14,15 @@ export function GovernancePanel({ checked }: { readonly checked: Checked }): Rea
   if (checked.fields === undefined) return <p className="tg-pad tg-quiet">{t('governance.refused')}</p>;
   return (
     <div className="tg-form">
+      <Scrolled label={t('tab.governance')}>
       <Table<CheckedField>
         rowKey="path"
         size="small"
         pagination={false}
-        scroll={{ x: 'max-content' }}
         dataSource={[...checked.fields]}
         columns={[
           {
             title: t('governance.field'),
-            fixed: 'left',
             render: (_, field) => (
               <>
                 <code>{field.path}</code>
@@ -36,12 +36,13 @@ export function GovernancePanel({ checked }: { readonly checked: Checked }): Rea
             key: relation.relation,
             render: (_: unknown, field: CheckedField) => {
               const mask = field.masks[relation.relation];
-              return mask === undefined ? null : <Tag color={isMasked(mask) ? 'orange' : undefined}>{mask}</Tag>;
+              return mask === undefined ? null : <span className={isMasked(mask) ? 'tg-masked-count' : 'tg-quiet'}>{mask}</span>;
             },
           })),
           { title: t('governance.rules'), render: (_, field) => <span className="tg-quiet">{field.rules.join(', ')}</span> },
         ]}
       />
+      </Scrolled>
       {checked.words !== undefined && (
         <section>
           <h2>{t('governance.certificate')}</h2>

@@ -40,6 +40,7 @@ const look = EditorView.theme({
   '.cm-scroller': { fontFamily: 'var(--tg-mono)', lineHeight: '1.55' },
   '.cm-gutters': { backgroundColor: 'var(--tg-surface)', color: 'var(--tg-quiet)', borderRight: '1px solid var(--tg-line)' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--tg-hover)' },
+  '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': { background: 'var(--tg-soft) !important' },
   '.cm-cursor': { borderLeftColor: 'var(--tg-text)' },
   '&.cm-focused': { outline: '2px solid var(--tg-link)', outlineOffset: '-2px' },
   '.cm-tooltip': { backgroundColor: 'var(--tg-raised)', border: '1px solid var(--tg-edge)', color: 'var(--tg-text)' },
@@ -71,7 +72,7 @@ export function YamlEditor(props: YamlEditorProps): ReactNode {
         doc: now.current.text,
         extensions: [
           NONCE === undefined || NONCE === '' ? [] : EditorView.cspNonce.of(NONCE),
-          EditorView.contentAttributes.of({ 'aria-label': now.current.label }),
+          EditorView.contentAttributes.of({ 'aria-label': now.current.label, tabindex: '0' }),
           lineNumbers(),
           drawSelection(),
           highlightActiveLine(),
