@@ -264,7 +264,10 @@ final class GovernanceApi {
     }
     headers(response, traceId);
     AdminProblem problem = refused.problem();
-    if (problem.status() == 401 && Challenge.wanted(routing.request().headers()::getAll)) {
+    // programs of staff are told; who signs in by the form is told by the form
+    if (problem.status() == 401
+        && routing.request().path().startsWith("/admin/")
+        && Challenge.wanted(routing.request().headers()::getAll)) {
       response.putHeader("WWW-Authenticate", CHALLENGE);
     }
     if (!refused.retryAfter().isZero()) {

@@ -277,7 +277,9 @@ class AdminRightsTest {
         continue;
       }
       assertThat(nobody.statusCode()).as(right.getKey()).isEqualTo(401);
-      assertThat(nobody.headers().firstValue("WWW-Authenticate")).isPresent();
+      assertThat(nobody.headers().firstValue("WWW-Authenticate").isPresent())
+          .as(right.getKey())
+          .isEqualTo(template.startsWith("/admin/"));
       for (String login : everyRole()) {
         int refusedBefore = refusals.size();
         HttpResponse<String> answer = ask(method, template, Optional.of(login));
