@@ -5,6 +5,7 @@ import io.tidegate.engine.compile.ServiceCompiler;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.resolve.ResolvedService;
 import io.tidegate.rules.decide.Decisions;
 import io.tidegate.rules.decide.Verdict;
 import java.util.ArrayList;
@@ -22,8 +23,9 @@ import java.util.stream.Collectors;
 /**
  * Judges one candidate by what it does to services. Every service is decided about by both packs,
  * from the facts that are kept of it; only one that is decided otherwise is planned, by both, and
- * the plans are compared. Nothing is parsed or resolved again, but for services that call others:
- * these are compiled whole by both.
+ * the plans are compared; so is one that puts records together where the packs ask another number
+ * of parties. Nothing is parsed or resolved again, but for services that call others: these are
+ * compiled whole by both.
  *
  * <p>Runs once. Progress can be asked for and the run be cancelled by any thread.
  */
@@ -34,6 +36,7 @@ public final class ImpactRun {
   private final ServiceCompiler before;
   private final ServiceCompiler after;
   private final List<Standing> services;
+  private final boolean otherLeast;
   private final Map<String, List<StandingGrant>> grants;
   private final AtomicInteger looked = new AtomicInteger();
   private final AtomicInteger planned = new AtomicInteger();
@@ -53,6 +56,8 @@ public final class ImpactRun {
     this.before = inForce.judgingBy(inForce.decider().remembering());
     this.after = candidate.judgingBy(candidate.decider().remembering());
     this.services = List.copyOf(services);
+    this.otherLeast =
+        !inForce.decider().pack().leastParties().equals(candidate.decider().pack().leastParties());
   }
 
   /** Where nobody holds a grant yet. */
@@ -160,7 +165,7 @@ public final class ImpactRun {
     } else {
       Verdict was = before.decide(service.facts());
       Verdict is = after.decide(service.facts());
-      if (same(was, is)) {
+      if (same(was, is) && !(otherLeast && folds(service))) {
         return Optional.empty();
       }
       planBefore = before.plan(service.resolved(), was);
@@ -203,6 +208,17 @@ public final class ImpactRun {
         List.of(),
         fate == ServiceImpact.Fate.NEWLY_REFUSED ? grants(service) : List.of(),
         refused.diagnostics().stream().filter(d -> d.isError()).toList());
+  }
+
+  /**
+   * Whether the service puts records together, which the packs may ask more or fewer parties of.
+   */
+  private static boolean folds(Standing service) {
+    return service.resolved().reads().stream()
+        .anyMatch(
+            read ->
+                read.access() instanceof ResolvedService.Statement statement
+                    && !statement.query().folds().isEmpty());
   }
 
   /** Whether both packs decide alike; which pack it was makes no difference to anybody. */

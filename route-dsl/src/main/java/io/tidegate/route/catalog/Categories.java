@@ -4,6 +4,9 @@ import java.util.List;
 
 /** What a field can be: the closed list that catalogs name and rules decide by. */
 public final class Categories {
+  /** What people write as they like, which may hold anything. */
+  public static final String FREE_TEXT = "free-text";
+
   /** All of them, sorted. */
   public static final List<String> ALL =
       List.of(
@@ -24,7 +27,7 @@ public final class Categories {
           "entry-no",
           "fee",
           "flag",
-          "free-text",
+          FREE_TEXT,
           "goods-model",
           "goods-name",
           "hs-code",

@@ -17,5 +17,8 @@ public final class Builtin {
   /** Two rules ask for different masks that are equally strict. */
   public static final String CONFLICT = "builtin:conflict";
 
+  /** Free text may hold anything, so a part of it hides nothing. */
+  public static final String FREE_TEXT = "builtin:free-text";
+
   private Builtin() {}
 }

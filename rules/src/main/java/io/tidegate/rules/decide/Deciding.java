@@ -20,6 +20,7 @@ import io.tidegate.rules.fact.FieldFact;
 import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.fact.ServiceFact;
 import io.tidegate.rules.fact.Vocabulary;
+import io.tidegate.rules.mask.MaskKind;
 import io.tidegate.rules.mask.MaskSpec;
 import io.tidegate.rules.pack.Cell;
 import io.tidegate.rules.pack.RuleCode;
@@ -346,8 +347,28 @@ final class Deciding {
       }
     }
     SortedMap<Relation, MaskDecision> chosen = new TreeMap<>();
-    asks.forEach((relation, list) -> chosen.put(relation, MaskChoice.choose(list)));
+    boolean text = labels.get(fact.column()).categories().contains(Categories.FREE_TEXT);
+    asks.forEach(
+        (relation, list) -> {
+          MaskDecision mask = MaskChoice.choose(list);
+          chosen.put(relation, text && ofOthers(relation) ? dropped(mask) : mask);
+        });
     return chosen;
+  }
+
+  /** Whether the record is the business of somebody else than whoever has the relation to it. */
+  private static boolean ofOthers(Relation relation) {
+    return relation == Relation.DELEGATE || !relation.ofRecord();
+  }
+
+  /** What is hidden at all is left out: what a mask keeps of a text can be anything. */
+  private static MaskDecision dropped(MaskDecision mask) {
+    if (mask.mask().kind() == MaskKind.NONE || mask.mask().kind() == MaskKind.DROP) {
+      return mask;
+    }
+    SortedSet<String> rules = new TreeSet<>(mask.rules());
+    rules.add(Builtin.FREE_TEXT);
+    return new MaskDecision(MaskSpec.DROP, Optional.empty(), List.copyOf(rules));
   }
 
   private Optional<Ask> ask(FieldFact fact, String rule, Conclusion.Masked masked) {

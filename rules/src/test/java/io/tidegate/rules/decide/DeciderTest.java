@@ -21,6 +21,7 @@ import io.tidegate.rules.fact.OrganisationLevel;
 import io.tidegate.rules.fact.Purpose;
 import io.tidegate.rules.fact.ServiceFact;
 import io.tidegate.rules.fact.Vocabulary;
+import io.tidegate.rules.mask.MaskSpec;
 import io.tidegate.rules.pack.RuleCode;
 import io.tidegate.rules.pack.RulePack;
 import io.tidegate.rules.pack.RulePackReader;
@@ -381,6 +382,33 @@ class DeciderTest {
         .isEqualTo(chosenReversed.unless());
     assertThat(chosen.rules().stream().map(name -> name.replace("t-mask/", "")))
         .containsExactly(rules.split(" "));
+  }
+
+  @Test
+  void whatIsHiddenOfAFreeTextIsLeftOutForOthersThanItsParties() {
+    FieldFact text = field("a", Sensitivity.S1, "free-text");
+    var hidden = only(decider(table("mask", "-> mask: M-HEAD")), text).masks();
+    var shown = only(decider(table("mask", "-> mask: none")), text).masks();
+    var undecided = only(decider(table("mask", "relation: principal -> mask: none")), text).masks();
+
+    for (Relation relation : List.of(Relation.PRINCIPAL, Relation.AGENT, Relation.CARRIER)) {
+      assertThat(hidden.get(relation).mask().name()).isEqualTo("M-HEAD");
+    }
+    for (Relation relation :
+        List.of(
+            Relation.DELEGATE,
+            Relation.APPROVED,
+            Relation.PUBLIC,
+            Relation.REGULATOR,
+            Relation.OPERATOR)) {
+      assertThat(hidden.get(relation))
+          .isEqualTo(
+              new MaskDecision(
+                  MaskSpec.DROP, Optional.empty(), List.of("builtin:free-text", "t-mask/r0")));
+      assertThat(shown.get(relation).mask()).isEqualTo(MaskSpec.NONE);
+      assertThat(undecided.get(relation).mask()).isEqualTo(MaskSpec.DROP);
+    }
+    assertThat(undecided.get(Relation.AGENT).mask()).isEqualTo(MaskSpec.COVER);
   }
 
   private static MaskDecision chosen(List<String> then) {

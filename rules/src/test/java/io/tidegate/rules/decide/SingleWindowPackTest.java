@@ -295,7 +295,7 @@ class SingleWindowPackTest {
       for (Relation outsider : List.of(Relation.PUBLIC, Relation.APPROVED, Relation.OPERATOR)) {
         assertThat(field.masks().get(outsider).mask().name())
             .as("%s for %s", field.column(), outsider)
-            .isEqualTo("M-COVER");
+            .isEqualTo(field.label().categories().contains("free-text") ? "M-DROP" : "M-COVER");
       }
     }
   }

@@ -6,6 +6,7 @@ import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.text.SourceText;
+import io.tidegate.rules.fact.LeastParties;
 import io.tidegate.rules.mask.MaskKind;
 import io.tidegate.rules.mask.MaskSpec;
 import java.io.IOException;
@@ -141,7 +142,10 @@ class RulePackReaderTest {
         "masks: | 'limits: { own: { perSecond: 1, burst: 1, perDay: 1 } }\nmasks:' | RULE-LIMIT-CLASS",
         "masks: | 'limits: { OWN: { perSecond: 5, burst: 4, perDay: 9 } }\nmasks:' | RULE-LIMIT-CLASS",
         "masks: | 'limits: { OWN: { perSecond: 0, burst: 4, perDay: 9 } }\nmasks:' | YAML-VALUE",
-        "masks: | 'limits: { OWN: { perSecond: 5, burst: 9 } }\nmasks:' | YAML-MISSING"
+        "masks: | 'limits: { OWN: { perSecond: 5, burst: 9 } }\nmasks:' | YAML-MISSING",
+        "masks: | 'statistics: { least: 1 }\nmasks:' | YAML-VALUE",
+        "masks: | 'statistics: { least: 5, unconditional: 0 }\nmasks:' | YAML-VALUE",
+        "masks: | 'statistics: { unconditional: 1 }\nmasks:' | YAML-MISSING"
       })
   void pointsAtWhatIsWrongInThePackFile(String right, String wrong, String code) {
     assertThat(PACK).contains(right);
@@ -150,6 +154,25 @@ class RulePackReaderTest {
 
     assertThat(outcome.diagnostics().stream().map(found -> found.code().id())).contains(code);
     assertThat(outcome.isRefused()).isTrue();
+  }
+
+  @Test
+  void groupsHaveFivePartiesUnlessThePackSaysOtherwise() {
+    RulePack silent = read(PACK).value().orElseThrow();
+    RulePack same = with("statistics: { least: 5 }");
+    RulePack fewer = with("statistics: { least: 3 }");
+    RulePack open = with("statistics: { least: 5, unconditional: 1 }");
+
+    assertThat(silent.leastParties()).isEqualTo(new LeastParties(5, 5));
+    assertThat(fewer.leastParties()).isEqualTo(new LeastParties(3, 3));
+    assertThat(open.leastParties()).isEqualTo(new LeastParties(5, 1));
+    assertThat(same.fingerprint()).isEqualTo(silent.fingerprint());
+    assertThat(List.of(silent.fingerprint(), fewer.fingerprint(), open.fingerprint()))
+        .doesNotHaveDuplicates();
+  }
+
+  private static RulePack with(String line) {
+    return read(PACK.replace("masks:", line + "\nmasks:")).value().orElseThrow();
   }
 
   /** What a plan cannot be made by is never ignored: each column is refused by its name. */
