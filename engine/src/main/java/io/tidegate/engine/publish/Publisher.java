@@ -253,7 +253,7 @@ public final class Publisher {
 
   private Map<String, LiveEndpoint> running() {
     Map<String, LiveEndpoint> running = new HashMap<>();
-    live.current().endpoints().forEach(e -> running.put(key(e.plan()), e));
+    live.current().endpoints().forEach(e -> running.put(e.plan().key(), e));
     return running;
   }
 
@@ -331,7 +331,7 @@ public final class Publisher {
           false);
     }
     // what does not start stays as it was
-    Optional<LiveEndpoint> before = Optional.ofNullable(running.get(key(plan)));
+    Optional<LiveEndpoint> before = Optional.ofNullable(running.get(plan.key()));
     return before
             .filter(e -> e.certificate().fingerprint().equals(checked.fingerprint()))
             .isPresent()
@@ -412,10 +412,6 @@ public final class Publisher {
       return new Attempt(
           new Publication.Failed(plan.service(), "the platform failed to start it"), before, false);
     }
-  }
-
-  private static String key(GovernedPlan plan) {
-    return plan.service() + "/" + plan.version().major();
   }
 
   /** Two paths that differ only in the names of their parameters are one. */

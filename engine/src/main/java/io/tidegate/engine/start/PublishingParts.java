@@ -22,6 +22,7 @@ import io.tidegate.engine.read.Bulkhead;
 import io.tidegate.engine.read.Bulkheads;
 import io.tidegate.engine.read.OperationRead;
 import io.tidegate.engine.read.Sources;
+import io.tidegate.engine.release.ReleaseGate;
 import io.tidegate.engine.release.ReleaseSeal;
 import io.tidegate.engine.source.ConnectedSources;
 import io.tidegate.engine.source.OperationClient;
@@ -188,6 +189,7 @@ final class PublishingParts {
       AccessStore access,
       CatalogStore catalogs,
       EpochAgreement agreement,
+      Instance<ReleaseGate> gates,
       Clock clock) {
     return new Governance(
         packs,
@@ -200,6 +202,7 @@ final class PublishingParts {
         () -> standing(access, clock),
         fingerprint -> catalogs.current().filter(c -> c.fingerprint().equals(fingerprint)),
         agreement,
+        gates.isUnsatisfied() ? ReleaseGate.OPEN : gates.get(),
         clock);
   }
 

@@ -27,6 +27,7 @@ import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.engine.publish.Publisher;
 import io.tidegate.engine.read.Sources;
+import io.tidegate.engine.release.ReleaseGate;
 import io.tidegate.engine.release.ReleaseSeal;
 import io.tidegate.engine.store.AccountStore;
 import io.tidegate.engine.store.AuditStore;
@@ -490,6 +491,7 @@ class GovernanceIT {
             List::of,
             fingerprint -> catalogs.current(),
             agreement,
+            ReleaseGate.OPEN,
             Clock.systemUTC());
     assertThat(
             restarted
@@ -566,6 +568,7 @@ class GovernanceIT {
             List::of,
             fingerprint -> catalogs.current(),
             agreement,
+            ReleaseGate.OPEN,
             Clock.systemUTC());
     dying.open(catalogs.current().orElseThrow(), Samples.FOLDERS.rules(), false);
     assertThatThrownBy(() -> dying.release(draft.id(), submitted.revision(), "ann"))
