@@ -3,6 +3,10 @@ package io.tidegate.engine.admin;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +31,8 @@ record AdminRequest(
   // a name that stands twice would be read one way here and another way elsewhere
   private static final JsonFactory JSON =
       new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+  private static final ObjectReader TREES =
+      new ObjectMapper(JSON).reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int LARGEST_PAGE = 500;
   private static final int USUAL_PAGE = 50;
 
@@ -69,6 +75,31 @@ record AdminRequest(
       throw new AdminException(AdminProblem.STALE);
     }
     return Long.parseLong(tag.substring(1, tag.length() - 1));
+  }
+
+  /** A JSON object with members of any kind; what is none is refused. */
+  JsonNode object() throws AdminException {
+    try {
+      JsonNode tree = TREES.readTree(body);
+      if (tree == null || !tree.isObject()) {
+        throw new AdminException(AdminProblem.MALFORMED);
+      }
+      return tree;
+    } catch (IOException e) {
+      throw new AdminException(AdminProblem.MALFORMED);
+    }
+  }
+
+  /** The text of a member; absent when it is not there. */
+  static Optional<String> text(JsonNode object, String name) throws AdminException {
+    JsonNode value = object.get(name);
+    if (value == null || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isTextual()) {
+      throw new AdminException(AdminProblem.MALFORMED);
+    }
+    return Optional.of(value.textValue());
   }
 
   /** The members of a JSON object that has exactly these, all of them texts or whole numbers. */

@@ -2,6 +2,8 @@ package io.tidegate.engine.admin;
 
 import io.tidegate.engine.accounting.CallMeters;
 import io.tidegate.engine.detect.LiveSampling;
+import io.tidegate.engine.draft.Previews;
+import io.tidegate.engine.draft.TextChecks;
 import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.GatewaySettings;
@@ -42,6 +44,8 @@ class AdminStart {
       CallMeters meters,
       EpochStore epochs,
       NodePlace place,
+      TextChecks checks,
+      Instance<Previews> previews,
       Clock clock) {
     List<AdminRoute> routes = new ArrayList<>();
     routes.addAll(
@@ -49,6 +53,7 @@ class AdminStart {
     routes.addAll(new StaffRoutes(staff).all());
     routes.addAll(new CallRoutes(calls, meters).all());
     routes.addAll(new ClusterRoutes(epochs, place.id()).all());
+    routes.addAll(new CheckRoutes(governance::get, checks, previews::get).all());
     // before the wildcard of what is only read
     new GovernanceApi(routes, accounts, audit::add, clock).attach(router);
     new AdminServices(live::current, accounts, sampling, digest, settings).attach(router);

@@ -15,8 +15,9 @@ import java.util.OptionalInt;
  * @param cursor where a paged answer goes on, as it was sent
  * @param limit rows asked for
  */
-record CheckedParameters(Map<String, Object> values, Optional<String> cursor, OptionalInt limit) {
-  CheckedParameters {
+public record CheckedParameters(
+    Map<String, Object> values, Optional<String> cursor, OptionalInt limit) {
+  public CheckedParameters {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     Objects.requireNonNull(cursor, "cursor");
     Objects.requireNonNull(limit, "limit");

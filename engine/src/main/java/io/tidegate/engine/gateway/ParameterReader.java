@@ -65,7 +65,7 @@ public final class ParameterReader {
    * @throws CallProblem the first thing that is wrong: unknown and repeated names before values,
    *     values in the order of the plan
    */
-  CheckedParameters read(GovernedPlan plan, Map<String, String> pathValues, String query)
+  public CheckedParameters read(GovernedPlan plan, Map<String, String> pathValues, String query)
       throws CallProblem {
     Map<String, String> sent = new LinkedHashMap<>(pathValues);
     for (Pair pair : QueryString.parse(query)) {

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param agreement of the grant it calls by; absent without one
  */
-record ServedTerms(PlannedTerms terms, Optional<String> agreement) {
-  ServedTerms {
+public record ServedTerms(PlannedTerms terms, Optional<String> agreement) {
+  public ServedTerms {
     Objects.requireNonNull(terms, "terms");
     Objects.requireNonNull(agreement, "agreement");
   }

@@ -251,6 +251,50 @@ public final class Publisher {
     }
   }
 
+  /**
+   * Starts a service that is never in force: nobody but the holder of the trial can call it.
+   *
+   * @throws TrialException when it does not start
+   */
+  public Trial tryOut(CheckedPlan checked) throws TrialException {
+    // what is tried raises no alarm about what is live
+    Attempt attempt = start(checked, Optional.empty(), live.current().epoch(), AnswerWatch.NONE);
+    return switch (attempt.publication()) {
+      case Publication.Live ignored -> new Trial(attempt.endpoint().orElseThrow());
+      case Publication.Unchanged unchanged ->
+          throw new IllegalStateException(unchanged.service() + " was to be started anew");
+      case Publication.Failed failed -> throw new TrialException(failed.reason());
+    };
+  }
+
+  /** A service that runs for its holder alone, until it is closed. */
+  public static final class Trial implements AutoCloseable {
+    private final LiveEndpoint endpoint;
+
+    private Trial(LiveEndpoint endpoint) {
+      this.endpoint = endpoint;
+    }
+
+    /** What answers as it would be in force. */
+    public LiveEndpoint endpoint() {
+      return endpoint;
+    }
+
+    @Override
+    public void close() {
+      discard(endpoint);
+    }
+  }
+
+  /** A service does not start; the message says why. */
+  public static final class TrialException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private TrialException(String reason) {
+      super(reason);
+    }
+  }
+
   private Map<String, LiveEndpoint> running() {
     Map<String, LiveEndpoint> running = new HashMap<>();
     live.current().endpoints().forEach(e -> running.put(e.plan().key(), e));
@@ -336,7 +380,7 @@ public final class Publisher {
             .filter(e -> e.certificate().fingerprint().equals(checked.fingerprint()))
             .isPresent()
         ? new Attempt(new Publication.Unchanged(plan.service()), before, false)
-        : start(checked, before, live.current().epoch() + 1);
+        : start(checked, before, live.current().epoch() + 1, watches.apply(plan));
   }
 
   /**
@@ -379,7 +423,8 @@ public final class Publisher {
         .findFirst();
   }
 
-  private Attempt start(CheckedPlan checked, Optional<LiveEndpoint> before, long epoch) {
+  private Attempt start(
+      CheckedPlan checked, Optional<LiveEndpoint> before, long epoch, AnswerWatch watch) {
     GovernedPlan plan = checked.plan();
     Optional<RouteEndpoint> started = Optional.empty();
     try {
@@ -391,7 +436,7 @@ public final class Publisher {
               cursors,
               maskKeys,
               links,
-              watches.apply(plan),
+              watch,
               epoch);
       started = Optional.of(endpoint);
       endpoint.probe();

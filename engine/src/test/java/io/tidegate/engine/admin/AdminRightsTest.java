@@ -10,6 +10,7 @@ import io.tidegate.engine.accounting.CallMeters;
 import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.detect.LiveSampling;
+import io.tidegate.engine.draft.TextChecks;
 import io.tidegate.engine.gateway.TestServer;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.staff.Staff;
@@ -95,6 +96,7 @@ class AdminRightsTest {
         new StaffRoutes(new Staff(StoreFixture.accounts(nowhere), audit, Clock.systemUTC())).all());
     real.addAll(new CallRoutes(new CallStore(nowhere), meters).all());
     real.addAll(new ClusterRoutes(new EpochStore(nowhere), new UUID(0, 1)).all());
+    real.addAll(new CheckRoutes(() -> null, new TextChecks(() -> null), () -> null).all());
     for (AdminRoute route : real) {
       routes.add(acting(route));
     }
