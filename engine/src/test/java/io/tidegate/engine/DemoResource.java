@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -16,6 +15,8 @@ import java.util.stream.Stream;
  * removed afterwards.
  */
 public final class DemoResource implements QuarkusTestResourceLifecycleManager {
+  private static final String PACE = "((?:OWN|PARAM|PLATFORM): \\{) perSecond: \\d+, burst: \\d+,";
+
   private Path data;
 
   @Override
@@ -30,12 +31,30 @@ public final class DemoResource implements QuarkusTestResourceLifecycleManager {
     settings.put("tidegate.demo.volume", "ci");
     settings.put("tidegate.data", data.toString());
     settings.put("tidegate.home", "..");
-    // a test asks faster than a consumer may
-    for (String limits : List.of("own", "platform", "param")) {
-      settings.put("tidegate.quota.classes." + limits + ".per-second", "10000");
-      settings.put("tidegate.quota.classes." + limits + ".burst", "10000");
-    }
+    settings.put("tidegate.rules.folder", rules().toString());
     return settings;
+  }
+
+  /** The pack of the samples, under which a test may ask faster than a consumer may. */
+  private Path rules() {
+    Path samples = Path.of("..", "samples", "rules");
+    Path copy = data.resolve("rules-of-the-test");
+    try (Stream<Path> files = Files.list(samples)) {
+      Files.createDirectory(copy);
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+      Path pack = copy.resolve("pack.yaml");
+      String text = Files.readString(pack);
+      String faster = text.replaceAll(PACE, "$1 perSecond: 10000, burst: 10000,");
+      if (faster.equals(text)) {
+        throw new IllegalStateException("no limits were found in " + pack);
+      }
+      Files.writeString(pack, faster);
+      return copy.toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ class CacheKeyTest {
       Map.of(
           "application", "application",
           "caller", "enterprise",
+          "agreement", "agreement",
           "parameters", "parameters",
           "cursor", "cursor",
           "limit", "limit");

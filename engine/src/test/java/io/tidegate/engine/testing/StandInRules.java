@@ -58,7 +58,8 @@ public final class StandInRules {
       }
     }
     Path pack = folder.resolve("pack.yaml");
-    Files.writeString(pack, Files.readString(pack) + MASKS);
+    Files.writeString(
+        pack, Files.readString(pack).replace("\nlimits:\n", "\n" + MASKS + "limits:\n"));
     Files.writeString(folder.resolve("mask-with-stand-ins.yaml"), TABLE);
     Outcome<Workspace> workspace =
         Workspace.open(Samples.FOLDERS.catalogs(), folder, new PgGrammar());
