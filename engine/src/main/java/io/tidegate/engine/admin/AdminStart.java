@@ -3,6 +3,8 @@ package io.tidegate.engine.admin;
 import io.tidegate.engine.accounting.CallMeters;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.draft.Previews;
+import io.tidegate.engine.draft.ServiceDrafts;
+import io.tidegate.engine.draft.ServiceEnds;
 import io.tidegate.engine.draft.TextChecks;
 import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.gateway.Digest;
@@ -16,6 +18,8 @@ import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.CallStore;
 import io.tidegate.engine.store.EpochStore;
 import io.tidegate.engine.store.RulePackStore;
+import io.tidegate.engine.store.ServiceDraftStore;
+import io.tidegate.engine.store.ServiceLifeStore;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -46,6 +50,10 @@ class AdminStart {
       NodePlace place,
       TextChecks checks,
       Instance<Previews> previews,
+      Instance<ServiceDrafts> drafts,
+      ServiceDraftStore draftStore,
+      Instance<ServiceEnds> ends,
+      ServiceLifeStore lives,
       Clock clock) {
     List<AdminRoute> routes = new ArrayList<>();
     routes.addAll(
@@ -54,6 +62,8 @@ class AdminStart {
     routes.addAll(new CallRoutes(calls, meters).all());
     routes.addAll(new ClusterRoutes(epochs, place.id()).all());
     routes.addAll(new CheckRoutes(governance::get, checks, previews::get).all());
+    routes.addAll(new DraftRoutes(drafts::get, draftStore, governance::get).all());
+    routes.addAll(new LifeRoutes(drafts::get, ends::get, lives).all());
     // before the wildcard of what is only read
     new GovernanceApi(routes, accounts, audit::add, clock).attach(router);
     new AdminServices(live::current, accounts, sampling, digest, settings).attach(router);

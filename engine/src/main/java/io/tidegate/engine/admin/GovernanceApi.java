@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -35,6 +37,10 @@ import org.jboss.logging.Logger;
 final class GovernanceApi {
   private static final Logger LOG = Logger.getLogger(GovernanceApi.class);
   private static final String DESCRIPTION = "/admin/v1/openapi.json";
+
+  /** What is only read there is served by {@link AdminServices}. */
+  private static final String ALSO_ELSEWHERE = "services";
+
   private static final String CHALLENGE = "Basic realm=\"tidegate admin\", charset=\"UTF-8\"";
 
   /**
@@ -71,11 +77,17 @@ final class GovernanceApi {
   /** Serves from a router; what is not here is left to the routes that come after. */
   void attach(Router router) {
     BodyHandler bodies = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
-    for (String first :
-        routes.stream().map(route -> route.template().split("/")[3]).distinct().toList()) {
-      for (String path : List.of("/admin/v1/" + first, "/admin/v1/" + first + "/*")) {
-        router.route(path).handler(bodies).handler(this::serve).failureHandler(this::tooLarge);
+    SortedSet<String> paths = new TreeSet<>();
+    for (AdminRoute route : routes) {
+      String first = route.template().split("/")[3];
+      if (first.equals(ALSO_ELSEWHERE)) {
+        paths.add(route.template().replaceAll("\\{([a-z]+)}", ":$1"));
+      } else {
+        paths.addAll(List.of("/admin/v1/" + first, "/admin/v1/" + first + "/*"));
       }
+    }
+    for (String path : paths) {
+      router.route(path).handler(bodies).handler(this::serve).failureHandler(this::tooLarge);
     }
     router.get(DESCRIPTION).handler(this::describe);
   }

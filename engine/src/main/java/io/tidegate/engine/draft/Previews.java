@@ -2,41 +2,22 @@ package io.tidegate.engine.draft;
 
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.demo.CastMember;
-import io.tidegate.engine.demo.DemoAccess;
-import io.tidegate.engine.gateway.CheckedParameters;
-import io.tidegate.engine.gateway.HeldGrant;
-import io.tidegate.engine.gateway.Identity;
-import io.tidegate.engine.gateway.ParameterReader;
-import io.tidegate.engine.gateway.TermsFinder;
 import io.tidegate.engine.governance.GovernanceException;
 import io.tidegate.engine.governance.GovernanceException.Kind;
-import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.problem.CallProblem;
-import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.Answer;
-import io.tidegate.engine.publish.Call;
 import io.tidegate.engine.publish.Publisher;
-import io.tidegate.engine.read.RunningStatements;
 import io.tidegate.engine.store.AuditStore;
-import io.tidegate.route.definition.ParameterDefinition.Place;
-import io.tidegate.route.text.Bilingual;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.StringJoiner;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
 /**
@@ -50,14 +31,10 @@ public final class Previews {
   /** The word for a caller without a key. */
   public static final String ANONYMOUS = "anonymous";
 
-  private static final int MOST_ROWS = 20;
-  private static final int MOST_BYTES = 512 * 1024;
   private static final int AT_ONCE = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Publisher publisher;
   private final Predicate<String> sample;
-  private final ParameterReader parameters;
   private final AuditStore audit;
   private final Clock clock;
   private final Semaphore places = new Semaphore(AT_ONCE);
@@ -68,7 +45,6 @@ public final class Previews {
   public Previews(Publisher publisher, Predicate<String> sample, AuditStore audit, Clock clock) {
     this.publisher = Objects.requireNonNull(publisher, "publisher");
     this.sample = Objects.requireNonNull(sample, "sample");
-    this.parameters = new ParameterReader(clock);
     this.audit = Objects.requireNonNull(audit, "audit");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
@@ -124,18 +100,18 @@ public final class Previews {
    */
   public Preview preview(CheckedPlan checked, Map<String, String> sent, String as, String actor)
       throws GovernanceException {
-    Optional<Identity> caller = caller(as);
+    Optional<CastMember> caller = caller(as);
     if (!places.tryAcquire()) {
       throw new GovernanceException(
           Kind.BUSY, "预览繁忙，请稍后重试", "other previews are running; try again in a moment");
     }
-    try (Publisher.Trial trial = publisher.tryOut(checked)) {
+    try (TrialRun trial = TrialRun.of(publisher, checked, sample, clock)) {
       audit.add(
           actor,
           "service.preview",
           checked.plan().service() + " " + checked.plan().version(),
           "as " + as + ", plan " + checked.fingerprint());
-      return run(trial, checked, sent, as, caller);
+      return run(trial, sent, as, caller);
     } catch (Publisher.TrialException e) {
       throw new GovernanceException(
           Kind.STATE, "服务无法启动：" + e.getMessage(), "the service does not start: " + e.getMessage());
@@ -144,14 +120,13 @@ public final class Previews {
     }
   }
 
-  private static Optional<Identity> caller(String as) throws GovernanceException {
+  private static Optional<CastMember> caller(String as) throws GovernanceException {
     if (as.equals(ANONYMOUS)) {
       return Optional.empty();
     }
     return Optional.of(
         Arrays.stream(CastMember.values())
             .filter(member -> member.word().equals(as))
-            .map(member -> new Identity(DemoAccess.applicationOf(member), member.usci()))
             .findFirst()
             .orElseThrow(
                 () ->
@@ -165,83 +140,16 @@ public final class Previews {
   }
 
   private Preview run(
-      Publisher.Trial trial,
-      CheckedPlan checked,
-      Map<String, String> sent,
-      String as,
-      Optional<Identity> caller) {
-    HexFormat hex = HexFormat.of();
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    String traceId = hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+      TrialRun trial, Map<String, String> sent, String as, Optional<CastMember> caller) {
     Instant begun = clock.instant();
     Optional<Answer> answer = Optional.empty();
     Optional<CallProblem> problem = Optional.empty();
     try {
-      answer = Optional.of(answer(trial, checked, sent, caller, begun, traceId));
+      answer = Optional.of(trial.call(sent, caller));
     } catch (CallProblem e) {
       problem = Optional.of(e);
     }
-    return new Preview(as, answer, problem, traceId, Duration.between(begun, clock.instant()));
-  }
-
-  private Answer answer(
-      Publisher.Trial trial,
-      CheckedPlan checked,
-      Map<String, String> sent,
-      Optional<Identity> caller,
-      Instant begun,
-      String traceId)
-      throws CallProblem {
-    GovernedPlan plan = checked.plan();
-    if (caller.isEmpty() && !plan.anonymous()) {
-      throw new CallProblem(ProblemCode.AUTH_MISSING);
-    }
-    boolean made =
-        checked.certificate().sources().stream().allMatch(source -> sample.test(source.source()));
-    new TermsFinder((application, service) -> made ? List.of(HeldGrant.UNSTATED) : List.of())
-        .find(plan, caller);
-    CheckedParameters typed = typed(plan, sent);
-    Duration patience = plan.timeout().compareTo(PATIENCE) < 0 ? plan.timeout() : PATIENCE;
-    Answer answer =
-        trial
-            .endpoint()
-            .answer(
-                new Call(
-                    caller.map(Identity::application),
-                    caller.map(Identity::creditCode),
-                    Optional.empty(),
-                    typed.values(),
-                    typed.cursor(),
-                    plan.paging().isPresent()
-                        ? OptionalInt.of(Math.min(MOST_ROWS, typed.limit().orElse(MOST_ROWS)))
-                        : OptionalInt.empty(),
-                    begun.plus(patience),
-                    traceId,
-                    new RunningStatements()));
-    if (answer.body().length > MOST_BYTES) {
-      throw new CallProblem(
-          ProblemCode.ANSWER_TOO_LARGE,
-          new Bilingual(
-              "预览最多 " + MOST_BYTES + " 字节，请用参数缩小范围",
-              "a preview has at most " + MOST_BYTES + " bytes; narrow it by its parameters"));
-    }
-    return answer;
-  }
-
-  private CheckedParameters typed(GovernedPlan plan, Map<String, String> sent) throws CallProblem {
-    Map<String, String> inPath = new LinkedHashMap<>();
-    StringJoiner query = new StringJoiner("&");
-    for (Map.Entry<String, String> one : sent.entrySet()) {
-      if (plan.parameter(one.getKey()).filter(p -> p.in() == Place.PATH).isPresent()) {
-        inPath.put(one.getKey(), one.getValue());
-      } else {
-        query.add(encoded(one.getKey()) + "=" + encoded(one.getValue()));
-      }
-    }
-    return parameters.read(plan, inPath, query.toString());
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    return new Preview(
+        as, answer, problem, TrialRun.traceId(), Duration.between(begun, clock.instant()));
   }
 }

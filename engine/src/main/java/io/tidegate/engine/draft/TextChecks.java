@@ -53,11 +53,8 @@ public final class TextChecks {
    *     too long, STATE when nothing is in force to compile by
    */
   public Outcome<CheckedPlan> check(String name, String text) throws GovernanceException {
-    if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-      throw new GovernanceException(
-          Kind.INVALID,
-          "服务文档不得超过 " + MAX_BYTES + " 字节",
-          "a service document has at most " + MAX_BYTES + " bytes");
+    if (isTooLarge(text)) {
+      throw tooLarge();
     }
     take();
     FutureTask<Outcome<CheckedPlan>> task;
@@ -80,6 +77,17 @@ public final class TextChecks {
               }
             });
     return await(task);
+  }
+
+  static boolean isTooLarge(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
+  }
+
+  static GovernanceException tooLarge() {
+    return new GovernanceException(
+        Kind.INVALID,
+        "服务文档不得超过 " + MAX_BYTES + " 字节",
+        "a service document has at most " + MAX_BYTES + " bytes");
   }
 
   private void take() throws GovernanceException {

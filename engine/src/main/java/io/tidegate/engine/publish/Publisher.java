@@ -437,6 +437,7 @@ public final class Publisher {
               maskKeys,
               links,
               watch,
+              () -> live.ending(plan.key()),
               epoch);
       started = Optional.of(endpoint);
       endpoint.probe();

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * A plan that runs as Camel routes: page, run, guard, write. One that is a single read and nothing
@@ -42,6 +43,7 @@ final class RouteEndpoint implements LiveEndpoint {
   private final AnswerWriter writer;
   private final Optional<DirectAnswer> direct;
   private final AnswerWatch watch;
+  private final Supplier<Optional<Ending>> ending;
   private final String state;
   private final CursorCodec cursors;
   private final MaskKeys maskKeys;
@@ -56,10 +58,11 @@ final class RouteEndpoint implements LiveEndpoint {
       CursorCodec cursors,
       MaskKeys maskKeys,
       DocumentLinks links) {
-    this(plan, certificate, routes, cursors, maskKeys, links, AnswerWatch.NONE, 0);
+    this(plan, certificate, routes, cursors, maskKeys, links, AnswerWatch.NONE, Optional::empty, 0);
   }
 
   /**
+   * @param ending asked with each answer
    * @param since the first epoch it can come in force with
    */
   RouteEndpoint(
@@ -70,6 +73,7 @@ final class RouteEndpoint implements LiveEndpoint {
       MaskKeys maskKeys,
       DocumentLinks links,
       AnswerWatch watch,
+      Supplier<Optional<Ending>> ending,
       long since) {
     this.plan = plan;
     this.certificate = certificate;
@@ -81,6 +85,7 @@ final class RouteEndpoint implements LiveEndpoint {
             .alone()
             .flatMap(read -> DirectAnswer.of(plan.answer(), read, routes::each, guard, watch));
     this.watch = watch;
+    this.ending = ending;
     this.state = certificate.fingerprint() + "@" + since;
     this.cursors = cursors;
     this.maskKeys = maskKeys;
@@ -101,6 +106,11 @@ final class RouteEndpoint implements LiveEndpoint {
   public String state() {
     int closed = watch.closed();
     return closed == 0 ? state : state + "-" + closed;
+  }
+
+  @Override
+  public Optional<Ending> ending() {
+    return ending.get();
   }
 
   @Override

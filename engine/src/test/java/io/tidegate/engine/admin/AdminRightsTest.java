@@ -19,6 +19,8 @@ import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.CallStore;
 import io.tidegate.engine.store.EpochStore;
 import io.tidegate.engine.store.RulePackStore;
+import io.tidegate.engine.store.ServiceDraftStore;
+import io.tidegate.engine.store.ServiceLifeStore;
 import io.tidegate.engine.store.StoreFixture;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -97,6 +99,12 @@ class AdminRightsTest {
     real.addAll(new CallRoutes(new CallStore(nowhere), meters).all());
     real.addAll(new ClusterRoutes(new EpochStore(nowhere), new UUID(0, 1)).all());
     real.addAll(new CheckRoutes(() -> null, new TextChecks(() -> null), () -> null).all());
+    real.addAll(
+        new DraftRoutes(() -> null, new ServiceDraftStore(nowhere, Clock.systemUTC()), () -> null)
+            .all());
+    real.addAll(
+        new LifeRoutes(() -> null, () -> null, new ServiceLifeStore(nowhere, Clock.systemUTC()))
+            .all());
     for (AdminRoute route : real) {
       routes.add(acting(route));
     }

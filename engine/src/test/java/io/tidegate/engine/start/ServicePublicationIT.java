@@ -27,6 +27,7 @@ import io.tidegate.engine.store.EpochStore.EpochState;
 import io.tidegate.engine.store.EpochStore.Served;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.ReleaseStore;
+import io.tidegate.engine.store.ServiceLifeStore;
 import io.tidegate.route.text.SourceText;
 import io.tidegate.samples.generate.Volume;
 import jakarta.inject.Inject;
@@ -54,6 +55,7 @@ class ServicePublicationIT {
   @Inject Publisher publisher;
   @Inject LiveEndpoints live;
   @Inject ReleaseStore releases;
+  @Inject ServiceLifeStore lives;
   @Inject DemoFile demo;
   @Inject EngineConfig engine;
   @Inject CatalogStore catalogs;
@@ -177,6 +179,7 @@ class ServicePublicationIT {
             NO_DEMO,
             catalogs,
             releases,
+            lives,
             governance,
             new Publisher(
                 emitter,
