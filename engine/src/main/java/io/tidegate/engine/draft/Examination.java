@@ -149,7 +149,9 @@ final class Examination {
                 "TG-PARAM"));
       }
       Map<String, String> bad = new LinkedHashMap<>(examples);
-      bad.put(parameter.name(), parameter.type() == FieldType.STRING ? "\u0007" : "not-" + parameter.type().word());
+      bad.put(
+          parameter.name(),
+          parameter.type() == FieldType.STRING ? "\u0007" : "not-" + parameter.type().word());
       findings.add(
           refusal(
               parameter.name() + " 的格式错误",
@@ -159,16 +161,14 @@ final class Examination {
               "TG-PARAM"));
     }
     return new Section(
-        "contract", new Bilingual("契约：按描述生成的请求", "contract: requests made from the description"), findings);
+        "contract",
+        new Bilingual("契约：按描述生成的请求", "contract: requests made from the description"),
+        findings);
   }
 
   /** Something that must be refused before anything is read. */
   private Finding refusal(
-      String zh,
-      String en,
-      Map<String, String> sent,
-      Optional<CastMember> caller,
-      String family) {
+      String zh, String en, Map<String, String> sent, Optional<CastMember> caller, String family) {
     Tried came = call(sent, caller);
     // whoever is not let in is not told about parameters, and that is right
     boolean refused =
@@ -182,7 +182,10 @@ final class Examination {
     try {
       JsonNode document = JSON.readTree(OpenApiDocument.render(checked));
       String name =
-          document.path("components").path("schemas").propertyStream()
+          document
+              .path("components")
+              .path("schemas")
+              .propertyStream()
               .map(Map.Entry::getKey)
               .filter(key -> key.endsWith("V" + plan.version().major()))
               .findFirst()
@@ -238,11 +241,13 @@ final class Examination {
                               leaks.isEmpty() ? came.code() : String.join("; ", leaks)));
                     }));
     return new Section(
-        "security", new Bilingual("安全：证书、鉴权与脱敏", "security: certificate, authentication and masks"), findings);
+        "security",
+        new Bilingual("安全：证书、鉴权与脱敏", "security: certificate, authentication and masks"),
+        findings);
   }
 
   /** Members that a mask hides from every relation the record names, and that are not marked so. */
-  private static void leaks(
+  static void leaks(
       JsonNode node, String path, Map<String, CertifiedField> fields, List<String> leaks) {
     if (node.isArray()) {
       node.forEach(item -> leaks(item, path + "[]", fields, leaks));
