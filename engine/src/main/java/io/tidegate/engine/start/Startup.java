@@ -3,10 +3,7 @@ package io.tidegate.engine.start;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.tidegate.catalog.store.CatalogStore;
-import io.tidegate.engine.access.Callers;
-import io.tidegate.engine.access.GrantIndex;
 import io.tidegate.engine.access.SignatureKeys;
-import io.tidegate.engine.access.SignedCallers;
 import io.tidegate.engine.cluster.Bell;
 import io.tidegate.engine.crypto.SelfTest;
 import io.tidegate.engine.demo.DemoAccess;
@@ -59,10 +56,8 @@ final class Startup {
       AccountStore accounts,
       Staff staff,
       DataFolder folder,
-      Callers callers,
-      SignedCallers signedCallers,
+      AccessRefresh refresh,
       SignatureKeys signatureKeys,
-      GrantIndex grants,
       NodePlace place,
       StartingNode node,
       ConnectedSources sources) {
@@ -96,9 +91,7 @@ final class Startup {
     } else {
       new FirstLogins(staff, folder).prepare(staffConfig.recover().orElse(List.of()));
     }
-    callers.refresh();
-    signedCallers.refresh();
-    grants.refresh();
+    refresh.refresh();
     follower.get().start();
     // the member may still be looking for the others, which nobody has to wait for
     Thread.ofVirtual().name("bell").start(() -> bell.heard(place::look));
