@@ -5,6 +5,9 @@
 #
 # With TG1_ALGORITHM=TG1-SM2-SM3, TG1_SECRET is the private key: 64 hexadecimal digits. openssl is given the secret of
 # HMAC as an argument, which other users of the same machine can see while it runs.
+#
+# With TG1_PLATFORM_KEY=answers.pem, the platform's public key, an answer to a call signed by SM2 is shown only if it is signed
+# by that key and belongs to this call.
 set -euo pipefail
 export LC_ALL=C
 
@@ -71,7 +74,29 @@ case $algorithm in
     ;;
 esac
 
-exec curl -sS "$base$target" \
-  -H "X-TG-Algorithm: $algorithm" -H "X-TG-App-Key: $TG1_APP" -H "X-TG-Key-Id: $TG1_KEY_ID" \
-  -H "X-TG-Nonce: $nonce" -H "X-TG-Timestamp: $timestamp" \
-  -H "X-TG-Signed-Headers: $signed_headers" -H "X-TG-Signature: $signature"
+call() {
+  curl -sS "$base$target" "$@" \
+    -H "X-TG-Algorithm: $algorithm" -H "X-TG-App-Key: $TG1_APP" -H "X-TG-Key-Id: $TG1_KEY_ID" \
+    -H "X-TG-Nonce: $nonce" -H "X-TG-Timestamp: $timestamp" \
+    -H "X-TG-Signed-Headers: $signed_headers" -H "X-TG-Signature: $signature"
+}
+
+if [[ -z ${TG1_PLATFORM_KEY:-} ]]; then
+  call
+  exit
+fi
+
+# the platform signs status, nonce, headers and the digest of the body as it was sent
+status=$(call -D "$folder/head" -o "$folder/body" -w '%{http_code}')
+header() { tr -d '\r' <"$folder/head" | grep -i "^$1:" | tail -1 | sed 's/^[^:]*: *//'; }
+names=$(header X-TG-Response-Signed-Headers || true)
+{
+  printf '%s\n' TG1-ANSWER-SM2-SM3 "$status" "$nonce"
+  for name in ${names//;/ }; do printf '%s:%s\n' "$name" "$(header "$name")"; done
+  printf '\n%s\n%s' "$names" "$(openssl dgst -sm3 -r "$folder/body" | cut -d' ' -f1)"
+} >"$folder/answer-text"
+header X-TG-Response-Signature | base64 -d >"$folder/answer-signature" || true
+openssl pkeyutl -verify -pubin -inkey "$TG1_PLATFORM_KEY" -rawin -in "$folder/answer-text" -digest sm3 \
+  -pkeyopt distid:1234567812345678 -sigfile "$folder/answer-signature" >/dev/null 2>&1 ||
+  { echo 'the answer is not signed by the platform' >&2; exit 3; }
+cat "$folder/body"

@@ -55,7 +55,8 @@ class ArchitectureTest {
             "io.tidegate.samples..",
             "io.tidegate.(route\\.(?!identifier\\.)|rules\\.|catalog\\.|engine\\.).*"));
     rules.put(
-        "the checker follows scripts by itself: it uses their tree and nothing that derives from it",
+        "the checker follows scripts by itself: it uses their tree and nothing that derives from"
+            + " it",
         arrow(
             "io.tidegate.engine.check..",
             "io\\.tidegate\\.route\\.(shape\\.(?!(Lineage|Origin)$)"
@@ -113,6 +114,9 @@ class ArchitectureTest {
         door(
             List.of("io.tidegate.engine.emit", "io.tidegate.engine.gateway"),
             "org\\.apache\\.camel\\..*"));
+    rules.put(
+        "breakers have one door; those of routes are Camel's",
+        door(List.of("io.tidegate.engine.breaker"), "io\\.github\\.resilience4j\\..*"));
     rules.put(
         "the embedded database has one door",
         door(List.of("io.tidegate.engine.store"), "io\\.zonky\\..*"));

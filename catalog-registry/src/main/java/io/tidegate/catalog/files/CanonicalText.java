@@ -1,6 +1,7 @@
 package io.tidegate.catalog.files;
 
 import io.tidegate.route.catalog.Field;
+import io.tidegate.route.catalog.Reliability;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.catalog.Roles;
 import io.tidegate.route.catalog.Source;
@@ -8,6 +9,7 @@ import io.tidegate.route.text.Bilingual;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,21 @@ final class CanonicalText {
     value("kind", source.kind().name());
     bilingual("title", source.title());
     value("schema", source.defaultSchema());
+    if (!source.reliability().equals(Reliability.USUAL)) {
+      reliability(source.reliability());
+    }
+  }
+
+  private void reliability(Reliability reliability) {
+    Reliability.Breaking breaker = reliability.breaker();
+    value("failureRate", Integer.toString(breaker.failureRate()));
+    value("calls", Integer.toString(breaker.calls()));
+    optional("slow", breaker.slow().map(Duration::toString));
+    value("slowRate", Integer.toString(breaker.slowRate()));
+    value("open", breaker.open().toString());
+    value("trials", Integer.toString(breaker.trials()));
+    value("attempts", Integer.toString(reliability.retry().attempts()));
+    value("pause", reliability.retry().pause().toString());
   }
 
   private void resource(Resource resource) {

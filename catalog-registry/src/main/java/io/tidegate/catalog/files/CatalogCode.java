@@ -57,7 +57,8 @@ public enum CatalogCode implements Code {
       "write the query as the database tells it, and describe its columns with their types"),
   ROLE_TYPE(
       "CATALOG-ROLE-TYPE",
-      "a role column is not text, a switch is not boolean, or a link is not of the type of the parent's key",
+      "a role column is not text, a switch is not boolean, or a link is not of the type of the"
+          + " parent's key",
       "a role column holds a credit code and has the type string; a switch has the type boolean"),
   ROLE_RELATION(
       "CATALOG-ROLE-RELATION",
@@ -70,12 +71,13 @@ public enum CatalogCode implements Code {
   ROLE_LINK(
       "CATALOG-ROLE-LINK",
       "the link does not reach exactly one parent",
-      "link to every column of the parent's primary key; an operation by one field that an input selects by"),
+      "link to every column of the parent's primary key; an operation by one field that an input"
+          + " selects by"),
   KIND(
       "CATALOG-KIND",
       "a resource is not described the way its source is read",
-      "write `table:` for a source with tables; for any other `operation:` and a block named after the"
-          + " kind of the source, such as `rest:`"),
+      "write `table:` for a source with tables; for any other `operation:` and a block named after"
+          + " the kind of the source, such as `rest:`"),
   INPUT(
       "CATALOG-INPUT",
       "an input of an operation is used nowhere, or something uses an input that is not declared",
@@ -91,6 +93,10 @@ public enum CatalogCode implements Code {
       "a value cannot be written or read that way",
       "only dates and moments have a pattern, only moments a zone, only texts and yes or no have"
           + " codes"),
+  DURATION(
+      "CATALOG-DURATION",
+      "a duration of a source is not one that is accepted",
+      "write a number and its unit, such as 100ms or 30s, within the bounds that are told"),
   CONFIRM(
       "CATALOG-CONFIRM",
       "a proposal of an import was not confirmed",

@@ -1,5 +1,6 @@
 package io.tidegate.catalog.files;
 
+import io.tidegate.route.catalog.Reliability;
 import io.tidegate.route.catalog.Source;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.text.Bilingual;
@@ -18,13 +19,15 @@ record SourceFile(Source source, Span named) {
     Optional<Bilingual> title = fields.requiredBilingual("title");
     boolean tables = kind.map(Source.Kind::hasTables).orElse(fields.has("schema"));
     Optional<Located<String>> schema = tables ? fields.requiredText("schema") : id;
+    Reliability reliability = ReliabilityFields.read(fields, diagnostics);
     fields.end();
     id.ifPresent(name -> Names.checkSource(name, diagnostics));
     schema.filter(name -> tables).ifPresent(name -> Names.checkColumn(name, diagnostics));
     if (id.isEmpty() || kind.isEmpty() || title.isEmpty() || schema.isEmpty()) {
       return Optional.empty();
     }
-    Source source = new Source(id.get().value(), kind.get(), title.get(), schema.get().value());
+    Source source =
+        new Source(id.get().value(), kind.get(), title.get(), schema.get().value(), reliability);
     return Optional.of(new SourceFile(source, id.get().span()));
   }
 }

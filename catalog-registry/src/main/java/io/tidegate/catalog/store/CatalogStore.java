@@ -7,6 +7,7 @@ import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Operation;
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.catalog.Reliability;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.catalog.Roles;
 import io.tidegate.route.catalog.Sensitivity;
@@ -16,6 +17,7 @@ import io.tidegate.route.text.Bilingual;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,9 +98,13 @@ public final class CatalogStore {
   private static void insertSources(Handle handle, CatalogSnapshot snapshot) {
     PreparedBatch batch =
         handle.prepareBatch(
-            "insert into catalog_source (fingerprint, id, kind, title_zh, title_en, default_schema)"
-                + " values (:fingerprint, :id, :kind, :titleZh, :titleEn, :schema)");
+            "insert into catalog_source (fingerprint, id, kind, title_zh, title_en, default_schema,"
+                + " failure_rate, breaker_calls, slow_ms, slow_rate, open_ms, trials, attempts,"
+                + " pause_ms)"
+                + " values (:fingerprint, :id, :kind, :titleZh, :titleEn, :schema, :failureRate,"
+                + " :breakerCalls, :slowMs, :slowRate, :openMs, :trials, :attempts, :pauseMs)");
     for (Source source : snapshot.sources()) {
+      Reliability.Breaking breaker = source.reliability().breaker();
       batch
           .bind("fingerprint", snapshot.fingerprint())
           .bind("id", source.id())
@@ -106,6 +112,14 @@ public final class CatalogStore {
           .bind("titleZh", source.title().zh())
           .bind("titleEn", source.title().en())
           .bind("schema", source.defaultSchema())
+          .bind("failureRate", breaker.failureRate())
+          .bind("breakerCalls", breaker.calls())
+          .bind("slowMs", breaker.slow().map(Duration::toMillis))
+          .bind("slowRate", breaker.slowRate())
+          .bind("openMs", breaker.open().toMillis())
+          .bind("trials", breaker.trials())
+          .bind("attempts", source.reliability().retry().attempts())
+          .bind("pauseMs", source.reliability().retry().pause().toMillis())
           .add();
     }
     batch.execute();
@@ -304,7 +318,21 @@ public final class CatalogStore {
         row.getString("id"),
         Source.Kind.valueOf(row.getString("kind")),
         new Bilingual(row.getString("title_zh"), row.getString("title_en")),
-        row.getString("default_schema"));
+        row.getString("default_schema"),
+        reliability(row));
+  }
+
+  private static Reliability reliability(ResultSet row) throws SQLException {
+    return new Reliability(
+        new Reliability.Breaking(
+            row.getInt("failure_rate"),
+            row.getInt("breaker_calls"),
+            Optional.ofNullable(row.getObject("slow_ms", Long.class)).map(Duration::ofMillis),
+            row.getInt("slow_rate"),
+            Duration.ofMillis(row.getLong("open_ms")),
+            row.getInt("trials")),
+        new Reliability.Retrying(
+            row.getInt("attempts"), Duration.ofMillis(row.getLong("pause_ms"))));
   }
 
   private static Optional<Operation> operation(String fingerprint, List<OperationText.Line> lines) {

@@ -9,6 +9,7 @@ import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.catalog.Reliability;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.catalog.Roles;
 import io.tidegate.route.catalog.Roles.RoleColumn;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +126,51 @@ class CatalogFilesTest {
   void anyChangeOfATextChangesTheFingerprint(String text) {
     assertThat(HEAD).contains(text);
     assertChanged(HEAD.replaceFirst(Pattern.quote(text), text + "x"));
+  }
+
+  private static Outcome<CatalogSnapshot> reliable(String lines) {
+    return parse(CUSTOMS + lines);
+  }
+
+  @Test
+  void aSourceThatSaysNothingOfItsReliabilityHasWhatIsUsual() {
+    CatalogSnapshot usual = reliable("").value().orElseThrow();
+
+    assertThat(usual.source("customs").orElseThrow().reliability()).isEqualTo(Reliability.USUAL);
+    assertThat(reliable("breaker: { failureRate: 50 }\n").value().orElseThrow().fingerprint())
+        .isEqualTo(usual.fingerprint());
+    assertThat(reliable("breaker: { failureRate: 51 }\n").value().orElseThrow().fingerprint())
+        .isNotEqualTo(usual.fingerprint());
+  }
+
+  @Test
+  void aSourceSaysWhenItIsLeftAloneAndHowOftenItIsAsked() {
+    Outcome<CatalogSnapshot> outcome =
+        reliable(
+            "breaker: { failureRate: 30, calls: 8, slow: 2s, slowRate: 60, open: 1m, trials: 2 }\n"
+                + "retry: { attempts: 3, pause: 250ms }\n");
+
+    assertThat(outcome.diagnostics()).isEmpty();
+    assertThat(outcome.value().orElseThrow().source("customs").orElseThrow().reliability())
+        .isEqualTo(
+            new Reliability(
+                new Reliability.Breaking(
+                    30, 8, Optional.of(Duration.ofSeconds(2)), 60, Duration.ofMinutes(1), 2),
+                new Reliability.Retrying(3, Duration.ofMillis(250))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "breaker: { open: 11m }",
+        "breaker: { open: 0s }",
+        "breaker: { slow: 2h }",
+        "retry: { pause: soon }"
+      })
+  void aDurationOutOfItsBoundsIsTold(String line) {
+    assertThat(reliable(line + "\n").diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly(CatalogCode.DURATION);
   }
 
   @ParameterizedTest

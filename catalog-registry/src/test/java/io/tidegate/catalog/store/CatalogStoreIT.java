@@ -67,6 +67,25 @@ class CatalogStoreIT {
   }
 
   @Test
+  void whatASourceSaysOfItsReliabilityIsKept() throws SQLException {
+    CatalogSnapshot saved =
+        CatalogFiles.parse(
+                TestCatalog.files(
+                    TestCatalog.CUSTOMS
+                        + "breaker: { failureRate: 30, slow: 2s, open: 45s }\n"
+                        + "retry: { attempts: 3 }\n"))
+            .value()
+            .orElseThrow();
+    store.save(saved);
+    assertThat(store.current()).contains(saved);
+
+    run("update catalog_source set attempts = 2");
+    assertThatThrownBy(store::current)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("was changed since it was saved");
+  }
+
+  @Test
   void viewsAreKeptWithTheirQueries() throws SQLException {
     CatalogSnapshot saved =
         CatalogFiles.parse(
@@ -78,7 +97,8 @@ class CatalogStoreIT {
     assertThat(store.current()).contains(saved);
 
     run(
-        "update catalog_resource set view_statement = view_statement || ' limit 1' where id = 'dec_open'");
+        "update catalog_resource set view_statement = view_statement || ' limit 1' where id ="
+            + " 'dec_open'");
     assertThatThrownBy(store::current)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("was changed since it was saved");

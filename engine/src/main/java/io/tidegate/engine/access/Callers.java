@@ -79,6 +79,19 @@ public final class Callers {
         .map(Callers::caller);
   }
 
+  /**
+   * The caller of a key that was proved before, when the key is good now and its application calls
+   * from there.
+   */
+  public Optional<Caller> ofKey(String keyId, String address) {
+    Known known = index.getOrDefault(keyId, NOBODY);
+    return known
+        .credential()
+        .filter(this::isGood)
+        .filter(credential -> CallerNetworks.permit(known.networks(), address))
+        .map(Callers::caller);
+  }
+
   /** Whether there is a key of this id that is good now. */
   public boolean isGood(String keyId) {
     return index.getOrDefault(keyId, NOBODY).credential().filter(this::isGood).isPresent();

@@ -149,6 +149,17 @@ public final class SignedCallers {
         : Optional.empty();
   }
 
+  /**
+   * The caller of a key that was proved before, when the key is good now and its application calls
+   * from there.
+   */
+  public Optional<Caller> ofKey(String keyId, String address) {
+    return Optional.ofNullable(index.get(keyId))
+        .filter(known -> isGood(known.key()))
+        .filter(known -> CallerNetworks.permit(known.networks(), address))
+        .map(known -> caller(known.key()));
+  }
+
   /** Whether there is a key of this id that is good now. */
   public boolean isGood(String keyId) {
     Known known = index.get(keyId);

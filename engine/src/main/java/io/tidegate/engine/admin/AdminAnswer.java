@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param headers besides those every answer has
  */
 record AdminAnswer(int status, String type, byte[] body, Map<String, String> headers) {
+  static final int NO_CONTENT = 204;
   private static final JsonFactory JSON = new JsonFactory();
 
   AdminAnswer {
@@ -34,6 +35,11 @@ record AdminAnswer(int status, String type, byte[] body, Map<String, String> hea
 
   static AdminAnswer json(int status, Content content) {
     return new AdminAnswer(status, "application/json; charset=utf-8", object(content), Map.of());
+  }
+
+  /** Done, and there is nothing to say about it. */
+  static AdminAnswer nothing() {
+    return new AdminAnswer(NO_CONTENT, "", new byte[0], Map.of());
   }
 
   static byte[] object(Content content) {

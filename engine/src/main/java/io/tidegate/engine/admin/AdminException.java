@@ -1,9 +1,11 @@
 package io.tidegate.engine.admin;
 
 import io.tidegate.engine.governance.GovernanceException;
+import io.tidegate.engine.session.SessionException;
 import io.tidegate.engine.staff.StaffException;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.text.Bilingual;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,6 +16,7 @@ final class AdminException extends Exception {
   private final AdminProblem problem;
   private final transient Bilingual detail;
   private final transient List<Diagnostic> diagnostics;
+  private final Duration retryAfter;
 
   AdminException(AdminProblem problem) {
     this(problem, problem.title(), List.of());
@@ -24,6 +27,27 @@ final class AdminException extends Exception {
     this.problem = Objects.requireNonNull(problem, "problem");
     this.detail = detail;
     this.diagnostics = List.copyOf(diagnostics);
+    this.retryAfter = Duration.ZERO;
+  }
+
+  private AdminException(AdminProblem problem, Duration retryAfter) {
+    super(problem.id(), null, false, false);
+    this.problem = problem;
+    this.detail = problem.title();
+    this.diagnostics = List.of();
+    this.retryAfter = retryAfter;
+  }
+
+  static AdminException of(SessionException refused) {
+    AdminProblem problem =
+        switch (refused.kind()) {
+          case CAPTCHA -> AdminProblem.CAPTCHA;
+          case CREDENTIAL -> AdminProblem.CREDENTIAL;
+          case LOCKED -> AdminProblem.LOCKED;
+          case OFTEN -> AdminProblem.OFTEN;
+          case BUSY -> AdminProblem.BUSY;
+        };
+    return new AdminException(problem, refused.retryAfter());
   }
 
   static AdminException of(GovernanceException refused) {
@@ -57,6 +81,11 @@ final class AdminException extends Exception {
 
   Bilingual detail() {
     return detail;
+  }
+
+  /** After how long it is worth asking again; zero when that is not known. */
+  Duration retryAfter() {
+    return retryAfter;
   }
 
   /** What is wrong with a pack that was sent. */

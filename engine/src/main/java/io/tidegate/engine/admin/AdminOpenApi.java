@@ -46,9 +46,12 @@ final class AdminOpenApi {
       node.put("summary", route.summary().zh() + " / " + route.summary().en());
       Set<String> roles =
           route.roles().stream()
-              .map(role -> role.name().toLowerCase(Locale.ROOT))
+              .map(AccountRole::word)
               .collect(Collectors.toCollection(TreeSet::new));
       roles(node, roles);
+      if (route.open()) {
+        node.putArray("security").addObject();
+      }
       parameters(node.putArray("parameters"), route);
       JsonNode bodies = known.path("operations").path(operation);
       request(node, bodies);
@@ -60,7 +63,9 @@ final class AdminOpenApi {
       }
     }
     components(root.putObject("components"), known);
-    root.putArray("security").addObject().putArray("staff");
+    ArrayNode either = root.putArray("security");
+    either.addObject().putArray("session");
+    either.addObject().putArray("staff");
     try {
       return JSON.writeValueAsBytes(root);
     } catch (JsonProcessingException e) {
@@ -158,7 +163,9 @@ final class AdminOpenApi {
         responses
             .putObject(Integer.toString(route.status()))
             .put("description", route.summary().en());
-    body(good, bodies.path("response"));
+    if (route.status() != AdminAnswer.NO_CONTENT) {
+      body(good, bodies.path("response"));
+    }
     problem(responses, "400", "the request is not well-formed");
     problem(responses, "401", "nobody signed in");
     problem(responses, "403", "this role, or this person, may not do this");
@@ -187,11 +194,14 @@ final class AdminOpenApi {
   }
 
   private static void components(ObjectNode components, JsonNode known) {
-    components
-        .putObject("securitySchemes")
-        .putObject("staff")
-        .put("type", "http")
-        .put("scheme", "basic");
+    ObjectNode schemes = components.putObject("securitySchemes");
+    schemes.putObject("staff").put("type", "http").put("scheme", "basic");
+    schemes
+        .putObject("session")
+        .put("type", "apiKey")
+        .put("in", "cookie")
+        .put("name", Credentials.COOKIE)
+        .put("description", "what changes something needs the header " + Credentials.CSRF + " too");
     ObjectNode schemas = components.putObject("schemas");
     known.path("schemas").properties().forEach(s -> schemas.set(s.getKey(), s.getValue()));
     ObjectNode problem = schemas.putObject("Problem");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,13 +18,13 @@ import java.util.Set;
 /**
  * One act that somebody asks for.
  *
- * @param actor the login
+ * @param asker who asks, and from where
  * @param path the values of the template's parameters
  * @param query the parameters behind the question mark, each once
  * @param ifMatch what the header says, as it was sent
  */
 record AdminRequest(
-    String actor,
+    Asker asker,
     Map<String, String> path,
     Map<String, String> query,
     Optional<String> ifMatch,
@@ -37,11 +38,21 @@ record AdminRequest(
   private static final int USUAL_PAGE = 50;
 
   AdminRequest {
-    Objects.requireNonNull(actor, "actor");
+    Objects.requireNonNull(asker, "asker");
     path = Map.copyOf(path);
     query = Map.copyOf(query);
     Objects.requireNonNull(ifMatch, "ifMatch");
     Objects.requireNonNull(body, "body");
+  }
+
+  /** The login of whoever asks. */
+  String actor() {
+    return asker.signedIn().map(SignedIn::login).orElse("anybody");
+  }
+
+  /** Credit code of the organisation that whoever asks acts for; a route for its people only. */
+  String organisation() {
+    return asker.signedIn().flatMap(SignedIn::organisation).orElseThrow().code();
   }
 
   /** A number in the path; what is none names nothing. */

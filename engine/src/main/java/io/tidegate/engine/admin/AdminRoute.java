@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * One thing staff can do: where, who may, and what does it. The description of the API is written
- * from the same table that requests are routed by.
+ * One thing that can be asked for: where, who may, and what does it. The description of the API is
+ * written from the same table that requests are routed by.
  *
  * @param template such as <code>/admin/v1/rule-drafts/{id}</code>
  * @param roles who may; everybody else is refused before anything is looked up
@@ -24,7 +26,7 @@ import java.util.Set;
 record AdminRoute(
     String method,
     String template,
-    Set<StaffRole> roles,
+    Set<? extends AccountRole> roles,
     boolean revision,
     List<String> query,
     int status,
@@ -33,6 +35,21 @@ record AdminRoute(
   static final Set<StaffRole> ALL = EnumSet.allOf(StaffRole.class);
   static final Set<StaffRole> SECURITY = EnumSet.of(StaffRole.ADMINISTRATOR);
   static final Set<StaffRole> AUDIT = EnumSet.of(StaffRole.AUDITOR);
+
+  /** People of organisations. */
+  static final Set<MemberRole> MEMBERS = EnumSet.allOf(MemberRole.class);
+
+  /** Those who look after an organisation. */
+  static final Set<MemberRole> ORGANISATION = EnumSet.of(MemberRole.ORGANISATION_ADMINISTRATOR);
+
+  /** Whoever has signed in. */
+  static final Set<AccountRole> SIGNED_IN =
+      Stream.<Set<? extends AccountRole>>of(ALL, MEMBERS)
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** Also whoever has not. */
+  static final Set<Stranger> ANYBODY = EnumSet.of(Stranger.ANYBODY);
 
   AdminRoute {
     Objects.requireNonNull(method, "method");
@@ -52,6 +69,16 @@ record AdminRoute(
   /** Whether it makes something, so that an {@code Idempotency-Key} keeps it from making two. */
   boolean makes() {
     return method.equals("POST") && (status == 201 || status == 202);
+  }
+
+  /** Whether it is also for those who have not signed in. */
+  boolean open() {
+    return roles.contains(Stranger.ANYBODY);
+  }
+
+  /** Whether it changes something, so that a browser has to prove that its page asked for it. */
+  static boolean changes(String method) {
+    return !method.equals("GET") && !method.equals("HEAD") && !method.equals("OPTIONS");
   }
 
   /** The values of the path's parameters; empty when it is another path. */

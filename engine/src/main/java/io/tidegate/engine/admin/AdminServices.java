@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 /**
  * The services that are live, at {@code /admin/v1/services}, the steps a route may have, at {@code
  * /admin/v1/route-steps}, and what the sampling of live answers found, at {@code
- * /admin/v1/detections}, for staff who sign in with HTTP Basic.
+ * /admin/v1/detections}, for staff.
  */
 public final class AdminServices {
   private static final String CHALLENGE = "Basic realm=\"tidegate admin\", charset=\"UTF-8\"";
   private static final String PATHS = "/admin/v1/*";
 
-  /** Hashing a password is made to cost time; more of it at once would starve the calls. */
-  private static final int CONCURRENT = 2;
+  /** More documents at once would starve the calls. */
+  private static final int CONCURRENT = 16;
 
   private final Pipeline pipeline;
 

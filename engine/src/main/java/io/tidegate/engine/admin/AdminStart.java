@@ -12,6 +12,9 @@ import io.tidegate.engine.gateway.GatewaySettings;
 import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.governance.ImpactJobs;
 import io.tidegate.engine.publish.LiveEndpoints;
+import io.tidegate.engine.session.Captchas;
+import io.tidegate.engine.session.SessionSettings;
+import io.tidegate.engine.session.Sessions;
 import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AuditStore;
@@ -44,6 +47,9 @@ class AdminStart {
       AuditStore audit,
       AccessStore access,
       Staff staff,
+      Sessions sessions,
+      Captchas captchas,
+      SessionSettings sessionSettings,
       CallStore calls,
       CallMeters meters,
       EpochStore epochs,
@@ -58,7 +64,14 @@ class AdminStart {
     List<AdminRoute> routes = new ArrayList<>();
     routes.addAll(
         new GovernanceRoutes(governance::get, jobs::get, packs, audit, access, clock).all());
-    routes.addAll(new StaffRoutes(staff).all());
+    routes.addAll(new StaffRoutes(staff, sessions).all());
+    routes.addAll(
+        new SessionRoutes(
+                sessions,
+                captchas,
+                account -> SessionAccounts.signedIn(account, staff),
+                sessionSettings.secureCookie())
+            .all());
     routes.addAll(new CallRoutes(calls, meters).all());
     routes.addAll(new ClusterRoutes(epochs, place.id()).all());
     routes.addAll(new CheckRoutes(governance::get, checks, previews::get).all());

@@ -1,7 +1,9 @@
 package io.tidegate.engine.admin;
 
+import io.tidegate.engine.admin.AccountCheck.Organisation;
 import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.explain.CheckReport;
+import io.tidegate.engine.gateway.Challenge;
 import io.tidegate.engine.gateway.Language;
 import io.tidegate.engine.gateway.ProblemDocument;
 import io.tidegate.engine.governance.GovernanceException;
@@ -10,6 +12,7 @@ import io.tidegate.rules.workbook.PackWorkbook;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -30,16 +33,17 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Serves the routes of staff that change something. Whoever calls signs in with HTTP Basic; the
- * role is looked at before anything else is, so that nobody learns from an answer what is there. An
- * act that was begun is finished, whether the caller waits for it or not.
+ * Serves the routes of staff, of people of organisations and of those who sign in. Whoever calls
+ * has a session or sends HTTP Basic; the role is looked at before anything else is, so that nobody
+ * learns from an answer what is there. An act that was begun is finished, whether the caller waits
+ * for it or not.
  */
 final class GovernanceApi {
   private static final Logger LOG = Logger.getLogger(GovernanceApi.class);
   private static final String DESCRIPTION = "/admin/v1/openapi.json";
 
   /** What is only read there is served by {@link AdminServices}. */
-  private static final String ALSO_ELSEWHERE = "services";
+  private static final String ALSO_ELSEWHERE = "/admin/v1/services";
 
   private static final String CHALLENGE = "Basic realm=\"tidegate admin\", charset=\"UTF-8\"";
 
@@ -50,11 +54,17 @@ final class GovernanceApi {
 
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{8,128}");
 
-  /** Hashing a password is made to cost time; more of it at once would starve the calls. */
-  private static final int CONCURRENT = 4;
+  /** What somebody who has not signed in can make us read. */
+  private static final long LARGEST_OPEN_BODY = 64L * 1024;
+
+  /** More acts at once would starve the calls. */
+  private static final int CONCURRENT = 64;
+
+  /** What somebody may do before anything else. */
+  private static final String SESSION = "/session/";
 
   private final List<AdminRoute> routes;
-  private final AccountCheck accounts;
+  private final Credentials credentials;
   private final Refusals refusals;
   private final Repeats repeats;
   private final byte[] description;
@@ -62,7 +72,7 @@ final class GovernanceApi {
 
   GovernanceApi(List<AdminRoute> routes, AccountCheck accounts, Refusals refusals, Clock clock) {
     this.routes = List.copyOf(routes);
-    this.accounts = Objects.requireNonNull(accounts, "accounts");
+    this.credentials = new Credentials(accounts);
     this.refusals = Objects.requireNonNull(refusals, "refusals");
     this.repeats = new Repeats(clock);
     this.description = AdminOpenApi.of(this.routes);
@@ -77,18 +87,28 @@ final class GovernanceApi {
   /** Serves from a router; what is not here is left to the routes that come after. */
   void attach(Router router) {
     BodyHandler bodies = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
-    SortedSet<String> paths = new TreeSet<>();
+    BodyHandler openBodies = BodyHandler.create(false).setBodyLimit(LARGEST_OPEN_BODY);
+    SortedMap<String, BodyHandler> paths = new TreeMap<>();
     for (AdminRoute route : routes) {
-      String first = route.template().split("/")[3];
-      if (first.equals(ALSO_ELSEWHERE)) {
-        paths.add(route.template().replaceAll("\\{([a-z]+)}", ":$1"));
-      } else {
-        paths.addAll(List.of("/admin/v1/" + first, "/admin/v1/" + first + "/*"));
+      String[] parts = route.template().split("/");
+      String first = String.join("/", parts[0], parts[1], parts[2], parts[3]);
+      for (String path :
+          first.equals(ALSO_ELSEWHERE)
+              ? List.of(route.template().replaceAll("\\{([a-z]+)}", ":$1"))
+              : List.of(first, first + "/*")) {
+        paths.merge(
+            path,
+            route.open() ? openBodies : bodies,
+            (one, other) -> one == openBodies ? one : other);
       }
     }
-    for (String path : paths) {
-      router.route(path).handler(bodies).handler(this::serve).failureHandler(this::tooLarge);
-    }
+    paths.forEach(
+        (path, handler) ->
+            router
+                .route(path)
+                .handler(handler)
+                .handler(this::serve)
+                .failureHandler(this::tooLarge));
     router.get(DESCRIPTION).handler(this::describe);
   }
 
@@ -137,14 +157,19 @@ final class GovernanceApi {
   }
 
   private AdminAnswer answer(RoutingContext routing) throws AdminException {
-    BasicCredential credential = credential(routing);
-    SignedIn signedIn =
-        accounts
-            .check(credential.login(), credential.password())
-            .orElseThrow(() -> new AdminException(AdminProblem.CREDENTIAL));
-    String path = routing.request().path();
+    HttpServerRequest request = routing.request();
+    String method = request.method().name();
+    Asker asker =
+        credentials.asker(
+            request.headers()::getAll,
+            request.remoteAddress().hostAddress(),
+            request.isSSL(),
+            AdminRoute.changes(method));
+    String path = request.path();
     List<AdminRoute> here = routes.stream().filter(r -> r.match(path).isPresent()).toList();
-    String method = routing.request().method().name();
+    if (asker.signedIn().isEmpty() && here.stream().noneMatch(AdminRoute::open)) {
+      throw new AdminException(AdminProblem.MISSING);
+    }
     AdminRoute route =
         here.stream()
             .filter(r -> r.method().equals(method))
@@ -154,27 +179,42 @@ final class GovernanceApi {
                 () ->
                     new AdminException(
                         here.isEmpty() ? AdminProblem.UNKNOWN : AdminProblem.METHOD));
-    if (!route.roles().contains(signedIn.role())) {
-      refusals.add(credential.login(), "refused", method + " " + path, signedIn.role().name());
-      throw new AdminException(AdminProblem.ROLE);
-    }
-    if (signedIn.mustChange() && !route.template().equals(StaffRoutes.PASSWORD)) {
-      throw new AdminException(AdminProblem.PASSWORD);
-    }
-    AdminRequest request =
+    admit(asker, route, method + " " + path);
+    AdminRequest asked =
         new AdminRequest(
-            credential.login(),
+            asker,
             route.match(path).orElseThrow(),
             query(routing),
-            Optional.ofNullable(routing.request().getHeader("If-Match")),
+            Optional.ofNullable(request.getHeader("If-Match")),
             body(routing));
     Optional<String> key = key(routing, route);
     try {
       return key.isPresent()
-          ? repeats.once(key.get(), method + " " + path, request, route.act())
-          : route.act().run(request);
+          ? repeats.once(key.get(), method + " " + path, asked, route.act())
+          : route.act().run(asked);
     } catch (GovernanceException e) {
       throw AdminException.of(e);
+    }
+  }
+
+  private void admit(Asker asker, AdminRoute route, String operation) throws AdminException {
+    if (route.open()) {
+      return;
+    }
+    SignedIn signedIn =
+        asker.signedIn().orElseThrow(() -> new AdminException(AdminProblem.MISSING));
+    if (!route.roles().contains(signedIn.role())) {
+      refusals.add(signedIn.login(), "refused", operation, signedIn.role().name());
+      throw new AdminException(AdminProblem.ROLE);
+    }
+    boolean ofSessions = route.template().startsWith(SESSION);
+    if (signedIn.mustChange() && !ofSessions && !route.template().equals(StaffRoutes.PASSWORD)) {
+      throw new AdminException(AdminProblem.PASSWORD);
+    }
+    if (AdminRoute.changes(route.method())
+        && !ofSessions
+        && signedIn.organisation().map(Organisation::suspended).orElse(false)) {
+      throw new AdminException(AdminProblem.SUSPENDED);
     }
   }
 
@@ -193,16 +233,6 @@ final class GovernanceApi {
 
   private static int parameters(AdminRoute route) {
     return (int) route.template().chars().filter(c -> c == '{').count();
-  }
-
-  private static BasicCredential credential(RoutingContext routing) throws AdminException {
-    List<String> presented = routing.request().headers().getAll(HttpHeaders.AUTHORIZATION);
-    if (presented.isEmpty()) {
-      throw new AdminException(AdminProblem.MISSING);
-    }
-    Optional<BasicCredential> credential =
-        presented.size() == 1 ? BasicCredential.parse(presented.getFirst()) : Optional.empty();
-    return credential.orElseThrow(() -> new AdminException(AdminProblem.CREDENTIAL));
   }
 
   private static Map<String, String> query(RoutingContext routing) throws AdminException {
@@ -229,10 +259,12 @@ final class GovernanceApi {
     }
     headers(response, traceId);
     answer.headers().forEach(response::putHeader);
-    response
-        .setStatusCode(answer.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, answer.type())
-        .end(Buffer.buffer(answer.body()));
+    response.setStatusCode(answer.status());
+    if (answer.status() == AdminAnswer.NO_CONTENT) {
+      response.end();
+    } else {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, answer.type()).end(Buffer.buffer(answer.body()));
+    }
   }
 
   private void problem(RoutingContext routing, String traceId, AdminException refused) {
@@ -242,8 +274,11 @@ final class GovernanceApi {
     }
     headers(response, traceId);
     AdminProblem problem = refused.problem();
-    if (problem.status() == 401) {
+    if (problem.status() == 401 && Challenge.wanted(routing.request().headers()::getAll)) {
       response.putHeader("WWW-Authenticate", CHALLENGE);
+    }
+    if (!refused.retryAfter().isZero()) {
+      response.putHeader("Retry-After", Long.toString(refused.retryAfter().toSeconds() + 1));
     }
     if (problem == AdminProblem.METHOD) {
       response.putHeader(

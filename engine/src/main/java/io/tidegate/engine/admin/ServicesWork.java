@@ -1,5 +1,7 @@
 package io.tidegate.engine.admin;
 
+import io.tidegate.engine.admin.AccountCheck.SignedIn;
+import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.gateway.Exchange;
 import io.tidegate.engine.gateway.Work;
@@ -10,6 +12,7 @@ import io.tidegate.engine.publish.LiveEndpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Answers {@code /admin/v1/services}, {@code /admin/v1/services/{id}}, {@code
@@ -23,12 +26,12 @@ final class ServicesWork implements Work {
 
   private static final List<String> DETECTIONS = List.of("admin", "v1", "detections");
 
-  private final AccountCheck accounts;
+  private final Credentials credentials;
   private final LiveSampling sampling;
 
   ServicesWork(AccountCheck accounts, LiveSampling sampling) {
     this.sampling = Objects.requireNonNull(sampling, "sampling");
-    this.accounts = Objects.requireNonNull(accounts, "accounts");
+    this.credentials = new Credentials(accounts);
   }
 
   @Override
@@ -65,18 +68,18 @@ final class ServicesWork implements Work {
 
   // before anything else, so that a stranger cannot tell what is there
   private void authenticate(Exchange exchange) throws CallProblem {
-    List<String> presented = exchange.headers(Exchange.AUTHORIZATION);
-    if (presented.isEmpty()) {
-      throw new CallProblem(ProblemCode.AUTH_MISSING);
-    }
-    boolean staff =
-        presented.size() == 1
-            && BasicCredential.parse(presented.getFirst())
-                .flatMap(c -> accounts.check(c.login(), c.password()))
-                .filter(signedIn -> !signedIn.mustChange())
-                .isPresent();
-    if (!staff) {
-      throw new CallProblem(ProblemCode.AUTH_INVALID);
+    try {
+      Optional<SignedIn> signedIn =
+          credentials.asker(exchange::headers, exchange.address(), false, false).signedIn();
+      if (signedIn.isEmpty()) {
+        throw new CallProblem(ProblemCode.AUTH_MISSING);
+      }
+      if (!(signedIn.get().role() instanceof StaffRole) || signedIn.get().mustChange()) {
+        throw new CallProblem(ProblemCode.AUTH_INVALID);
+      }
+    } catch (AdminException e) {
+      throw new CallProblem(
+          e.problem() == AdminProblem.BUSY ? ProblemCode.BUSY : ProblemCode.AUTH_INVALID);
     }
   }
 }

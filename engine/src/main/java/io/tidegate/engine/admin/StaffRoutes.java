@@ -2,6 +2,7 @@ package io.tidegate.engine.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
+import io.tidegate.engine.session.Sessions;
 import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.staff.Staff.Handed;
 import io.tidegate.engine.staff.StaffException;
@@ -32,9 +33,11 @@ final class StaffRoutes {
   private static final List<String> NO_QUERY = List.of();
 
   private final Staff staff;
+  private final Sessions sessions;
 
-  StaffRoutes(Staff staff) {
+  StaffRoutes(Staff staff, Sessions sessions) {
     this.staff = Objects.requireNonNull(staff, "staff");
+    this.sessions = Objects.requireNonNull(sessions, "sessions");
   }
 
   /** An act on accounts. */
@@ -97,6 +100,16 @@ final class StaffRoutes {
             "ends the use of an account at once",
             request ->
                 answer(200, staff.disable(login(request), request.revision(), request.actor()))),
+        route(
+            "POST",
+            STAFF + "/{login}/unlock",
+            AdminRoute.SECURITY,
+            false,
+            NO_QUERY,
+            200,
+            "解除登录锁定",
+            "lets a login that failed too often try again at once",
+            this::unlock),
         route(
             "POST",
             STAFF + "/{login}/reset",
@@ -189,7 +202,22 @@ final class StaffRoutes {
     return handed(201, handed).with("Location", STAFF + "/" + handed.account().login());
   }
 
+  private AdminAnswer unlock(AdminRequest request) throws StaffException {
+    Account account = staff.account(login(request));
+    sessions.unlock(account.login(), request.actor());
+    return answer(200, account);
+  }
+
   private AdminAnswer password(AdminRequest request) throws StaffException, AdminException {
+    if (request.asker().session().isPresent()) {
+      // who finds an open session is not its owner; there the password until now is asked for
+      throw new AdminException(
+          AdminProblem.STATE,
+          new Bilingual(
+              "在登录会话中请使用 /session/v1/password",
+              "in a session it is /session/v1/password that sets another password"),
+          List.of());
+    }
     return answer(
         200, staff.changePassword(request.actor(), request.members("password").get("password")));
   }

@@ -57,6 +57,18 @@ public final class SigningKey {
     return new SigningKey(new BigInteger(1, bytes));
   }
 
+  /**
+   * The key that belongs to a secret of another kind, always the same: what is made of it by {@code
+   * HKDF} is a number far above the order of the curve, so that no key is likelier than another.
+   *
+   * @param secret at least 32 bytes nobody knows, used for nothing else
+   */
+  public static SigningKey derived(byte[] secret) {
+    byte[] wide = HkdfSm3.derive(secret, new byte[0], "SM2 private key", 2 * LENGTH);
+    return new SigningKey(
+        new BigInteger(1, wide).mod(DOMAIN.getN().subtract(TWO)).add(BigInteger.ONE));
+  }
+
   /** The private part, 64 hexadecimal digits; whoever has it can sign in this node's name. */
   public String secretHex() {
     return String.format("%064x", secret);

@@ -17,8 +17,6 @@ import io.tidegate.engine.store.AccessStore.State;
 import io.tidegate.engine.store.AccessStore.StoredCredential;
 import io.tidegate.engine.store.AccountStore;
 import io.tidegate.engine.store.AccountStore.Account;
-import io.tidegate.engine.store.AccountStore.Person;
-import io.tidegate.engine.store.AccountStore.Role;
 import io.tidegate.engine.store.SignatureKeyStore.StoredKey;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -26,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,9 +34,6 @@ import java.util.Optional;
 public final class DemoAccess {
   /** The sample services that are open after review; one of the cast has passed it for them. */
   private static final List<String> REVIEWED = List.of("vessel-calls", "vessel-position");
-
-  /** Who approves what the other administrator wrote. */
-  private static final String SECOND_ADMINISTRATOR = "approver";
 
   private static final String ACTOR = "demo";
 
@@ -87,26 +81,25 @@ public final class DemoAccess {
     }
     REVIEWED.forEach(service -> grant(CastMember.FORWARDER, service));
     Map<String, String> logins = new LinkedHashMap<>();
-    Map<String, Role> people = new LinkedHashMap<>();
-    for (Role role : Role.values()) {
-      people.put(role.name().toLowerCase(Locale.ROOT), role);
-    }
-    people.put(SECOND_ADMINISTRATOR, Role.ADMINISTRATOR);
-    for (Map.Entry<String, Role> person : people.entrySet()) {
-      String login = person.getKey();
+    for (DemoLogin somebody : DemoLogin.all()) {
+      String login = somebody.login();
       Optional<String> known = before.map(secrets -> secrets.logins().get(login));
       logins.put(
           login,
           known
               .filter(password -> accounts.account(login).filter(this::lasts).isPresent())
-              .orElseGet(() -> open(login, person.getValue())));
+              .orElseGet(() -> open(somebody)));
     }
     DemoSecrets secrets =
         new DemoSecrets(
             baseUrl,
             keys,
             signatureKeys(before.map(DemoSecrets::signatureKeys).orElse(List.of())),
-            logins);
+            logins,
+            before
+                .map(DemoSecrets::captcha)
+                .filter(word -> !word.isEmpty())
+                .orElseGet(() -> ApiKey.generate(random).secret()));
     file.write(secrets);
     return secrets;
   }
@@ -189,7 +182,8 @@ public final class DemoAccess {
         secret);
   }
 
-  private String open(String login, Role role) {
+  private String open(DemoLogin somebody) {
+    String login = somebody.login();
     String password = ApiKey.generate(random).secret().substring(0, 20);
     String hash = Pbkdf2Sm3.hash(password.toCharArray(), random);
     Instant now = clock.instant();
@@ -201,16 +195,10 @@ public final class DemoAccess {
       }
       return password;
     }
-    boolean consumer = role == Role.CONSUMER;
     Optional<AccountStore.Conflict> conflict =
         accounts.add(
             Account.active(
-                login,
-                hash,
-                role,
-                consumer ? Optional.of(CastMember.PRINCIPAL.usci()) : Optional.empty(),
-                consumer ? Optional.empty() : Optional.of(new Person(login, login)),
-                now),
+                login, hash, somebody.role(), somebody.membership(), somebody.person(), now),
             ACTOR);
     if (conflict.isPresent()) {
       throw new IllegalStateException(

@@ -25,7 +25,10 @@ public final class DemoAnnouncement {
   /** The text, several lines, ending with a line break. */
   public static String text(DemoSecrets secrets, Path file) {
     StringBuilder text = new StringBuilder();
-    text.append("\nTidegate demo is ready at ").append(secrets.baseUrl()).append("\n\nLogins\n");
+    text.append("\nTidegate demo is ready at ")
+        .append(secrets.baseUrl())
+        .append("\n\nIn the browser: ");
+    text.append(secrets.baseUrl()).append("/ui/\n\nLogins\n");
     secrets.logins().forEach((login, password) -> line(text, login, password));
     text.append("\nKeys\n");
     secrets.keys().forEach((member, key) -> line(text, member, key));

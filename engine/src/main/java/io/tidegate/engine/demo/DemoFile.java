@@ -45,7 +45,8 @@ public final class DemoFile {
               root.path("baseUrl").asText(),
               texts(root.path("keys")),
               signatureKeys(root.path("signatureKeys")),
-              texts(root.path("logins"))));
+              texts(root.path("logins")),
+              root.path("captcha").asText()));
     } catch (IOException e) {
       // whatever it was, new secrets are made and the file is written anew
       return Optional.empty();
@@ -91,6 +92,7 @@ public final class DemoFile {
                     .put("secret", key.secret()));
     ObjectNode logins = root.putObject("logins");
     secrets.logins().forEach(logins::put);
+    root.put("captcha", secrets.captcha());
     try {
       folder.writePrivately(
           path(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");

@@ -13,16 +13,19 @@ import java.util.Objects;
  * @param keys from the cast member's word to its key
  * @param signatureKeys for signed calls
  * @param logins from the login to its password
+ * @param captcha answers every captcha of this demo, for programs that try it out
  */
 public record DemoSecrets(
     String baseUrl,
     Map<String, String> keys,
     List<DemoSignatureKey> signatureKeys,
-    Map<String, String> logins) {
+    Map<String, String> logins,
+    String captcha) {
   public DemoSecrets {
     Objects.requireNonNull(baseUrl, "baseUrl");
     keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
     signatureKeys = List.copyOf(signatureKeys);
+    Objects.requireNonNull(captcha, "captcha");
     logins = Collections.unmodifiableMap(new LinkedHashMap<>(logins));
   }
 

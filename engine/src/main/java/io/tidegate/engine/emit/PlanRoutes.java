@@ -70,7 +70,7 @@ final class PlanRoutes extends RouteBuilder {
   }
 
   private ReadProcessor reading(GovernedRead read) {
-    return new ReadProcessor(read, sources.bulkhead(read.plan().source()));
+    return new ReadProcessor(read, sources.gate(read.plan()));
   }
 
   /** The first route is the entry; each branch is one more. */

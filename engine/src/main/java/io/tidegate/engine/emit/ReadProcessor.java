@@ -3,10 +3,10 @@ package io.tidegate.engine.emit;
 import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
-import io.tidegate.engine.read.Bulkhead;
 import io.tidegate.engine.read.GovernedRead;
 import io.tidegate.engine.read.ReadCall;
 import io.tidegate.engine.read.RowRead;
+import io.tidegate.engine.read.SourceGate;
 import io.tidegate.engine.run.Expression;
 import io.tidegate.engine.run.RunState;
 import io.tidegate.route.data.DataRecord;
@@ -23,12 +23,12 @@ final class ReadProcessor implements StateProcessor {
   private static final Logger LOG = Logger.getLogger(ReadProcessor.class);
 
   private final GovernedRead read;
-  private final Bulkhead bulkhead;
+  private final SourceGate gate;
   private final Map<String, Expression> inputs = new TreeMap<>();
 
-  ReadProcessor(GovernedRead read, Bulkhead bulkhead) {
+  ReadProcessor(GovernedRead read, SourceGate gate) {
     this.read = read;
-    this.bulkhead = bulkhead;
+    this.gate = gate;
     if (read.plan().access() instanceof PlannedAccess.Operation operation) {
       operation.inputs().forEach((name, script) -> inputs.put(name, new Expression(script)));
     }
@@ -37,7 +37,7 @@ final class ReadProcessor implements StateProcessor {
   @Override
   public RunState process(RunState state) throws CallProblem {
     ReadCall call = asked(state);
-    List<DataRecord> rows = bulkhead.run(() -> read.run(call));
+    List<DataRecord> rows = gate.run(call.deadline(), progress -> read.run(call));
     if (!read.plan().single()) {
       if (rows.size() >= read.plan().rowLimit() && state.call().rows() >= read.plan().rowLimit()) {
         // a list that is not paged is read up to one row more than its limit: whole or not at all
@@ -57,9 +57,15 @@ final class ReadProcessor implements StateProcessor {
     if (!(read instanceof RowRead statement)) {
       throw new IllegalStateException("the records of " + read.plan().id() + " come as a whole");
     }
-    bulkhead.run(
-        () -> {
-          statement.each(call, rows);
+    gate.run(
+        call.deadline(),
+        progress -> {
+          statement.each(
+              call,
+              row -> {
+                progress.row();
+                rows.row(row);
+              });
           return statement;
         });
   }

@@ -56,7 +56,7 @@ public final class RunningRoutes {
         route instanceof Flow.Read read
             ? reads.stream()
                 .filter(one -> one.plan().id().equals(read.read()))
-                .map(one -> new ReadProcessor(one, sources.bulkhead(one.plan().source())))
+                .map(one -> new ReadProcessor(one, sources.gate(one.plan())))
                 .findFirst()
             : Optional.empty();
   }

@@ -2,10 +2,13 @@ package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.signature.SignatureScheme;
+import io.tidegate.engine.signature.SignedCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Finds out who calls. A key that is shown, or a signature, is checked even where none is needed;
@@ -17,11 +20,13 @@ final class AuthenticateStep implements Step {
   private final Authenticator authenticator;
   private final SignatureCheck signatures;
   private final SignedCallReader reader;
+  private final Digest digest;
 
   AuthenticateStep(Authenticator authenticator, SignatureCheck signatures, Digest digest) {
     this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
     this.signatures = Objects.requireNonNull(signatures, "signatures");
     this.reader = new SignedCallReader(digest);
+    this.digest = digest;
   }
 
   /**
@@ -47,9 +52,22 @@ final class AuthenticateStep implements Step {
     }
     exchange.calledBy(
         (signed
-                ? signatures.caller(reader.read(exchange))
+                ? signer(exchange)
                 : authenticator.authenticate(presented.getFirst(), exchange.address()))
             .orElseThrow(() -> new CallProblem(ProblemCode.AUTH_INVALID)));
+  }
+
+  /** Who signs with a key nobody else has gets an answer it can prove. */
+  private Optional<Identity> signer(Exchange exchange) throws CallProblem {
+    SignedCall call = reader.read(exchange);
+    Optional<Identity> caller = signatures.caller(call);
+    if (caller.isPresent() && call.scheme() == SignatureScheme.SM2_SM3) {
+      signatures
+          .answers()
+          .ifPresent(
+              signer -> exchange.answerSigned(new AnswerSigning(signer, digest, call.nonce())));
+    }
+    return caller;
   }
 
   /** A signature is good once; whether its key still is, is asked by {@link KeyStep}. */

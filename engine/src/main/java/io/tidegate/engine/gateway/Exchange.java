@@ -45,6 +45,7 @@ public final class Exchange {
   private DocumentLinks.Claim claim;
   private DocumentLinks.Target target;
   private Identity caller;
+  private AnswerSigning signing;
   private Verdict verdict;
   private long grants;
   private AnswerForm form = AnswerForm.JSON;
@@ -96,7 +97,7 @@ public final class Exchange {
   }
 
   /** The address of the socket the request came by, in numbers. */
-  String address() {
+  public String address() {
     return routing.request().remoteAddress().hostAddress();
   }
 
@@ -240,6 +241,15 @@ public final class Exchange {
   /** Who calls; empty for an anonymous caller. */
   Optional<Identity> caller() {
     return Optional.ofNullable(caller);
+  }
+
+  void answerSigned(AnswerSigning how) {
+    signing = how;
+  }
+
+  /** How its answer is signed; empty when it is not. */
+  Optional<AnswerSigning> signing() {
+    return Optional.ofNullable(signing);
   }
 
   void judged(Verdict found) {

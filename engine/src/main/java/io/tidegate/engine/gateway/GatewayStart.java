@@ -4,6 +4,8 @@ import io.tidegate.engine.accounting.CallAccount;
 import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.LiveEndpoints;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,11 +14,14 @@ import java.time.Clock;
 /** Puts the gateway on the application's HTTP server. */
 @ApplicationScoped
 class GatewayStart {
+  private static final String ANSWER_KEY = "/keys/answers.pem";
+
   void attach(
       @Observes Router router,
       LiveEndpoints live,
       Authenticator authenticator,
       SignatureCheck signatures,
+      TokenIssue tokens,
       Grants grants,
       DocumentLinks links,
       Documents documents,
@@ -44,5 +49,19 @@ class GatewayStart {
             keys,
             clock)
         .attach(router);
+    signatures
+        .answers()
+        .ifPresent(
+            signer ->
+                router
+                    .route(HttpMethod.GET, ANSWER_KEY)
+                    .handler(
+                        routing ->
+                            routing
+                                .response()
+                                .putHeader(HttpHeaders.CONTENT_TYPE, "application/x-pem-file")
+                                .putHeader("X-Content-Type-Options", "nosniff")
+                                .end(signer.publicKey())));
+    new TokenEndpoint(live::current, tokens, signatures, digest, standing, clock).attach(router);
   }
 }

@@ -8,6 +8,7 @@ import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.Ending;
 import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.route.data.ChinaTime;
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -16,13 +17,18 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
 
 /**
  * Writes what leaves. Runs on the event loop of the request; a response that is over already is
  * left alone.
  */
 final class Responder {
+  private static final Logger LOG = Logger.getLogger(Responder.class);
   private static final String TRACE_ID = "X-TG-Trace-Id";
   private static final String CACHE_STATUS = "Cache-Status";
   private static final String EPOCH = "X-TG-Epoch";
@@ -66,7 +72,8 @@ final class Responder {
     }
     keeping(exchange, headers);
     if (unchanged) {
-      response.setStatusCode(304).end();
+      response.setStatusCode(304);
+      signed(exchange, Buffer.buffer(), response::end);
       return;
     }
     headers.set(HttpHeaders.CONTENT_TYPE, answer.mediaType());
@@ -126,7 +133,7 @@ final class Responder {
     headers.set(HttpHeaders.CONTENT_LANGUAGE, exchange.language().tag());
     headers.set(HttpHeaders.VARY, "Accept-Language");
     headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
-    if (code.status() == 401) {
+    if (code.status() == 401 && Challenge.wanted(exchange::headers)) {
       headers.set("WWW-Authenticate", challenge);
     }
     if (code == ProblemCode.METHOD) {
@@ -182,9 +189,51 @@ final class Responder {
     HttpServerResponse response = exchange.routing().response();
     response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length()));
     if (exchange.request().method().equals(HttpMethod.HEAD)) {
-      response.end();
+      signed(exchange, Buffer.buffer(), response::end);
     } else {
-      response.end(content);
+      signed(exchange, content, () -> response.end(content));
     }
+  }
+
+  /** Lets it go, signed where the caller gets it so, which an event loop has no time for. */
+  private static void signed(Exchange exchange, Buffer body, Runnable leave) {
+    if (exchange.signing().isEmpty()) {
+      leave.run();
+      return;
+    }
+    AnswerSigning signing = exchange.signing().get();
+    HttpServerResponse response = exchange.routing().response();
+    exchange
+        .matched()
+        .ifPresent(e -> response.putHeader(AnswerSigning.PLAN, e.certificate().fingerprint()));
+    SortedMap<String, String> head = new TreeMap<>();
+    for (String name : AnswerSigning.HEADERS) {
+      String value = response.headers().get(name);
+      if (value != null) {
+        head.put(name, value);
+      }
+    }
+    int status = response.getStatusCode();
+    Context context = exchange.routing().vertx().getOrCreateContext();
+    Thread.ofVirtual()
+        .name("sign-" + exchange.traceId())
+        .start(
+            () -> {
+              try {
+                Map<String, String> signature = signing.headers(status, head, body.getBytes());
+                context.runOnContext(
+                    ignored -> {
+                      if (!response.ended() && !response.closed()) {
+                        signature.forEach(response::putHeader);
+                        leave.run();
+                      }
+                    });
+              } catch (RuntimeException | Error e) {
+                LOG.errorf(
+                    "the answer to %s cannot be signed: %s", exchange.traceId(), Fault.describe(e));
+                // what is not signed as it should be does not leave
+                context.runOnContext(ignored -> exchange.request().connection().close());
+              }
+            });
   }
 }

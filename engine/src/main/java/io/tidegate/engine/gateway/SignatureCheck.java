@@ -16,4 +16,9 @@ public interface SignatureCheck {
    *     made before
    */
   Optional<Identity> caller(SignedCall call) throws CallProblem;
+
+  /** Signs the answers to calls that were signed by a key of the caller alone; absent: none are. */
+  default Optional<AnswerSigner> answers() {
+    return Optional.empty();
+  }
 }

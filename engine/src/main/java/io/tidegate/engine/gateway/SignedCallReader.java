@@ -35,6 +35,7 @@ final class SignedCallReader {
       List.of(SIGNATURE, SIGNED_HEADERS, ALGORITHM, APP_KEY, KEY_ID, TIMESTAMP, NONCE);
 
   private static final String HOST = "host";
+  private static final String CONTENT_TYPE = "content-type";
   private static final Set<String> ALWAYS_SIGNED =
       Set.of(HOST, "x-tg-app-key", "x-tg-key-id", "x-tg-nonce", "x-tg-timestamp");
 
@@ -54,9 +55,11 @@ final class SignedCallReader {
   private static final Pattern HEADER_NAMES = Pattern.compile("[0-9a-z-]{1,64}(;[0-9a-z-]{1,64})*");
   private static final Pattern SIGNATURE_FORM = Pattern.compile("[0-9A-Za-z+/]{40,120}={0,2}");
 
+  private final Digest digest;
   private final String emptyBody;
 
   SignedCallReader(Digest digest) {
+    this.digest = digest;
     this.emptyBody = HexFormat.of().formatHex(digest.of(new byte[0]));
   }
 
@@ -72,11 +75,31 @@ final class SignedCallReader {
    *     all is signed that must be, or when there is a body
    */
   SignedCall read(Exchange exchange) throws CallProblem {
-    HttpServerRequest request = exchange.request();
     if (exchange.headers(HttpHeaders.CONTENT_LENGTH.toString()).stream()
         .anyMatch(length -> !length.equals("0"))) {
       throw refused("签名请求不得有请求体", "a signed request to a reading service has no body");
     }
+    return read(exchange, signedHeaders(exchange), emptyBody);
+  }
+
+  /**
+   * What a request with a body claims, of whose type the signature says something too.
+   *
+   * @throws CallProblem AUTH_FORM as above, but for the body
+   */
+  SignedCall read(Exchange exchange, byte[] body) throws CallProblem {
+    SortedMap<String, String> headers = signedHeaders(exchange);
+    if (!headers.containsKey(CONTENT_TYPE)) {
+      throw refused(
+          SIGNED_HEADERS + " 缺少 " + CONTENT_TYPE,
+          CONTENT_TYPE + " is missing in " + SIGNED_HEADERS);
+    }
+    return read(exchange, headers, HexFormat.of().formatHex(digest.of(body)));
+  }
+
+  private static SignedCall read(
+      Exchange exchange, SortedMap<String, String> headers, String bodyDigest) throws CallProblem {
+    HttpServerRequest request = exchange.request();
     SignatureScheme scheme =
         SignatureScheme.of(one(exchange, ALGORITHM))
             .orElseThrow(
@@ -97,8 +120,8 @@ final class SignedCallReader {
             QueryString.parse(request.query()).stream()
                 .map(pair -> new SigningText.Pair(pair.name(), pair.value()))
                 .toList(),
-            signedHeaders(exchange),
-            emptyBody);
+            headers,
+            bodyDigest);
     return new SignedCall(
         scheme, application, keyId, timestamp, nonce, text, signature, exchange.address());
   }

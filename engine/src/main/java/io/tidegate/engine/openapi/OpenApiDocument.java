@@ -73,8 +73,8 @@ public final class OpenApiDocument {
     json.writeStringField("title", "Tidegate");
     json.writeStringField(
         "description",
-        "已发布的数据服务；字段的可见程度取决于调用方与每条记录的关系。"
-            + " / The published data services; how much of a field is shown depends on what the caller is to each record.");
+        "已发布的数据服务；字段的可见程度取决于调用方与每条记录的关系。 / The published data services; how much of a field is"
+            + " shown depends on what the caller is to each record.");
     json.writeStringField("version", "1");
     json.writeEndObject();
   }
@@ -103,6 +103,16 @@ public final class OpenApiDocument {
     json.writeObjectFieldStart("bearer");
     json.writeStringField("type", "http");
     json.writeStringField("scheme", "bearer");
+    json.writeEndObject();
+    json.writeObjectFieldStart("oauth2");
+    json.writeStringField("type", "oauth2");
+    json.writeObjectFieldStart("flows");
+    json.writeObjectFieldStart("clientCredentials");
+    json.writeStringField("tokenUrl", "/oauth2/token");
+    json.writeObjectFieldStart("scopes");
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndObject();
     json.writeEndObject();
     // OpenAPI knows no scheme of this kind, so it is told as the header that carries it
     json.writeObjectFieldStart("tg1");

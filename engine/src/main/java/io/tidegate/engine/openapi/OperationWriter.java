@@ -93,7 +93,7 @@ final class OperationWriter {
 
   private void security() throws IOException {
     json.writeArrayFieldStart("security");
-    for (String scheme : new String[] {"apiKey", "bearer", "tg1"}) {
+    for (String scheme : new String[] {"apiKey", "bearer", "oauth2", "tg1"}) {
       json.writeStartObject();
       json.writeArrayFieldStart(scheme);
       json.writeEndArray();
@@ -250,7 +250,8 @@ final class OperationWriter {
               Optional.of(
                   new Bilingual(
                       "与 JSON 相同的成员：每个成员一个元素，列表元素为 item，空值为 xsi:nil",
-                      "the members of JSON: an element each, item for each of a list, xsi:nil for null"));
+                      "the members of JSON: an element each, item for each of a list, xsi:nil for"
+                          + " null"));
           case CSV, CSV_MARKED ->
               Optional.of(
                   new Bilingual(

@@ -41,12 +41,30 @@ public final class CallProblem extends Exception {
     this(code, Optional.of(field), Optional.of(detail), Optional.empty());
   }
 
+  /**
+   * A problem whose reason somebody on the way may act on; no caller is told.
+   *
+   * @param reason what it comes from
+   */
+  public CallProblem(ProblemCode code, Throwable reason) {
+    this(code, Optional.empty(), Optional.empty(), Optional.empty(), reason);
+  }
+
   private CallProblem(
       ProblemCode code,
       Optional<String> field,
       Optional<Bilingual> detail,
       Optional<Duration> retryAfter) {
-    super(code.id(), null, false, false);
+    this(code, field, detail, retryAfter, null);
+  }
+
+  private CallProblem(
+      ProblemCode code,
+      Optional<String> field,
+      Optional<Bilingual> detail,
+      Optional<Duration> retryAfter,
+      Throwable reason) {
+    super(code.id(), reason, false, false);
     this.code = Objects.requireNonNull(code, "code");
     this.field = field;
     this.detail = detail;

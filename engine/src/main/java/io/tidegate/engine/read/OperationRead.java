@@ -73,7 +73,7 @@ public final class OperationRead implements GovernedRead {
       LOG.warnf(
           "request %s: read %s of source %s failed: %s",
           call.traceId(), plan.id(), plan.source(), fault.getMessage());
-      throw new CallProblem(code(fault.kind()));
+      throw new CallProblem(code(fault.kind()), fault);
     }
     List<DataRecord> governed = new ArrayList<>();
     for (Object[] record : records) {
@@ -152,7 +152,7 @@ public final class OperationRead implements GovernedRead {
       case TIMEOUT -> ProblemCode.SOURCE_TIMEOUT;
       case UNAVAILABLE, THROTTLED -> ProblemCode.SOURCE_UNAVAILABLE;
       case TOO_LARGE -> ProblemCode.ANSWER_TOO_LARGE;
-      case NOT_FOUND, REFUSED, FAULT, BAD_REPLY -> ProblemCode.SOURCE_FAILED;
+      case NOT_FOUND, REFUSED, FAULT, DECLINED, BAD_REPLY -> ProblemCode.SOURCE_FAILED;
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.engine.read;
 
+import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.source.OperationClient;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -16,8 +17,8 @@ public interface Sources {
    */
   Optional<OperationClient> operation(String resource);
 
-  /** What stands before a source; the same each time. */
-  default Bulkhead bulkhead(String source) {
-    return Bulkhead.OPEN;
+  /** What stands before that which a read asks; the same for all that ask it. */
+  default SourceGate gate(PlannedRead read) {
+    return SourceGate.OPEN;
   }
 }

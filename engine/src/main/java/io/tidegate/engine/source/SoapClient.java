@@ -202,6 +202,8 @@ final class SoapClient implements OperationClient, SourceCheck.Examined {
     return switch (local) {
       case "FailedAuthentication", "InvalidSecurity", "InvalidSecurityToken", "FailedCheck" ->
           new SourceFault(Kind.REFUSED, records.name() + " does not let us in");
+      case "Client" ->
+          new SourceFault(Kind.DECLINED, records.name() + " answered with a SOAP fault");
       default -> new SourceFault(Kind.FAULT, records.name() + " answered with a SOAP fault");
     };
   }

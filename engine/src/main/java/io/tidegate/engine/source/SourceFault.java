@@ -19,6 +19,8 @@ public final class SourceFault extends Exception {
     REFUSED(false),
     /** It answered that it failed. */
     FAULT(false),
+    /** It answered that it does not do what it is asked, which may lie in the question. */
+    DECLINED(false),
     /** It says that what was asked for does not exist. */
     NOT_FOUND(false),
     /** What it sent is not what the catalog describes. */

@@ -21,7 +21,12 @@ final class StatusFaults {
           case 429 -> Kind.THROTTLED;
           case 502, 503 -> Kind.UNAVAILABLE;
           // a redirect is a place nobody has approved
-          default -> status >= 300 && status < 400 ? Kind.REFUSED : Kind.FAULT;
+          default -> {
+            if (status >= 300 && status < 400) {
+              yield Kind.REFUSED;
+            }
+            yield status >= 400 && status < 500 ? Kind.DECLINED : Kind.FAULT;
+          }
         };
     return Optional.of(new SourceFault(kind, operation + " answered with status " + status));
   }
@@ -37,7 +42,7 @@ final class StatusFaults {
     }
     boolean busy = status.busy().contains(told);
     throw new SourceFault(
-        busy ? Kind.UNAVAILABLE : Kind.FAULT,
+        busy ? Kind.UNAVAILABLE : Kind.DECLINED,
         operation + (busy ? " says that it is busy" : " says that it failed"));
   }
 }

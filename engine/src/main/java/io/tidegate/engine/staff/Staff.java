@@ -77,9 +77,11 @@ public final class Staff {
     return accounts
         .account(login)
         .filter(account -> account.role() != Role.CONSUMER)
-        .orElseThrow(
-            () ->
-                new StaffException(Kind.UNKNOWN, "没有账号 " + login, "there is no account " + login));
+        .orElseThrow(() -> unknown(login));
+  }
+
+  private static StaffException unknown(String login) {
+    return new StaffException(Kind.UNKNOWN, "没有账号 " + login, "there is no account " + login);
   }
 
   /** Whether somebody may sign in by an account whose password was right. */
@@ -251,9 +253,9 @@ public final class Staff {
     return new Handed(account.withPassword(hash, true, clock.instant(), state, actor), password);
   }
 
-  /** Sets another password for one's own account. */
+  /** Sets another password for one's own account, of staff or of an organisation. */
   public Account changePassword(String login, String password) throws StaffException {
-    Account account = account(login);
+    Account account = accounts.account(login).orElseThrow(() -> unknown(login));
     if (!PasswordRules.accept(login, password)) {
       throw new StaffException(
           Kind.INVALID,
@@ -276,7 +278,7 @@ public final class Staff {
             clock.instant(),
             account.state(),
             account.askedBy()),
-        "staff.password",
+        account.role() == Role.CONSUMER ? "member.password" : "staff.password",
         login);
   }
 

@@ -11,6 +11,10 @@ public interface AccessConfig {
   @WithDefault("2s")
   Duration refresh();
 
+  /** How long a token of OAuth 2 can be used, from a minute to an hour. */
+  @WithDefault("10m")
+  Duration tokenLife();
+
   /**
    * Most nonces of signed calls that are remembered, each for up to ten minutes and some 200 bytes;
    * a call beyond them is refused.

@@ -1,7 +1,9 @@
 package io.tidegate.engine.start;
 
 import io.quarkus.runtime.StartupEvent;
+import io.tidegate.engine.breaker.Breakers;
 import io.tidegate.engine.cluster.Bell;
+import io.tidegate.engine.cluster.ClusterBreakers;
 import io.tidegate.engine.cluster.ClusterMember;
 import io.tidegate.engine.cluster.ClusterNonces;
 import io.tidegate.engine.cluster.ClusterPart;
@@ -52,6 +54,24 @@ final class ClusterParts {
   @Singleton
   Bell bell(ClusterMember member) {
     return new Bell(member);
+  }
+
+  @Produces
+  @Singleton
+  ClusterBreakers breakerNews(ClusterMember member) {
+    return new ClusterBreakers(member);
+  }
+
+  void close(@Disposes ClusterBreakers news) {
+    news.close();
+  }
+
+  @Produces
+  @Singleton
+  Breakers breakers(ClusterBreakers news) {
+    Breakers breakers = new Breakers(news);
+    news.followedBy(breakers);
+    return breakers;
   }
 
   @Produces

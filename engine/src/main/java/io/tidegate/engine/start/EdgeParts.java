@@ -1,18 +1,19 @@
 package io.tidegate.engine.start;
 
-import io.tidegate.engine.access.Accounts;
+import io.tidegate.engine.access.AccessTokens;
 import io.tidegate.engine.access.Caller;
 import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.access.GrantIndex;
 import io.tidegate.engine.access.Nonces.NoncesUnavailableException;
 import io.tidegate.engine.access.SignedCallers;
 import io.tidegate.engine.admin.AccountCheck;
-import io.tidegate.engine.admin.AccountCheck.SignedIn;
-import io.tidegate.engine.admin.AccountCheck.StaffRole;
+import io.tidegate.engine.admin.SessionAccounts;
 import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.cache.CacheSettings;
 import io.tidegate.engine.crypto.Sm3;
+import io.tidegate.engine.crypto.Sm4Gcm;
 import io.tidegate.engine.epoch.NodePlace;
+import io.tidegate.engine.gateway.AnswerSigner;
 import io.tidegate.engine.gateway.Authenticator;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.Grants;
@@ -21,16 +22,20 @@ import io.tidegate.engine.gateway.Identity;
 import io.tidegate.engine.gateway.LiveKeys;
 import io.tidegate.engine.gateway.SignatureCheck;
 import io.tidegate.engine.gateway.Standing;
+import io.tidegate.engine.gateway.TokenIssue;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.session.Sessions;
+import io.tidegate.engine.signature.SignedCall;
 import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
-import io.tidegate.engine.store.AccountStore;
+import io.tidegate.engine.store.DataFolder;
 import io.tidegate.route.text.Bilingual;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -39,6 +44,8 @@ import org.jboss.logging.Logger;
 @Singleton
 final class EdgeParts {
   private static final Logger LOG = Logger.getLogger(EdgeParts.class);
+  private static final Duration SHORTEST_TOKEN = Duration.ofMinutes(1);
+  private static final Duration LONGEST_TOKEN = Duration.ofHours(1);
 
   @Produces
   @Singleton
@@ -48,32 +55,79 @@ final class EdgeParts {
 
   @Produces
   @Singleton
-  Authenticator authenticator(Callers callers) {
+  Authenticator authenticator(Callers callers, SignedCallers signedCallers, AccessTokens tokens) {
     return (presented, address) ->
-        callers.authenticate(presented, address).map(EdgeParts::identity);
+        (AccessTokens.isToken(presented)
+                ? tokens
+                    .keyId(presented)
+                    .flatMap(
+                        key ->
+                            callers.ofKey(key, address).or(() -> signedCallers.ofKey(key, address)))
+                : callers.authenticate(presented, address))
+            .map(EdgeParts::identity);
   }
 
-  /** Whether a call is timely says nothing about who calls, so it is told as what it is. */
+  /** Under a key of its own, which every node derives from the same. */
   @Produces
   @Singleton
-  SignatureCheck signatureCheck(SignedCallers callers, Clock clock) {
-    return call -> {
-      if (!callers.isTimely(call)) {
-        throw new CallProblem(
-            ProblemCode.AUTH_CLOCK,
-            new Bilingual(
-                "服务器时间为 " + clock.millis() + " 毫秒，允许相差 " + SignedCallers.SKEW.toSeconds() + " 秒",
-                "the server's time is "
-                    + clock.millis()
-                    + " ms; "
-                    + SignedCallers.SKEW.toSeconds()
-                    + " s more or less are accepted"));
+  AccessTokens accessTokens(DataFolder folder, AccessConfig config, Clock clock) {
+    if (config.tokenLife().compareTo(SHORTEST_TOKEN) < 0
+        || config.tokenLife().compareTo(LONGEST_TOKEN) > 0) {
+      throw new StartRefusedException("tidegate.access.token-life is from 1m to 1h");
+    }
+    return new AccessTokens(
+        new Sm4Gcm(new PlatformKey(folder).derived("access-token")), clock, config.tokenLife());
+  }
+
+  @Produces
+  @Singleton
+  TokenIssue tokenIssue(Callers callers, AccessTokens tokens) {
+    return new TokenIssue() {
+      @Override
+      public Optional<Identity> client(String client, String secret, String address) {
+        return callers
+            .authenticate(secret, address)
+            .filter(caller -> caller.applicationId().equals(client))
+            .map(EdgeParts::identity);
       }
-      try {
-        return callers.authenticate(call).map(EdgeParts::identity);
-      } catch (NoncesUnavailableException e) {
-        LOG.errorf("signatures cannot be checked: %s", e.getMessage());
-        throw new CallProblem(ProblemCode.AUTH_UNAVAILABLE);
+
+      @Override
+      public Issued issue(Identity client) {
+        return new Issued(tokens.issue(client.keyId()), tokens.life());
+      }
+    };
+  }
+
+  @Produces
+  @Singleton
+  SignatureCheck signatureCheck(SignedCallers callers, DataFolder folder, Clock clock) {
+    AnswerSigner answers = new AnswerKey(new PlatformKey(folder).derived("answer-key"));
+    return new SignatureCheck() {
+      /** Whether a call is timely says nothing about who calls, so it is told as what it is. */
+      @Override
+      public Optional<Identity> caller(SignedCall call) throws CallProblem {
+        if (!callers.isTimely(call)) {
+          throw new CallProblem(
+              ProblemCode.AUTH_CLOCK,
+              new Bilingual(
+                  "服务器时间为 " + clock.millis() + " 毫秒，允许相差 " + SignedCallers.SKEW.toSeconds() + " 秒",
+                  "the server's time is "
+                      + clock.millis()
+                      + " ms; "
+                      + SignedCallers.SKEW.toSeconds()
+                      + " s more or less are accepted"));
+        }
+        try {
+          return callers.authenticate(call).map(EdgeParts::identity);
+        } catch (NoncesUnavailableException e) {
+          LOG.errorf("signatures cannot be checked: %s", e.getMessage());
+          throw new CallProblem(ProblemCode.AUTH_UNAVAILABLE);
+        }
+      }
+
+      @Override
+      public Optional<AnswerSigner> answers() {
+        return Optional.of(answers);
       }
     };
   }
@@ -130,28 +184,7 @@ final class EdgeParts {
 
   @Produces
   @Singleton
-  AccountCheck accountCheck(Accounts accounts, AccountStore store, Staff staff) {
-    return (login, password) ->
-        accounts
-            .signIn(login, password.toCharArray())
-            .filter(staff::usable)
-            .flatMap(
-                account -> {
-                  Optional<SignedIn> signedIn =
-                      staff(account.role())
-                          .map(role -> new SignedIn(role, staff.mustChange(account)));
-                  signedIn.ifPresent(somebody -> store.used(account.login()));
-                  return signedIn;
-                });
-  }
-
-  private static Optional<StaffRole> staff(AccountStore.Role role) {
-    return switch (role) {
-      case PROVIDER -> Optional.of(StaffRole.PROVIDER);
-      case ADMINISTRATOR -> Optional.of(StaffRole.ADMINISTRATOR);
-      case OPERATOR -> Optional.of(StaffRole.OPERATOR);
-      case AUDITOR -> Optional.of(StaffRole.AUDITOR);
-      case CONSUMER -> Optional.empty();
-    };
+  AccountCheck accountCheck(Sessions sessions, Staff staff) {
+    return new SessionAccounts(sessions, staff);
   }
 }

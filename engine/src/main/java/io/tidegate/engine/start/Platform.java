@@ -1,7 +1,6 @@
 package io.tidegate.engine.start;
 
 import io.tidegate.catalog.store.CatalogStore;
-import io.tidegate.engine.access.Accounts;
 import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.access.NodeNonces;
 import io.tidegate.engine.access.SignatureKeys;
@@ -147,12 +146,6 @@ final class Platform {
     ClusterNonces nonces =
         new ClusterNonces(member, new NodeNonces(clock, config.mostNonces()), clock);
     return new SignedCallers(keys::keys, secretSeal(folder), nonces, clock);
-  }
-
-  @Produces
-  @Singleton
-  Accounts accounts(AccountStore store) {
-    return new Accounts(store::account);
   }
 
   @Produces

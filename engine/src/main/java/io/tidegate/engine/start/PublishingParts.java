@@ -1,6 +1,7 @@
 package io.tidegate.engine.start;
 
 import io.tidegate.catalog.store.CatalogStore;
+import io.tidegate.engine.breaker.Breakers;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.emit.RouteEmitter;
@@ -10,6 +11,8 @@ import io.tidegate.engine.gateway.GatewaySettings;
 import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.governance.ImpactJobs;
 import io.tidegate.engine.impact.StandingGrant;
+import io.tidegate.engine.plan.PlannedAccess;
+import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.Answer;
@@ -18,9 +21,9 @@ import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.engine.publish.Publisher;
-import io.tidegate.engine.read.Bulkhead;
 import io.tidegate.engine.read.Bulkheads;
 import io.tidegate.engine.read.OperationRead;
+import io.tidegate.engine.read.SourceGate;
 import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.release.ReleaseGate;
 import io.tidegate.engine.release.ReleaseSeal;
@@ -36,7 +39,9 @@ import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.ReleaseStore;
 import io.tidegate.engine.store.RulePackStore;
+import io.tidegate.route.catalog.Reliability;
 import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.catalog.Source;
 import io.tidegate.route.sql.PgGrammar;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
@@ -45,7 +50,9 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -74,13 +81,32 @@ final class PublishingParts {
       ConnectionPools pools,
       CatalogStore catalogs,
       Instance<OperationClients> clients,
+      Breakers breakers,
       ReadingConfig config) {
     Bulkheads bulkheads =
         new Bulkheads(config.mostReads(), config.mostWaiting(), config.longestWait());
+    Map<String, Reliability> told = new ConcurrentHashMap<>();
     return new Sources() {
       @Override
-      public Bulkhead bulkhead(String source) {
-        return bulkheads.of(source);
+      public SourceGate gate(PlannedRead read) {
+        // what a source says of itself does not change while a node runs
+        Reliability reliability =
+            told.computeIfAbsent(
+                read.source(),
+                source ->
+                    catalogs
+                        .current()
+                        .flatMap(catalog -> catalog.source(source))
+                        .map(Source::reliability)
+                        .orElse(Reliability.USUAL));
+        String asked =
+            read.access() instanceof PlannedAccess.Operation operation
+                ? operation.resource()
+                : read.source();
+        return new SourceGate(
+            bulkheads.of(read.source()),
+            Optional.of(breakers.of(asked, reliability.breaker())),
+            reliability.retry());
       }
 
       @Override

@@ -37,10 +37,15 @@ public final class AccountSeal {
             Boolean.toString(account.oneTime()),
             account.passwordSince().toString(),
             Long.toString(account.revision()))) {
-      text.append(part.length()).append(':').append(part).append('\n');
+      append(text, part);
     }
+    account.membership().ifPresent(membership -> append(text, membership.role().name()));
     return HexFormat.of()
         .formatHex(HmacSm3.code(key, text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void append(StringBuilder text, String part) {
+    text.append(part.length()).append(':').append(part).append('\n');
   }
 
   boolean fits(Account account, String seal) {

@@ -24,7 +24,9 @@ public final class AccountStore {
   private static final Duration USED = Duration.ofMinutes(1);
 
   private static final String ACCOUNT =
-      "select a.*, p.name as person_name from account a left join person p on p.id = a.person";
+      "select a.*, p.name as person_name, e.name as organisation, e.state as organisation_state"
+          + " from account a left join person p on p.id = a.person"
+          + " left join enterprise e on e.usci = a.usci";
 
   private final Jdbi jdbi;
   private final AccountSeal seal;
@@ -81,12 +83,44 @@ public final class AccountStore {
     }
   }
 
+  /** What somebody may do for their organisation. */
+  public enum MemberRole {
+    /** Looks after its people, programs and agreements. */
+    ADMINISTRATOR,
+    /** Looks for services and asks for them. */
+    MEMBER
+  }
+
+  /**
+   * For whom a consumer acts.
+   *
+   * @param usci credit code of the organisation
+   * @param organisation its name, as it is now
+   * @param state of the organisation, as it is now
+   * @param role what the consumer may do for it
+   * @param name of the consumer
+   */
+  public record Membership(
+      String usci,
+      String organisation,
+      OrganisationStore.State state,
+      MemberRole role,
+      String name) {
+    public Membership {
+      Objects.requireNonNull(usci, "usci");
+      Objects.requireNonNull(organisation, "organisation");
+      Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(role, "role");
+      Objects.requireNonNull(name, "name");
+    }
+  }
+
   /**
    * An account.
    *
    * @param passwordHash the stored form of the password, never the password
-   * @param usci the enterprise a consumer acts for; staff act for none
-   * @param person whose it is; of a consumer that is not known
+   * @param membership for whom a consumer acts; staff act for nobody
+   * @param person whose it is; of a consumer the membership has the name
    * @param oneTime whether the password is good for setting another one and nothing else
    * @param passwordSince when the password was set
    * @param askedBy the login that asked for what has to be confirmed
@@ -96,7 +130,7 @@ public final class AccountStore {
       String login,
       String passwordHash,
       Role role,
-      Optional<String> usci,
+      Optional<Membership> membership,
       Optional<Person> person,
       State state,
       boolean oneTime,
@@ -109,7 +143,7 @@ public final class AccountStore {
       Objects.requireNonNull(login, "login");
       Objects.requireNonNull(passwordHash, "passwordHash");
       Objects.requireNonNull(role, "role");
-      Objects.requireNonNull(usci, "usci");
+      Objects.requireNonNull(membership, "membership");
       Objects.requireNonNull(person, "person");
       Objects.requireNonNull(state, "state");
       // what the database keeps is what is sealed
@@ -117,7 +151,7 @@ public final class AccountStore {
       createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
       Objects.requireNonNull(lastUsedAt, "lastUsedAt");
       Objects.requireNonNull(askedBy, "askedBy");
-      if ((role == Role.CONSUMER) != usci.isPresent()) {
+      if ((role == Role.CONSUMER) != membership.isPresent()) {
         throw new IllegalArgumentException("a consumer acts for an enterprise, staff for none");
       }
       if ((role == Role.CONSUMER) == person.isPresent()) {
@@ -125,19 +159,29 @@ public final class AccountStore {
       }
     }
 
+    /** Credit code of the organisation a consumer acts for. */
+    public Optional<String> usci() {
+      return membership.map(Membership::usci);
+    }
+
+    /** What whoever has it is called. */
+    public String name() {
+      return person.map(Person::name).or(() -> membership.map(Membership::name)).orElse(login);
+    }
+
     /** A new account that can be used at once. */
     public static Account active(
         String login,
         String passwordHash,
         Role role,
-        Optional<String> usci,
+        Optional<Membership> membership,
         Optional<Person> person,
         Instant now) {
       return new Account(
           login,
           passwordHash,
           role,
-          usci,
+          membership,
           person,
           State.ACTIVE,
           false,
@@ -160,7 +204,7 @@ public final class AccountStore {
           login,
           hash,
           role,
-          usci,
+          membership,
           person,
           other,
           once,
@@ -171,13 +215,30 @@ public final class AccountStore {
           revision + 1);
     }
 
+    /** Of somebody who may do something else for their organisation from now on. */
+    public Account as(Membership other) {
+      return new Account(
+          login,
+          passwordHash,
+          role,
+          Optional.of(other),
+          person,
+          state,
+          oneTime,
+          passwordSince,
+          createdAt,
+          lastUsedAt,
+          askedBy,
+          revision + 1);
+    }
+
     /** In another state. */
     public Account in(State other, String asker) {
       return new Account(
           login,
           passwordHash,
           role,
-          usci,
+          membership,
           person,
           other,
           oneTime,
@@ -220,9 +281,11 @@ public final class AccountStore {
               handle
                   .createUpdate(
                       "insert into account (login, password_hash, role, usci, person, state,"
-                          + " one_time, password_since, created_at, asked_by, revision, seal)"
+                          + " one_time, password_since, created_at, asked_by, revision, seal,"
+                          + " member_role, display_name)"
                           + " values (:login, :hash, :role, :usci, :person, :state, :oneTime,"
-                          + " :since, :created, :askedBy, :revision, :seal)"
+                          + " :since, :created, :askedBy, :revision, :seal,"
+                          + " :memberRole, :name)"
                           + " on conflict (login) do nothing")
                   .bind("login", account.login())
                   .bind("hash", account.passwordHash())
@@ -236,6 +299,8 @@ public final class AccountStore {
                   .bind("askedBy", account.askedBy())
                   .bind("revision", account.revision())
                   .bind("seal", seal.of(account))
+                  .bind("memberRole", account.membership().map(m -> m.role().name()))
+                  .bind("name", account.membership().map(Membership::name))
                   .execute();
           if (added == 0) {
             handle.rollback();
@@ -245,9 +310,11 @@ public final class AccountStore {
               handle,
               clock,
               actor,
-              "staff.open",
+              account.role() == Role.CONSUMER ? "member.open" : "staff.open",
               "login " + account.login(),
-              account.role() + account.person().map(p -> ", person " + p.id()).orElse(""));
+              account.role()
+                  + account.person().map(p -> ", person " + p.id()).orElse("")
+                  + account.membership().map(m -> ", " + m.role() + " of " + m.usci()).orElse(""));
           return Optional.empty();
         });
   }
@@ -297,7 +364,7 @@ public final class AccountStore {
                   .createUpdate(
                       "update account set password_hash = :hash, state = :state,"
                           + " one_time = :oneTime, password_since = :since, asked_by = :askedBy,"
-                          + " revision = :revision, seal = :seal"
+                          + " revision = :revision, seal = :seal, member_role = :memberRole"
                           + " where login = :login and revision = :revision - 1")
                   .bind("login", account.login())
                   .bind("hash", account.passwordHash())
@@ -307,6 +374,7 @@ public final class AccountStore {
                   .bind("askedBy", account.askedBy())
                   .bind("revision", account.revision())
                   .bind("seal", seal.of(account))
+                  .bind("memberRole", account.membership().map(m -> m.role().name()))
                   .execute();
           if (changed == 0) {
             handle.rollback();
@@ -397,13 +465,24 @@ public final class AccountStore {
                 .list());
   }
 
+  /** The accounts of the people of an organisation, by login. */
+  public List<Found> membersOf(String usci) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(ACCOUNT + " where a.usci = :usci order by a.login collate \"C\"")
+                .bind("usci", usci)
+                .map((row, context) -> found(row))
+                .list());
+  }
+
   private Found found(ResultSet row) throws SQLException {
     Account account =
         new Account(
             row.getString("login"),
             row.getString("password_hash"),
             Role.valueOf(row.getString("role")),
-            Optional.ofNullable(row.getString("usci")),
+            membership(row),
             row.getString("person") == null
                 ? Optional.empty()
                 : Optional.of(new Person(row.getString("person"), row.getString("person_name"))),
@@ -415,6 +494,19 @@ public final class AccountStore {
             row.getString("asked_by"),
             row.getLong("revision"));
     return new Found(account, seal.fits(account, row.getString("seal")));
+  }
+
+  private static Optional<Membership> membership(ResultSet row) throws SQLException {
+    String usci = row.getString("usci");
+    return usci == null
+        ? Optional.empty()
+        : Optional.of(
+            new Membership(
+                usci,
+                row.getString("organisation"),
+                OrganisationStore.State.valueOf(row.getString("organisation_state")),
+                MemberRole.valueOf(row.getString("member_role")),
+                row.getString("display_name")));
   }
 
   private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

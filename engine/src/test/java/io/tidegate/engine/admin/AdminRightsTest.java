@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.tidegate.engine.accounting.CallJournal;
 import io.tidegate.engine.accounting.CallMeters;
+import io.tidegate.engine.admin.AccountCheck.Organisation;
 import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.draft.TextChecks;
 import io.tidegate.engine.gateway.TestServer;
 import io.tidegate.engine.publish.EndpointTable;
+import io.tidegate.engine.session.Captchas;
+import io.tidegate.engine.session.SessionFixture;
+import io.tidegate.engine.session.Sessions;
 import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AuditStore;
@@ -29,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +44,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +59,14 @@ class AdminRightsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PASSWORD = "right";
 
+  /** The documents that only staff reads. */
+  private static final Set<String> SERVED_ELSEWHERE =
+      Set.of(
+          "/admin/v1/services",
+          "/admin/v1/services/{service}",
+          "/admin/v1/route-steps",
+          "/admin/v1/detections");
+
   private final List<String> refusals = new CopyOnWriteArrayList<>();
   private final List<String> done = new CopyOnWriteArrayList<>();
   private final LiveSampling sampling = new LiveSampling(0, false, Clock.systemUTC());
@@ -64,14 +78,7 @@ class AdminRightsTest {
 
   @BeforeEach
   void start() throws Exception {
-    AccountCheck accounts =
-        (login, password) ->
-            password.equals(PASSWORD)
-                ? Optional.of(
-                    new SignedIn(
-                        StaffRole.valueOf(login.replace("new-", "").toUpperCase(Locale.ROOT)),
-                        login.startsWith("new-")))
-                : Optional.empty();
+    AccountCheck accounts = new FakeAccounts(PASSWORD, AdminRightsTest::somebody);
     routes = new ArrayList<>();
     meters = new CallMeters(CallJournal.open(folder, 4096, 8192));
     // the stores are never asked: the acts are replaced below
@@ -94,8 +101,14 @@ class AdminRightsTest {
                 new AccessStore(nowhere),
                 Clock.systemUTC())
             .all());
+    Staff staff = new Staff(StoreFixture.accounts(nowhere), audit, Clock.systemUTC());
+    Captchas captchas = SessionFixture.captchas(nowhere, Clock.systemUTC());
+    Sessions sessions = SessionFixture.sessions(nowhere, staff, captchas, Clock.systemUTC());
+    real.addAll(new StaffRoutes(staff, sessions).all());
     real.addAll(
-        new StaffRoutes(new Staff(StoreFixture.accounts(nowhere), audit, Clock.systemUTC())).all());
+        new SessionRoutes(
+                sessions, captchas, account -> SessionAccounts.signedIn(account, staff), false)
+            .all());
     real.addAll(new CallRoutes(new CallStore(nowhere), meters).all());
     real.addAll(new ClusterRoutes(new EpochStore(nowhere), new UUID(0, 1)).all());
     real.addAll(new CheckRoutes(() -> null, new TextChecks(() -> null), () -> null).all());
@@ -128,6 +141,32 @@ class AdminRightsTest {
     description = JSON.readTree(server.send(server.to("/admin/v1/openapi.json")).body());
   }
 
+  /** A login is called after its role; {@code new-} has a one-time password. */
+  private static Optional<SignedIn> somebody(String login) {
+    String word = login.replace("new-", "");
+    return Stream.<AccountRole>concat(
+            Arrays.stream(StaffRole.values()), Arrays.stream(MemberRole.values()))
+        .filter(role -> role.word().equals(word))
+        .findFirst()
+        .map(
+            role ->
+                new SignedIn(
+                    login,
+                    login,
+                    role,
+                    role instanceof MemberRole
+                        ? Optional.of(new Organisation("91350299MAT0000182", "some", false))
+                        : Optional.empty(),
+                    login.startsWith("new-")));
+  }
+
+  private static List<String> everyRole() {
+    return Stream.<AccountRole>concat(
+            Arrays.stream(StaffRole.values()), Arrays.stream(MemberRole.values()))
+        .map(AccountRole::word)
+        .toList();
+  }
+
   private AdminRoute acting(AdminRoute route) {
     return new AdminRoute(
         route.method(),
@@ -139,7 +178,9 @@ class AdminRightsTest {
         route.summary(),
         request -> {
           done.add(request.actor() + " " + route.method() + " " + route.template());
-          return AdminAnswer.json(route.status(), json -> {});
+          return route.status() == AdminAnswer.NO_CONTENT
+              ? AdminAnswer.nothing()
+              : AdminAnswer.json(route.status(), json -> {});
         });
   }
 
@@ -162,11 +203,9 @@ class AdminRightsTest {
             .header("If-Match", "\"1\"");
     login.ifPresent(
         name ->
-            request.header(
-                "Authorization",
-                "Basic "
-                    + Base64.getEncoder()
-                        .encodeToString((name + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8))));
+            request
+                .header("Cookie", Credentials.COOKIE + "=" + name)
+                .header(Credentials.CSRF, FakeAccounts.CSRF));
     return server.send(request);
   }
 
@@ -192,16 +231,21 @@ class AdminRightsTest {
       String template = right.getKey().split(" ")[1];
       assertThat(right.getValue()).as(right.getKey()).isNotEmpty();
       HttpResponse<String> nobody = ask(method, template, Optional.empty());
+      if (right.getValue().contains("anybody")) {
+        assertThat(nobody.statusCode()).as(right.getKey()).isNotIn(401, 403, 405, 500);
+        continue;
+      }
       assertThat(nobody.statusCode()).as(right.getKey()).isEqualTo(401);
       assertThat(nobody.headers().firstValue("WWW-Authenticate")).isPresent();
-      for (StaffRole role : StaffRole.values()) {
-        String login = role.name().toLowerCase(Locale.ROOT);
+      for (String login : everyRole()) {
         int refusedBefore = refusals.size();
         HttpResponse<String> answer = ask(method, template, Optional.of(login));
         if (right.getValue().contains(login)) {
-          assertThat(answer.statusCode()).as(right + " " + role).isNotIn(401, 403, 405, 500);
+          assertThat(answer.statusCode()).as(right + " " + login).isNotIn(401, 403, 405, 500);
+        } else if (SERVED_ELSEWHERE.contains(template) && !isStaff(login)) {
+          assertThat(answer.statusCode()).as(right + " " + login).isEqualTo(401);
         } else {
-          assertThat(answer.statusCode()).as(right + " " + role).isEqualTo(403);
+          assertThat(answer.statusCode()).as(right + " " + login).isEqualTo(403);
           assertThat(answer.body()).contains("TG-ADMIN-ROLE");
           assertThat(refusals).hasSize(refusedBefore + 1);
           assertThat(done).doesNotContain(login + " " + right.getKey());
@@ -210,25 +254,104 @@ class AdminRightsTest {
     }
   }
 
+  private static boolean isStaff(String login) {
+    return Arrays.stream(StaffRole.values()).anyMatch(role -> role.word().equals(login));
+  }
+
+  @Test
+  void staffMayAlsoSendAPasswordWithEachRequest() throws Exception {
+    HttpResponse<String> answer =
+        server.send(server.to("/admin/v1/staff").GET().header("Authorization", basic("operator")));
+    HttpResponse<String> wrong =
+        server.send(
+            server
+                .to("/admin/v1/staff")
+                .GET()
+                .header("Authorization", basic("operator").replace("cmlnaHQ", "d3Jvbmc")));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(wrong.statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aBrowserHasToProveThatAPageOfOursAsks() throws Exception {
+    for (List<String> headers :
+        List.of(
+            List.of("Cookie", "tg_session=administrator"),
+            List.of("Cookie", "tg_session=administrator", "X-CSRF-Token", "another"),
+            List.of(
+                "Cookie",
+                "tg_session=administrator",
+                "X-CSRF-Token",
+                FakeAccounts.CSRF,
+                "Origin",
+                "https://elsewhere.example"),
+            List.of(
+                "Cookie",
+                "tg_session=administrator",
+                "X-CSRF-Token",
+                FakeAccounts.CSRF,
+                "Sec-Fetch-Site",
+                "cross-site"),
+            List.of("Authorization", basic("administrator"), "Origin", "null"),
+            List.of("Authorization", basic("administrator"), "Sec-Fetch-Site", "same-site"))) {
+      HttpResponse<String> answer =
+          server.send(
+              server
+                  .to("/admin/v1/rule-drafts")
+                  .POST(BodyPublishers.ofString("{}"))
+                  .headers(headers.toArray(String[]::new)));
+      assertThat(answer.statusCode()).as(headers.toString()).isEqualTo(403);
+      assertThat(answer.body()).contains("TG-AUTH-CSRF");
+      assertThat(answer.headers().firstValue("WWW-Authenticate")).isEmpty();
+    }
+    assertThat(done).isEmpty();
+    HttpResponse<String> ours =
+        server.send(
+            server
+                .to("/admin/v1/rule-drafts")
+                .POST(BodyPublishers.ofString("{}"))
+                .headers(
+                    "Cookie", "other=1; tg_session=administrator",
+                    "X-CSRF-Token", FakeAccounts.CSRF,
+                    "Sec-Fetch-Site", "same-origin"));
+    assertThat(ours.statusCode()).isEqualTo(201);
+    HttpResponse<String> two =
+        server.send(
+            server
+                .to("/admin/v1/rule-drafts")
+                .GET()
+                .headers("Cookie", "tg_session=administrator; tg_session=operator"));
+    assertThat(two.statusCode()).isEqualTo(401);
+    assertThat(two.headers().firstValue("WWW-Authenticate")).isEmpty();
+  }
+
   @Test
   void whoeverHasAOneTimePasswordCanOnlySetAnother() throws Exception {
     for (Map.Entry<String, Set<String>> right : rights().entrySet()) {
       String method = right.getKey().split(" ")[0];
       String template = right.getKey().split(" ")[1];
       String role = right.getValue().iterator().next();
+      if (role.equals("anybody")) {
+        continue;
+      }
       HttpResponse<String> answer = ask(method, template, Optional.of("new-" + role));
-      if (template.equals(StaffRoutes.PASSWORD)) {
-        assertThat(answer.statusCode()).isEqualTo(200);
+      if (template.equals(StaffRoutes.PASSWORD) || template.startsWith("/session/")) {
+        assertThat(answer.statusCode()).isIn(200, 204);
       } else {
         assertThat(answer.statusCode()).as(right.getKey()).isIn(401, 403);
       }
     }
-    assertThat(done).allSatisfy(act -> assertThat(act).endsWith(StaffRoutes.PASSWORD));
+    assertThat(done)
+        .allMatch(act -> act.endsWith(StaffRoutes.PASSWORD) || act.contains(" /session/v1/"));
   }
 
   @Test
   void everyRouteIsDescribedWithWhatIsSentAndAnswered() {
     for (AdminRoute route : routes) {
+      if (route.status() == AdminAnswer.NO_CONTENT) {
+        continue;
+      }
       JsonNode operation =
           description
               .path("paths")
@@ -287,6 +410,19 @@ class AdminRightsTest {
     assertThat(done).hasSize(1);
     assertThat(other.body()).contains("TG-ADMIN-422-KEY");
     assertThat(odd.body()).contains("TG-ADMIN-400");
+  }
+
+  @Test
+  void staffCanSendMoreThanStrangers() throws Exception {
+    HttpResponse<String> answer =
+        server.send(
+            server
+                .to("/admin/v1/service-drafts/9")
+                .PUT(BodyPublishers.ofByteArray(new byte[200 * 1024]))
+                .header("If-Match", "\"1\"")
+                .header("Authorization", basic("provider")));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -57,10 +57,13 @@ class AdminServicesTest {
   @BeforeEach
   void start() throws Exception {
     AccountCheck accounts =
-        (login, password) ->
-            login.equals("操作员") && password.equals("long:pass")
-                ? Optional.of(new SignedIn(StaffRole.OPERATOR, false))
-                : Optional.empty();
+        new FakeAccounts(
+            "long:pass",
+            login ->
+                login.equals("操作员")
+                    ? Optional.of(
+                        new SignedIn(login, login, StaffRole.OPERATOR, Optional.empty(), false))
+                    : Optional.empty());
     AdminServices admin =
         new AdminServices(
             () -> table, accounts, sampling, TestServer::digest, TestServer.Settings.USUAL);

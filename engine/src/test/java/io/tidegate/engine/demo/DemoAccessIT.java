@@ -13,6 +13,8 @@ import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AccessStore.Grant;
 import io.tidegate.engine.store.AccessStore.State;
 import io.tidegate.engine.store.AccountStore;
+import io.tidegate.engine.store.AccountStore.Account;
+import io.tidegate.engine.store.AccountStore.MemberRole;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.SignatureKeyStore;
@@ -68,7 +70,27 @@ class DemoAccessIT {
     Accounts people = new Accounts(accounts::account);
     assertThat(secrets.logins())
         .containsOnlyKeys(
-            "provider", "administrator", "consumer", "operator", "auditor", "approver");
+            "provider",
+            "administrator",
+            "consumer",
+            "operator",
+            "auditor",
+            "approver",
+            "principal",
+            "agent",
+            "forwarder",
+            "terminal",
+            "express",
+            "bank",
+            "other");
+    for (CastMember member : CastMember.values()) {
+      assertThat(accounts.account(member.word()).flatMap(Account::membership))
+          .hasValueSatisfying(
+              membership -> {
+                assertThat(membership.organisation()).isEqualTo(member.enterprise());
+                assertThat(membership.role()).isEqualTo(MemberRole.ADMINISTRATOR);
+              });
+    }
     assertThat(people.signIn("provider", secrets.logins().get("provider").toCharArray()))
         .isPresent();
   }

@@ -18,7 +18,7 @@ class DemoAnnouncementTest {
     String text =
         DemoAnnouncement.text(
             new DemoSecrets(
-                "http://127.0.0.1:8080", keys, List.of(), Map.of("operator", "password-1")),
+                "http://127.0.0.1:8080", keys, List.of(), Map.of("operator", "password-1"), "word"),
             Path.of("data", "demo.json"));
 
     assertThat(text)

@@ -39,7 +39,7 @@ class EdgeIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/nothing", "/api/nothing", "/q/nothing", "/admin/v1x"})
+  @ValueSource(strings = {"/nothing", "/api/nothing", "/q/nothing", "/admin/v1x"})
   void whatIsNotThereIsAProblemDocumentEverywhere(String path) {
     given()
         .accept("text/html")

@@ -230,7 +230,7 @@ class GatewayHttpTest {
         .containsEntry("content-length", "21")
         .doesNotContainKey("content-encoding");
     assertThat(headers.get("x-tg-trace-id")).matches("[0-9a-f]{32}");
-    assertThat(headers.get("etag")).matches("\"[A-Za-z0-9_-]{16}\"");
+    assertThat(headers.get("etag")).matches("\"[A-Za-z0-9_-]{22}\"");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
+import io.tidegate.engine.signature.SignedCall;
 import io.tidegate.engine.testing.FakeEndpoint;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.definition.ParameterDefinition.Place;
@@ -44,6 +45,25 @@ class SignedCallHttpTest {
   private static final String PATH = "/api/dec/v1/declarations/379120241000000001/status";
   private static final String QUERY = "updatedSince=2026-01-02T00%3A00%3A00Z";
 
+  /** Signs by a digest under a secret, as the caller does. */
+  private static final AnswerSigner PLATFORM =
+      new AnswerSigner() {
+        @Override
+        public String keyId() {
+          return "p1";
+        }
+
+        @Override
+        public byte[] sign(byte[] text) {
+          return code(text);
+        }
+
+        @Override
+        public String publicKey() {
+          return "";
+        }
+      };
+
   private final FakeEndpoint status =
       FakeEndpoint.answering(
           plan("declaration-status", "/api/dec/v1/declarations/{entryId}/status")
@@ -56,13 +76,21 @@ class SignedCallHttpTest {
   @BeforeEach
   void serve() throws Exception {
     SignatureCheck check =
-        call -> {
-          if (call.nonce().startsWith("unavailable")) {
-            throw new CallProblem(ProblemCode.AUTH_UNAVAILABLE);
+        new SignatureCheck() {
+          @Override
+          public Optional<Identity> caller(SignedCall call) throws CallProblem {
+            if (call.nonce().startsWith("unavailable")) {
+              throw new CallProblem(ProblemCode.AUTH_UNAVAILABLE);
+            }
+            return Arrays.equals(call.signature(), code(call.text()))
+                ? Optional.of(TRADER)
+                : Optional.empty();
           }
-          return Arrays.equals(call.signature(), code(call.text()))
-              ? Optional.of(TRADER)
-              : Optional.empty();
+
+          @Override
+          public Optional<AnswerSigner> answers() {
+            return Optional.of(PLATFORM);
+          }
         };
     GatewaySettings settings = TestServer.Settings.USUAL;
     EndpointTable table = new EndpointTable(7, List.of(status));
@@ -96,9 +124,13 @@ class SignedCallHttpTest {
 
   /** The headers of a good call, in the order they are sent. */
   private static Map<String, String> signed(String path, String query) {
+    return signed("TG1-HMAC-SM3", path, query);
+  }
+
+  private static Map<String, String> signed(String algorithm, String path, String query) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Host", "api.example.test");
-    headers.put("X-TG-Algorithm", "TG1-HMAC-SM3");
+    headers.put("X-TG-Algorithm", algorithm);
     headers.put("X-TG-App-Key", "trader");
     headers.put("X-TG-Key-Id", "k1");
     headers.put("X-TG-Nonce", "5f0c9f1a-6a55-4b0e-9d5f");
@@ -106,7 +138,7 @@ class SignedCallHttpTest {
     headers.put("X-TG-Signed-Headers", "host;x-tg-app-key;x-tg-key-id;x-tg-nonce;x-tg-timestamp");
     Map<String, String> lower = new TreeMap<>();
     headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
-    StringBuilder text = new StringBuilder("TG1-HMAC-SM3\nGET\n" + path + "\n" + query + "\n");
+    StringBuilder text = new StringBuilder(algorithm + "\nGET\n" + path + "\n" + query + "\n");
     for (String name : headers.get("X-TG-Signed-Headers").split(";")) {
       text.append(name).append(':').append(lower.get(name)).append('\n');
     }
@@ -139,6 +171,82 @@ class SignedCallHttpTest {
 
   private static void assertRefused(String answer, ProblemCode code) {
     assertThat(answer).startsWith("HTTP/1.1 " + code.status()).contains(code.id());
+  }
+
+  /** A whole answer as it came over the socket, told apart. */
+  private record Came(int status, Map<String, String> headers, String body) {
+    static Came of(String answer) {
+      String[] parts = answer.split("\r\n\r\n", 2);
+      String[] lines = parts[0].split("\r\n");
+      Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      for (int i = 1; i < lines.length; i++) {
+        String[] header = lines[i].split(": ?", 2);
+        headers.put(header[0], header[1]);
+      }
+      return new Came(Integer.parseInt(lines[0].split(" ")[1]), headers, parts[1]);
+    }
+
+    /** Whether it is signed by the platform as the answer to a request with this nonce. */
+    boolean isSignedFor(String nonce) {
+      String names = headers.get("X-TG-Response-Signed-Headers");
+      StringBuilder text = new StringBuilder("TG1-ANSWER-SM2-SM3\n" + status + "\n" + nonce + "\n");
+      for (String name : names.split(";")) {
+        text.append(name).append(':').append(headers.get(name)).append('\n');
+      }
+      text.append('\n').append(names).append('\n');
+      text.append(HexFormat.of().formatHex(TestServer.digest(body.getBytes(UTF_8))));
+      return headers
+          .get("X-TG-Response-Signature")
+          .equals(Base64.getEncoder().encodeToString(code(text.toString().getBytes(UTF_8))));
+    }
+  }
+
+  @Test
+  void whoSignsWithAKeyOfItsOwnGetsASignedAnswer() throws Exception {
+    Map<String, String> headers = signed("TG1-SM2-SM3", PATH, "");
+    Came came = Came.of(send(PATH, headers));
+
+    assertThat(came.status()).isEqualTo(200);
+    assertThat(came.headers()).containsEntry("X-TG-Response-Key-Id", "p1");
+    assertThat(came.headers().get("X-TG-Response-Signed-Headers"))
+        .isEqualTo("content-type;etag;x-tg-epoch;x-tg-plan;x-tg-trace-id");
+    assertThat(came.isSignedFor(headers.get("X-TG-Nonce"))).isTrue();
+    assertThat(came.isSignedFor("5f0c9f1a-6a55-4b0e-9d5e")).isFalse();
+    assertThat(new Came(201, came.headers(), came.body()).isSignedFor(headers.get("X-TG-Nonce")))
+        .isFalse();
+    assertThat(
+            new Came(200, came.headers(), came.body() + " ").isSignedFor(headers.get("X-TG-Nonce")))
+        .isFalse();
+    for (String name : came.headers().get("X-TG-Response-Signed-Headers").split(";")) {
+      Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      changed.putAll(came.headers());
+      changed.put(name, "other");
+      assertThat(new Came(200, changed, came.body()).isSignedFor(headers.get("X-TG-Nonce")))
+          .as(name)
+          .isFalse();
+    }
+  }
+
+  @Test
+  void aProblemAndAnAnswerWithoutABodyAreSignedToo() throws Exception {
+    Map<String, String> unknown = signed("TG1-SM2-SM3", PATH, "nothing=1");
+    Came problem = Came.of(send(PATH + "?nothing=1", unknown));
+    assertThat(problem.status()).isEqualTo(400);
+    assertThat(problem.isSignedFor(unknown.get("X-TG-Nonce"))).isTrue();
+
+    Map<String, String> known = signed("TG1-SM2-SM3", PATH, "");
+    known.put("If-None-Match", Came.of(send(PATH, known)).headers().get("etag"));
+    Came unchanged = Came.of(send(PATH, known));
+    assertThat(unchanged.status()).isEqualTo(304);
+    assertThat(unchanged.isSignedFor(known.get("X-TG-Nonce"))).isTrue();
+  }
+
+  @Test
+  void whoSharesItsSecretAndWhoIsNobodyGetsNone() throws Exception {
+    assertThat(send(PATH, signed(PATH, ""))).doesNotContain("X-TG-Response");
+    Map<String, String> wrong = signed("TG1-SM2-SM3", PATH, "");
+    wrong.put("X-TG-Nonce", "5f0c9f1a-6a55-4b0e-9d5e");
+    assertThat(send(PATH, wrong)).contains("TG-AUTH-INVALID").doesNotContain("X-TG-Response");
   }
 
   @Test
@@ -267,7 +375,8 @@ class SignedCallHttpTest {
         "X-TG-Signed-Headers: host",
         "X-TG-Signed-Headers: x-tg-timestamp;host;x-tg-app-key;x-tg-key-id;x-tg-nonce",
         "X-TG-Signed-Headers: host;host;x-tg-app-key;x-tg-key-id;x-tg-nonce;x-tg-timestamp",
-        "X-TG-Signed-Headers: host;x-tg-app-key;x-tg-key-id;x-tg-nonce;x-tg-signature;x-tg-timestamp",
+        "X-TG-Signed-Headers:"
+            + " host;x-tg-app-key;x-tg-key-id;x-tg-nonce;x-tg-signature;x-tg-timestamp",
         "X-TG-Signed-Headers: accept;host;x-tg-app-key;x-tg-key-id;x-tg-nonce;x-tg-timestamp"
       })
   void whatIsNotInItsFormIsToldBeforeAnythingIsComputed(String line) throws Exception {

@@ -43,6 +43,7 @@ import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.text.SourceText;
+import io.tidegate.rules.pack.RulePackReader;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** A pack comes into force as a whole, by those who may, and every act is on record. */
@@ -89,6 +91,10 @@ class GovernanceIT {
   @Inject RouteEmitter emitter;
   @Inject Sources sources;
   @Inject Agreement agreement;
+
+  /** The pack the engine of the tests began with. */
+  @ConfigProperty(name = "tidegate.rules.folder")
+  Path rules;
 
   private String goodsAsTheAgentSees() {
     return given()
@@ -127,11 +133,11 @@ class GovernanceIT {
     for (Map.Entry<String, byte[]> file : stored.entrySet()) {
       assertThat(file.getValue())
           .as(file.getKey())
-          .isEqualTo(Files.readAllBytes(Samples.FOLDERS.rules().resolve(file.getKey())));
+          .isEqualTo(Files.readAllBytes(rules.resolve(file.getKey())));
     }
     assertThat(stored).containsKeys("pack.yaml", "mask-agent.yaml");
     assertThat(packs.pack(1).orElseThrow().fingerprint())
-        .isEqualTo(Samples.workspace().rules().fingerprint());
+        .isEqualTo(RulePackReader.read(rules).value().orElseThrow().fingerprint());
   }
 
   @Test

@@ -110,7 +110,15 @@ class ReleaseWhileRunningIT {
             .toList();
     return Decider.build(
             new RulePack(
-                pack.id(), pack.version(), pack.title(), pack.switches(), pack.masks(), tables))
+                pack.id(),
+                pack.version(),
+                pack.title(),
+                pack.switches(),
+                pack.masks(),
+                pack.limits(),
+                tables,
+                pack.expert(),
+                pack.scenarios()))
         .value()
         .orElseThrow();
   }

@@ -227,7 +227,8 @@ class RestClientTest {
     String parts =
         PARTS.replace(
             "records: /list",
-            "records: /list, status: { at: /returnStatus, success: ['2'], notFound: ['4'], busy: ['9'] }");
+            "records: /list, status: { at: /returnStatus, success: ['2'], notFound: ['4'], busy:"
+                + " ['9'] }");
     server.json(GOOD.replace("{\"owner\"", "{\"returnStatus\": 2, \"owner\""));
     assertThat(read(parts, Map.of("name", "a"), Duration.ofSeconds(5))).hasSize(1);
     server.json("{\"returnStatus\": \"4\"}");
@@ -235,7 +236,7 @@ class RestClientTest {
     server.json("{\"returnStatus\": 9}");
     assertFault(Kind.UNAVAILABLE, parts, Map.of("name", "a"), Duration.ofSeconds(5));
     server.json("{\"returnStatus\": 5, \"list\": []}");
-    assertFault(Kind.FAULT, parts, Map.of("name", "a"), Duration.ofSeconds(5));
+    assertFault(Kind.DECLINED, parts, Map.of("name", "a"), Duration.ofSeconds(5));
     server.json("{\"list\": []}");
     assertFault(Kind.BAD_REPLY, parts, Map.of("name", "a"), Duration.ofSeconds(5));
   }
@@ -295,7 +296,7 @@ class RestClientTest {
 
   static Stream<Arguments> statuses() {
     return Stream.of(
-        Arguments.of(400, Kind.FAULT),
+        Arguments.of(400, Kind.DECLINED),
         Arguments.of(401, Kind.REFUSED),
         Arguments.of(403, Kind.REFUSED),
         Arguments.of(429, Kind.THROTTLED),

@@ -1,12 +1,22 @@
 package io.tidegate.engine.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidegate.catalog.files.CatalogFiles;
 import io.tidegate.catalog.files.CatalogSnapshot;
+import io.tidegate.engine.breaker.BreakerNews;
+import io.tidegate.engine.breaker.Breakers;
 import io.tidegate.engine.crypto.Sm3;
+import io.tidegate.engine.problem.CallProblem;
+import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.read.Bulkhead;
+import io.tidegate.engine.read.OperationRead;
+import io.tidegate.engine.read.SourceGate;
 import io.tidegate.engine.source.SourceFault.Kind;
+import io.tidegate.route.catalog.Reliability.Breaking;
+import io.tidegate.route.catalog.Reliability.Retrying;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.samples.generate.SampleData;
@@ -34,6 +44,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The sample catalog's operations, asked of the simulators. */
@@ -316,6 +328,48 @@ class SampleSourcesTest {
         Arguments.of(Fault.GARBAGE, Kind.BAD_REPLY),
         Arguments.of(Fault.TRUNCATED, Kind.UNAVAILABLE),
         Arguments.of(Fault.FIELD_GONE, Kind.BAD_REPLY));
+  }
+
+  /** Calls the terminal as a governed read does, behind the gate of its source. */
+  private static List<Object[]> behind(SourceGate gate, Instant deadline) throws CallProblem {
+    Resource moves = catalog.operation("terminal", "listMoves").orElseThrow();
+    OperationClient client = sources.client(moves).orElseThrow();
+    Map<String, Object> inputs = Map.of("containerNo", "TDGU7000016");
+    return gate.run(
+        deadline,
+        progress -> {
+          try {
+            return client.read(inputs, deadline, "t");
+          } catch (SourceFault fault) {
+            throw new CallProblem(OperationRead.code(fault.kind()), fault);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNAVAILABLE", "THROTTLED", "TRUNCATED", "TIMEOUT"})
+  void aTerminalThatFailsIsLeftAloneAndTriedAgain(Fault fault)
+      throws CallProblem, InterruptedException {
+    Duration open = Duration.ofMillis(300);
+    Breaking breaking = new Breaking(50, 3, Optional.of(Duration.ofMillis(700)), 100, open, 1);
+    SourceGate gate =
+        new SourceGate(
+            Bulkhead.OPEN,
+            Optional.of(new Breakers(BreakerNews.NOBODY).of("terminal", breaking)),
+            Retrying.NEVER);
+    simulated.terminal().fail(fault, 3);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> behind(gate, Instant.now().plusMillis(800)))
+          .isInstanceOf(CallProblem.class);
+    }
+
+    CallProblem refused =
+        catchThrowableOfType(CallProblem.class, () -> behind(gate, Instant.now().plusSeconds(3)));
+    assertThat(refused.code()).isEqualTo(ProblemCode.SOURCE_UNAVAILABLE);
+    assertThat(refused.retryAfter()).isPresent();
+    Thread.sleep(open.plusMillis(50));
+    assertThat(behind(gate, Instant.now().plusSeconds(3))).isNotEmpty();
+    assertThat(behind(gate, Instant.now().plusSeconds(3))).isNotEmpty();
   }
 
   @Test

@@ -58,8 +58,8 @@ class SoapClientTest {
       "<Thing><Name>箱一㐀</Name><Goods><Weight>12.50</Weight></Goods><At>20240112000000</At></Thing>";
 
   private static final String GOOD =
-      "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body>"
-          + "<Reply xmlns=\"urn:things\"><Code>0</Code><Owner>甲</Owner><Secret>TATTLE</Secret><List>"
+      "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body><Reply"
+          + " xmlns=\"urn:things\"><Code>0</Code><Owner>甲</Owner><Secret>TATTLE</Secret><List>"
           + THING
           + "</List></Reply></e:Body></e:Envelope>";
 
@@ -193,6 +193,9 @@ class SoapClientTest {
           status, "text/xml", fault.replace("CODE", "e:Server").getBytes(StandardCharsets.UTF_8));
       assertThat(assertFault(Kind.FAULT).getMessage()).doesNotContain("TATTLE");
       server.answer(
+          status, "text/xml", fault.replace("CODE", "e:Client").getBytes(StandardCharsets.UTF_8));
+      assertFault(Kind.DECLINED);
+      server.answer(
           status,
           "text/xml",
           fault.replace("CODE", "w:FailedAuthentication").getBytes(StandardCharsets.UTF_8));
@@ -207,7 +210,7 @@ class SoapClientTest {
     xml(GOOD.replace("<Code>0<", "<Code>9<"));
     assertFault(Kind.UNAVAILABLE);
     xml(GOOD.replace("<Code>0<", "<Code>7<"));
-    assertFault(Kind.FAULT);
+    assertFault(Kind.DECLINED);
   }
 
   @ParameterizedTest
@@ -344,7 +347,8 @@ class SoapClientTest {
             "<!DOCTYPE x [<!ENTITY f SYSTEM \"" + file.toUri() + "\">]>" + GOOD.replace("甲", "&f;"),
             GOOD.replace(
                 "<Owner>甲</Owner>",
-                "<Owner><i:include xmlns:i=\"http://www.w3.org/2001/XInclude\" parse=\"text\" href=\""
+                "<Owner><i:include xmlns:i=\"http://www.w3.org/2001/XInclude\" parse=\"text\""
+                    + " href=\""
                     + file.toUri()
                     + "\"/></Owner>"))) {
       server.answer(200, "text/xml", reply.getBytes(StandardCharsets.UTF_8));

@@ -11,6 +11,8 @@ import io.tidegate.engine.store.AccessStore.HeldGrant;
 import io.tidegate.engine.store.AccessStore.NewCredential;
 import io.tidegate.engine.store.AccessStore.State;
 import io.tidegate.engine.store.AccountStore.Account;
+import io.tidegate.engine.store.AccountStore.MemberRole;
+import io.tidegate.engine.store.AccountStore.Membership;
 import io.tidegate.engine.store.AccountStore.Role;
 import io.tidegate.engine.store.ReleaseStore.Release;
 import io.tidegate.rules.fact.OrganisationLevel;
@@ -149,7 +151,14 @@ class StoresIT {
   void anAccountIsReadBackAsItWasStored() {
     Account consumer =
         Account.active(
-            "trader", "pbkdf2-sm3$…", Role.CONSUMER, Optional.of(USCI), Optional.empty(), NOON);
+            "trader",
+            "pbkdf2-sm3$…",
+            Role.CONSUMER,
+            Optional.of(
+                new Membership(
+                    USCI, "潮汐示例国际贸易", OrganisationStore.State.VERIFIED, MemberRole.MEMBER, "甲")),
+            Optional.empty(),
+            NOON);
 
     assertThat(accounts.add(consumer, "test")).isEmpty();
     assertThat(accounts.add(consumer, "test")).contains(AccountStore.Conflict.LOGIN_TAKEN);

@@ -9,13 +9,21 @@ import java.util.Objects;
  * @param id the name a service document calls it by, such as {@code customs}
  * @param defaultSchema where a table named without a schema is looked for; for a source without
  *     tables its own id
+ * @param reliability what is done where it does not answer as it should
  */
-public record Source(String id, Kind kind, Bilingual title, String defaultSchema) {
+public record Source(
+    String id, Kind kind, Bilingual title, String defaultSchema, Reliability reliability) {
   public Source {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(title, "title");
     Objects.requireNonNull(defaultSchema, "defaultSchema");
+    Objects.requireNonNull(reliability, "reliability");
+  }
+
+  /** A source that says nothing of its reliability. */
+  public Source(String id, Kind kind, Bilingual title, String defaultSchema) {
+    this(id, kind, title, defaultSchema, Reliability.USUAL);
   }
 
   /** How a source is read. */

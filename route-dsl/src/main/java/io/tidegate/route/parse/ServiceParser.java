@@ -12,6 +12,7 @@ import io.tidegate.route.definition.Version;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.text.Bilingual;
+import io.tidegate.route.text.DurationText;
 import io.tidegate.route.text.Located;
 import io.tidegate.route.text.SourceText;
 import io.tidegate.route.text.Span;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -36,7 +36,6 @@ import java.util.regex.Pattern;
  */
 public final class ServiceParser {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
   private static final int LONGEST_NAME = 64;
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration LONGEST_LIFE = Duration.ofHours(24);
@@ -203,7 +202,13 @@ public final class ServiceParser {
     Optional<CacheDefinition> cache =
         life.flatMap(
             text -> life(text).map(d -> new CacheDefinition(d, fallback.isPresent(), text.span())));
-    inactive(fields, "breaker");
+    if (fields.node("breaker").isPresent()) {
+      diagnostics.warning(
+          ServiceCode.INACTIVE,
+          fields.span("breaker"),
+          "`breaker` has no effect here: a source has one breaker for all services, and its catalog"
+              + " file describes it");
+    }
     fields.end();
     return new Delivery(timeout, cache);
   }
@@ -240,7 +245,7 @@ public final class ServiceParser {
 
   private Optional<Duration> timeout(Located<String> text) {
     Optional<Duration> timeout =
-        duration(text.value(), Set.of("ms", "s"))
+        DurationText.parse(text.value(), Set.of("ms", "s"))
             .filter(d -> !d.isZero() && d.compareTo(LONGEST_TIMEOUT) <= 0);
     if (timeout.isEmpty()) {
       diagnostics.error(
@@ -253,7 +258,7 @@ public final class ServiceParser {
 
   private Optional<Duration> life(Located<String> text) {
     Optional<Duration> life =
-        duration(text.value(), Set.of("s", "m", "h"))
+        DurationText.parse(text.value(), Set.of("s", "m", "h"))
             .filter(d -> !d.isZero() && d.compareTo(LONGEST_LIFE) <= 0);
     if (life.isEmpty()) {
       diagnostics.error(
@@ -262,21 +267,6 @@ public final class ServiceParser {
           "`" + text.value() + "` is not a duration between 1s and 24h");
     }
     return life;
-  }
-
-  private static Optional<Duration> duration(String text, Set<String> units) {
-    Matcher m = DURATION.matcher(text);
-    if (!m.matches() || !units.contains(m.group(2))) {
-      return Optional.empty();
-    }
-    long number = Long.parseLong(m.group(1));
-    return Optional.of(
-        switch (m.group(2)) {
-          case "ms" -> Duration.ofMillis(number);
-          case "s" -> Duration.ofSeconds(number);
-          case "m" -> Duration.ofMinutes(number);
-          default -> Duration.ofHours(number);
-        });
   }
 
   private void name(Located<String> name, String what) {

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { NoPage } from '../parts/NoPage';
+import { AuditPage } from './AuditPage';
+import { CallsPage } from './CallsPage';
+import './console.css';
+import { LiveServicesPage } from './LiveServicesPage';
+import { NodesPage } from './NodesPage';
+import { RulesPage } from './rules/RulesPage';
+
+/** The pages of the console: a line here is an entry of the menu and a route. */
+const PAGES = [
+  { path: 'services', title: 'services.title', Page: LiveServicesPage },
+  { path: 'rules', title: 'rules.title', Page: RulesPage },
+  { path: 'calls', title: 'calls.title', Page: CallsPage },
+  { path: 'nodes', title: 'nodes.title', Page: NodesPage },
+  { path: 'audit', title: 'audit.title', Page: AuditPage },
+] as const;
+
+/** The door of those who administer. */
+export default function Console(): ReactNode {
+  const { t } = useTranslation('console');
+  return (
+    <div className="tg-console">
+      <nav aria-label={t('menu')}>
+        {PAGES.map((page) => (
+          <NavLink key={page.path} to={page.path}>
+            {t(page.title)}
+          </NavLink>
+        ))}
+      </nav>
+      <Routes>
+        <Route index element={<Navigate to={PAGES[0].path} replace />} />
+        {PAGES.map(({ path, Page }) => (
+          <Route key={path} path={`${path}/*`} element={<Page />} />
+        ))}
+        <Route path="*" element={<NoPage />} />
+      </Routes>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+
+/** The platform tells times as they are at the port, wherever the reader is. */
+const ZONE = 'Asia/Shanghai';
+
+/** Dates, numbers and texts of the engine in the form of the reader. */
+export interface Formats {
+  dateTime(instant: string): string;
+  number(value: number): string;
+  /** Of a text the engine has in both languages. */
+  text(both: Bilingual): string;
+}
+
+export interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export function formatsOf(language: string): Formats {
+  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23', timeZone: ZONE });
+  const number = new Intl.NumberFormat(language);
+  return {
+    dateTime: (instant) => dateTime.format(new Date(instant)),
+    number: (value) => number.format(value),
+    text: (both) => (language === 'en' ? both.en || both.zh : both.zh || both.en),
+  };
+}
+
+export function useFormats(): Formats {
+  return formatsOf(useTranslation().i18n.language);
+}

@@ -1,0 +1,67 @@
+package io.tidegate.engine.breaker;
+
+import io.tidegate.route.catalog.Reliability.Breaking;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * The breakers of this node, one for each name. Names are those of sources and operations of the
+ * catalog, so they are few. Safe for any number of threads.
+ */
+public final class Breakers {
+  private final ConcurrentMap<String, Breaker> breakers = new ConcurrentHashMap<>();
+
+  /** What others said of names nobody has asked for here: moments by {@link System#nanoTime}. */
+  private final ConcurrentMap<String, Long> opened = new ConcurrentHashMap<>();
+
+  private final BreakerNews news;
+
+  /**
+   * @param news told when one of them opens or closes by what this node saw
+   */
+  public Breakers(BreakerNews news) {
+    this.news = Objects.requireNonNull(news, "news");
+  }
+
+  /** The breaker of a name; made when there is none, or when it had other settings. */
+  public Breaker of(String name, Breaking settings) {
+    return breakers.compute(
+        name,
+        (key, known) -> {
+          if (known != null && known.settings().equals(settings)) {
+            return known;
+          }
+          Breaker fresh = new Breaker(key, settings, news);
+          Long until = opened.remove(key);
+          if (until != null && until - System.nanoTime() > 0) {
+            fresh.openedElsewhere(Duration.ofNanos(until - System.nanoTime()));
+          }
+          return fresh;
+        });
+  }
+
+  /**
+   * Another node's breaker has opened.
+   *
+   * @param time after which that node tries again
+   */
+  public void openedElsewhere(String name, Duration time) {
+    Breaker known = breakers.get(name);
+    if (known == null) {
+      opened.put(name, System.nanoTime() + time.toNanos());
+    } else {
+      known.openedElsewhere(time);
+    }
+  }
+
+  /** Another node's breaker has closed. */
+  public void closedElsewhere(String name) {
+    opened.remove(name);
+    Breaker known = breakers.get(name);
+    if (known != null) {
+      known.closedElsewhere();
+    }
+  }
+}

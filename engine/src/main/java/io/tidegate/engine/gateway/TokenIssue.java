@@ -1,0 +1,33 @@
+package io.tidegate.engine.gateway;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Gives tokens to clients of OAuth 2. Answers from memory. */
+public interface TokenIssue {
+  /**
+   * The client, when it is who it says. Empty whatever is wrong.
+   *
+   * @param client the id of its application
+   * @param secret the application's key
+   * @param address of the socket, in numbers
+   */
+  Optional<Identity> client(String client, String secret, String address);
+
+  /** A token for a client that was proved. */
+  Issued issue(Identity client);
+
+  /** A token, and how long it can be used. */
+  record Issued(String token, Duration life) {
+    public Issued {
+      Objects.requireNonNull(token, "token");
+      Objects.requireNonNull(life, "life");
+    }
+
+    @Override
+    public String toString() {
+      return "a token for " + life;
+    }
+  }
+}
