@@ -2,9 +2,11 @@ package io.tidegate.engine.admin;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidegate.route.text.Bilingual;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +52,22 @@ record AdminAnswer(int status, String type, byte[] body, Map<String, String> hea
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** The one JSON shape of a text in both languages. */
+  static void bilingual(JsonGenerator json, String name, Bilingual text) throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("zh", text.zh());
+    json.writeStringField("en", text.en());
+    json.writeEndObject();
+  }
+
+  static void words(JsonGenerator json, String name, Collection<String> words) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String word : words) {
+      json.writeString(word);
+    }
+    json.writeEndArray();
   }
 
   AdminAnswer with(String name, String value) {

@@ -4,6 +4,10 @@ import io.tidegate.engine.accounting.CallMeters;
 import io.tidegate.engine.applying.Applying;
 import io.tidegate.engine.catalogue.LiveCatalogue;
 import io.tidegate.engine.detect.LiveSampling;
+import io.tidegate.engine.draft.Previews;
+import io.tidegate.engine.draft.ServiceDrafts;
+import io.tidegate.engine.draft.ServiceEnds;
+import io.tidegate.engine.draft.TextChecks;
 import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.GatewaySettings;
@@ -22,6 +26,8 @@ import io.tidegate.engine.store.CallStore;
 import io.tidegate.engine.store.EpochStore;
 import io.tidegate.engine.store.GrantStore;
 import io.tidegate.engine.store.RulePackStore;
+import io.tidegate.engine.store.ServiceDraftStore;
+import io.tidegate.engine.store.ServiceLifeStore;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -57,6 +63,12 @@ class AdminStart {
       CallMeters meters,
       EpochStore epochs,
       NodePlace place,
+      TextChecks checks,
+      Instance<Previews> previews,
+      Instance<ServiceDrafts> drafts,
+      ServiceDraftStore draftStore,
+      Instance<ServiceEnds> ends,
+      ServiceLifeStore lives,
       Clock clock) {
     List<AdminRoute> routes = new ArrayList<>();
     routes.addAll(
@@ -76,6 +88,9 @@ class AdminStart {
     routes.addAll(new CallRoutes(calls, meters).all());
     routes.addAll(new ClusterRoutes(epochs, place.id()).all());
     routes.addAll(new CatalogueRoutes(new LiveCatalogue(live::current)).all());
+    routes.addAll(new CheckRoutes(governance::get, checks, previews::get).all());
+    routes.addAll(new DraftRoutes(drafts::get, draftStore, governance::get).all());
+    routes.addAll(new LifeRoutes(drafts::get, ends::get, lives).all());
     // before the wildcard of what is only read
     new GovernanceApi(routes, accounts, audit::add, clock).attach(router);
     new AdminServices(live::current, accounts, sampling, digest, settings).attach(router);

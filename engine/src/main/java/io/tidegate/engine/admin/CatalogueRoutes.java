@@ -181,7 +181,7 @@ final class CatalogueRoutes {
     json.writeStringField("type", value.type().word());
     json.writeBooleanField("list", value.list());
     if (value.title().isPresent()) {
-      ServicesDocument.bilingual(json, "title", value.title().get());
+      AdminAnswer.bilingual(json, "title", value.title().get());
     }
     json.writeObjectFieldStart("masks");
     for (Map.Entry<String, String> mask : outcomes.masks().entrySet()) {
@@ -194,11 +194,11 @@ final class CatalogueRoutes {
   private static void summary(JsonGenerator json, GovernedPlan plan) throws IOException {
     json.writeStringField("service", plan.service());
     json.writeStringField("version", plan.version().toString());
-    ServicesDocument.bilingual(json, "title", plan.title());
-    ServicesDocument.bilingual(json, "summary", plan.summary());
+    AdminAnswer.bilingual(json, "title", plan.title());
+    AdminAnswer.bilingual(json, "summary", plan.summary());
     json.writeStringField("area", plan.area().word());
     json.writeStringField("department", plan.department());
     json.writeStringField("openness", plan.openness().name().toLowerCase(Locale.ROOT));
-    ServicesDocument.words(json, "tags", plan.tags());
+    AdminAnswer.words(json, "tags", plan.tags());
   }
 }

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -39,6 +41,10 @@ import org.jboss.logging.Logger;
 final class GovernanceApi {
   private static final Logger LOG = Logger.getLogger(GovernanceApi.class);
   private static final String DESCRIPTION = "/admin/v1/openapi.json";
+
+  /** What is only read there is served by {@link AdminServices}. */
+  private static final String ALSO_ELSEWHERE = "/admin/v1/services";
+
   private static final String CHALLENGE = "Basic realm=\"tidegate admin\", charset=\"UTF-8\"";
 
   /**
@@ -82,20 +88,27 @@ final class GovernanceApi {
   void attach(Router router) {
     BodyHandler bodies = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
     BodyHandler openBodies = BodyHandler.create(false).setBodyLimit(LARGEST_OPEN_BODY);
-    Map<String, BodyHandler> firsts = new LinkedHashMap<>();
+    SortedMap<String, BodyHandler> paths = new TreeMap<>();
     for (AdminRoute route : routes) {
       String[] parts = route.template().split("/");
-      firsts.merge(
-          String.join("/", parts[0], parts[1], parts[2], parts[3]),
-          route.open() ? openBodies : bodies,
-          (one, other) -> openBodies);
+      String first = String.join("/", parts[0], parts[1], parts[2], parts[3]);
+      for (String path :
+          first.equals(ALSO_ELSEWHERE)
+              ? List.of(route.template().replaceAll("\\{([a-z]+)}", ":$1"))
+              : List.of(first, first + "/*")) {
+        paths.merge(
+            path,
+            route.open() ? openBodies : bodies,
+            (one, other) -> one == openBodies ? one : other);
+      }
     }
-    firsts.forEach(
-        (first, handler) -> {
-          for (String path : List.of(first, first + "/*")) {
-            router.route(path).handler(handler).handler(this::serve).failureHandler(this::tooLarge);
-          }
-        });
+    paths.forEach(
+        (path, handler) ->
+            router
+                .route(path)
+                .handler(handler)
+                .handler(this::serve)
+                .failureHandler(this::tooLarge));
     router.get(DESCRIPTION).handler(this::describe);
   }
 

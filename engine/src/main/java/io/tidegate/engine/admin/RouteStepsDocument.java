@@ -8,11 +8,9 @@ import io.tidegate.route.definition.Combination.Strategy;
 import io.tidegate.route.definition.SourceFailure;
 import io.tidegate.route.parse.RouteSubset;
 import io.tidegate.route.script.ScriptVocabulary;
-import io.tidegate.route.text.Bilingual;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Locale;
 
 /** Writes the steps a route may have, as the parser knows them, for a palette to offer. */
@@ -39,12 +37,12 @@ final class RouteStepsDocument {
         json.writeEndObject();
       }
       json.writeEndArray();
-      words(json, "languages", RouteSubset.languages());
-      words(json, "functions", ScriptVocabulary.functions());
-      words(json, "answer_headers", AnswerHeader.words());
-      words(json, "failures", SourceFailure.words());
+      AdminAnswer.words(json, "languages", RouteSubset.languages());
+      AdminAnswer.words(json, "functions", ScriptVocabulary.functions());
+      AdminAnswer.words(json, "answer_headers", AnswerHeader.words());
+      AdminAnswer.words(json, "failures", SourceFailure.words());
       json.writeStringField("any_failure", SourceFailure.ANY);
-      words(json, "problems", AuthorProblem.words());
+      AdminAnswer.words(json, "problems", AuthorProblem.words());
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -58,35 +56,18 @@ final class RouteStepsDocument {
     if (!step.endpoint().isEmpty()) {
       json.writeStringField("endpoint", step.endpoint());
     }
-    bilingual(json, "title", step.title());
-    bilingual(json, "meaning", step.meaning());
+    AdminAnswer.bilingual(json, "title", step.title());
+    AdminAnswer.bilingual(json, "meaning", step.meaning());
     json.writeArrayFieldStart("options");
     for (RouteSubset.Option option : step.options()) {
       json.writeStartObject();
       json.writeStringField("name", option.name());
       json.writeStringField("kind", option.kind().name().toLowerCase(Locale.ROOT));
       json.writeBooleanField("required", option.required());
-      bilingual(json, "meaning", option.meaning());
+      AdminAnswer.bilingual(json, "meaning", option.meaning());
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  private static void bilingual(JsonGenerator json, String name, Bilingual text)
-      throws IOException {
-    json.writeObjectFieldStart(name);
-    json.writeStringField("zh", text.zh());
-    json.writeStringField("en", text.en());
-    json.writeEndObject();
-  }
-
-  private static void words(JsonGenerator json, String name, List<String> words)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String word : words) {
-      json.writeString(word);
-    }
-    json.writeEndArray();
   }
 }

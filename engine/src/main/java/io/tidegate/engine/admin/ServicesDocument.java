@@ -9,7 +9,6 @@ import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.publish.LiveEndpoint;
-import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.fact.Approval;
 import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.fact.OrganisationLevel;
@@ -62,10 +61,15 @@ final class ServicesDocument {
   }
 
   private static void summary(JsonGenerator json, LiveEndpoint endpoint) throws IOException {
-    GovernedPlan plan = endpoint.plan();
+    plan(json, endpoint.plan());
+    json.writeStringField("fingerprint", endpoint.certificate().fingerprint());
+  }
+
+  /** What a service is and on which terms it is served, as members of an object. */
+  static void plan(JsonGenerator json, GovernedPlan plan) throws IOException {
     json.writeStringField("service", plan.service());
     json.writeStringField("version", plan.version().toString());
-    bilingual(json, "title", plan.title());
+    AdminAnswer.bilingual(json, "title", plan.title());
     json.writeStringField("path", plan.path());
     json.writeStringField("area", plan.area().word());
     json.writeStringField("department", plan.department());
@@ -83,7 +87,6 @@ final class ServicesDocument {
       json.writeBooleanField("stale_on_error", cache.staleOnError());
       json.writeEndObject();
     }
-    json.writeStringField("fingerprint", endpoint.certificate().fingerprint());
   }
 
   /** On what terms each audience is served. */
@@ -91,8 +94,9 @@ final class ServicesDocument {
     json.writeArrayFieldStart("terms");
     for (PlannedTerms terms : plan.terms()) {
       json.writeStartObject();
-      words(json, "purposes", terms.audience().purposes().stream().map(Purpose::word).toList());
-      words(
+      AdminAnswer.words(
+          json, "purposes", terms.audience().purposes().stream().map(Purpose::word).toList());
+      AdminAnswer.words(
           json, "levels", terms.audience().levels().stream().map(OrganisationLevel::word).toList());
       json.writeBooleanField("served", terms.served());
       json.writeStringField("approval", terms.approval().map(Approval::word).orElse("none"));
@@ -103,16 +107,8 @@ final class ServicesDocument {
       json.writeNumberField("burst", limit.burst());
       json.writeNumberField("per_day", limit.perDay());
       json.writeEndObject();
-      words(json, "rules", terms.rules());
+      AdminAnswer.words(json, "rules", terms.rules());
       json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  static void words(JsonGenerator json, String name, List<String> words) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String word : words) {
-      json.writeString(word);
     }
     json.writeEndArray();
   }
@@ -128,17 +124,14 @@ final class ServicesDocument {
         json.writeStringField("format", parameter.format().get().word());
       }
       json.writeBooleanField("required", parameter.required());
-      bilingual(json, "title", parameter.title());
+      AdminAnswer.bilingual(json, "title", parameter.title());
+      AdminAnswer.words(json, "allowed", parameter.allowed());
+      if (parameter.example().isPresent()) {
+        json.writeStringField("example", parameter.example().get());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  static void bilingual(JsonGenerator json, String name, Bilingual text) throws IOException {
-    json.writeObjectFieldStart(name);
-    json.writeStringField("zh", text.zh());
-    json.writeStringField("en", text.en());
-    json.writeEndObject();
   }
 
   private static byte[] write(Content content) {

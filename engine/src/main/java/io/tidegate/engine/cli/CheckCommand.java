@@ -7,10 +7,8 @@ import io.tidegate.engine.explain.DiagnosticText;
 import io.tidegate.engine.workspace.DocumentFile;
 import io.tidegate.engine.workspace.SampleFolders;
 import io.tidegate.engine.workspace.Workspace;
-import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Outcome;
-import io.tidegate.route.parse.ServiceParser;
 import io.tidegate.route.text.SourceText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -102,19 +100,7 @@ final class CheckCommand implements Callable<Integer> {
           name, Optional.empty(), Optional.empty(), Optional.empty(), source.diagnostics());
     }
     SourceText text = source.value().orElseThrow();
-    FileReport report = FileReport.of(name, compiler.compile(text));
-    return report.ok() ? report : named(report, text);
-  }
-
-  /** A refused file is named by its service as far as that could be read. */
-  private static FileReport named(FileReport report, SourceText text) {
-    Optional<ServiceDefinition> definition = ServiceParser.parse(text).value();
-    return new FileReport(
-        report.file(),
-        definition.map(d -> d.service().value()),
-        definition.map(d -> d.version().value().toString()),
-        Optional.empty(),
-        report.diagnostics());
+    return FileReport.of(text, compiler.compile(text));
   }
 
   /**

@@ -49,11 +49,12 @@ final class StaffCommand implements Callable<Integer> {
 
   /** What is done with the engine. */
   @FunctionalInterface
-  private interface Work {
+  interface Work {
     void go(PrintWriter out) throws RefusedException;
   }
 
-  private static int run(CommandSpec spec, Work work) {
+  /** Does something with the engine, and tells when that is refused. */
+  static int run(CommandSpec spec, Work work) {
     PrintWriter out = spec.commandLine().getOut();
     try {
       work.go(out);

@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       CheckCommand.class,
       ExplainCommand.class,
+      PublishCommand.class,
+      RetireCommand.class,
       ImpactCommand.class,
       ImportCommand.class,
       RulesCommand.class,

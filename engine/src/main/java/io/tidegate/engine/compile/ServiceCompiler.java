@@ -76,6 +76,11 @@ public final class ServiceCompiler {
     return new ServiceCompiler(this, rules, library);
   }
 
+  /** The catalog it compiles against. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
   /** The rules it judges by. */
   public Decider decider() {
     return decider;

@@ -104,7 +104,7 @@ public final class LiveSampling implements AutoCloseable {
 
   /** The watch of one endpoint. */
   public AnswerWatch of(GovernedPlan plan) {
-    String service = plan.service() + "/" + plan.version().major();
+    String service = plan.key();
     return new SampledAnswers(plan, service, this, clock.instant().atZone(ZONE).toLocalDate());
   }
 

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.parse.ServiceParser;
+import io.tidegate.route.text.SourceText;
 import io.tidegate.route.text.Span;
 import io.tidegate.rules.fact.Approval;
 import java.io.IOException;
@@ -55,6 +58,21 @@ public record CheckReport(List<FileReport> files) {
           outcome.value().map(c -> c.plan().version().toString()),
           outcome.value(),
           outcome.diagnostics());
+    }
+
+    /** What was found in a text; one that is refused is named as far as that could be read. */
+    public static FileReport of(SourceText text, Outcome<CheckedPlan> outcome) {
+      FileReport report = of(text.name(), outcome);
+      if (report.ok()) {
+        return report;
+      }
+      Optional<ServiceDefinition> definition = ServiceParser.parse(text).value();
+      return new FileReport(
+          report.file(),
+          definition.map(d -> d.service().value()),
+          definition.map(d -> d.version().value().toString()),
+          Optional.empty(),
+          report.diagnostics());
     }
 
     public boolean ok() {
@@ -106,6 +124,12 @@ public record CheckReport(List<FileReport> files) {
 
   private static void file(JsonGenerator json, FileReport file) throws IOException {
     json.writeStartObject();
+    members(json, file);
+    json.writeEndObject();
+  }
+
+  /** The one JSON shape of what was found in a file, as members of an object that is begun. */
+  public static void members(JsonGenerator json, FileReport file) throws IOException {
     json.writeStringField("file", file.file());
     json.writeStringField("service", file.service().orElse(null));
     json.writeStringField("version", file.version().orElse(null));
@@ -122,7 +146,6 @@ public record CheckReport(List<FileReport> files) {
     } else {
       json.writeNullField("certificate");
     }
-    json.writeEndObject();
   }
 
   /** The one JSON shape of a diagnostic, wherever it is shown. */

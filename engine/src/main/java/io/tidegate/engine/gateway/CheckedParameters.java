@@ -17,12 +17,12 @@ import java.util.SortedSet;
  * @param limit rows asked for
  * @param fields the values asked for; whatever may be given when absent
  */
-record CheckedParameters(
+public record CheckedParameters(
     Map<String, Object> values,
     Optional<String> cursor,
     OptionalInt limit,
     Optional<SortedSet<String>> fields) {
-  CheckedParameters {
+  public CheckedParameters {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     Objects.requireNonNull(cursor, "cursor");
     Objects.requireNonNull(limit, "limit");

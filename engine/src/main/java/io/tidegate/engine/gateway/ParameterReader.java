@@ -72,7 +72,7 @@ public final class ParameterReader {
    * @throws CallProblem the first thing that is wrong: unknown and repeated names before values,
    *     values in the order of the plan
    */
-  CheckedParameters read(
+  public CheckedParameters read(
       GovernedPlan plan,
       Map<String, String> pathValues,
       String query,

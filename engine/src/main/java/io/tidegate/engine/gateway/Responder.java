@@ -5,6 +5,9 @@ import io.tidegate.engine.answer.Representation;
 import io.tidegate.engine.cache.Given;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import io.tidegate.engine.publish.Ending;
+import io.tidegate.engine.publish.LiveEndpoint;
+import io.tidegate.route.data.ChinaTime;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -13,6 +16,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -162,6 +167,7 @@ final class Responder {
               exchange.running().times(),
               Duration.ofNanos(System.nanoTime() - exchange.beganNanos())));
     }
+    exchange.matched().flatMap(LiveEndpoint::ending).ifPresent(ending -> ending(headers, ending));
     exchange
         .figures()
         .ifPresent(
@@ -171,6 +177,20 @@ final class Responder {
                     .set("RateLimit-Remaining", Long.toString(figures.remaining()))
                     .set("RateLimit-Reset", Long.toString(figures.resetSeconds())));
     return headers;
+  }
+
+  /** RFC 9745 and RFC 8594; a service answers until its last day is over. */
+  private static void ending(MultiMap headers, Ending ending) {
+    headers
+        .set("Deprecation", "@" + ending.since().getEpochSecond())
+        .set(
+            "Sunset",
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ending
+                    .sunset()
+                    .plusDays(1)
+                    .atStartOfDay(ChinaTime.OFFSET)
+                    .withZoneSameInstant(ZoneOffset.UTC)));
   }
 
   private static void end(Exchange exchange, Buffer content) {

@@ -11,9 +11,9 @@ import java.util.SortedSet;
  * @param agreement of the grant it calls by; absent without one
  * @param fields the values it is given, and no others; all that the plan shows when absent
  */
-record ServedTerms(
+public record ServedTerms(
     PlannedTerms terms, Optional<String> agreement, Optional<SortedSet<String>> fields) {
-  ServedTerms {
+  public ServedTerms {
     Objects.requireNonNull(terms, "terms");
     Objects.requireNonNull(agreement, "agreement");
     Objects.requireNonNull(fields, "fields");

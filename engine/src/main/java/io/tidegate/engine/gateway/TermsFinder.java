@@ -25,10 +25,10 @@ import java.util.function.BiFunction;
  * Finds the terms a caller is served on, by its organisation and by what its grants are for, and
  * asks for a grant where somebody has to approve. The terms are in the plan; no rule is asked.
  */
-final class TermsFinder {
+public final class TermsFinder {
   private final Grants grants;
 
-  TermsFinder(Grants grants) {
+  public TermsFinder(Grants grants) {
     this.grants = Objects.requireNonNull(grants, "grants");
   }
 
@@ -39,7 +39,7 @@ final class TermsFinder {
    * @param caller empty for an anonymous caller
    * @throws CallProblem when it is not served
    */
-  ServedTerms find(GovernedPlan plan, EndpointTable table, Optional<Identity> caller)
+  public ServedTerms find(GovernedPlan plan, EndpointTable table, Optional<Identity> caller)
       throws CallProblem {
     List<Served> served = served(caller, plan.service(), plan.version().major(), plan::terms);
     List<HeldGrant> grants = served.stream().flatMap(each -> each.grant().stream()).toList();

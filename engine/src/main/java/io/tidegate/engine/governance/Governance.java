@@ -11,6 +11,7 @@ import io.tidegate.engine.impact.ImpactRun;
 import io.tidegate.engine.impact.StandingGrant;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.Publisher;
+import io.tidegate.engine.release.ReleaseGate;
 import io.tidegate.engine.release.ReleaseSeal;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.EpochStore.Served;
@@ -21,8 +22,11 @@ import io.tidegate.engine.store.RulePackStore.DraftState;
 import io.tidegate.engine.store.RulePackStore.PackRelease;
 import io.tidegate.engine.store.RulePackStore.StoredPack;
 import io.tidegate.engine.store.StoreException;
+import io.tidegate.route.definition.ServiceDefinition;
+import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.parse.ServiceParser;
 import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.route.text.SourceText;
@@ -34,9 +38,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -60,7 +68,10 @@ public final class Governance {
   private final ReleaseStore releases;
   private final Function<String, Optional<CatalogSnapshot>> catalogs;
   private final Agreement agreement;
+  private final ReleaseGate gate;
+  private final LiveEndpoints live;
   private final LiveDocuments documents;
+  private volatile Optional<Library> library = Optional.empty();
   private volatile Optional<InForce> inForce = Optional.empty();
   private volatile Progress releaseProgress = ended();
 
@@ -76,6 +87,7 @@ public final class Governance {
    * @param grants gives those that are live
    * @param catalogs the catalog in force, by its fingerprint
    * @param agreement with the other nodes
+   * @param gate asked before anything comes into force
    */
   public Governance(
       RulePackStore packs,
@@ -88,7 +100,10 @@ public final class Governance {
       Supplier<List<StandingGrant>> grants,
       Function<String, Optional<CatalogSnapshot>> catalogs,
       Agreement agreement,
+      ReleaseGate gate,
       Clock clock) {
+    this.gate = Objects.requireNonNull(gate, "gate");
+    this.live = Objects.requireNonNull(live, "live");
     this.releases = Objects.requireNonNull(releases, "releases");
     this.catalogs = Objects.requireNonNull(catalogs, "catalogs");
     this.agreement = Objects.requireNonNull(agreement, "agreement");
@@ -103,6 +118,9 @@ public final class Governance {
   }
 
   private record InForce(StoredPack pack, ServiceCompiler compiler, String catalog) {}
+
+  /** A compiler that knows the services of an epoch. */
+  private record Library(long epoch, InForce rules, ServiceCompiler compiler) {}
 
   /** A candidate that was built, and what it would do. */
   private record Judged(Decider candidate, Impact impact) {
@@ -204,6 +222,24 @@ public final class Governance {
   private InForce now() throws GovernanceException {
     return inForce.orElseThrow(
         () -> new GovernanceException(Kind.STATE, "尚无生效的规则包", "no rule pack is in force"));
+  }
+
+  /**
+   * Compiles by the catalog, the rules and among the services that are in force.
+   *
+   * @throws GovernanceException when nothing is in force to compile by
+   */
+  public ServiceCompiler compiler() throws GovernanceException {
+    InForce rules = now();
+    long epoch = live.current().epoch();
+    Optional<Library> known = library;
+    if (known.isPresent() && known.get().epoch() == epoch && known.get().rules() == rules) {
+      return known.get().compiler();
+    }
+    // read after the epoch: when services come meanwhile, the next one who asks looks again
+    ServiceCompiler compiler = rules.compiler().among(ServiceLibrary.of(documents.texts()));
+    library = Optional.of(new Library(epoch, rules, compiler));
+    return compiler;
   }
 
   public StoredPack pack(long number) throws GovernanceException {
@@ -520,12 +556,15 @@ public final class Governance {
         refused.add(texts.get(i).name().replaceFirst("\\.yaml$", ""));
       }
     }
+    ReleaseGate.Coming coming = coming(actor, texts, outcomes);
+    admit(coming);
     progress.begin(Progress.Phase.STARTING, plans.size());
     // the others compile what is stored
     releases.save(sealed);
     Served served =
         new Served(
             now().catalog(), pack.number(), plans.stream().map(CheckedPlan::fingerprint).toList());
+    boolean settled = false;
     try (Agreement.Change change = agreement.begin(served)) {
       PackRelease release =
           bring(
@@ -544,6 +583,7 @@ public final class Governance {
                       .orElseThrow(StaleDraft::new));
       inForce =
           Optional.of(new InForce(pack, now().compiler().judgingBy(candidate), now().catalog()));
+      settled = true;
       change.inForce();
       return new Released(release, pack, plans.size(), refused);
     } catch (StaleDraft e) {
@@ -551,7 +591,164 @@ public final class Governance {
     } catch (NotBroughtException e) {
       audit.add(actor, "rule-pack.release.failed", "pack " + pack.number(), "nothing was changed");
       throw new GovernanceException(Kind.STATE, e.what.zh(), e.what.en());
+    } finally {
+      gate.settled(coming, settled);
     }
+  }
+
+  /** What is not in force yet with the very plan it was compiled to, and what leaves. */
+  private ReleaseGate.Coming coming(
+      String actor, List<SourceText> texts, List<Outcome<CheckedPlan>> outcomes) {
+    Map<String, String> before = new TreeMap<>();
+    live.current()
+        .endpoints()
+        .forEach(e -> before.put(e.plan().key(), e.certificate().fingerprint()));
+    Set<String> leaving = new TreeSet<>(before.keySet());
+    List<ReleaseGate.Arrival> arrivals = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      Optional<CheckedPlan> checked = outcomes.get(i).value();
+      if (checked.isPresent()) {
+        leaving.remove(checked.get().plan().key());
+        if (!checked.get().fingerprint().equals(before.get(checked.get().plan().key()))) {
+          arrivals.add(new ReleaseGate.Arrival(texts.get(i), checked.get()));
+        }
+      }
+    }
+    return new ReleaseGate.Coming(actor, arrivals, List.copyOf(leaving));
+  }
+
+  private void admit(ReleaseGate.Coming coming) throws GovernanceException {
+    List<Diagnostic> refused = gate.admit(coming);
+    if (!refused.isEmpty()) {
+      throw new GovernanceException(
+          Kind.INVALID,
+          new Bilingual(
+              "发布前的检查未通过，未作任何更改", "what has to be so before a release is not; nothing was changed"),
+          refused);
+    }
+  }
+
+  // ---- services
+
+  /**
+   * What is to change among the services that are live.
+   *
+   * @param arriving documents that come, instead of what is live by the key of their plans
+   * @param fingerprints what each of them has to compile to, in their order; empty where whatever
+   *     it compiles to may come
+   * @param leaving the keys of the plans that leave
+   */
+  public record ServiceChange(
+      List<SourceText> arriving, List<Optional<String>> fingerprints, Set<String> leaving) {
+    public ServiceChange {
+      arriving = List.copyOf(arriving);
+      fingerprints = List.copyOf(fingerprints);
+      leaving = Set.copyOf(leaving);
+      if (arriving.size() != fingerprints.size()) {
+        throw new IllegalArgumentException("each document has something it has to compile to");
+      }
+    }
+
+    /** One document comes as the plan that was approved. */
+    public static ServiceChange of(SourceText document, String fingerprint) {
+      return new ServiceChange(List.of(document), List.of(Optional.of(fingerprint)), Set.of());
+    }
+
+    /** One service leaves. */
+    public static ServiceChange leaving(String key) {
+      return new ServiceChange(List.of(), List.of(), Set.of(key));
+    }
+  }
+
+  /** Stores that a change came into force, at the one moment that decides. */
+  @FunctionalInterface
+  public interface Storing<T> {
+    /**
+     * @param epoch the change that is committed with it, or it throws
+     * @param arrived what came into force, sealed; the callers of what changed among them
+     * @return what was stored; empty when somebody else was first, and then nothing is
+     */
+    Optional<T> store(long epoch, List<ReleaseStore.Release> arrived);
+  }
+
+  /**
+   * Puts a change of the services in force on all nodes, or on none. Whatever calls a service that
+   * changes is compiled anew with it; where one of these is refused, so is the change.
+   *
+   * @throws GovernanceException when it is not in force; then nothing was changed
+   */
+  public synchronized <T> T change(ServiceChange wanted, String actor, Storing<T> storing)
+      throws GovernanceException {
+    Set<String> replaced = new TreeSet<>(wanted.leaving());
+    for (SourceText document : wanted.arriving()) {
+      Outcome<ServiceDefinition> parsed = ServiceParser.parse(document);
+      ServiceDefinition definition =
+          parsed.value().orElseThrow(() -> refused(parsed.diagnostics()));
+      replaced.add(definition.service().value() + "/" + definition.version().value().major());
+    }
+    List<SourceText> texts = new ArrayList<>(documents.texts(replaced));
+    texts.addAll(wanted.arriving());
+    ServiceCompiler compiler = now().compiler().among(ServiceLibrary.of(texts));
+    List<Outcome<CheckedPlan>> outcomes =
+        texts.parallelStream().map(text -> compiler.compile(text)).toList();
+    List<Diagnostic> found =
+        outcomes.stream()
+            .filter(Outcome::isRefused)
+            .flatMap(outcome -> outcome.diagnostics().stream())
+            .toList();
+    if (!found.isEmpty()) {
+      throw refused(found);
+    }
+    List<CheckedPlan> plans = outcomes.stream().map(o -> o.value().orElseThrow()).toList();
+    int first = texts.size() - wanted.arriving().size();
+    for (int i = first; i < texts.size(); i++) {
+      Optional<String> expected = wanted.fingerprints().get(i - first);
+      if (expected.isPresent() && !expected.get().equals(plans.get(i).fingerprint())) {
+        throw new GovernanceException(
+            Kind.STATE,
+            "批准之后目录、规则或被调用的服务已变，请重新提交",
+            "the catalog, the rules or a service it calls changed since it was approved; submit it"
+                + " again");
+      }
+    }
+    ReleaseGate.Coming coming = coming(actor, texts, outcomes);
+    admit(coming);
+    List<ReleaseStore.Release> sealed =
+        coming.arrivals().stream()
+            .map(a -> seal.seal(a.checked(), a.document().text(), clock.instant()))
+            .toList();
+    // the others compile what is stored
+    releases.save(sealed);
+    boolean settled = false;
+    try (Agreement.Change change =
+        agreement.begin(
+            new Served(
+                now().catalog(),
+                now().pack().number(),
+                plans.stream().map(CheckedPlan::fingerprint).toList()))) {
+      T stored =
+          bring(
+              change,
+              plans,
+              new Progress(),
+              () -> storing.store(change.epoch(), sealed).orElseThrow(StaleDraft::new));
+      settled = true;
+      change.inForce();
+      return stored;
+    } catch (StaleDraft e) {
+      throw changedMeanwhile();
+    } catch (NotBroughtException e) {
+      throw new GovernanceException(Kind.STATE, e.what.zh(), e.what.en());
+    } finally {
+      gate.settled(coming, settled);
+    }
+  }
+
+  private static GovernanceException refused(List<Diagnostic> diagnostics) {
+    return new GovernanceException(
+        Kind.INVALID,
+        new Bilingual("服务文档未通过编译", "a service document does not compile"),
+        diagnostics);
   }
 
   /**
@@ -559,13 +756,10 @@ public final class Governance {
    *
    * @param store stores the release, at the one moment that decides
    */
-  private PackRelease bring(
-      Agreement.Change change,
-      List<CheckedPlan> plans,
-      Progress progress,
-      Supplier<PackRelease> store)
+  private <T> T bring(
+      Agreement.Change change, List<CheckedPlan> plans, Progress progress, Supplier<T> store)
       throws NotBroughtException {
-    List<PackRelease> stored = new ArrayList<>();
+    List<T> stored = new ArrayList<>();
     List<Publisher.Publication> publications;
     try {
       publications =

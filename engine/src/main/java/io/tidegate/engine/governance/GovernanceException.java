@@ -23,7 +23,7 @@ public final class GovernanceException extends Exception {
     STATE,
     /** Another person has to do it. */
     PERSON,
-    /** What was sent is no rule pack. */
+    /** What was sent is not sound. */
     INVALID,
     /** Too much of it is under way. */
     BUSY
@@ -33,7 +33,10 @@ public final class GovernanceException extends Exception {
     this(kind, new Bilingual(zh, en), List.of());
   }
 
-  GovernanceException(Kind kind, Bilingual reason, List<Diagnostic> diagnostics) {
+  /**
+   * @param diagnostics what is wrong with what was sent
+   */
+  public GovernanceException(Kind kind, Bilingual reason, List<Diagnostic> diagnostics) {
     super(reason.en());
     this.kind = Objects.requireNonNull(kind, "kind");
     this.reason = reason;
@@ -48,7 +51,7 @@ public final class GovernanceException extends Exception {
     return reason;
   }
 
-  /** What is wrong with a pack, with its places. */
+  /** What is wrong with what was sent, with its places. */
   public List<Diagnostic> diagnostics() {
     return diagnostics;
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -41,7 +42,20 @@ final class LiveDocuments {
    * @throws GovernanceException when one was never stored, so that it cannot be compiled again
    */
   List<SourceText> texts() throws GovernanceException {
-    List<LiveEndpoint> endpoints = live.current().endpoints();
+    return texts(Set.of());
+  }
+
+  /**
+   * The documents of all live services but some.
+   *
+   * @param without the keys of the plans that are left out
+   * @throws GovernanceException as {@link #texts()}
+   */
+  List<SourceText> texts(Set<String> without) throws GovernanceException {
+    List<LiveEndpoint> endpoints =
+        live.current().endpoints().stream()
+            .filter(endpoint -> !without.contains(endpoint.plan().key()))
+            .toList();
     Map<String, Release> stored = new HashMap<>();
     releases
         .withFingerprints(endpoints.stream().map(e -> e.certificate().fingerprint()).toList())

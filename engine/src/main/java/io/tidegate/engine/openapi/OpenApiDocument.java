@@ -2,14 +2,16 @@ package io.tidegate.engine.openapi;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidegate.engine.compile.CheckedPlan;
+import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.publish.EndpointTable;
-import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.route.definition.Area;
 import io.tidegate.route.text.Bilingual;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -25,21 +27,36 @@ public final class OpenApiDocument {
 
   private OpenApiDocument() {}
 
-  /** The document as UTF-8 JSON. */
+  /** A plan with its fingerprint. */
+  private record Described(GovernedPlan plan, String fingerprint) {}
+
+  /** The document of what is live, as UTF-8 JSON. */
   public static byte[] render(EndpointTable table) {
+    return render(
+        table.endpoints().stream()
+            .map(endpoint -> new Described(endpoint.plan(), endpoint.certificate().fingerprint()))
+            .toList());
+  }
+
+  /** The document of one service as it would be live, as UTF-8 JSON. */
+  public static byte[] render(CheckedPlan checked) {
+    return render(List.of(new Described(checked.plan(), checked.fingerprint())));
+  }
+
+  private static byte[] render(List<Described> services) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(16_384);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
       json.writeStringField("openapi", "3.1.0");
       info(json);
-      tags(json, table);
+      tags(json, services);
       json.writeObjectFieldStart("paths");
-      for (LiveEndpoint endpoint : table.endpoints()) {
-        new OperationWriter(json, endpoint).write();
+      for (Described service : services) {
+        new OperationWriter(json, service.plan(), service.fingerprint()).write();
       }
       new OwnQuotaWriter(json).write();
       json.writeEndObject();
-      components(json, table);
+      components(json, services);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,9 +80,9 @@ public final class OpenApiDocument {
     json.writeEndObject();
   }
 
-  private static void tags(JsonGenerator json, EndpointTable table) throws IOException {
+  private static void tags(JsonGenerator json, List<Described> services) throws IOException {
     Set<Area> areas = EnumSet.noneOf(Area.class);
-    table.endpoints().forEach(e -> areas.add(e.plan().area()));
+    services.forEach(service -> areas.add(service.plan().area()));
     json.writeArrayFieldStart("tags");
     for (Area area : areas) {
       json.writeStartObject();
@@ -76,7 +93,7 @@ public final class OpenApiDocument {
     json.writeEndArray();
   }
 
-  private static void components(JsonGenerator json, EndpointTable table) throws IOException {
+  private static void components(JsonGenerator json, List<Described> services) throws IOException {
     json.writeObjectFieldStart("components");
     json.writeObjectFieldStart("securitySchemes");
     json.writeObjectFieldStart("apiKey");
@@ -118,9 +135,9 @@ public final class OpenApiDocument {
     }
     json.writeEndObject();
     json.writeObjectFieldStart("schemas");
-    for (LiveEndpoint endpoint : table.endpoints()) {
-      json.writeFieldName(OperationWriter.schemaName(endpoint.plan()));
-      new AnswerSchemaWriter(json, endpoint.plan()).write();
+    for (Described service : services) {
+      json.writeFieldName(OperationWriter.schemaName(service.plan()));
+      new AnswerSchemaWriter(json, service.plan()).write();
     }
     ProblemSchemaWriter.write(json);
     json.writeEndObject();

@@ -7,7 +7,6 @@ import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRead;
-import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.fact.Approval;
 import io.tidegate.rules.fact.LimitClass;
@@ -23,13 +22,16 @@ import java.util.TreeSet;
 /** Writes the path item of one endpoint. */
 final class OperationWriter {
   private final JsonGenerator json;
-  private final LiveEndpoint endpoint;
   private final GovernedPlan plan;
+  private final String fingerprint;
 
-  OperationWriter(JsonGenerator json, LiveEndpoint endpoint) {
+  /**
+   * @param fingerprint of the plan
+   */
+  OperationWriter(JsonGenerator json, GovernedPlan plan, String fingerprint) {
     this.json = Objects.requireNonNull(json, "json");
-    this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
-    this.plan = endpoint.plan();
+    this.plan = Objects.requireNonNull(plan, "plan");
+    this.fingerprint = Objects.requireNonNull(fingerprint, "fingerprint");
   }
 
   /** The name of the schema of an answer, such as {@code DeclarationStatusV1}. */
@@ -63,7 +65,7 @@ final class OperationWriter {
     json.writeStringField("service", plan.service());
     json.writeStringField("version", plan.version().toString());
     json.writeStringField("department", plan.department());
-    json.writeStringField("fingerprint", endpoint.certificate().fingerprint());
+    json.writeStringField("fingerprint", fingerprint);
     json.writeStringField("openness", plan.openness().name().toLowerCase(Locale.ROOT));
     json.writeStringField("approval", plan.approval().map(Approval::word).orElse("none"));
     json.writeArrayFieldStart("sources");

@@ -168,6 +168,14 @@ public record GovernedPlan(
         inputs);
   }
 
+  /**
+   * The service with its major version, such as {@code vessel-calls/1}: of one key at most one plan
+   * is in force.
+   */
+  public String key() {
+    return service + "/" + version.major();
+  }
+
   /** The terms of a call for this purpose by an organisation of this level. */
   public PlannedTerms terms(Purpose purpose, OrganisationLevel level) {
     for (PlannedTerms each : terms) {

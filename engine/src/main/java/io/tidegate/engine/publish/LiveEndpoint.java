@@ -3,6 +3,7 @@ package io.tidegate.engine.publish;
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.problem.CallProblem;
+import java.util.Optional;
 
 /** A published service that answers calls. */
 public interface LiveEndpoint {
@@ -15,6 +16,11 @@ public interface LiveEndpoint {
    * one name must not be given under another. Cheap.
    */
   String state();
+
+  /** Until when it answers; absent when no end was announced. Cheap. */
+  default Optional<Ending> ending() {
+    return Optional.empty();
+  }
 
   /**
    * Runs the plan. Blocks; call it on a virtual thread.

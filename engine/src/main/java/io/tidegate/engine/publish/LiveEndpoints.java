@@ -1,10 +1,13 @@
 package io.tidegate.engine.publish;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Holds the table in force. Readers take it once and keep it for the whole request. */
 public final class LiveEndpoints {
   private final AtomicReference<EndpointTable> current = new AtomicReference<>(EndpointTable.EMPTY);
+  private volatile Map<String, Ending> endings = Map.of();
 
   public EndpointTable current() {
     return current.get();
@@ -20,5 +23,15 @@ public final class LiveEndpoints {
           }
           return next;
         });
+  }
+
+  /** Until when the services answer whose end was announced, by the keys of their plans. */
+  public void endings(Map<String, Ending> announced) {
+    endings = Map.copyOf(announced);
+  }
+
+  /** Until when a service answers; absent when no end was announced. */
+  public Optional<Ending> ending(String key) {
+    return Optional.ofNullable(endings.get(key));
   }
 }

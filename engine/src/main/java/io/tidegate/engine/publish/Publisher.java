@@ -251,9 +251,53 @@ public final class Publisher {
     }
   }
 
+  /**
+   * Starts a service that is never in force: nobody but the holder of the trial can call it.
+   *
+   * @throws TrialException when it does not start
+   */
+  public Trial tryOut(CheckedPlan checked) throws TrialException {
+    // what is tried raises no alarm about what is live
+    Attempt attempt = start(checked, Optional.empty(), live.current().epoch(), AnswerWatch.NONE);
+    return switch (attempt.publication()) {
+      case Publication.Live ignored -> new Trial(attempt.endpoint().orElseThrow());
+      case Publication.Unchanged unchanged ->
+          throw new IllegalStateException(unchanged.service() + " was to be started anew");
+      case Publication.Failed failed -> throw new TrialException(failed.reason());
+    };
+  }
+
+  /** A service that runs for its holder alone, until it is closed. */
+  public static final class Trial implements AutoCloseable {
+    private final LiveEndpoint endpoint;
+
+    private Trial(LiveEndpoint endpoint) {
+      this.endpoint = endpoint;
+    }
+
+    /** What answers as it would be in force. */
+    public LiveEndpoint endpoint() {
+      return endpoint;
+    }
+
+    @Override
+    public void close() {
+      discard(endpoint);
+    }
+  }
+
+  /** A service does not start; the message says why. */
+  public static final class TrialException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private TrialException(String reason) {
+      super(reason);
+    }
+  }
+
   private Map<String, LiveEndpoint> running() {
     Map<String, LiveEndpoint> running = new HashMap<>();
-    live.current().endpoints().forEach(e -> running.put(key(e.plan()), e));
+    live.current().endpoints().forEach(e -> running.put(e.plan().key(), e));
     return running;
   }
 
@@ -331,12 +375,12 @@ public final class Publisher {
           false);
     }
     // what does not start stays as it was
-    Optional<LiveEndpoint> before = Optional.ofNullable(running.get(key(plan)));
+    Optional<LiveEndpoint> before = Optional.ofNullable(running.get(plan.key()));
     return before
             .filter(e -> e.certificate().fingerprint().equals(checked.fingerprint()))
             .isPresent()
         ? new Attempt(new Publication.Unchanged(plan.service()), before, false)
-        : start(checked, before, live.current().epoch() + 1);
+        : start(checked, before, live.current().epoch() + 1, watches.apply(plan));
   }
 
   /**
@@ -379,7 +423,8 @@ public final class Publisher {
         .findFirst();
   }
 
-  private Attempt start(CheckedPlan checked, Optional<LiveEndpoint> before, long epoch) {
+  private Attempt start(
+      CheckedPlan checked, Optional<LiveEndpoint> before, long epoch, AnswerWatch watch) {
     GovernedPlan plan = checked.plan();
     Optional<RouteEndpoint> started = Optional.empty();
     try {
@@ -391,7 +436,8 @@ public final class Publisher {
               cursors,
               maskKeys,
               links,
-              watches.apply(plan),
+              watch,
+              () -> live.ending(plan.key()),
               epoch);
       started = Optional.of(endpoint);
       endpoint.probe();
@@ -412,10 +458,6 @@ public final class Publisher {
       return new Attempt(
           new Publication.Failed(plan.service(), "the platform failed to start it"), before, false);
     }
-  }
-
-  private static String key(GovernedPlan plan) {
-    return plan.service() + "/" + plan.version().major();
   }
 
   /** Two paths that differ only in the names of their parameters are one. */

@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * A plan that runs as Camel routes: page, run, guard, write. One that is a single read and nothing
@@ -50,6 +51,7 @@ final class RouteEndpoint implements LiveEndpoint {
   private final Map<SortedSet<String>, Writers> narrowed = new ConcurrentHashMap<>();
 
   private final AnswerWatch watch;
+  private final Supplier<Optional<Ending>> ending;
   private final String state;
   private final CursorCodec cursors;
   private final MaskKeys maskKeys;
@@ -64,10 +66,11 @@ final class RouteEndpoint implements LiveEndpoint {
       CursorCodec cursors,
       MaskKeys maskKeys,
       DocumentLinks links) {
-    this(plan, certificate, routes, cursors, maskKeys, links, AnswerWatch.NONE, 0);
+    this(plan, certificate, routes, cursors, maskKeys, links, AnswerWatch.NONE, Optional::empty, 0);
   }
 
   /**
+   * @param ending asked with each answer
    * @param since the first epoch it can come in force with
    */
   RouteEndpoint(
@@ -78,6 +81,7 @@ final class RouteEndpoint implements LiveEndpoint {
       MaskKeys maskKeys,
       DocumentLinks links,
       AnswerWatch watch,
+      Supplier<Optional<Ending>> ending,
       long since) {
     this.plan = plan;
     this.certificate = certificate;
@@ -85,6 +89,7 @@ final class RouteEndpoint implements LiveEndpoint {
     this.guard = new ResponseGuard(certificate, plan.reads());
     this.watch = watch;
     this.whole = writers(plan.answer());
+    this.ending = ending;
     this.state = certificate.fingerprint() + "@" + since;
     this.cursors = cursors;
     this.maskKeys = maskKeys;
@@ -134,6 +139,11 @@ final class RouteEndpoint implements LiveEndpoint {
   public String state() {
     int closed = watch.closed();
     return closed == 0 ? state : state + "-" + closed;
+  }
+
+  @Override
+  public Optional<Ending> ending() {
+    return ending.get();
   }
 
   @Override

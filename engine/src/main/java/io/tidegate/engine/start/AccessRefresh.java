@@ -3,21 +3,37 @@ package io.tidegate.engine.start;
 import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.access.GrantIndex;
 import io.tidegate.engine.access.SignedCallers;
+import io.tidegate.engine.publish.Ending;
+import io.tidegate.engine.publish.LiveEndpoints;
+import io.tidegate.engine.store.ServiceLifeStore;
+import io.tidegate.engine.store.ServiceLifeStore.LifeState;
+import io.tidegate.engine.store.ServiceLifeStore.ServiceLife;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Reads anew who may call. */
+/** Reads anew who may call, and until when what is called answers. */
 @Singleton
 class AccessRefresh {
   private final Callers callers;
   private final SignedCallers signedCallers;
   private final GrantIndex grants;
+  private final LiveEndpoints live;
+  private final ServiceLifeStore lives;
 
   @Inject
-  AccessRefresh(Callers callers, SignedCallers signedCallers, GrantIndex grants) {
+  AccessRefresh(
+      Callers callers,
+      SignedCallers signedCallers,
+      GrantIndex grants,
+      LiveEndpoints live,
+      ServiceLifeStore lives) {
     this.callers = callers;
     this.signedCallers = signedCallers;
     this.grants = grants;
+    this.live = live;
+    this.lives = lives;
   }
 
   /**
@@ -29,5 +45,14 @@ class AccessRefresh {
     callers.refresh();
     signedCallers.refresh();
     grants.refresh();
+    Map<String, Ending> endings = new HashMap<>();
+    for (ServiceLife life : lives.lives()) {
+      life.deprecation()
+          .filter(announced -> life.state() == LifeState.DEPRECATED)
+          .ifPresent(
+              announced ->
+                  endings.put(life.key(), new Ending(announced.since(), announced.sunset())));
+    }
+    live.endings(endings);
   }
 }

@@ -25,6 +25,7 @@ import io.tidegate.engine.read.Bulkheads;
 import io.tidegate.engine.read.OperationRead;
 import io.tidegate.engine.read.SourceGate;
 import io.tidegate.engine.read.Sources;
+import io.tidegate.engine.release.ReleaseGate;
 import io.tidegate.engine.release.ReleaseSeal;
 import io.tidegate.engine.source.ConnectedSources;
 import io.tidegate.engine.source.OperationClient;
@@ -214,6 +215,7 @@ final class PublishingParts {
       GrantStore grants,
       CatalogStore catalogs,
       EpochAgreement agreement,
+      Instance<ReleaseGate> gates,
       Clock clock) {
     return new Governance(
         packs,
@@ -226,6 +228,7 @@ final class PublishingParts {
         () -> standing(grants, clock),
         fingerprint -> catalogs.current().filter(c -> c.fingerprint().equals(fingerprint)),
         agreement,
+        gates.isUnsatisfied() ? ReleaseGate.OPEN : gates.get(),
         clock);
   }
 

@@ -15,23 +15,30 @@ import io.tidegate.engine.store.EpochStore.Epoch;
 import io.tidegate.engine.store.EpochStore.Served;
 import io.tidegate.engine.store.ReleaseStore;
 import io.tidegate.engine.store.ReleaseStore.Release;
+import io.tidegate.engine.store.ServiceLifeStore;
+import io.tidegate.engine.store.ServiceLifeStore.LifeState;
+import io.tidegate.engine.store.ServiceLifeStore.ServiceLife;
 import io.tidegate.engine.workspace.DocumentFile;
 import io.tidegate.engine.workspace.SampleFolders;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.parse.ServiceParser;
 import io.tidegate.route.text.SourceText;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -57,6 +64,7 @@ final class ServicePublication implements Publication {
   private final DemoConfig demo;
   private final CatalogStore catalogs;
   private final ReleaseStore releases;
+  private final ServiceLifeStore lives;
   private final Governance governance;
   private final Publisher publisher;
   private final ReleaseSeal seal;
@@ -71,6 +79,7 @@ final class ServicePublication implements Publication {
       DemoConfig demo,
       CatalogStore catalogs,
       ReleaseStore releases,
+      ServiceLifeStore lives,
       Governance governance,
       Publisher publisher,
       ReleaseSeal seal,
@@ -82,6 +91,7 @@ final class ServicePublication implements Publication {
     this.demo = demo;
     this.catalogs = catalogs;
     this.releases = releases;
+    this.lives = lives;
     this.governance = governance;
     this.publisher = publisher;
     this.seal = seal;
@@ -143,7 +153,8 @@ final class ServicePublication implements Publication {
 
   private void publishOwn() {
     List<Candidate> documents = documents();
-    if (documents.isEmpty()) {
+    Path pack = rules.folder().orElseGet(() -> samples().rules());
+    if (documents.isEmpty() && (catalogs.current().isEmpty() || !Files.isDirectory(pack))) {
       LOG.info("there is nothing to publish, so nothing is served");
       return;
     }
@@ -153,7 +164,6 @@ final class ServicePublication implements Publication {
             .orElseThrow(
                 () ->
                     new StartRefusedException("there is no catalog; set tidegate.catalog.folders"));
-    Path pack = rules.folder().orElseGet(() -> samples().rules());
     // in a demonstration whoever edits the files is everybody who could be asked
     Outcome<Governance.Opened> opened =
         governance.open(catalog, pack, demo.enabled() && rules.folder().isEmpty());
@@ -193,17 +203,17 @@ final class ServicePublication implements Publication {
               plan -> {
                 checked.add(plan);
                 if (candidate.release().isEmpty()) {
-                  documentOf.put(plan.plan().service(), candidate.document().text());
+                  documentOf.put(plan.plan().key(), candidate.document().text());
                 }
               });
     }
-    Map<String, CheckedPlan> byService = new HashMap<>();
-    checked.forEach(c -> byService.put(c.plan().service(), c));
+    Map<String, CheckedPlan> byKey = new HashMap<>();
+    checked.forEach(c -> byKey.put(c.plan().key(), c));
     for (Publisher.Publication publication :
         publisher.publish(
             checked,
             so -> tell("started", so, checked.size()),
-            next -> epoch(next, byService, documentOf, catalog))) {
+            next -> epoch(next, byKey, documentOf, catalog))) {
       switch (publication) {
         case Publisher.Publication.Live live ->
             LOG.infof("%s is live at %s", live.service(), live.path());
@@ -219,20 +229,20 @@ final class ServicePublication implements Publication {
   /** Stores what is about to be served, and says as which epoch. */
   private long epoch(
       List<LiveEndpoint> next,
-      Map<String, CheckedPlan> byService,
+      Map<String, CheckedPlan> byKey,
       Map<String, String> documentOf,
       CatalogSnapshot catalog) {
     List<CheckedPlan> released =
         next.stream()
-            .map(endpoint -> endpoint.plan().service())
+            .map(endpoint -> endpoint.plan().key())
             .filter(documentOf::containsKey)
-            .map(byService::get)
+            .map(byKey::get)
             .toList();
     releases.save(
         all(
             released,
             "signed",
-            c -> seal.seal(c, documentOf.get(c.plan().service()), clock.instant())));
+            c -> seal.seal(c, documentOf.get(c.plan().key()), clock.instant())));
     try {
       Served served =
           new Served(
@@ -293,28 +303,26 @@ final class ServicePublication implements Publication {
 
   private static void notServed(Release release, String reason) {
     LOG.errorf(
-        "%s %s is not served: %s; publish it anew from its folder",
-        release.service(), release.version(), reason);
+        "%s %s is not served: %s; publish it anew", release.service(), release.version(), reason);
   }
 
   /**
-   * The release of each service that is in force; of one that is not, the latest. A release that
-   * was prepared and never came into force is later than the one that did.
+   * The release of each major version of a service that is in force; of one that is not, the
+   * latest. A release that was prepared and never came into force is later than the one that did.
    */
   private List<Release> latest() {
-    Map<String, Release> byService = new TreeMap<>();
-    releases.latest().forEach(release -> byService.put(release.service(), release));
+    Map<String, Release> byKey = new TreeMap<>();
+    releases.latest().forEach(release -> byKey.put(release.key(), release));
     node.inForce()
         .ifPresent(
             epoch ->
                 releases
                     .withFingerprints(epoch.served().services())
-                    .forEach(release -> byService.put(release.service(), release)));
-    return List.copyOf(byService.values());
+                    .forEach(release -> byKey.put(release.key(), release)));
+    return List.copyOf(byKey.values());
   }
 
-  private List<Candidate> signed() {
-    List<Release> latest = latest();
+  private List<Candidate> signed(List<Release> latest) {
     List<Optional<String>> reasons = all(latest, "verified", seal::tampered);
     List<Candidate> signed = new ArrayList<>();
     for (int i = 0; i < latest.size(); i++) {
@@ -348,12 +356,57 @@ final class ServicePublication implements Publication {
           text.value().ifPresent(t -> texts.add(new Candidate(t, Optional.empty())));
           text.diagnostics().forEach(diagnostic -> LOG.error(DiagnosticText.of(diagnostic)));
         }
-        return texts;
+        return among(texts);
       }
-      return signed();
+      return signed(withoutRetired(latest()));
     } catch (IOException e) {
       throw new UncheckedIOException("the service documents cannot be read", e);
     }
+  }
+
+  private List<Release> withoutRetired(List<Release> found) {
+    Set<String> retired = new HashSet<>();
+    lives.lives().stream()
+        .filter(life -> life.state() == LifeState.RETIRED)
+        .forEach(life -> retired.add(life.key()));
+    return found.stream().filter(release -> !retired.contains(release.key())).toList();
+  }
+
+  /** What was published on the running platform goes before a file; what was retired stays away. */
+  private List<Candidate> among(List<Candidate> files) {
+    Map<String, ServiceLife> lifeOf = new TreeMap<>();
+    lives.lives().forEach(life -> lifeOf.put(life.key(), life));
+    List<Candidate> all = new ArrayList<>();
+    for (Candidate file : files) {
+      Optional<ServiceLife> life = key(file.document()).map(lifeOf::get);
+      if (life.filter(l -> l.state() == LifeState.RETIRED).isPresent()) {
+        LOG.infof("%s was retired and is not served", life.get().key());
+      } else if (life.flatMap(ServiceLife::document).isPresent()) {
+        LOG.infof("%s is served as it was published, and not from its file", life.get().key());
+      } else {
+        all.add(file);
+      }
+    }
+    Map<String, Release> inForce = new HashMap<>();
+    latest().forEach(release -> inForce.put(release.key(), release));
+    List<Release> published = new ArrayList<>();
+    for (ServiceLife life : lifeOf.values()) {
+      if (life.state() != LifeState.RETIRED && life.document().isPresent()) {
+        String document = life.document().get();
+        Optional.ofNullable(inForce.get(life.key()))
+            .filter(release -> release.document().equals(document))
+            .or(() -> releases.latest(life.service(), document))
+            .ifPresent(published::add);
+      }
+    }
+    all.addAll(signed(published));
+    return all;
+  }
+
+  private static Optional<String> key(SourceText document) {
+    return ServiceParser.parse(document)
+        .value()
+        .map(d -> d.service().value() + "/" + d.version().value().major());
   }
 
   private SampleFolders samples() {

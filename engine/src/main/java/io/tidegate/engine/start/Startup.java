@@ -3,8 +3,6 @@ package io.tidegate.engine.start;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.tidegate.catalog.store.CatalogStore;
-import io.tidegate.engine.access.Callers;
-import io.tidegate.engine.access.GrantIndex;
 import io.tidegate.engine.access.SignatureKeys;
 import io.tidegate.engine.access.SignedCallers;
 import io.tidegate.engine.applying.Applying;
@@ -62,10 +60,8 @@ final class Startup {
       AccountStore accounts,
       Staff staff,
       DataFolder folder,
-      Callers callers,
-      SignedCallers signedCallers,
+      AccessRefresh refresh,
       SignatureKeys signatureKeys,
-      GrantIndex grants,
       Applying applying,
       LiveEndpoints live,
       NodePlace place,
@@ -104,9 +100,7 @@ final class Startup {
     } else {
       new FirstLogins(staff, folder).prepare(staffConfig.recover().orElse(List.of()));
     }
-    callers.refresh();
-    signedCallers.refresh();
-    grants.refresh();
+    refresh.refresh();
     follower.get().start();
     // the member may still be looking for the others, which nobody has to wait for
     Thread.ofVirtual().name("bell").start(() -> bell.heard(place::look));

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -48,6 +49,11 @@ public final class ReleaseStore {
       Objects.requireNonNull(statement, "statement");
       Objects.requireNonNull(signature, "signature");
       Objects.requireNonNull(publishedAt, "publishedAt");
+    }
+
+    /** The service with its major version, as plans are named. */
+    public String key() {
+      return service + "/" + version.substring(0, version.indexOf('.'));
     }
   }
 
@@ -103,14 +109,29 @@ public final class ReleaseStore {
                 .list());
   }
 
-  /** The latest release of each service, sorted by service. */
+  /** The latest release of a document. */
+  public Optional<Release> latest(String service, String document) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from release where service = :service and document = :document"
+                        + " order by published_at desc, fingerprint limit 1")
+                .bind("service", service)
+                .bind("document", document)
+                .map((row, context) -> release(row))
+                .findOne());
+  }
+
+  /** The latest release of each major version of each service, sorted by service. */
   public List<Release> latest() {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "select distinct on (service) * from release"
-                        + " order by service, published_at desc, version desc, fingerprint")
+                    "select distinct on (service, split_part(version, '.', 1)) * from release"
+                        + " order by service, split_part(version, '.', 1), published_at desc,"
+                        + " version desc, fingerprint")
                 .map((row, context) -> release(row))
                 .list());
   }

@@ -16,6 +16,7 @@ import io.tidegate.engine.catalogue.LiveCatalogue;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.crypto.Sm4Gcm;
 import io.tidegate.engine.detect.LiveSampling;
+import io.tidegate.engine.draft.TextChecks;
 import io.tidegate.engine.gateway.TestServer;
 import io.tidegate.engine.organisation.Applications;
 import io.tidegate.engine.organisation.Organisations;
@@ -35,6 +36,8 @@ import io.tidegate.engine.store.GrantStore;
 import io.tidegate.engine.store.OrganisationStore;
 import io.tidegate.engine.store.RulePackStore;
 import io.tidegate.engine.store.SignatureKeyStore;
+import io.tidegate.engine.store.ServiceDraftStore;
+import io.tidegate.engine.store.ServiceLifeStore;
 import io.tidegate.engine.store.StoreFixture;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -159,6 +162,13 @@ class AdminRightsTest {
     real.addAll(new CallRoutes(new CallStore(nowhere), meters).all());
     real.addAll(new ClusterRoutes(new EpochStore(nowhere), new UUID(0, 1)).all());
     real.addAll(new CatalogueRoutes(new LiveCatalogue(() -> EndpointTable.EMPTY)).all());
+    real.addAll(new CheckRoutes(() -> null, new TextChecks(() -> null), () -> null).all());
+    real.addAll(
+        new DraftRoutes(() -> null, new ServiceDraftStore(nowhere, Clock.systemUTC()), () -> null)
+            .all());
+    real.addAll(
+        new LifeRoutes(() -> null, () -> null, new ServiceLifeStore(nowhere, Clock.systemUTC()))
+            .all());
     for (AdminRoute route : real) {
       routes.add(acting(route));
     }
@@ -453,6 +463,19 @@ class AdminRightsTest {
     assertThat(done).hasSize(1);
     assertThat(other.body()).contains("TG-ADMIN-422-KEY");
     assertThat(odd.body()).contains("TG-ADMIN-400");
+  }
+
+  @Test
+  void staffCanSendMoreThanStrangers() throws Exception {
+    HttpResponse<String> answer =
+        server.send(
+            server
+                .to("/admin/v1/service-drafts/9")
+                .PUT(BodyPublishers.ofByteArray(new byte[200 * 1024]))
+                .header("If-Match", "\"1\"")
+                .header("Authorization", basic("provider")));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.DemoResource;
 import io.tidegate.engine.answer.AnswerWatch;
 import io.tidegate.engine.compile.CheckedPlan;
+import io.tidegate.engine.compile.PlanCode;
 import io.tidegate.engine.compile.Samples;
 import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.emit.RouteEmitter;
@@ -27,6 +28,7 @@ import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.engine.publish.Publisher;
 import io.tidegate.engine.read.Sources;
+import io.tidegate.engine.release.ReleaseGate;
 import io.tidegate.engine.release.ReleaseSeal;
 import io.tidegate.engine.store.AccountStore;
 import io.tidegate.engine.store.AuditStore;
@@ -36,6 +38,9 @@ import io.tidegate.engine.store.RulePackStore;
 import io.tidegate.engine.store.RulePackStore.Draft;
 import io.tidegate.engine.store.RulePackStore.DraftState;
 import io.tidegate.engine.store.RulePackStore.StoredPack;
+import io.tidegate.route.diagnostic.Diagnostic;
+import io.tidegate.route.diagnostic.Diagnostics;
+import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.text.SourceText;
 import io.tidegate.rules.pack.RulePackReader;
@@ -480,6 +485,61 @@ class GovernanceIT {
         .collect(Collectors.toSet());
   }
 
+  // ---- the gate
+
+  @Test
+  void whatTheGateRefusesDoesNotComeIntoForce() throws Exception {
+    Draft draft = draft("ann", "mask-carrier.yaml", "{ mask: M-HS }", "{ mask: M-COVER }");
+    Draft submitted = governance.submit(draft.id(), draft.revision(), "ann");
+    List<ReleaseGate.Coming> asked = new ArrayList<>();
+    List<Boolean> settled = new ArrayList<>();
+    ReleaseGate gate =
+        new ReleaseGate() {
+          @Override
+          public List<Diagnostic> admit(Coming coming) {
+            asked.add(coming);
+            Diagnostics found = new Diagnostics();
+            found.error(
+                PlanCode.FAULT, coming.arrivals().getFirst().document().all(), "the gate is shut");
+            return Outcome.refused(found).diagnostics();
+          }
+
+          @Override
+          public void settled(Coming coming, boolean inForce) {
+            settled.add(inForce);
+          }
+        };
+    Governance gated =
+        new Governance(
+            packs,
+            releases,
+            audit,
+            publisher,
+            live,
+            seal,
+            grammar,
+            List::of,
+            fingerprint -> catalogs.current(),
+            agreement,
+            gate,
+            Clock.systemUTC());
+    gated.open(catalogs.current().orElseThrow(), Samples.FOLDERS.rules(), false);
+    EndpointTable before = live.current();
+    StoredPack pack = gated.inForce();
+
+    assertThatThrownBy(() -> gated.release(submitted.id(), submitted.revision(), "ann"))
+        .isInstanceOfSatisfying(
+            GovernanceException.class,
+            e -> assertThat(e.diagnostics().getFirst().message()).isEqualTo("the gate is shut"));
+
+    assertThat(asked).hasSize(1);
+    assertThat(asked.getFirst().arrivals()).isNotEmpty();
+    assertThat(asked.getFirst().actor()).isEqualTo("ann");
+    assertThat(live.current()).isSameAs(before);
+    assertThat(gated.inForce()).isEqualTo(pack);
+    assertThat(settled).isEmpty();
+  }
+
   // ---- cut off in the middle
 
   /** What a node has in force that starts again from what is stored. */
@@ -496,6 +556,7 @@ class GovernanceIT {
             List::of,
             fingerprint -> catalogs.current(),
             agreement,
+            ReleaseGate.OPEN,
             Clock.systemUTC());
     assertThat(
             restarted
@@ -572,6 +633,7 @@ class GovernanceIT {
             List::of,
             fingerprint -> catalogs.current(),
             agreement,
+            ReleaseGate.OPEN,
             Clock.systemUTC());
     dying.open(catalogs.current().orElseThrow(), Samples.FOLDERS.rules(), false);
     assertThatThrownBy(() -> dying.release(draft.id(), submitted.revision(), "ann"))

@@ -1,0 +1,171 @@
+package io.tidegate.engine.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.engine.admin.AccountCheck.StaffRole;
+import io.tidegate.engine.compile.CheckedPlan;
+import io.tidegate.engine.draft.Previews;
+import io.tidegate.engine.draft.Previews.Preview;
+import io.tidegate.engine.draft.TextChecks;
+import io.tidegate.engine.explain.CheckReport.FileReport;
+import io.tidegate.engine.governance.Governance;
+import io.tidegate.engine.governance.GovernanceException;
+import io.tidegate.route.catalog.Catalog;
+import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.text.Bilingual;
+import io.tidegate.route.text.SourceText;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What whoever writes a service document can ask before anything is stored. */
+final class CheckRoutes {
+  private static final String CHECKS = "/admin/v1/service-checks";
+  private static final String NAME = "service.yaml";
+
+  /** An auditor looks at what was done, and does nothing to data. */
+  private static final Set<StaffRole> LOOKING =
+      EnumSet.of(StaffRole.PROVIDER, StaffRole.ADMINISTRATOR);
+
+  private final Supplier<Governance> governance;
+  private final TextChecks checks;
+  private final Supplier<Previews> previews;
+
+  /**
+   * @param governance asked when somebody acts, for it needs what is there only after the start
+   * @param previews likewise
+   */
+  CheckRoutes(Supplier<Governance> governance, TextChecks checks, Supplier<Previews> previews) {
+    this.governance = Objects.requireNonNull(governance, "governance");
+    this.checks = Objects.requireNonNull(checks, "checks");
+    this.previews = Objects.requireNonNull(previews, "previews");
+  }
+
+  List<AdminRoute> all() {
+    return List.of(
+        new AdminRoute(
+            "POST",
+            CHECKS,
+            AdminRoute.ALL,
+            false,
+            List.of(),
+            200,
+            new Bilingual("检查服务文档", "compiles a text by what is in force; nothing is stored"),
+            this::check),
+        new AdminRoute(
+            "POST",
+            CHECKS + "/preview",
+            LOOKING,
+            false,
+            List.of(),
+            200,
+            new Bilingual("以案例角色试运行服务文档", "what one of the cast would get from a text"),
+            this::preview),
+        new AdminRoute(
+            "GET",
+            "/admin/v1/resources",
+            AdminRoute.ALL,
+            false,
+            List.of("q", "source", "from", "limit"),
+            200,
+            new Bilingual("数据源、资源与字段", "sources, resources and fields of the catalog in force"),
+            this::resources));
+  }
+
+  private AdminAnswer check(AdminRequest request) throws GovernanceException, AdminException {
+    String text =
+        AdminRequest.text(request.object(), "text")
+            .orElseThrow(() -> new AdminException(AdminProblem.MALFORMED));
+    Outcome<CheckedPlan> outcome = checks.check(NAME, text);
+    FileReport report = FileReport.of(new SourceText(NAME, text), outcome);
+    Catalog catalog = governance.get().compiler().catalog();
+    return AdminAnswer.json(200, json -> CheckDocument.write(json, report, catalog));
+  }
+
+  private AdminAnswer preview(AdminRequest request) throws GovernanceException, AdminException {
+    JsonNode wish = request.object();
+    String text =
+        AdminRequest.text(wish, "text")
+            .orElseThrow(() -> new AdminException(AdminProblem.MALFORMED));
+    String as =
+        AdminRequest.text(wish, "as").orElseThrow(() -> new AdminException(AdminProblem.MALFORMED));
+    Map<String, String> parameters = parameters(wish.path("parameters"));
+    Outcome<CheckedPlan> outcome = checks.check(NAME, text);
+    if (outcome.isRefused()) {
+      throw new AdminException(
+          AdminProblem.INVALID,
+          new Bilingual("服务文档未通过编译", "the service document does not compile"),
+          outcome.diagnostics());
+    }
+    CheckedPlan checked = outcome.value().orElseThrow();
+    Preview preview = previews.get().preview(checked, parameters, as, request.actor());
+    return AdminAnswer.json(200, json -> CheckDocument.write(json, checked, preview));
+  }
+
+  /** Parameters as a caller would write them: texts, numbers and truth values. */
+  private static Map<String, String> parameters(JsonNode sent) throws AdminException {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    if (!sent.isMissingNode() && !sent.isObject()) {
+      throw new AdminException(AdminProblem.MALFORMED);
+    }
+    for (Map.Entry<String, JsonNode> one : sent.properties()) {
+      if (!one.getValue().isTextual()
+          && !one.getValue().isNumber()
+          && !one.getValue().isBoolean()) {
+        throw new AdminException(AdminProblem.MALFORMED);
+      }
+      parameters.put(one.getKey(), one.getValue().asText());
+    }
+    return parameters;
+  }
+
+  /** A page by the order of the ids, which do not move while somebody turns pages. */
+  private AdminAnswer resources(AdminRequest request) throws GovernanceException, AdminException {
+    Catalog catalog = governance.get().compiler().catalog();
+    Optional<String> source = Optional.ofNullable(request.query().get("source"));
+    String wanted = request.query().getOrDefault("q", "").strip().toLowerCase(Locale.ROOT);
+    String from = request.query().getOrDefault("from", "");
+    int limit = request.limit();
+    List<Resource> found =
+        catalog.resources().stream()
+            .filter(r -> source.isEmpty() || source.get().equals(r.source()))
+            .filter(r -> r.id().compareTo(from) > 0)
+            .filter(r -> wanted.isEmpty() || mentions(r, wanted))
+            .limit(limit + 1L)
+            .toList();
+    List<Resource> page = found.subList(0, Math.min(limit, found.size()));
+    return AdminAnswer.json(
+        200,
+        json -> {
+          ResourcesDocument.sources(json, catalog);
+          ResourcesDocument.resources(json, page);
+          if (found.size() > limit) {
+            json.writeStringField("next_from", page.getLast().id());
+          }
+        });
+  }
+
+  private static boolean mentions(Resource resource, String wanted) {
+    return has(resource.id(), wanted)
+        || has(resource.table(), wanted)
+        || has(resource.title().zh(), wanted)
+        || has(resource.title().en(), wanted)
+        || resource.fields().stream()
+            .anyMatch(
+                field ->
+                    has(field.name(), wanted)
+                        || has(field.title().zh(), wanted)
+                        || has(field.title().en(), wanted)
+                        || field.official().filter(name -> has(name, wanted)).isPresent());
+  }
+
+  private static boolean has(String text, String wanted) {
+    return text.toLowerCase(Locale.ROOT).contains(wanted);
+  }
+}
