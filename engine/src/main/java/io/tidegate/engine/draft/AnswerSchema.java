@@ -16,7 +16,13 @@ import java.util.TreeSet;
 final class AnswerSchema {
   private static final Set<String> KNOWN =
       Set.of(
-          "type", "required", "additionalProperties", "properties", "items", "enum", "format",
+          "type",
+          "required",
+          "additionalProperties",
+          "properties",
+          "items",
+          "enum",
+          "format",
           "description");
   private static final int MOST_TOLD = 10;
 
@@ -26,7 +32,9 @@ final class AnswerSchema {
     this.schema = Objects.requireNonNull(schema, "schema");
   }
 
-  /** What is wrong with an answer, by its places and without its values; nothing when it is sound. */
+  /**
+   * What is wrong with an answer, by its places and without its values; nothing when it is sound.
+   */
   List<String> wrong(JsonNode answer) {
     List<String> found = new ArrayList<>();
     check(schema, answer, "", found);
@@ -79,7 +87,8 @@ final class AnswerSchema {
       wanted.add(types.asText());
     }
     types.forEach(type -> wanted.add(type.asText()));
-    return wanted.contains(type(value)) || type(value).equals("integer") && wanted.contains("number");
+    return wanted.contains(type(value))
+        || type(value).equals("integer") && wanted.contains("number");
   }
 
   private static String type(JsonNode value) {

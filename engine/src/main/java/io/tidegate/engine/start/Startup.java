@@ -4,7 +4,6 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.access.SignatureKeys;
-import io.tidegate.engine.access.SignedCallers;
 import io.tidegate.engine.applying.Applying;
 import io.tidegate.engine.cluster.Bell;
 import io.tidegate.engine.crypto.SelfTest;
