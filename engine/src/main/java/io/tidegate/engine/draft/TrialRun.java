@@ -110,6 +110,7 @@ final class TrialRun implements AutoCloseable {
                     identity.map(Identity::application),
                     identity.map(Identity::creditCode),
                     Optional.empty(),
+                    Optional.empty(),
                     typed.values(),
                     typed.cursor(),
                     plan.paging().isPresent()
