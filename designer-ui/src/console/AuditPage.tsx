@@ -9,6 +9,7 @@ import { useClient } from '../app/session';
 import { Loading } from '../parts/Loaded';
 import { Page } from '../parts/Page';
 import { ProblemPage } from '../parts/ProblemNotice';
+import { Scrolled } from '../parts/Scrolled';
 import { useFormats } from '../texts/formats';
 
 /** Who did what, in order, and whether the chain of entries is whole. */
@@ -41,22 +42,22 @@ export function AuditPage(): ReactNode {
         )
       ) : (
         <>
-          <Table<AuditEntry>
-            rowKey="number"
-            size="small"
-            virtual
-            scroll={{ x: 1000, y: 560 }}
-            pagination={false}
-            dataSource={query.data.pages.flatMap((page) => page.entries)}
-            columns={[
-              { title: t('audit.number'), width: 80, dataIndex: 'number' },
-              { title: t('calls.at'), width: 190, render: (_, entry) => formats.dateTime(entry.at) },
-              { title: t('audit.actor'), width: 160, dataIndex: 'actor' },
-              { title: t('audit.act'), width: 200, render: (_, entry) => <code>{entry.act}</code> },
-              { title: t('audit.subject'), width: 200, dataIndex: 'subject' },
-              { title: t('audit.detail'), dataIndex: 'detail' },
-            ]}
-          />
+          <Scrolled label={t('audit.title')}>
+            <Table<AuditEntry>
+              rowKey="number"
+              size="small"
+              pagination={false}
+              dataSource={query.data.pages.flatMap((page) => page.entries)}
+              columns={[
+                { title: t('audit.number'), width: 80, dataIndex: 'number' },
+                { title: t('calls.at'), width: 190, render: (_, entry) => formats.dateTime(entry.at) },
+                { title: t('audit.actor'), width: 160, dataIndex: 'actor' },
+                { title: t('audit.act'), width: 200, render: (_, entry) => <code>{entry.act}</code> },
+                { title: t('audit.subject'), width: 200, dataIndex: 'subject' },
+                { title: t('audit.detail'), dataIndex: 'detail' },
+              ]}
+            />
+          </Scrolled>
           {query.hasNextPage && (
             <Button className="tg-gap" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
               {t('calls.more')}

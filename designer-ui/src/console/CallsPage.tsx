@@ -9,6 +9,7 @@ import { useClient } from '../app/session';
 import { Loading } from '../parts/Loaded';
 import { Page } from '../parts/Page';
 import { ProblemPage } from '../parts/ProblemNotice';
+import { Scrolled } from '../parts/Scrolled';
 import { useFormats } from '../texts/formats';
 
 /** Calls as they are on record, latest first. */
@@ -34,24 +35,24 @@ export function CallsPage(): ReactNode {
         )
       ) : (
         <>
-          <Table<Call>
-            rowKey="number"
-            size="small"
-            virtual
-            scroll={{ x: 1100, y: 560 }}
-            pagination={false}
-            dataSource={query.data.pages.flatMap((page) => page.calls)}
-            columns={[
-              { title: t('calls.at'), width: 190, render: (_, call) => formats.dateTime(call.at) },
-              { title: t('services.service'), width: 220, render: (_, call) => <code>{`${call.service} ${call.version}`}</code> },
-              { title: t('calls.enterprise'), width: 200, render: (_, call) => call.enterprise ?? '–' },
-              { title: t('calls.outcome'), width: 150, render: (_, call) => <Tag color={colours[call.outcome]}>{`${t(`outcome.${call.outcome}`)} ${call.status}`}</Tag> },
-              { title: t('calls.problem'), width: 170, render: (_, call) => call.problem && <code>{call.problem}</code> },
-              { title: t('calls.rows'), width: 80, render: (_, call) => formats.number(call.rows) },
-              { title: t('calls.time'), width: 90, render: (_, call) => `${formats.number(Math.round(call.micros / 100) / 10)} ms` },
-              { title: t('calls.trace'), width: 280, render: (_, call) => <code>{call.trace_id}</code> },
-            ]}
-          />
+          <Scrolled label={t('calls.title')}>
+            <Table<Call>
+              rowKey="number"
+              size="small"
+              pagination={false}
+              dataSource={query.data.pages.flatMap((page) => page.calls)}
+              columns={[
+                { title: t('calls.at'), width: 190, render: (_, call) => formats.dateTime(call.at) },
+                { title: t('services.service'), width: 220, render: (_, call) => <code>{`${call.service} ${call.version}`}</code> },
+                { title: t('calls.enterprise'), width: 200, render: (_, call) => call.enterprise ?? '–' },
+                { title: t('calls.outcome'), width: 150, render: (_, call) => <Tag color={colours[call.outcome]}>{`${t(`outcome.${call.outcome}`)} ${call.status}`}</Tag> },
+                { title: t('calls.problem'), width: 170, render: (_, call) => call.problem && <code>{call.problem}</code> },
+                { title: t('calls.rows'), width: 80, render: (_, call) => formats.number(call.rows) },
+                { title: t('calls.time'), width: 90, render: (_, call) => `${formats.number(Math.round(call.micros / 100) / 10)} ms` },
+                { title: t('calls.trace'), width: 280, render: (_, call) => <code>{call.trace_id}</code> },
+              ]}
+            />
+          </Scrolled>
           {query.hasNextPage && (
             <Button className="tg-gap" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
               {t('calls.more')}

@@ -8,6 +8,7 @@ import type { CatalogueField, CatalogueParameter, CatalogueRelease, Terms } from
 import { useClient } from '../app/session';
 import { Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
+import { Scrolled } from '../parts/Scrolled';
 import { useFormats } from '../texts/formats';
 import { curlSample } from './sample';
 
@@ -54,56 +55,59 @@ function Release({ release }: { readonly release: CatalogueRelease }): ReactNode
           <code>{curlSample(release, window.location.origin)}</code>
         </Typography.Paragraph>
         {release.parameters.length > 0 && (
-          <Table<CatalogueParameter>
-            rowKey="name"
-            size="small"
-            pagination={false}
-            scroll={{ x: 'max-content' }}
-            dataSource={[...release.parameters]}
-            columns={[
-              { title: t('service.parameter'), render: (_, parameter) => <code>{parameter.name}</code> },
-              { title: t('service.meaning'), render: (_, parameter) => formats.text(parameter.title) },
-              { title: t('service.type'), render: (_, parameter) => <code>{parameter.format ?? parameter.type}</code> },
-              { title: t('service.required'), render: (_, parameter) => (parameter.required ? t('service.yes') : t('service.no')) },
-            ]}
-          />
+          <Scrolled label={t('service.parameter')}>
+            <Table<CatalogueParameter>
+              rowKey="name"
+              size="small"
+              pagination={false}
+              dataSource={[...release.parameters]}
+              columns={[
+                { title: t('service.parameter'), render: (_, parameter) => <code>{parameter.name}</code> },
+                { title: t('service.meaning'), render: (_, parameter) => formats.text(parameter.title) },
+                { title: t('service.type'), render: (_, parameter) => <code>{parameter.format ?? parameter.type}</code> },
+                { title: t('service.required'), render: (_, parameter) => (parameter.required ? t('service.yes') : t('service.no')) },
+              ]}
+            />
+          </Scrolled>
         )}
       </section>
       <section className="tg-card tg-gap" aria-labelledby="tg-fields">
         <h2 id="tg-fields">{t('service.fields')}</h2>
         <p className="tg-quiet">{t('service.fieldsHint')}</p>
-        <Table<CatalogueField>
-          rowKey="field"
-          size="small"
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-          dataSource={[...release.fields]}
-          columns={[
-            { title: t('service.field'), render: (_, field) => <code>{field.field}</code> },
-            { title: t('service.meaning'), render: (_, field) => field.title && formats.text(field.title) },
-            { title: t('service.type'), render: (_, field) => <code>{field.list ? `${field.type}[]` : field.type}</code> },
-            { title: t('service.masks'), render: (_, field) => <Masks field={field} /> },
-          ]}
-        />
+        <Scrolled label={t('service.fields')}>
+          <Table<CatalogueField>
+            rowKey="field"
+            size="small"
+            pagination={false}
+            dataSource={[...release.fields]}
+            columns={[
+              { title: t('service.field'), render: (_, field) => <code>{field.field}</code> },
+              { title: t('service.meaning'), render: (_, field) => field.title && formats.text(field.title) },
+              { title: t('service.type'), render: (_, field) => <code>{field.list ? `${field.type}[]` : field.type}</code> },
+              { title: t('service.masks'), render: (_, field) => <Masks field={field} /> },
+            ]}
+          />
+        </Scrolled>
       </section>
       <section className="tg-card tg-gap" aria-labelledby="tg-terms">
         <h2 id="tg-terms">{t('service.terms')}</h2>
-        <Table<Terms>
-          rowKey={(terms) => `${terms.purposes.join()} ${terms.levels.join()}`}
-          size="small"
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-          dataSource={[...release.terms]}
-          columns={[
-            { title: t('service.purposes'), render: (_, terms) => terms.purposes.join(', ') },
-            { title: t('service.levels'), render: (_, terms) => terms.levels.join(', ') },
-            { title: t('service.approval'), render: (_, terms) => (terms.served ? t(`approval.${terms.approval}`, terms.approval) : t('service.notServed')) },
-            {
-              title: t('service.limit'),
-              render: (_, { limit }) => t('service.limits', { second: formats.number(limit.per_second), burst: formats.number(limit.burst), day: formats.number(limit.per_day) }),
-            },
-          ]}
-        />
+        <Scrolled label={t('service.terms')}>
+          <Table<Terms>
+            rowKey={(terms) => `${terms.purposes.join()} ${terms.levels.join()}`}
+            size="small"
+            pagination={false}
+            dataSource={[...release.terms]}
+            columns={[
+              { title: t('service.purposes'), render: (_, terms) => terms.purposes.join(', ') },
+              { title: t('service.levels'), render: (_, terms) => terms.levels.join(', ') },
+              { title: t('service.approval'), render: (_, terms) => (terms.served ? t(`approval.${terms.approval}`, terms.approval) : t('service.notServed')) },
+              {
+                title: t('service.limit'),
+                render: (_, { limit }) => t('service.limits', { second: formats.number(limit.per_second), burst: formats.number(limit.burst), day: formats.number(limit.per_day) }),
+              },
+            ]}
+          />
+        </Scrolled>
       </section>
     </Page>
   );

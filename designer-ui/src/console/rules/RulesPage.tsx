@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes, useNavigate } from 'react-router';
+import { newKey } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { askForDrafts, askForPackInForce, askForPacks, beginDraft, rollBack, RULE_DRAFTS, RULE_PACKS } from '../../api/rules';
 import type { RuleDraft, RulePack } from '../../api/rules';
@@ -36,7 +37,7 @@ function Packs(): ReactNode {
   const packs = useQuery({ queryKey: [RULE_PACKS], queryFn: () => askForPacks(client) });
   const drafts = useQuery({ queryKey: [RULE_DRAFTS], queryFn: () => askForDrafts(client) });
   // a second click while the first is on its way begins no second draft
-  const key = useMemo(() => crypto.randomUUID(), []);
+  const key = useMemo(newKey, []);
   const begin = useMutation({
     mutationFn: () => beginDraft(client, key),
     onSuccess: (draft) => navigate(`drafts/${draft.id}`),
