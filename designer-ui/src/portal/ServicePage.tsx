@@ -116,7 +116,7 @@ function Release({ release }: { readonly release: CatalogueRelease }): ReactNode
 function Masks({ field }: { readonly field: CatalogueField }): ReactNode {
   const { t } = useTranslation('portal');
   const masks = Object.entries(field.masks);
-  if (masks.length === 0) return <Tag color="green">{t('service.open')}</Tag>;
+  if (masks.length === 0) return <Tag>{t('service.open')}</Tag>;
   return (
     <ul className="tg-masks">
       {masks.map(([relation, mask]) => (

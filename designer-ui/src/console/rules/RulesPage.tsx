@@ -106,7 +106,7 @@ function Packs(): ReactNode {
                 title: '',
                 render: (_, pack) =>
                   pack.number === inForce.data?.number ? (
-                    <Tag color="green">{t('rules.now')}</Tag>
+                    <Tag>{t('rules.now')}</Tag>
                   ) : (
                     <Button size="small" onClick={() => askToGoBack(pack)}>
                       {t('rules.backDo')}

@@ -10,8 +10,8 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.cjk.CJKBigramFilter;
 import org.apache.lucene.analysis.cjk.CJKWidthFilter;
-import org.apache.lucene.analysis.cn.smart.SmartChineseAnalyzer;
 import org.apache.lucene.analysis.core.LowerCaseFilter;
+import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
@@ -20,7 +20,15 @@ final class Analysis extends DelegatingAnalyzerWrapper {
   /** So that no phrase is found across two texts. */
   private static final int BETWEEN_TEXTS = 16;
 
-  private final Analyzer words = new SmartChineseAnalyzer(true);
+  private final Analyzer words =
+      new Analyzer() {
+        @Override
+        protected TokenStreamComponents createComponents(String field) {
+          Tokenizer tokenizer = new StandardTokenizer();
+          TokenStream stream = new LowerCaseFilter(new CJKWidthFilter(tokenizer));
+          return new TokenStreamComponents(tokenizer, new PorterStemFilter(stream));
+        }
+      };
   private final Analyzer characters =
       new Analyzer() {
         @Override

@@ -23,7 +23,7 @@ public enum Group {
     return weight;
   }
 
-  /** Words of a language, stemmed. */
+  /** Words of Latin letters, stemmed; Chinese characters one by one. */
   String words() {
     return word + ".w";
   }
