@@ -55,7 +55,7 @@ export function SignInForm({ login, done }: SignInFormProps): ReactNode {
       </Form.Item>
       <div className="tg-captcha">
         <Form.Item name="captcha" label={t('signIn.captcha')} rules={[{ required: true, message: t('signIn.captchaMissing') }]}>
-          <Input autoComplete="off" size="large" maxLength={16} />
+          <Input autoComplete="off" size="large" maxLength={64} />
         </Form.Item>
         <button type="button" className="tg-captcha-picture" aria-label={t('signIn.otherPicture')} onClick={() => void captcha.refetch()}>
           {captcha.data !== undefined && <img src={captcha.data.image} alt={t('signIn.picture')} />}
