@@ -17,6 +17,7 @@ class CacheKeyTest {
           "application", "application",
           "caller", "enterprise",
           "agreement", "agreement",
+          "fields", "fields",
           "parameters", "parameters",
           "cursor", "cursor",
           "limit", "limit");
