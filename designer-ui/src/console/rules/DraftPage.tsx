@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Segmented, Space, Tabs } from 'antd';
+import { App, Button, Segmented, Space } from 'antd';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -87,11 +87,13 @@ function Draft({ draft }: { readonly draft: RuleDraftWithFiles }): ReactNode {
           />
         </div>
       )}
-      <Tabs
-        activeKey={file}
-        onChange={setFile}
-        items={draft.files.map((name) => ({ key: name, label: unsaved.has(name) ? `${name} •` : name }))}
-      />
+      <nav className="tg-files" aria-label={t('draft.files')}>
+        {draft.files.map((name) => (
+          <Button key={name} size="small" type={name === file ? 'primary' : 'default'} aria-current={name === file} onClick={() => setFile(name)}>
+            {unsaved.has(name) ? `${name} •` : name}
+          </Button>
+        ))}
+      </nav>
       <FileEditor
         key={file}
         draft={draft}
