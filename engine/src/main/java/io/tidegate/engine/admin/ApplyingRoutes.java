@@ -568,7 +568,7 @@ final class ApplyingRoutes {
     for (Stage stage : check.route()) {
       json.writeStartObject();
       json.writeStringField("stage", stage.word());
-      bilingual(json, "title", stage.title());
+      AdminAnswer.bilingual(json, "title", stage.title());
       json.writeNumberField("working_days", stage.workingDays());
       json.writeEndObject();
     }
@@ -581,7 +581,7 @@ final class ApplyingRoutes {
       json.writeStartObject();
       json.writeBooleanField("bars", finding.bars());
       json.writeStringField("about", finding.about());
-      bilingual(json, "said", finding.said());
+      AdminAnswer.bilingual(json, "said", finding.said());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -641,7 +641,7 @@ final class ApplyingRoutes {
     json.writeStringField("enterprise", terms.enterprise());
     json.writeStringField("service", terms.service());
     json.writeNumberField("major", terms.major());
-    bilingual(json, "title", terms.title());
+    AdminAnswer.bilingual(json, "title", terms.title());
     texts(json, "fields", terms.fields());
     json.writeStringField("purpose", terms.purpose().word());
     json.writeStringField("from", terms.from().toString());
@@ -680,14 +680,6 @@ final class ApplyingRoutes {
     if (calls.perMonth().isPresent()) {
       json.writeNumberField("per_month", calls.perMonth().getAsLong());
     }
-  }
-
-  private static void bilingual(JsonGenerator json, String name, Bilingual said)
-      throws IOException {
-    json.writeObjectFieldStart(name);
-    json.writeStringField("zh", said.zh());
-    json.writeStringField("en", said.en());
-    json.writeEndObject();
   }
 
   private static void texts(JsonGenerator json, String name, Collection<String> texts)

@@ -98,17 +98,8 @@ final class CallRoutes {
     json.writeNumberField("status", call.status());
     json.writeStringField("problem", call.problem().orElse(null));
     json.writeNumberField("rows", call.rows());
-    words(json, "relations", call.relations());
-    words(json, "masks", call.masks());
+    AdminAnswer.words(json, "relations", call.relations());
+    AdminAnswer.words(json, "masks", call.masks());
     json.writeNumberField("bytes", call.bytes());
-  }
-
-  private static void words(JsonGenerator json, String name, List<String> words)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String word : words) {
-      json.writeString(word);
-    }
-    json.writeEndArray();
   }
 }

@@ -98,8 +98,9 @@ class CheckApiIT {
         .anyMatch(w -> w.startsWith("entry_id comes from"));
     assertThat(check.<String>getList("callers.as")).contains("principal", "agent", "anonymous");
     assertThat(check.getString("openapi.openapi")).isEqualTo("3.1.0");
-    assertThat(check.getMap("openapi.paths"))
-        .containsKey("/api/dec/v1/declarations/{entryId}");
+    assertThat(check.<String, Object>getMap("openapi.paths").keySet())
+        .filteredOn(path -> path.startsWith("/api/"))
+        .containsExactly("/api/dec/v1/declarations/{entryId}");
   }
 
   @Test
