@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged program and its launcher, run as an operator runs them. */
 class LaunchIT {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   @TempDir Path folder;
   private final List<Process> started = new ArrayList<>();

@@ -1,0 +1,255 @@
+package io.tidegate.engine.applying;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.tidegate.engine.DemoResource;
+import io.tidegate.engine.demo.DemoFile;
+import io.tidegate.engine.demo.DemoSecrets;
+import io.tidegate.engine.demo.DemoSignatureKey;
+import io.tidegate.engine.store.GrantStore;
+import io.tidegate.engine.store.PlatformDatabase;
+import jakarta.inject.Inject;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bouncycastle.asn1.gm.GMNamedCurves;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ParametersWithRandom;
+import org.bouncycastle.crypto.signers.SM2Signer;
+import org.junit.jupiter.api.Test;
+
+/** From asking to a call and to its end, through the API alone, as a client would. */
+@QuarkusTest
+@QuarkusTestResource(DemoResource.class)
+class ApplyingApiIT {
+  private static final String REQUESTS = "/portal/v1/requests";
+  private static final String AGREEMENTS = "/portal/v1/agreements";
+  private static final Set<String> STAFF = Set.of("administrator", "approver", "provider");
+  private static final String SERVICE = "/api/transport/v1/vessel-calls";
+
+  @Inject DemoFile demo;
+  @Inject GrantStore grants;
+  @Inject PlatformDatabase database;
+
+  private final Map<String, Response> sessions = new HashMap<>();
+
+  /**
+   * Staff by HTTP Basic, as programs of theirs; people of enterprises by a session, as browsers.
+   */
+  private RequestSpecification as(String login) {
+    RequestSpecification asked =
+        given().contentType(ContentType.JSON).header("Accept-Language", "en");
+    if (STAFF.contains(login)) {
+      return asked.auth().preemptive().basic(login, demo.read().orElseThrow().logins().get(login));
+    }
+    Response session = sessions.computeIfAbsent(login, this::signIn);
+    return asked
+        .cookie("tg_session", session.cookie("tg_session"))
+        .header("X-CSRF-Token", session.jsonPath().getString("csrf"));
+  }
+
+  private Response signIn(String login) {
+    DemoSecrets secrets = demo.read().orElseThrow();
+    String captcha =
+        given()
+            .contentType(ContentType.JSON)
+            .post("/session/v1/captcha")
+            .jsonPath()
+            .getString("id");
+    Response session =
+        given()
+            .contentType(ContentType.JSON)
+            .body(
+                Map.of(
+                    "login",
+                    login,
+                    "password",
+                    secrets.logins().get(login),
+                    "captchaId",
+                    captcha,
+                    "captcha",
+                    secrets.captcha()))
+            .post("/session/v1/login");
+    assertThat(session.statusCode()).as(session.asString()).isEqualTo(200);
+    return session;
+  }
+
+  private RequestSpecification caller() {
+    return given()
+        .urlEncodingEnabled(false)
+        .header("X-API-Key", demo.read().orElseThrow().keys().get("principal"));
+  }
+
+  private static JsonPath good(Response response, int status) {
+    assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
+    return response.jsonPath();
+  }
+
+  private static void problem(Response response, int status, String code) {
+    assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
+    assertThat(response.jsonPath().getString("code")).isEqualTo(code);
+  }
+
+  private static Map<String, Object> wish(List<String> fields) {
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    return Map.of(
+        "application",
+        "demo-principal",
+        "service",
+        "vessel-calls",
+        "fields",
+        fields,
+        "purpose",
+        "own-business",
+        "from",
+        today.toString(),
+        "to",
+        today.plusDays(180).toString(),
+        "per_day",
+        500,
+        "reason",
+        "to follow the ships our goods are on");
+  }
+
+  /** By BouncyCastle, as a client would. */
+  private String signature(String text) throws Exception {
+    X9ECParameters curve = GMNamedCurves.getByName("sm2p256v1");
+    SM2Signer signer = new SM2Signer();
+    signer.init(
+        true,
+        new ParametersWithRandom(
+            new ECPrivateKeyParameters(
+                new BigInteger(1, HexFormat.of().parseHex(key().secret())),
+                new ECDomainParameters(curve)),
+            new SecureRandom()));
+    byte[] message = text.getBytes(StandardCharsets.UTF_8);
+    signer.update(message, 0, message.length);
+    return HexFormat.of().formatHex(signer.generateSignature());
+  }
+
+  private DemoSignatureKey key() {
+    return demo.read().orElseThrow().signatureKeys().stream()
+        .filter(key -> key.algorithm().equals("TG1-SM2-SM3"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Response act(String who, String path, long revision, Map<String, ?> body) {
+    return as(who).header("If-Match", "\"" + revision + "\"").body(body).post(path);
+  }
+
+  @Test
+  void fromAskingToACallAndToItsEnd() throws Exception {
+    String call = SERVICE + "?limit=2";
+    problem(caller().get(call), 403, "TG-GRANT-REQUIRED");
+    List<String> fields = fields();
+    String agreed = fields.get(0);
+    String alsoAsked = fields.get(1);
+    String never = fields.get(2);
+
+    JsonPath check =
+        good(as("principal").body(wish(List.of(agreed))).post("/portal/v1/request-checks"), 200);
+    assertThat(check.getBoolean("passes")).isTrue();
+    assertThat(check.<String>getList("route.stage")).containsExactly("provider", "platform");
+    problem(
+        as("principal").body(wish(List.of("no_such_field"))).post(REQUESTS), 422, "TG-ADMIN-422");
+
+    JsonPath request =
+        good(as("principal").body(wish(List.of(agreed, alsoAsked))).post(REQUESTS), 201);
+    long number = request.getLong("id");
+    problem(as("principal").body(wish(List.of(agreed))).post(REQUESTS), 409, "TG-ADMIN-409");
+    String path = "/admin/v1/requests/" + number;
+    problem(as("forwarder").get(REQUESTS + "/" + number), 404, "TG-ADMIN-404");
+    problem(act("principal", path + "/approve", 1, Map.of()), 403, "TG-ADMIN-ROLE");
+    problem(act("administrator", path + "/approve", 1, Map.of()), 403, "TG-ADMIN-PERSON");
+    good(act("provider", path + "/ask", 1, Map.of("text", "how many ships?")), 200);
+    good(
+        act("principal", REQUESTS + "/" + number + "/answer", 2, Map.of("text", "about ten")), 200);
+    good(act("provider", path + "/approve", 3, Map.of("fields", List.of(agreed))), 200);
+    problem(act("provider", path + "/approve", 4, Map.of()), 403, "TG-ADMIN-PERSON");
+    JsonPath inspected = good(as("administrator").get(path), 200);
+    assertThat(inspected.getBoolean("check.passes")).isTrue();
+    JsonPath approved = good(act("administrator", path + "/approve", 4, Map.of()), 200);
+    assertThat(approved.getString("state")).isEqualTo("approved");
+
+    long id = approved.getLong("agreement");
+    String text = good(as("principal").get(AGREEMENTS + "/" + id), 200).getString("text");
+    assertThat(text).contains("fields: " + agreed + "\n");
+    problem(as("administrator").post("/admin/v1/agreements/" + id + "/sign"), 409, "TG-ADMIN-409");
+    problem(
+        as("principal")
+            .body(Map.of("key", key().keyId(), "signature", signature(text + " ")))
+            .post(AGREEMENTS + "/" + id + "/sign"),
+        422,
+        "TG-ADMIN-422");
+    good(
+        as("principal")
+            .body(Map.of("key", key().keyId(), "signature", signature(text)))
+            .post(AGREEMENTS + "/" + id + "/sign"),
+        200);
+    problem(caller().get(call), 403, "TG-GRANT-REQUIRED");
+    JsonPath inForce = good(as("approver").post("/admin/v1/agreements/" + id + "/sign"), 200);
+    assertThat(inForce.getString("state")).isEqualTo("in_force");
+    assertThat(inForce.getBoolean("verified")).isTrue();
+
+    JsonPath answer = good(caller().get(call), 200);
+    Map<String, Object> row = answer.getMap("rows[0]");
+    row.keySet().removeAll(Set.of("_relation", "_masked"));
+    assertThat(row.keySet()).containsExactly(agreed);
+    good(caller().get(call + "&fields=" + agreed), 200);
+    problem(caller().get(call + "&fields=" + never), 403, "TG-GRANT-FIELD");
+    problem(caller().get(call + "&fields=" + alsoAsked), 403, "TG-GRANT-FIELD");
+    String csv = caller().header("Accept", "text/csv").get(call).asString();
+    assertThat(csv.lines().findFirst().orElseThrow()).contains(agreed).doesNotContain(never);
+    String lines = caller().header("Accept", "application/x-ndjson").get(SERVICE).asString();
+    assertThat(lines).contains(agreed).doesNotContain("\"" + never + "\"");
+
+    String name = inForce.getString("name");
+    assertThat(grants.grants()).filteredOn(g -> g.agreement().equals(name)).hasSize(1);
+    good(
+        as("approver")
+            .body(Map.of("reason", "the test is over"))
+            .post("/admin/v1/agreements/" + id + "/revoke"),
+        200);
+    problem(caller().get(call), 403, "TG-GRANT-REQUIRED");
+
+    // whoever has the database does not bring it back
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("update grant_ set state = 'ACTIVE' where agreement = '" + name + "'");
+    }
+    Thread.sleep(1500);
+    problem(caller().get(call), 403, "TG-GRANT-REQUIRED");
+  }
+
+  /** The forwarder has an agreement about all of them. */
+  private List<String> fields() {
+    Map<String, Object> row =
+        good(
+                given()
+                    .header("X-API-Key", demo.read().orElseThrow().keys().get("forwarder"))
+                    .get(SERVICE + "?limit=1"),
+                200)
+            .getMap("rows[0]");
+    row.keySet().removeAll(Set.of("_relation", "_masked"));
+    return List.copyOf(row.keySet());
+  }
+}
