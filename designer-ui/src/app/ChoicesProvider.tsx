@@ -57,6 +57,8 @@ export function ChoicesProvider({ children }: { readonly children: ReactNode }):
     }),
     [i18n, language, theme],
   );
+  // Ant Design makes everything within anew when it gets its first locale: whatever was asked or typed by then would be lost
+  if (locale === undefined) return null;
   return (
     <ConfigProvider locale={locale} theme={themeOf(theme)} csp={{ nonce: NONCE }} button={{ autoInsertSpace: false }}>
       <Current value={choices}>{children}</Current>
