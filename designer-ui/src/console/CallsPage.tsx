@@ -2,15 +2,12 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Table, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { problemOf } from '../api/problem';
 import { askForCalls, CALLS } from '../api/watch';
 import type { Call } from '../api/watch';
 import { useClient } from '../app/session';
-import { Loading } from '../parts/Loaded';
 import { Page } from '../parts/Page';
-import { ProblemPage } from '../parts/ProblemNotice';
-import { Scrolled } from '../parts/Scrolled';
 import { useFormats } from '../texts/formats';
+import { Pages } from './Pages';
 
 /** Calls as they are on record, latest first. */
 export function CallsPage(): ReactNode {
@@ -24,42 +21,28 @@ export function CallsPage(): ReactNode {
     getNextPageParam: (page) => page.next_before,
   });
   const colours = { answered: 'green', refused: 'orange', failed: 'red', gone: 'default' } as const;
-  const again = (): void => void query.refetch();
   return (
-    <Page title={t('calls.title')} intro={t('calls.intro')} actions={<Button onClick={again}>{t('calls.renew')}</Button>} call={`GET ${CALLS}`}>
-      {query.data === undefined ? (
-        query.isError ? (
-          <ProblemPage problem={problemOf(query.error)} again={again} />
-        ) : (
-          <Loading />
-        )
-      ) : (
-        <>
-          <Scrolled label={t('calls.title')}>
-            <Table<Call>
-              rowKey="number"
-              size="small"
-              pagination={false}
-              dataSource={query.data.pages.flatMap((page) => page.calls)}
-              columns={[
-                { title: t('calls.at'), width: 190, render: (_, call) => formats.dateTime(call.at) },
-                { title: t('services.service'), width: 220, render: (_, call) => <code>{`${call.service} ${call.version}`}</code> },
-                { title: t('calls.enterprise'), width: 200, render: (_, call) => call.enterprise ?? '–' },
-                { title: t('calls.outcome'), width: 150, render: (_, call) => <Tag color={colours[call.outcome]}>{`${t(`outcome.${call.outcome}`)} ${call.status}`}</Tag> },
-                { title: t('calls.problem'), width: 170, render: (_, call) => call.problem && <code>{call.problem}</code> },
-                { title: t('calls.rows'), width: 80, render: (_, call) => formats.number(call.rows) },
-                { title: t('calls.time'), width: 90, render: (_, call) => `${formats.number(Math.round(call.micros / 100) / 10)} ms` },
-                { title: t('calls.trace'), width: 280, render: (_, call) => <code>{call.trace_id}</code> },
-              ]}
-            />
-          </Scrolled>
-          {query.hasNextPage && (
-            <Button className="tg-gap" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {t('calls.more')}
-            </Button>
-          )}
-        </>
-      )}
+    <Page title={t('calls.title')} intro={t('calls.intro')} actions={<Button onClick={() => void query.refetch()}>{t('calls.renew')}</Button>} call={`GET ${CALLS}`}>
+      <Pages query={query} label={t('calls.title')}>
+        {(pages) => (
+          <Table<Call>
+            rowKey="number"
+            size="small"
+            pagination={false}
+            dataSource={pages.flatMap((page) => page.calls)}
+            columns={[
+              { title: t('calls.at'), width: 190, render: (_, call) => formats.dateTime(call.at) },
+              { title: t('services.service'), width: 220, render: (_, call) => <code>{`${call.service} ${call.version}`}</code> },
+              { title: t('calls.enterprise'), width: 200, render: (_, call) => call.enterprise ?? '–' },
+              { title: t('calls.outcome'), width: 150, render: (_, call) => <Tag color={colours[call.outcome]}>{`${t(`outcome.${call.outcome}`)} ${call.status}`}</Tag> },
+              { title: t('calls.problem'), width: 170, render: (_, call) => call.problem && <code>{call.problem}</code> },
+              { title: t('calls.rows'), width: 80, render: (_, call) => formats.number(call.rows) },
+              { title: t('calls.time'), width: 90, render: (_, call) => `${formats.number(Math.round(call.micros / 100) / 10)} ms` },
+              { title: t('calls.trace'), width: 280, render: (_, call) => <code>{call.trace_id}</code> },
+            ]}
+          />
+        )}
+      </Pages>
     </Page>
   );
 }
