@@ -10,7 +10,6 @@ import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.AnswerShape.Nested;
 import io.tidegate.engine.plan.AnswerShape.Value;
 import io.tidegate.engine.plan.GovernedPlan;
-import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.route.text.Bilingual;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -82,7 +81,7 @@ final class CatalogueRoutes {
           json.writeArrayFieldStart("items");
           for (int i = 0; i < found.services().size(); i++) {
             json.writeStartObject();
-            summary(json, found.services().get(i).plan());
+            summary(json, found.services().get(i));
             matches(json, found.found().hits().get(i));
             json.writeEndObject();
           }
@@ -130,18 +129,18 @@ final class CatalogueRoutes {
   }
 
   private AdminAnswer service(AdminRequest request) throws AdminException {
-    List<LiveEndpoint> releases = catalogue.service(request.path().get("service"));
+    List<GovernedPlan> releases = catalogue.service(request.path().get("service"));
     if (releases.isEmpty()) {
       throw new AdminException(AdminProblem.UNKNOWN);
     }
     return AdminAnswer.json(
         200,
         json -> {
-          json.writeStringField("service", releases.getFirst().plan().service());
+          json.writeStringField("service", releases.getFirst().service());
           json.writeArrayFieldStart("releases");
-          for (LiveEndpoint release : releases) {
+          for (GovernedPlan release : releases) {
             json.writeStartObject();
-            release(json, release.plan());
+            release(json, release);
             json.writeEndObject();
           }
           json.writeEndArray();

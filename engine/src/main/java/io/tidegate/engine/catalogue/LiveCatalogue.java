@@ -29,13 +29,14 @@ import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
 /**
- * Finds services among those that are live. The index is made when the first question about a table
- * of endpoints comes, so that what is found is what is served.
+ * Finds services among those that are live. The index is made when the first question of an epoch
+ * comes, so that what is found is what is served. It holds plans and no endpoints, so that what
+ * ended is not kept alive by a question that was asked about it.
  */
 public final class LiveCatalogue {
-  private static final Comparator<LiveEndpoint> EARLIEST =
+  private static final Comparator<GovernedPlan> EARLIEST =
       Comparator.comparing(
-          endpoint -> endpoint.plan().version(),
+          GovernedPlan::version,
           Comparator.comparingInt(Version::major)
               .thenComparingInt(Version::minor)
               .thenComparingInt(Version::patch));
@@ -50,14 +51,17 @@ public final class LiveCatalogue {
     this.live = Objects.requireNonNull(live, "live");
   }
 
-  private record Indexed(EndpointTable table, CatalogueIndex index) {}
+  /**
+   * @param latest the plan of the latest version of each service, by its id
+   */
+  private record Indexed(long epoch, Map<String, GovernedPlan> latest, CatalogueIndex index) {}
 
   /**
    * What was found.
    *
    * @param services the latest version of each service on this page, the best first
    */
-  public record Page(List<LiveEndpoint> services, Found found) {
+  public record Page(List<GovernedPlan> services, Found found) {
     public Page {
       services = List.copyOf(services);
       Objects.requireNonNull(found, "found");
@@ -67,15 +71,15 @@ public final class LiveCatalogue {
   /** Looks for services. */
   public Page find(Question question) {
     Indexed now = indexed();
-    Map<String, LiveEndpoint> latest = latest(now.table());
     Found found = now.index().find(question);
-    return new Page(found.hits().stream().map(hit -> latest.get(hit.id())).toList(), found);
+    return new Page(found.hits().stream().map(hit -> now.latest().get(hit.id())).toList(), found);
   }
 
   /** Every major version of a service that is live, the latest first. */
-  public List<LiveEndpoint> service(String service) {
+  public List<GovernedPlan> service(String service) {
     return live.get().endpoints().stream()
-        .filter(endpoint -> endpoint.plan().service().equals(service))
+        .map(LiveEndpoint::plan)
+        .filter(plan -> plan.service().equals(service))
         .sorted(EARLIEST.reversed())
         .toList();
   }
@@ -83,20 +87,19 @@ public final class LiveCatalogue {
   /** The index stays with whoever asks it; one that is not asked any more is the collector's. */
   private synchronized Indexed indexed() {
     EndpointTable table = live.get();
-    if (indexed == null || indexed.table() != table) {
-      List<CatalogueEntry> entries =
-          latest(table).values().stream()
-              .map(endpoint -> LiveCatalogue.entry(endpoint.plan()))
-              .toList();
-      indexed = new Indexed(table, new CatalogueIndex(entries));
+    if (indexed == null || indexed.epoch() != table.epoch()) {
+      Map<String, GovernedPlan> latest = latest(table);
+      List<CatalogueEntry> entries = latest.values().stream().map(LiveCatalogue::entry).toList();
+      indexed = new Indexed(table.epoch(), latest, new CatalogueIndex(entries));
     }
     return indexed;
   }
 
-  private static Map<String, LiveEndpoint> latest(EndpointTable table) {
-    Map<String, LiveEndpoint> latest = new LinkedHashMap<>();
+  private static Map<String, GovernedPlan> latest(EndpointTable table) {
+    Map<String, GovernedPlan> latest = new LinkedHashMap<>();
     for (LiveEndpoint endpoint : table.endpoints()) {
-      latest.merge(endpoint.plan().service(), endpoint, BinaryOperator.maxBy(EARLIEST));
+      GovernedPlan plan = endpoint.plan();
+      latest.merge(plan.service(), plan, BinaryOperator.maxBy(EARLIEST));
     }
     return latest;
   }
