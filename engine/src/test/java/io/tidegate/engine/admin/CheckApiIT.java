@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What whoever writes a service document asks, over the engine with the sample catalog. */
@@ -28,24 +29,13 @@ class CheckApiIT {
   private static final String PREVIEW = CHECKS + "/preview";
   private static final String ENTRY = "379120241000000004";
 
-  private static DescribedAnswers described;
+  private static final Supplier<DescribedAnswers> DESCRIBED = DescribedAnswers.ofTheEngine();
 
   @Inject DemoFile demo;
 
-  private static synchronized DescribedAnswers described() {
-    if (described == null) {
-      try {
-        described = new DescribedAnswers(given().get("/admin/v1/openapi.json").asByteArray());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return described;
-  }
-
   private RequestSpecification as(String login) {
     return given()
-        .filter(described())
+        .filter(DESCRIBED.get())
         .auth()
         .preemptive()
         .basic(login, demo.read().orElseThrow().logins().get(login))

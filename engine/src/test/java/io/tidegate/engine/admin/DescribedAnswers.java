@@ -1,5 +1,7 @@
 package io.tidegate.engine.admin;
 
+import static io.restassured.RestAssured.given;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,12 +15,14 @@ import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Holds every answer against the description the API gives of itself: its status is there, its
@@ -37,6 +41,25 @@ final class DescribedAnswers implements Filter {
    */
   DescribedAnswers(byte[] description) throws IOException {
     this.description = JSON.readTree(description);
+  }
+
+  /** One by the description of the engine that is tested, asked for when it is needed first. */
+  static Supplier<DescribedAnswers> ofTheEngine() {
+    return new Supplier<>() {
+      private DescribedAnswers known;
+
+      @Override
+      public synchronized DescribedAnswers get() {
+        if (known == null) {
+          try {
+            known = new DescribedAnswers(given().get("/admin/v1/openapi.json").asByteArray());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        }
+        return known;
+      }
+    };
   }
 
   /** The operations whose good answers were held against their schema. */

@@ -15,7 +15,6 @@ import io.tidegate.engine.demo.DemoFile;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -41,27 +41,16 @@ class GovernanceApiIT {
 
   @Inject DemoFile demo;
 
-  private static DescribedAnswers described;
+  private static final Supplier<DescribedAnswers> DESCRIBED = DescribedAnswers.ofTheEngine();
 
   /** Every answer is held against the description of the API. */
-  private static synchronized DescribedAnswers described() {
-    if (described == null) {
-      try {
-        described = new DescribedAnswers(given().get("/admin/v1/openapi.json").asByteArray());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return described;
-  }
-
   private RequestSpecification as(String login) {
     return as(login, demo.read().orElseThrow().logins().get(login));
   }
 
   private static RequestSpecification as(String login, String password) {
     return given()
-        .filter(described())
+        .filter(DESCRIBED.get())
         .auth()
         .preemptive()
         .basic(login, password)

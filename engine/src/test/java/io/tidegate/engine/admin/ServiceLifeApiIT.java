@@ -28,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -38,25 +39,14 @@ class ServiceLifeApiIT {
   private static final String DRAFTS = "/admin/v1/service-drafts";
   private static final String ENTRY = "379120241000000004";
 
-  private static DescribedAnswers described;
+  private static final Supplier<DescribedAnswers> DESCRIBED = DescribedAnswers.ofTheEngine();
 
   @Inject DemoFile demo;
   @Inject PlatformDatabase database;
 
-  private static synchronized DescribedAnswers described() {
-    if (described == null) {
-      try {
-        described = new DescribedAnswers(given().get("/admin/v1/openapi.json").asByteArray());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return described;
-  }
-
   private RequestSpecification as(String login) {
     return given()
-        .filter(described())
+        .filter(DESCRIBED.get())
         .auth()
         .preemptive()
         .basic(login, demo.read().orElseThrow().logins().get(login))
