@@ -1,6 +1,7 @@
 package io.tidegate.engine;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.tidegate.samples.rules.UnhurriedPack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,26 +37,15 @@ public final class DemoResource implements QuarkusTestResourceLifecycleManager {
     return settings;
   }
 
-  /** The pack of the samples, under which a test may ask faster than a consumer may. */
+  /** A test asks faster than a consumer may. */
   private Path rules() {
-    Path samples = Path.of("..", "samples", "rules");
-    Path copy = data.resolve("rules-of-the-test");
-    try (Stream<Path> files = Files.list(samples)) {
-      Files.createDirectory(copy);
-      for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(file.getFileName()));
-      }
-      Path pack = copy.resolve("pack.yaml");
-      String text = Files.readString(pack);
-      String faster = text.replaceAll(PACE, "$1 perSecond: 10000, burst: 10000,");
-      if (faster.equals(text)) {
-        throw new IllegalStateException("no limits were found in " + pack);
-      }
-      Files.writeString(pack, faster);
-      return copy.toAbsolutePath();
+    Path unhurried = data.resolve("rules-of-the-test");
+    try {
+      UnhurriedPack.write(Path.of("..", "samples", "rules"), unhurried);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return unhurried.toAbsolutePath();
   }
 
   @Override

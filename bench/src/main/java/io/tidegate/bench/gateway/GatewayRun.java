@@ -6,6 +6,7 @@ import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.DatabaseAddress;
 import io.tidegate.engine.store.FreePort;
 import io.tidegate.engine.store.PlatformDatabase;
+import io.tidegate.samples.rules.UnhurriedPack;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
@@ -133,6 +134,10 @@ public final class GatewayRun implements AutoCloseable {
     int port = FreePort.find();
     environment.put("TIDEGATE_PORT", Integer.toString(port));
     environment.put("TIDEGATE_DEMO_VOLUME", "ci");
+    // what is measured is the engine, not how long the rules let a caller wait
+    Path rules = folder.resolve("rules");
+    UnhurriedPack.write(home.resolve("samples/rules"), rules);
+    environment.put("TIDEGATE_RULES_FOLDER", rules.toString());
     environment.put("TIDEGATE_SERVICES_FOLDERS", home.resolve("bench/gateway/services").toString());
     environment.put("TIDEGATE_READING_SOURCES_CUSTOMS_URL", source.url());
     environment.put("TIDEGATE_READING_SOURCES_CUSTOMS_USER", source.user());
