@@ -2,7 +2,6 @@ package io.tidegate.engine.cluster;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastException;
-import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.MapPartitionLostListener;
@@ -19,7 +18,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 /**
  * The nonces of all nodes. A nonce is new when the node it is shown to has not seen it and the one
@@ -41,7 +39,7 @@ public final class ClusterNonces implements Nonces {
 
   private static final int TOKEN_LENGTH = 12;
 
-  private final Supplier<HazelcastInstance> member;
+  private final ClusterMember member;
   private final NodeNonces node;
   private final Clock clock;
   private final AtomicReference<Instant> since = new AtomicReference<>();
@@ -53,7 +51,7 @@ public final class ClusterNonces implements Nonces {
    * @param node what this node remembers by itself, and how much
    */
   public ClusterNonces(ClusterMember member, NodeNonces node, Clock clock) {
-    this.member = Objects.requireNonNull(member, "member")::instance;
+    this.member = Objects.requireNonNull(member, "member");
     this.node = Objects.requireNonNull(node, "node");
     this.clock = Objects.requireNonNull(clock, "clock");
     this.since.set(clock.instant());
@@ -92,6 +90,7 @@ public final class ClusterNonces implements Nonces {
               .putAsync(key(application, nonce), token, seconds, TimeUnit.SECONDS)
               .toCompletableFuture()
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      requireMajority();
       // a node that was asked twice, because the first answer was lost, finds what it put itself
       return before == null || Arrays.equals(before, token);
     } catch (InterruptedException e) {
@@ -101,6 +100,18 @@ public final class ClusterNonces implements Nonces {
       throw unavailable(e);
     } catch (HazelcastInstanceNotActiveException e) {
       throw unavailable(e);
+    }
+  }
+
+  /**
+   * The protection of the map hears of a lost node a moment after the node's partitions have: in
+   * between, a nonce is put down without any copy. Whoever is missing then is missing from the list
+   * of members already, so that is looked at once the nonce is down.
+   */
+  private void requireMajority() {
+    if (!member.hasMajority()) {
+      throw new NoncesUnavailableException(
+          "fewer nodes than a majority are left to tell whether a nonce was used");
     }
   }
 
@@ -117,7 +128,7 @@ public final class ClusterNonces implements Nonces {
   private synchronized IMap<byte[], byte[]> open() {
     if (map == null) {
       try {
-        IMap<byte[], byte[]> opened = member.get().getMap(MAP);
+        IMap<byte[], byte[]> opened = member.instance().getMap(MAP);
         MapPartitionLostListener lost =
             event -> since.accumulateAndGet(clock.instant(), ClusterNonces::later);
         opened.addPartitionLostListener(lost);
