@@ -1,12 +1,13 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '../api/problem';
-import { askForCaptcha, signIn } from '../api/session';
+import { signIn } from '../api/session';
 import type { Session } from '../api/session';
 import { ProblemNotice } from '../parts/ProblemNotice';
+import { CaptchaField, useCaptcha } from './CaptchaField';
 import { useClient } from './session';
 
 interface Typed {
@@ -26,14 +27,7 @@ export function SignInForm({ login, done }: SignInFormProps): ReactNode {
   const { t } = useTranslation();
   const client = useClient();
   const [form] = Form.useForm<Typed>();
-  const captcha = useQuery({
-    queryKey: ['captcha'],
-    queryFn: () => askForCaptcha(client),
-    gcTime: 0,
-    staleTime: 0,
-    refetchOnWindowFocus: false,
-    retry: false,
-  });
+  const captcha = useCaptcha();
   const attempt = useMutation({
     mutationFn: (typed: Typed) => signIn(client, { ...typed, captchaId: captcha.data?.id ?? '' }),
     onSuccess: done,
@@ -53,14 +47,7 @@ export function SignInForm({ login, done }: SignInFormProps): ReactNode {
       <Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('signIn.passwordMissing') }]}>
         <Input.Password autoComplete="current-password" size="large" maxLength={256} />
       </Form.Item>
-      <div className="tg-captcha">
-        <Form.Item name="captcha" label={t('signIn.captcha')} rules={[{ required: true, message: t('signIn.captchaMissing') }]}>
-          <Input autoComplete="off" size="large" maxLength={64} />
-        </Form.Item>
-        <button type="button" className="tg-captcha-picture" aria-label={t('signIn.otherPicture')} onClick={() => void captcha.refetch()}>
-          {captcha.data !== undefined && <img src={captcha.data.image} alt={t('signIn.picture')} />}
-        </button>
-      </div>
+      <CaptchaField captcha={captcha} />
       {attempt.isError && <ProblemNotice problem={problemOf(attempt.error)} />}
       {!attempt.isError && captcha.isError && <ProblemNotice problem={problemOf(captcha.error)} again={() => void captcha.refetch()} />}
       <Button type="primary" htmlType="submit" size="large" block loading={attempt.isPending} disabled={captcha.data === undefined} className="tg-gap">

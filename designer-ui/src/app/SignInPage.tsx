@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { firstPath } from './doors';
 import { PasswordForm } from './PasswordForm';
 import { useSession, useSessionParts } from './session';
@@ -29,6 +29,11 @@ export default function SignInPage(): ReactNode {
         <h1>{title}</h1>
         <p className="tg-quiet">{t('about')}</p>
         {session?.mustChangePassword ? <PasswordForm /> : <SignInForm done={begin} />}
+        {session === undefined && (
+          <p className="tg-gap">
+            <Link to="/portal/sign-up">{t('signIn.signUp')}</Link>
+          </p>
+        )}
       </section>
     </main>
   );

@@ -6,8 +6,8 @@ import { askForAudit, askForChain, AUDIT } from '../api/watch';
 import type { AuditEntry } from '../api/watch';
 import { useClient } from '../app/session';
 import { Page } from '../parts/Page';
+import { Pages } from '../parts/Pages';
 import { useFormats } from '../texts/formats';
-import { Pages } from './Pages';
 
 /** Who did what, in order, and whether the chain of entries is whole. */
 export function AuditPage(): ReactNode {

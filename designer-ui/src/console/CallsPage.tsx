@@ -6,8 +6,8 @@ import { askForCalls, CALLS } from '../api/watch';
 import type { Call } from '../api/watch';
 import { useClient } from '../app/session';
 import { Page } from '../parts/Page';
+import { Pages } from '../parts/Pages';
 import { useFormats } from '../texts/formats';
-import { Pages } from './Pages';
 
 /** Calls as they are on record, latest first. */
 export function CallsPage(): ReactNode {

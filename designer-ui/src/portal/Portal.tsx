@@ -1,20 +1,49 @@
 import { lazy } from 'react';
 import type { ReactNode } from 'react';
-import { Route, Routes } from 'react-router';
+import { useTranslation } from 'react-i18next';
+import { NavLink, Route, Routes } from 'react-router';
+import { useSession } from '../app/session';
 import { NoPage } from '../parts/NoPage';
 import './portal.css';
 import { SearchPage } from './SearchPage';
 
 // most who come look around first
 const ServicePage = lazy(() => import('./ServicePage'));
+const SignUpPage = lazy(() => import('./SignUpPage'));
+const ApplyPage = lazy(() => import('./requests/ApplyPage'));
+const RequestsPage = lazy(() => import('./requests/RequestsPage'));
+const RequestPage = lazy(() => import('./requests/RequestPage'));
+
+/** What an enterprise has here of its own: a line is an entry of the menu. */
+const OWN = [{ path: 'requests', title: 'nav.requests' }] as const;
 
 /** The door of enterprises, and of everybody who looks what there is. */
 export default function Portal(): ReactNode {
+  const { t } = useTranslation('portal');
+  const member = useSession()?.organisation !== undefined;
   return (
-    <Routes>
-      <Route index element={<SearchPage />} />
-      <Route path="services/:service" element={<ServicePage />} />
-      <Route path="*" element={<NoPage />} />
-    </Routes>
+    <>
+      {member && (
+        <nav className="tg-portal-nav" aria-label={t('nav.menu')}>
+          <NavLink to="/portal" end>
+            {t('nav.services')}
+          </NavLink>
+          {OWN.map((page) => (
+            <NavLink key={page.path} to={`/portal/${page.path}`}>
+              {t(page.title)}
+            </NavLink>
+          ))}
+        </nav>
+      )}
+      <Routes>
+        <Route index element={<SearchPage />} />
+        <Route path="sign-up" element={<SignUpPage />} />
+        <Route path="services/:service" element={<ServicePage />} />
+        <Route path="services/:service/apply" element={<ApplyPage />} />
+        <Route path="requests" element={<RequestsPage />} />
+        <Route path="requests/:id" element={<RequestPage />} />
+        <Route path="*" element={<NoPage />} />
+      </Routes>
+    </>
   );
 }

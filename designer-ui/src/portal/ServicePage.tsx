@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Table, Tabs, Tag, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { askForService, servicePath } from '../api/catalogue';
 import type { CatalogueField, CatalogueParameter, CatalogueRelease, Terms } from '../api/catalogue';
 import { useClient } from '../app/session';
@@ -46,6 +46,11 @@ function Release({ release }: { readonly release: CatalogueRelease }): ReactNode
             <Tag key={tag}>{tag}</Tag>
           ))}
         </>
+      }
+      actions={
+        <Link className="tg-button" to="apply">
+          {t('apply.open')}
+        </Link>
       }
       call={`GET ${servicePath(release.service)}`}
     >
@@ -98,8 +103,8 @@ function Release({ release }: { readonly release: CatalogueRelease }): ReactNode
             pagination={false}
             dataSource={[...release.terms]}
             columns={[
-              { title: t('service.purposes'), render: (_, terms) => terms.purposes.join(', ') },
-              { title: t('service.levels'), render: (_, terms) => terms.levels.join(', ') },
+              { title: t('service.purposes'), render: (_, terms) => terms.purposes.map((purpose) => t(`purpose.${purpose}`, purpose)).join(', ') },
+              { title: t('service.levels'), render: (_, terms) => terms.levels.map((level) => t(`level.${level}`, level)).join(', ') },
               { title: t('service.approval'), render: (_, terms) => (terms.served ? t(`approval.${terms.approval}`, terms.approval) : t('service.notServed')) },
               {
                 title: t('service.limit'),
