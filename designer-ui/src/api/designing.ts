@@ -113,6 +113,9 @@ export interface DraftSummary {
   readonly department: string;
   readonly author: string;
   readonly state: DraftState;
+  /** Of what was submitted. */
+  readonly fingerprint: string | null;
+  readonly approver: string | null;
   readonly reason: string;
   readonly changed_at: string;
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, Route, Routes } from 'react-router';
 import { NoPage } from '../parts/NoPage';
+import { InboxPage } from './approvals/InboxPage';
 import { AuditPage } from './AuditPage';
 import { CallsPage } from './CallsPage';
 import './console.css';
@@ -11,6 +12,7 @@ import { RulesPage } from './rules/RulesPage';
 
 /** The pages of the console: a line here is an entry of the menu and a route. */
 const PAGES = [
+  { path: 'approvals', title: 'approvals.title', Page: InboxPage },
   { path: 'services', title: 'services.title', Page: LiveServicesPage },
   { path: 'rules', title: 'rules.title', Page: RulesPage },
   { path: 'calls', title: 'calls.title', Page: CallsPage },

@@ -6,6 +6,8 @@ const ZONE = 'Asia/Shanghai';
 /** Dates, numbers and texts of the engine in the form of the reader. */
 export interface Formats {
   dateTime(instant: string): string;
+  /** Of a day, such as `2026-07-01`. */
+  date(day: string): string;
   number(value: number): string;
   /** Of a text the engine has in both languages. */
   text(both: Bilingual): string;
@@ -18,9 +20,12 @@ export interface Bilingual {
 
 export function formatsOf(language: string): Formats {
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23', timeZone: ZONE });
+  // a day is a day, in whatever zone
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const number = new Intl.NumberFormat(language);
   return {
     dateTime: (instant) => dateTime.format(new Date(instant)),
+    date: (day) => date.format(new Date(`${day}T00:00:00Z`)),
     number: (value) => number.format(value),
     text: (both) => (language === 'en' ? both.en || both.zh : both.zh || both.en),
   };
