@@ -26,7 +26,7 @@ export function AuditPage(): ReactNode {
       title={t('audit.title')}
       intro={
         chain.data &&
-        (chain.data.whole ? <Tag>{t('audit.whole')}</Tag> : <Tag color="red">{t('audit.broken', { number: chain.data.first_broken })}</Tag>)
+        (chain.data.whole ? <Tag>{t('audit.whole')}</Tag> : <Tag color="error">{t('audit.broken', { number: chain.data.first_broken })}</Tag>)
       }
       call={`GET ${AUDIT} · GET ${AUDIT}/chain`}
     >

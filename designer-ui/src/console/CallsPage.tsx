@@ -20,7 +20,7 @@ export function CallsPage(): ReactNode {
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (page) => page.next_before,
   });
-  const colours = { answered: 'green', refused: 'orange', failed: 'red', gone: 'default' } as const;
+  const colours = { answered: 'success', refused: 'warning', failed: 'error', gone: 'default' } as const;
   return (
     <Page title={t('calls.title')} intro={t('calls.intro')} actions={<Button onClick={() => void query.refetch()}>{t('calls.renew')}</Button>} call={`GET ${CALLS}`}>
       <Pages query={query} label={t('calls.title')}>

@@ -26,7 +26,7 @@ export function NodesPage(): ReactNode {
             dataSource={[...cluster.nodes]}
             columns={[
               { title: t('nodes.node'), render: (_, node) => (node.id === cluster.self ? t('nodes.self', { name: node.name }) : node.name) },
-              { title: t('nodes.state'), render: (_, node) => <Tag color={node.in_step ? 'green' : 'red'}>{t(node.in_step ? 'nodes.inStep' : node.live ? 'nodes.behind' : 'nodes.gone')}</Tag> },
+              { title: t('nodes.state'), render: (_, node) => <Tag color={node.in_step ? 'success' : 'error'}>{t(node.in_step ? 'nodes.inStep' : node.live ? 'nodes.behind' : 'nodes.gone')}</Tag> },
               { title: t('nodes.serving'), render: (_, node) => formats.number(node.serving) },
               { title: t('nodes.since'), render: (_, node) => formats.dateTime(node.started_at) },
               { title: t('nodes.trouble'), dataIndex: 'trouble' },

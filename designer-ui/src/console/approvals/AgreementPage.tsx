@@ -32,7 +32,7 @@ function Shown({ agreement }: { readonly agreement: Agreement }): ReactNode {
       title={t('agreement.title', { name: agreement.name })}
       intro={
         <>
-          <Tag color={agreement.state === 'in_force' ? 'green' : undefined}>{t(`agreementState.${agreement.state}`)}</Tag>
+          <Tag color={agreement.state === 'in_force' ? 'success' : undefined}>{t(`agreementState.${agreement.state}`)}</Tag>
           {`${agreement.enterprise} · ${formats.text(agreement.title)} · ${formats.date(agreement.from)} – ${formats.date(agreement.to)}`}
         </>
       }
@@ -52,7 +52,7 @@ function Shown({ agreement }: { readonly agreement: Agreement }): ReactNode {
           <>
             <dt>{t('agreement.verified')}</dt>
             <dd>
-              <Tag color={agreement.verified ? 'green' : 'red'}>{t(agreement.verified ? 'agreement.holds' : 'agreement.broken')}</Tag>
+              <Tag color={agreement.verified ? 'success' : 'error'}>{t(agreement.verified ? 'agreement.holds' : 'agreement.broken')}</Tag>
             </dd>
           </>
         )}

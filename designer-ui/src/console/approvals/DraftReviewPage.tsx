@@ -72,7 +72,7 @@ function Review({ draft }: { readonly draft: Draft }): ReactNode {
   );
 }
 
-const RESULT_COLOURS = { passed: 'green', failed: 'red', not_tried: 'default' } as const;
+const RESULT_COLOURS = { passed: 'success', failed: 'error', not_tried: 'default' } as const;
 
 function Report({ report }: { readonly report: AdmissionReport }): ReactNode {
   const { t } = useTranslation('console');
@@ -80,7 +80,7 @@ function Report({ report }: { readonly report: AdmissionReport }): ReactNode {
   return (
     <>
       <p>
-        <Tag color={report.passed ? 'green' : 'red'}>{t(report.passed ? 'review.passed' : 'review.failed')}</Tag>
+        <Tag color={report.passed ? 'success' : 'error'}>{t(report.passed ? 'review.passed' : 'review.failed')}</Tag>
         <span className="tg-quiet">{t('review.examined', { at: formats.dateTime(report.at), fingerprint: report.fingerprint.slice(0, 12) })}</span>
       </p>
       <Scrolled label={t('review.report')}>

@@ -72,7 +72,7 @@ function Drafts(): ReactNode {
             rowKey="id"
             size="middle"
             pagination={false}
-            locale={{ emptyText: t('approvals.noServices') }}
+            locale={{ emptyText: <span className="tg-quiet">{t('approvals.noServices')}</span> }}
             dataSource={pages.flatMap((page) => page.service_drafts)}
             columns={[
               { title: t('services.service'), render: (_, draft) => <Link to={`services/${draft.id}`}>{`${draft.service} ${draft.version}`}</Link> },
@@ -119,7 +119,7 @@ function Requests(): ReactNode {
             rowKey="id"
             size="middle"
             pagination={false}
-            locale={{ emptyText: t('approvals.noRequests') }}
+            locale={{ emptyText: <span className="tg-quiet">{t('approvals.noRequests')}</span> }}
             dataSource={pages.flatMap((page) => page.requests)}
             columns={[
               { title: t('approvals.request'), render: (_, request) => <Link to={`requests/${request.id}`}>{t('approvals.requestNumber', { id: request.id })}</Link> },
@@ -132,7 +132,7 @@ function Requests(): ReactNode {
                 render: (_, request) => (
                   <>
                     <Tag>{request.stage ? t(`stage.${request.stage}`) : t(`requestState.${request.state}`)}</Tag>
-                    {session && requestHindrance(request, session) === undefined && <Tag color="blue">{t('approvals.yours')}</Tag>}
+                    {session && requestHindrance(request, session) === undefined && <Tag color="processing">{t('approvals.yours')}</Tag>}
                   </>
                 ),
               },

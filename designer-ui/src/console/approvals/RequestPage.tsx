@@ -67,7 +67,7 @@ function Request({ request }: { readonly request: InspectedRequest }): ReactNode
         <dt>{t('approvals.fields')}</dt>
         <dd>
           {request.asked.map((field) => (
-            <Tag key={field} color={request.fields.includes(field) ? undefined : 'orange'}>
+            <Tag key={field} color={request.fields.includes(field) ? undefined : 'warning'}>
               {request.fields.includes(field) ? field : t('request.left', { field })}
             </Tag>
           ))}
@@ -113,7 +113,7 @@ function Check({ check }: { readonly check: RequestCheck }): ReactNode {
   return (
     <>
       <p>
-        <Tag color={check.passes ? 'green' : 'red'}>{t(check.passes ? 'request.passes' : 'request.barred')}</Tag>
+        <Tag color={check.passes ? 'success' : 'error'}>{t(check.passes ? 'request.passes' : 'request.barred')}</Tag>
         {check.route.length === 0 ? t('request.nobody') : check.route.map((stage) => formats.text(stage.title)).join(' → ')}
         {check.working_days > 0 && <span className="tg-quiet"> {t('approvals.within', { count: check.working_days })}</span>}
       </p>
@@ -121,7 +121,7 @@ function Check({ check }: { readonly check: RequestCheck }): ReactNode {
         <ul className="tg-voices">
           {check.findings.map((finding, at) => (
             <li key={at}>
-              <Tag color={finding.bars ? 'red' : 'default'}>{t(finding.bars ? 'request.bars' : 'request.note')}</Tag>
+              <Tag color={finding.bars ? 'error' : 'default'}>{t(finding.bars ? 'request.bars' : 'request.note')}</Tag>
               <code>{finding.about}</code> {formats.text(finding.said)}
             </li>
           ))}

@@ -191,6 +191,6 @@ function Example({ example }: { readonly example: ExampleRow }): ReactNode {
 
 function DirectionTag({ direction }: { readonly direction: Direction }): ReactNode {
   const { t } = useTranslation('console');
-  const colours = { loosened: 'red', appeared: 'red', tightened: 'blue', vanished: 'orange' } as const;
+  const colours = { loosened: 'error', appeared: 'error', tightened: 'processing', vanished: 'warning' } as const;
   return <Tag color={colours[direction]}>{t(`direction.${direction}`)}</Tag>;
 }

@@ -124,6 +124,6 @@ function Packs(): ReactNode {
 /** How far an edit goes; by words, and by colour. */
 export function GradeTag({ grade }: { readonly grade: NonNullable<RuleDraft['grade']> }): ReactNode {
   const { t } = useTranslation('console');
-  const colours = { none: 'default', tightening: 'blue', refusing: 'orange', loosening: 'red' } as const;
+  const colours = { none: 'default', tightening: 'processing', refusing: 'warning', loosening: 'error' } as const;
   return <Tag color={colours[grade]}>{t(`grade.${grade}`)}</Tag>;
 }
