@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DataRequest, RequestEvent } from '../src/api/deciding';
+import type { AccessRequest, RequestEvent } from '../src/api/applying';
 import type { DraftState, DraftSummary } from '../src/api/designing';
 import type { Session } from '../src/api/session';
 import { draftHindrance, isPartial, mayPublish, mayReadRequests, requestHindrance } from '../src/console/approvals/deciding';
@@ -24,7 +24,7 @@ describe('who decides about a service', () => {
 });
 
 const event = (act: RequestEvent['act'], by: string, stage?: 'provider' | 'platform'): RequestEvent => ({ act, by, at: '', note: '', stage });
-const request = (...events: RequestEvent[]): DataRequest => ({
+const request = (...events: RequestEvent[]): AccessRequest => ({
   id: 1,
   revision: events.length + 1,
   state: 'review',

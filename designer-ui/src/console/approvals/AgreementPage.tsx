@@ -39,7 +39,7 @@ function Shown({ agreement }: { readonly agreement: Agreement }): ReactNode {
       actions={<Link to={`/console/approvals/requests/${agreement.request}`}>{t('approvals.requestNumber', { id: agreement.request })}</Link>}
       call={`GET ${AGREEMENTS}/${agreement.id}`}
     >
-      <dl className="tg-facts">
+      <dl className="tg-terms">
         <dt>{t('agreement.consumer')}</dt>
         <dd>
           <Signed signature={agreement.consumer} />

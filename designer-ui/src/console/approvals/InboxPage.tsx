@@ -4,15 +4,15 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes } from 'react-router';
+import type { AccessRequest, RequestState } from '../../api/applying';
 import { askForRequests, DATA_REQUESTS } from '../../api/deciding';
-import type { DataRequest, RequestState } from '../../api/deciding';
 import { DRAFTS } from '../../api/designing';
 import type { DraftState, DraftSummary } from '../../api/designing';
 import { askForDraftsIn } from '../../api/reviewing';
 import { useClient, useSession } from '../../app/session';
 import { Page } from '../../parts/Page';
 import { useFormats } from '../../texts/formats';
-import { Pages } from '../Pages';
+import { Pages } from '../../parts/Pages';
 import { AgreementPage } from './AgreementPage';
 import './approvals.css';
 import { mayReadRequests, requestHindrance } from './deciding';
@@ -115,7 +115,7 @@ function Requests(): ReactNode {
       </header>
       <Pages query={query} label={t('approvals.requests')}>
         {(pages) => (
-          <Table<DataRequest>
+          <Table<AccessRequest>
             rowKey="id"
             size="middle"
             pagination={false}
@@ -131,7 +131,7 @@ function Requests(): ReactNode {
                 title: t('approvals.state'),
                 render: (_, request) => (
                   <>
-                    <Tag>{request.stage ? t(`stage.${request.stage}`) : t(`requestState.${request.state}`)}</Tag>
+                    <Tag>{request.stage ? t(`stage.${request.stage}`, request.stage) : t(`requestState.${request.state}`)}</Tag>
                     {session && requestHindrance(request, session) === undefined && <Tag color="processing">{t('approvals.yours')}</Tag>}
                   </>
                 ),

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import type { Check, RequestEvent } from '../../api/applying';
 import { approveRequest, askBack, askForRequest, DATA_REQUESTS, rejectRequest } from '../../api/deciding';
-import type { InspectedRequest, RequestCheck, RequestEvent } from '../../api/deciding';
+import type { InspectedRequest } from '../../api/deciding';
 import { problemOf } from '../../api/problem';
 import { useClient, useSession } from '../../app/session';
 import { Loaded } from '../../parts/Loaded';
@@ -39,7 +40,7 @@ function Request({ request }: { readonly request: InspectedRequest }): ReactNode
       actions={<Link to="/console/approvals">{t('approvals.back')}</Link>}
       call={`GET ${DATA_REQUESTS}/${request.id}`}
     >
-      <dl className="tg-facts">
+      <dl className="tg-terms">
         <dt>{t('request.enterprise')}</dt>
         <dd>
           {request.enterprise} <code>{request.credit_code}</code> <Tag>{t(`level.${request.level}`, request.level)}</Tag>
@@ -91,7 +92,7 @@ function Request({ request }: { readonly request: InspectedRequest }): ReactNode
       </dl>
       <section className="tg-section" aria-label={t('request.check')}>
         <h2>{t('request.check')}</h2>
-        <Check check={request.check} />
+        <Checked check={request.check} />
       </section>
       <section className="tg-section" aria-label={t('request.voices')}>
         <h2>{t('request.voices')}</h2>
@@ -107,7 +108,7 @@ function Request({ request }: { readonly request: InspectedRequest }): ReactNode
 }
 
 /** What would become of it today. */
-function Check({ check }: { readonly check: RequestCheck }): ReactNode {
+function Checked({ check }: { readonly check: Check }): ReactNode {
   const { t } = useTranslation('console');
   const formats = useFormats();
   return (
@@ -136,7 +137,7 @@ function Voice({ event }: { readonly event: RequestEvent }): ReactNode {
   const formats = useFormats();
   return (
     <li>
-      <b>{t(`requestAct.${event.act}`)}</b> {event.stage && <Tag>{t(`stage.${event.stage}`)}</Tag>} {event.by}{' '}
+      <b>{t(`requestAct.${event.act}`)}</b> {event.stage && <Tag>{t(`stage.${event.stage}`, event.stage)}</Tag>} {event.by}{' '}
       <span className="tg-quiet">{formats.dateTime(event.at)}</span>
       {event.note !== '' && <div>{event.note}</div>}
       {event.fields && <div className="tg-quiet">{t('request.agreed', { fields: event.fields.join(', ') })}</div>}
@@ -162,7 +163,7 @@ function Decision({ request }: { readonly request: InspectedRequest }): ReactNod
     return (
       <section className="tg-decide" aria-label={t('review.decision')}>
         <h2>{t('review.decision')}</h2>
-        <p>{hindrance === 'right' && request.stage ? t('request.hindered.right', { stage: t(`stage.${request.stage}`) }) : t(`request.hindered.${hindrance === 'right' ? 'over' : hindrance}`)}</p>
+        <p>{hindrance === 'right' && request.stage ? t('request.hindered.right', { stage: t(`stage.${request.stage}`, request.stage) }) : t(`request.hindered.${hindrance === 'right' ? 'over' : hindrance}`)}</p>
       </section>
     );
   }
@@ -172,7 +173,7 @@ function Decision({ request }: { readonly request: InspectedRequest }): ReactNod
   return (
     <section className="tg-decide" aria-label={t('review.decision')}>
       <h2>{t('review.decision')}</h2>
-      <p className="tg-quiet">{t('request.turn', { stage: request.stage && t(`stage.${request.stage}`) })}</p>
+      <p className="tg-quiet">{t('request.turn', { stage: request.stage && t(`stage.${request.stage}`, request.stage) })}</p>
       <Checkbox.Group
         className="tg-choices"
         aria-label={t('request.choose')}

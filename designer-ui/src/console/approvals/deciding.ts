@@ -1,4 +1,5 @@
-import type { Agreement, DataRequest, Stage } from '../../api/deciding';
+import type { AccessRequest } from '../../api/applying';
+import type { Agreement } from '../../api/deciding';
 import type { DraftSummary } from '../../api/designing';
 import type { WrittenText } from '../../api/reviewing';
 import type { Session } from '../../api/session';
@@ -26,18 +27,18 @@ export const mayReadRequests = (session: Session | undefined): boolean =>
 /** Why somebody cannot decide about a request for data. */
 export type RequestHindrance = 'over' | 'question' | 'right' | 'applicant' | 'voice';
 
-const DECIDES: Readonly<Record<Stage, string>> = { provider: 'provider', platform: 'administrator' };
+const DECIDES: Readonly<Record<string, string>> = { provider: 'provider', platform: 'administrator' };
 
-export function requestHindrance(request: DataRequest, session: Session): RequestHindrance | undefined {
+export function requestHindrance(request: AccessRequest, session: Session): RequestHindrance | undefined {
   if (request.state === 'question') return 'question';
   if (request.state !== 'review' || request.stage === undefined) return 'over';
-  if (!session.roles.includes(DECIDES[request.stage])) return 'right';
+  if (!session.roles.includes(DECIDES[request.stage] ?? '')) return 'right';
   if (request.events.some((event) => event.act === 'asked_for' && event.by === session.login)) return 'applicant';
   return request.events.some((event) => event.act === 'approved' && event.by === session.login) ? 'voice' : undefined;
 }
 
 /** Whether what is left of a request would be agreed in part only. */
-export const isPartial = (request: DataRequest, chosen: readonly string[]): boolean => chosen.length < request.fields.length;
+export const isPartial = (request: AccessRequest, chosen: readonly string[]): boolean => chosen.length < request.fields.length;
 
 /** The platform signs after the consumer. */
 export const maySign = (agreement: Agreement, session: Session): boolean => agreement.state === 'signed' && session.roles.includes('administrator');
