@@ -17,6 +17,9 @@ const LIGHT: ThemeConfig['token'] = {
   colorBgLayout: '#f3f6f7',
   colorPrimaryBg: '#e2f2f4',
   colorWarningBg: '#fff4e0',
+  colorSuccessBg: '#e8f5e4',
+  colorErrorBg: '#fdeceb',
+  colorInfoBg: '#e2f2f4',
 };
 
 const LINK_DARK = '#5fd0df';
