@@ -4,8 +4,6 @@ import io.tidegate.engine.crypto.Sm3;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The key of an application: {@code tgk_<id>_<secret>}. The id is public, 12 letters and digits;
@@ -18,8 +16,8 @@ public record ApiKey(String id, String secret) {
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int ID_LENGTH = 12;
   private static final int SECRET_LENGTH = 43;
-  private static final Pattern FORM =
-      Pattern.compile("tgk_([0-9A-Za-z]{" + ID_LENGTH + "})_([0-9A-Za-z]{" + SECRET_LENGTH + "})");
+  private static final String PREFIX = "tgk_";
+  private static final int LENGTH = PREFIX.length() + ID_LENGTH + 1 + SECRET_LENGTH;
 
   public ApiKey {
     Objects.requireNonNull(id, "id");
@@ -41,15 +39,32 @@ public record ApiKey(String id, String secret) {
 
   /** A key as somebody presents it; empty when it has another form. */
   public static Optional<ApiKey> parse(String presented) {
-    Matcher matcher = FORM.matcher(presented);
-    return matcher.matches()
-        ? Optional.of(new ApiKey(matcher.group(1), matcher.group(2)))
+    int idEnd = PREFIX.length() + ID_LENGTH;
+    boolean formed =
+        presented.length() == LENGTH
+            && presented.startsWith(PREFIX)
+            && presented.charAt(idEnd) == '_'
+            && areLettersAndDigits(presented, PREFIX.length(), idEnd)
+            && areLettersAndDigits(presented, idEnd + 1, LENGTH);
+    return formed
+        ? Optional.of(
+            new ApiKey(presented.substring(PREFIX.length(), idEnd), presented.substring(idEnd + 1)))
         : Optional.empty();
+  }
+
+  private static boolean areLettersAndDigits(String text, int begin, int end) {
+    for (int i = begin; i < end; i++) {
+      char c = text.charAt(i);
+      if (!(c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The key in clear, as its owner keeps it. */
   public String presented() {
-    return "tgk_" + id + "_" + secret;
+    return PREFIX + id + "_" + secret;
   }
 
   /** What the platform keeps of it: 32 bytes. */
@@ -59,6 +74,6 @@ public record ApiKey(String id, String secret) {
 
   @Override
   public String toString() {
-    return "tgk_" + id + "_(secret)";
+    return PREFIX + id + "_(secret)";
   }
 }

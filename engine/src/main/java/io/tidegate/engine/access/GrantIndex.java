@@ -78,6 +78,12 @@ public final class GrantIndex {
       return grants;
     }
     Instant now = clock.instant();
-    return grants.stream().filter(grant -> grant.isLive(now)).toList();
+    List<Grant> live = new ArrayList<>(grants.size());
+    for (Grant grant : grants) {
+      if (grant.isLive(now)) {
+        live.add(grant);
+      }
+    }
+    return live;
   }
 }

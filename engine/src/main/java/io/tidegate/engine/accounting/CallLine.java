@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A call as one line of PostgreSQL's COPY text format (tabs between columns, {@code \N} for null),
@@ -38,7 +37,8 @@ final class CallLine {
   /** The line, with its line feed, in UTF-8. */
   static byte[] of(CallRecord call) {
     StringBuilder line = new StringBuilder(320);
-    line.append(micros(call.at())).append('\t');
+    at(line, call.at());
+    line.append('\t');
     line.append(call.took().toNanos() / 1000).append('\t');
     text(line, call.traceId()).append('\t');
     line.append(call.epoch()).append('\t');
@@ -57,10 +57,27 @@ final class CallLine {
     return line.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** PostgreSQL keeps no more than microseconds. */
-  private static Instant micros(Instant at) {
-    return Instant.ofEpochSecond(
-        at.getEpochSecond(), TimeUnit.MICROSECONDS.toNanos(at.getNano() / 1000));
+  /** A second as it is written, which many calls have in common. */
+  private record Second(long epoch, String text) {
+    static Second of(long epoch) {
+      String whole = Instant.ofEpochSecond(epoch).toString();
+      return new Second(epoch, whole.substring(0, whole.length() - 1));
+    }
+  }
+
+  private static volatile Second latest = Second.of(0);
+
+  /** In UTC; PostgreSQL keeps no more than microseconds. */
+  private static void at(StringBuilder line, Instant at) {
+    Second second = latest;
+    if (second.epoch() != at.getEpochSecond()) {
+      second = Second.of(at.getEpochSecond());
+      latest = second;
+    }
+    // the one in front keeps the zeros
+    int micros = line.append(second.text()).append(1_000_000 + at.getNano() / 1000).length() - 7;
+    line.setCharAt(micros, '.');
+    line.append('Z');
   }
 
   private static StringBuilder optional(StringBuilder line, Optional<String> value) {
@@ -68,7 +85,12 @@ final class CallLine {
   }
 
   private static StringBuilder text(StringBuilder line, String value) {
-    for (int i = 0; i < value.length(); i++) {
+    int plain = 0;
+    while (plain < value.length() && !isEscaped(value.charAt(plain))) {
+      plain++;
+    }
+    line.append(value, 0, plain);
+    for (int i = plain; i < value.length(); i++) {
       char c = value.charAt(i);
       switch (c) {
         case '\\' -> line.append("\\\\");
@@ -79,6 +101,10 @@ final class CallLine {
       }
     }
     return line;
+  }
+
+  private static boolean isEscaped(char c) {
+    return c == '\\' || c == '\t' || c == '\n' || c == '\r';
   }
 
   /** An array of the platform's own words, quoted; none of them has a quote or a backslash. */

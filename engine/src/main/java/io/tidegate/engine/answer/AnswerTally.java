@@ -3,9 +3,8 @@ package io.tidegate.engine.answer;
 import io.tidegate.engine.read.Treatment;
 import io.tidegate.route.catalog.Relation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * How much was answered and how it was treated, without a value of it.
@@ -50,18 +49,30 @@ public record AnswerTally(int rows, List<String> relations, List<String> masks) 
 
     /** What was counted. */
     public AnswerTally tally() {
-      SortedSet<String> relations = new TreeSet<>();
-      SortedSet<String> masks = new TreeSet<>();
+      // lists, for there are few different ones, and most fields are shown as they are
+      List<String> relations = new ArrayList<>(4);
+      List<String> masks = new ArrayList<>(4);
       for (Treatment treatment : treatments) {
         for (Relation relation : treatment.relations()) {
           if (relation.ofRecord()) {
-            relations.add(relation.name());
+            addNew(relations, relation.name());
           }
         }
-        masks.addAll(treatment.applied());
+        for (String mask : treatment.applied()) {
+          if (!mask.equals(Treatment.NO_MASK)) {
+            addNew(masks, mask);
+          }
+        }
       }
-      masks.remove(Treatment.NO_MASK);
-      return new AnswerTally(rows, List.copyOf(relations), List.copyOf(masks));
+      Collections.sort(relations);
+      Collections.sort(masks);
+      return new AnswerTally(rows, relations, masks);
+    }
+
+    private static void addNew(List<String> words, String word) {
+      if (!words.contains(word)) {
+        words.add(word);
+      }
     }
   }
 }

@@ -205,7 +205,7 @@ public final class DirectAnswer {
     private final int size;
     private final List<Integer> keys;
     private final AnswerTally.Counter counter;
-    private final Set<Integer> closed = new HashSet<>();
+    private final Set<Integer> closed;
 
     /** The records of an answer that is looked at; null of one that is not. */
     private final List<DataRecord> seen = watch.isDrawn() ? new ArrayList<>() : null;
@@ -217,11 +217,17 @@ public final class DirectAnswer {
       this.size = size;
       this.keys = keys;
       this.counter = counter;
+      this.closed = watch.closed() == 0 ? Set.of() : closed();
+    }
+
+    private Set<Integer> closed() {
+      Set<Integer> found = new HashSet<>();
       for (int m = 0; m < members.length; m++) {
         if (watch.isClosed(members[m])) {
-          closed.add(m);
+          found.add(m);
         }
       }
+      return found;
     }
 
     @Override

@@ -63,6 +63,7 @@ final class Attempt {
     Thread thread =
         Thread.ofVirtual()
             .name("answer-" + exchange.traceId())
+            .inheritInheritableThreadLocals(false)
             .unstarted(
                 () -> {
                   Outcome outcome;

@@ -34,13 +34,13 @@ final class AuthenticateStep implements Step {
    */
   @Override
   public boolean mayBlock(Exchange exchange) {
-    return SignedCallReader.isSigned(exchange);
+    return exchange.isSigned();
   }
 
   @Override
   public void apply(Exchange exchange) throws CallProblem {
     List<String> presented = presented(exchange);
-    boolean signed = SignedCallReader.isSigned(exchange);
+    boolean signed = exchange.isSigned();
     if (presented.isEmpty() && !signed) {
       if (exchange.admitsAnybody()) {
         return;
@@ -73,14 +73,18 @@ final class AuthenticateStep implements Step {
   /** A signature is good once; whether its key still is, is asked by {@link KeyStep}. */
   @Override
   public void again(Exchange exchange) throws CallProblem {
-    if (exchange.caller().isPresent() && !SignedCallReader.isSigned(exchange)) {
+    if (exchange.caller().isPresent() && !exchange.isSigned()) {
       apply(exchange);
     }
   }
 
   private static List<String> presented(Exchange exchange) {
+    List<String> authorizations = exchange.headers(Exchange.AUTHORIZATION);
+    if (authorizations.isEmpty()) {
+      return exchange.headers(Exchange.API_KEY);
+    }
     List<String> presented = new ArrayList<>(exchange.headers(Exchange.API_KEY));
-    for (String authorization : exchange.headers(Exchange.AUTHORIZATION)) {
+    for (String authorization : authorizations) {
       boolean bearer = authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
       // an empty key is nobody's, so another scheme is refused like a wrong key
       presented.add(bearer ? authorization.substring(BEARER.length()).strip() : "");

@@ -1,7 +1,6 @@
 package io.tidegate.engine.gateway;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.SortedSet;
  * The parameters of a request, each as its plan says.
  *
  * @param values in the order of the plan: String, Long, BigDecimal, Boolean, LocalDate or
- *     OffsetDateTime; absent ones are left out
+ *     OffsetDateTime; absent ones are left out; never changed from here on
  * @param cursor where a paged answer goes on, as it was sent
  * @param limit rows asked for
  * @param fields the values asked for; whatever may be given when absent
@@ -23,7 +22,7 @@ public record CheckedParameters(
     OptionalInt limit,
     Optional<SortedSet<String>> fields) {
   public CheckedParameters {
-    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    values = Collections.unmodifiableMap(values);
     Objects.requireNonNull(cursor, "cursor");
     Objects.requireNonNull(limit, "limit");
     Objects.requireNonNull(fields, "fields");

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,6 +25,14 @@ final class Encoder {
   static final int LEAST_TO_PACK = 1024;
 
   private static final int TAG_BYTES = 16;
+
+  /** The types of what says itself where it goes on and what it lacks. */
+  private static final Set<String> WITH_ENVELOPE =
+      AnswerForm.all().stream()
+          .filter(AnswerForm::hasEnvelope)
+          .map(AnswerForm::contentType)
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final String NEXT_CURSOR = "X-TG-Next-Cursor";
   private static final String MISSING = "X-TG-Missing";
 
@@ -49,14 +59,14 @@ final class Encoder {
   }
 
   private static SortedMap<String, String> headers(Answer made) {
+    boolean envelope = made.stored() || WITH_ENVELOPE.contains(made.mediaType());
+    if (envelope && made.headers().isEmpty()) {
+      return Collections.emptySortedMap();
+    }
     SortedMap<String, String> headers = new TreeMap<>();
     for (Map.Entry<AnswerHeader, String> set : made.headers().entrySet()) {
       headers.put(set.getKey().word(), HeaderText.of(set.getValue()));
     }
-    boolean envelope =
-        made.stored()
-            || AnswerForm.all().stream()
-                .anyMatch(f -> f.hasEnvelope() && f.contentType().equals(made.mediaType()));
     if (!envelope) {
       made.next().ifPresent(cursor -> headers.put(NEXT_CURSOR, cursor));
       if (!made.missing().isEmpty()) {

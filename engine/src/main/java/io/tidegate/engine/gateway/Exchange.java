@@ -38,6 +38,7 @@ public final class Exchange {
   private final Language language;
   private final RunningStatements running = new RunningStatements();
   private final Instant at;
+  private final boolean signed;
   private final long beganNanos = System.nanoTime();
   private EndpointTable table;
   private boolean booksClosed;
@@ -65,6 +66,7 @@ public final class Exchange {
     this.at = Objects.requireNonNull(at, "at");
     this.traceId = newTraceId();
     this.language = Language.preferred(headers("Accept-Language"));
+    this.signed = SignedCallReader.isSigned(routing.request());
     routing.addEndHandler(this::over);
   }
 
@@ -228,11 +230,16 @@ public final class Exchange {
     return match;
   }
 
+  /** Whether it says that it is signed. */
+  boolean isSigned() {
+    return signed;
+  }
+
   /** Whether a credential was sent, good or not. */
   boolean showsCredential() {
-    return !headers(API_KEY).isEmpty()
-        || !headers(AUTHORIZATION).isEmpty()
-        || SignedCallReader.isSigned(this);
+    return signed
+        || routing.request().headers().contains(API_KEY)
+        || routing.request().headers().contains(AUTHORIZATION);
   }
 
   void calledBy(Identity identity) {

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * A live grant of the caller.
@@ -34,12 +33,13 @@ public record HeldGrant(Purpose purpose, Optional<String> agreement, Optional<Co
    *
    * @param major version of the service
    * @param rows how open it was; a service that gives more records now is not covered
-   * @param fields ways from the top of an answer to the values that are given
+   * @param fields ways from the top of an answer to the values that are given; never changed from
+   *     here on
    */
   public record Covered(int major, Openness rows, SortedSet<String> fields) {
     public Covered {
       Objects.requireNonNull(rows, "rows");
-      fields = Collections.unmodifiableSortedSet(new TreeSet<>(fields));
+      fields = Collections.unmodifiableSortedSet(fields);
     }
   }
 }

@@ -32,6 +32,9 @@ public enum Language {
    * @param headers every header of that name
    */
   public static Language preferred(List<String> headers) {
+    if (headers.isEmpty()) {
+      return ZH;
+    }
     List<WeightedChoice> choices = WeightedChoice.parse(headers);
     return weight(choices, "en") > weight(choices, "zh") ? EN : ZH;
   }

@@ -65,6 +65,9 @@ final class Negotiation {
    * @param headers every {@code Accept-Encoding} header
    */
   static boolean wantsGzip(List<String> headers) {
+    if (headers.isEmpty()) {
+      return false;
+    }
     List<WeightedChoice> codings = WeightedChoice.parse(headers);
     int gzip = Math.max(weight(codings, "gzip"), weight(codings, "x-gzip"));
     if (gzip < 0) {

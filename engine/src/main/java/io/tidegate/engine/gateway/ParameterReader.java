@@ -220,7 +220,7 @@ public final class ParameterReader {
 
   private String string(PlannedParameter parameter, String text) throws CallProblem {
     String name = parameter.name();
-    if (text.chars().anyMatch(Character::isISOControl)) {
+    if (hasControl(text)) {
       throw problem(
           ProblemCode.PARAM_FORMAT,
           name,
@@ -238,6 +238,15 @@ public final class ParameterReader {
       }
     }
     return text;
+  }
+
+  private static boolean hasControl(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long integer(String name, String text) throws CallProblem {

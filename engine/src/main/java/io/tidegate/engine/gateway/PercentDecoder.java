@@ -23,6 +23,25 @@ final class PercentDecoder {
    * @param plusIsSpace as in the query of a form
    */
   static Optional<String> decode(String raw, boolean plusIsSpace) {
+    return isPlain(raw, plusIsSpace) ? Optional.of(raw) : decodeEach(raw, plusIsSpace);
+  }
+
+  /** Whether nothing in it is to be decoded or refused, as in nearly all that is asked. */
+  private static boolean isPlain(String raw, boolean plusIsSpace) {
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c == '%' || c == '+' && plusIsSpace || !mayBeRaw(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean mayBeRaw(char c) {
+    return c > ' ' && c < 0x7f && NEVER_RAW.indexOf(c) < 0;
+  }
+
+  private static Optional<String> decodeEach(String raw, boolean plusIsSpace) {
     ByteBuffer bytes = ByteBuffer.allocate(raw.length());
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
@@ -32,7 +51,7 @@ final class PercentDecoder {
         }
         bytes.put((byte) HexFormat.fromHexDigits(raw, i + 1, i + 3));
         i += 2;
-      } else if (c <= ' ' || c >= 0x7f || NEVER_RAW.indexOf(c) >= 0) {
+      } else if (!mayBeRaw(c)) {
         return Optional.empty();
       } else {
         bytes.put((byte) (c == '+' && plusIsSpace ? ' ' : c));

@@ -68,7 +68,8 @@ public record RequestPath(List<String> segments) {
         throw new CallProblem(ProblemCode.PATH_MALFORMED);
       }
     }
-    if (ENCODED_DOT.matcher(raw).find()
+    boolean encoded = raw.indexOf('%') >= 0;
+    if (encoded && ENCODED_DOT.matcher(raw).find()
         || segment.isEmpty()
         || segment.equals(".")
         || segment.equals("..")) {

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads what a signed request claims. Whatever is not in the one accepted form is refused here,
@@ -31,8 +32,10 @@ final class SignedCallReader {
   private static final String NONCE = "X-TG-Nonce";
 
   /** Any of them makes a request a signed one, which then must have all. */
-  private static final List<String> HEADERS =
-      List.of(SIGNATURE, SIGNED_HEADERS, ALGORITHM, APP_KEY, KEY_ID, TIMESTAMP, NONCE);
+  private static final List<CharSequence> HEADERS =
+      Stream.of(SIGNATURE, SIGNED_HEADERS, ALGORITHM, APP_KEY, KEY_ID, TIMESTAMP, NONCE)
+          .map(HttpHeaders::createOptimized)
+          .toList();
 
   private static final String HOST = "host";
   private static final String CONTENT_TYPE = "content-type";
@@ -64,8 +67,13 @@ final class SignedCallReader {
   }
 
   /** Whether a request says that it is signed. */
-  static boolean isSigned(Exchange exchange) {
-    return HEADERS.stream().anyMatch(name -> exchange.request().headers().contains(name));
+  static boolean isSigned(HttpServerRequest request) {
+    for (CharSequence name : HEADERS) {
+      if (request.headers().contains(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

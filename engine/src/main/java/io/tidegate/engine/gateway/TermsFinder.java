@@ -42,8 +42,8 @@ public final class TermsFinder {
   public ServedTerms find(GovernedPlan plan, EndpointTable table, Optional<Identity> caller)
       throws CallProblem {
     List<Served> served = served(caller, plan.service(), plan.version().major(), plan::terms);
-    List<HeldGrant> grants = served.stream().flatMap(each -> each.grant().stream()).toList();
-    Optional<SortedSet<String>> fields = fields(plan, grants);
+    Optional<String> agreement = served.getFirst().grant().flatMap(HeldGrant::agreement);
+    Optional<SortedSet<String>> fields = fields(plan, served);
     // what another service asks of its callers is not passed by on the way through this one
     for (PlannedCall call : plan.calls()) {
       List<Served> through =
@@ -60,32 +60,41 @@ public final class TermsFinder {
       served.addAll(through);
     }
     return new ServedTerms(
-        together(served.stream().map(Served::terms).distinct().toList()),
-        grants.stream().findFirst().flatMap(HeldGrant::agreement),
+        served.size() == 1
+            ? served.getFirst().terms()
+            : together(served.stream().map(Served::terms).distinct().toList()),
+        agreement,
         fields);
   }
 
-  /** What all grants give of the plan; all of it without a grant that says which. */
-  private static Optional<SortedSet<String>> fields(GovernedPlan plan, List<HeldGrant> grants)
+  /**
+   * What all grants give, which may be more than the plan has; all of the plan without a grant that
+   * says which.
+   */
+  private static Optional<SortedSet<String>> fields(GovernedPlan plan, List<Served> served)
       throws CallProblem {
     SortedSet<String> fields = null;
-    for (HeldGrant grant : grants) {
-      if (grant.covered().isPresent()) {
-        Covered covered = grant.covered().get();
-        // a rule that was loosened opens nothing that nobody has agreed to
-        if (plan.openness().compareTo(covered.rows()) < 0) {
-          throw new CallProblem(ProblemCode.GRANT_FIELD);
-        }
-        if (fields == null) {
-          fields = new TreeSet<>(plan.answer().ways());
-        }
-        fields.retainAll(covered.fields());
+    for (Served each : served) {
+      Covered covered = each.grant().flatMap(HeldGrant::covered).orElse(null);
+      if (covered == null) {
+        continue;
       }
+      // a rule that was loosened opens nothing that nobody has agreed to
+      if (plan.openness().compareTo(covered.rows()) < 0) {
+        throw new CallProblem(ProblemCode.GRANT_FIELD);
+      }
+      fields = fields == null ? covered.fields() : both(fields, covered.fields());
     }
-    if (fields != null && fields.isEmpty()) {
+    if (fields != null && !plan.answer().hasAny(fields)) {
       throw new CallProblem(ProblemCode.GRANT_FIELD);
     }
     return Optional.ofNullable(fields);
+  }
+
+  private static SortedSet<String> both(SortedSet<String> some, SortedSet<String> others) {
+    SortedSet<String> both = new TreeSet<>(some);
+    both.retainAll(others);
+    return both;
   }
 
   /**
@@ -146,24 +155,32 @@ public final class TermsFinder {
     OrganisationLevel level = caller.map(Identity::level).orElse(OrganisationLevel.ANONYMOUS);
     // nobody holds a grant anonymously
     List<HeldGrant> held =
-        caller.map(c -> grants.live(c.application(), service)).orElse(List.of()).stream()
-            .filter(grant -> grant.covered().map(c -> c.major() == major).orElse(true))
-            .toList();
-    List<Served> served = new ArrayList<>();
+        caller.isPresent() ? grants.live(caller.get().application(), service) : List.of();
+    List<Served> served = new ArrayList<>(held.size() + 1);
+    boolean holds = false;
     for (HeldGrant grant : held) {
-      served.add(new Served(Optional.of(grant), terms.apply(grant.purpose(), level)));
+      if (grant.covered().isPresent() && grant.covered().get().major() != major) {
+        continue;
+      }
+      holds = true;
+      add(served, Optional.of(grant), terms.apply(grant.purpose(), level));
     }
-    if (held.isEmpty()) {
-      served.add(new Served(Optional.empty(), terms.apply(Purpose.UNSTATED, level)));
+    if (!holds) {
+      add(served, Optional.empty(), terms.apply(Purpose.UNSTATED, level));
     }
-    served.removeIf(each -> !each.terms().served());
     if (served.isEmpty()) {
       throw new CallProblem(ProblemCode.GRANT_AUDIENCE);
     }
-    if (held.isEmpty() && served.getFirst().needsGrant()) {
+    if (!holds && served.getFirst().needsGrant()) {
       throw new CallProblem(ProblemCode.GRANT_REQUIRED);
     }
     return served;
+  }
+
+  private static void add(List<Served> served, Optional<HeldGrant> grant, PlannedTerms terms) {
+    if (terms.served()) {
+      served.add(new Served(grant, terms));
+    }
   }
 
   /** Of several grants with purposes that are served, what they allow is what all of them allow. */

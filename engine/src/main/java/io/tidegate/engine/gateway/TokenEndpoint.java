@@ -174,7 +174,7 @@ final class TokenEndpoint {
       throws Refusal {
     Exchange exchange = new Exchange(routing, live.get(), clock.instant());
     List<String> authorizations = exchange.headers(Exchange.AUTHORIZATION);
-    boolean signed = SignedCallReader.isSigned(exchange);
+    boolean signed = exchange.isSigned();
     boolean inForm = form.containsKey("client_secret");
     if (authorizations.size() + (signed ? 1 : 0) + (inForm ? 1 : 0) > 1) {
       throw malformed("the client proves who it is in more than one way");

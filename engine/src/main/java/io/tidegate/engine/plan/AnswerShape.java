@@ -35,6 +35,26 @@ public record AnswerShape(boolean list, List<Member> members, boolean related) {
     return ways;
   }
 
+  /** Whether one of its values is at one of these ways. */
+  public boolean hasAny(Set<String> ways) {
+    return hasAny("", ways);
+  }
+
+  private boolean hasAny(String before, Set<String> ways) {
+    for (Member member : members) {
+      String way = before + member.name();
+      boolean has =
+          switch (member) {
+            case Value value -> ways.contains(way);
+            case Nested nested -> nested.shape().hasAny(way + ".", ways);
+          };
+      if (has) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * The same with some of its values and no others; a record in it of which nothing is left, is
    * left out. Never has what this has not.

@@ -50,6 +50,13 @@ final class RouteEndpoint implements LiveEndpoint {
   /** Of those who may be given less; few, for agreements about a service are alike. */
   private final Map<SortedSet<String>, Writers> narrowed = new ConcurrentHashMap<>();
 
+  /**
+   * The last of them: the fields of one agreement are the same object until grants are read anew.
+   */
+  private volatile Narrowed lastNarrowed;
+
+  private record Narrowed(SortedSet<String> fields, Writers writers) {}
+
   private final AnswerWatch watch;
   private final Supplier<Optional<Ending>> ending;
   private final String state;
@@ -115,6 +122,16 @@ final class RouteEndpoint implements LiveEndpoint {
       return whole;
     }
     SortedSet<String> fields = call.fields().get();
+    Narrowed last = lastNarrowed;
+    if (last != null && last.fields() == fields) {
+      return last.writers();
+    }
+    Writers known = writers(fields);
+    lastNarrowed = new Narrowed(fields, known);
+    return known;
+  }
+
+  private Writers writers(SortedSet<String> fields) {
     Writers known = narrowed.get(fields);
     if (known == null) {
       known = writers(plan.answer().only(fields));

@@ -8,6 +8,7 @@ import io.tidegate.engine.access.Nonces.NoncesUnavailableException;
 import io.tidegate.engine.access.SignedCallers;
 import io.tidegate.engine.admin.AccountCheck;
 import io.tidegate.engine.admin.SessionAccounts;
+import io.tidegate.engine.agreement.Grant;
 import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.cache.CacheSettings;
 import io.tidegate.engine.crypto.Sm3;
@@ -36,6 +37,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -142,15 +144,16 @@ final class EdgeParts {
     return new Grants() {
       @Override
       public List<HeldGrant> live(String application, String service) {
-        return index.live(application, service).stream()
-            .map(
-                grant ->
-                    new HeldGrant(
-                        grant.purpose(),
-                        Optional.of(grant.agreement()),
-                        Optional.of(
-                            new HeldGrant.Covered(grant.major(), grant.rows(), grant.fields()))))
-            .toList();
+        List<Grant> live = index.live(application, service);
+        List<HeldGrant> held = new ArrayList<>(live.size());
+        for (Grant grant : live) {
+          held.add(
+              new HeldGrant(
+                  grant.purpose(),
+                  Optional.of(grant.agreement()),
+                  Optional.of(new HeldGrant.Covered(grant.major(), grant.rows(), grant.fields()))));
+        }
+        return held;
       }
 
       @Override
