@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { AccessRequest, Check, RequestEvent } from '../src/api/applying';
+import type { AccessRequest, Agreement, Check, RequestEvent } from '../src/api/applying';
 import type { CatalogueRelease } from '../src/api/catalogue';
 import { dayOf, plusDays, plusWorkingDays, workingDaysBetween } from '../src/portal/model/day';
 import { clockOf, left, openQuestion, stepsOf } from '../src/portal/model/progress';
+import { beginnings, former, standingOf } from '../src/portal/model/standing';
 import { blankWish, findingsToShow, keepWish, keptWish, purposesFor, wishOf } from '../src/portal/model/wish';
 
 const event = (act: RequestEvent['act'], note = '', at = '2026-12-01T02:00:00Z'): RequestEvent => ({ act, note, at, by: 'somebody' });
@@ -148,5 +149,25 @@ describe('a wish', () => {
     expect(keptWish('bank', 'vessel-calls')).toBeUndefined();
     window.localStorage.setItem('tidegate.wish.bank.vessel-calls', '{');
     expect(keptWish('bank', 'vessel-calls')).toBeUndefined();
+  });
+});
+
+describe('an agreement', () => {
+  const agreement = { id: 3, state: 'in_force', application: 'app-1', service: 'vessel-calls', from: '2026-12-01', to: '2026-12-31' } as Agreement;
+
+  it('is in force on its days, the first and the last included', () => {
+    const on = (day: string): string => standingOf(agreement, day);
+    expect(['2026-11-30', '2026-12-01', '2026-12-31', '2027-01-01'].map(on)).toEqual(['ahead', 'in_force', 'in_force', 'over']);
+    expect(standingOf({ ...agreement, state: 'ended' }, '2026-12-05')).toBe('ended');
+    expect(standingOf({ ...agreement, state: 'offered' }, '2027-12-05')).toBe('offered');
+  });
+
+  it('is followed by another wish of its program for its service', () => {
+    expect(former([agreement], 'app-1', 'vessel-calls', '2026-12-31')?.id).toBe(3);
+    expect(former([agreement], 'app-2', 'vessel-calls', '2026-12-31')).toBeUndefined();
+    expect(former([agreement], 'app-1', 'tariff-line', '2026-12-31')).toBeUndefined();
+    expect(former([agreement], 'app-1', 'vessel-calls', '2027-01-01')).toBeUndefined();
+    expect(former([{ ...agreement, state: 'ended' }], 'app-1', 'vessel-calls', '2026-12-31')).toBeUndefined();
+    expect(beginnings(agreement, '2026-12-10')).toEqual(['2026-12-10', '2027-01-01']);
   });
 });

@@ -94,3 +94,52 @@ export const withdraw = (client: ApiClient, request: AccessRequest): Promise<Acc
 
 /** Answers what was asked back. */
 export const answerQuestion = (client: ApiClient, request: AccessRequest, text: string): Promise<AccessRequest> => revised(client, request, 'answer', { text });
+
+export interface Signed {
+  readonly by: string;
+  /** The public key, uncompressed, in hexadecimal. */
+  readonly key: string;
+  readonly signature: string;
+  readonly at: string;
+}
+
+export interface Agreement {
+  readonly id: number;
+  readonly name: string;
+  readonly request: number;
+  readonly state: 'offered' | 'signed' | 'in_force' | 'ended';
+  readonly application: string;
+  readonly enterprise: string;
+  readonly service: string;
+  readonly major: number;
+  readonly title: Bilingual;
+  readonly fields: readonly string[];
+  readonly purpose: string;
+  readonly from: string;
+  readonly to: string;
+  readonly per_day?: number;
+  readonly per_month?: number;
+  /** What is signed, to the byte. */
+  readonly text: string;
+  readonly consumer?: Signed;
+  readonly platform?: Signed;
+  /** Whether both signatures are over the text, and what is granted is what it says. */
+  readonly verified: boolean;
+  readonly ending?: { readonly by: string; readonly reason: string; readonly at: string };
+}
+
+export const AGREEMENTS = '/portal/v1/agreements';
+
+export const agreementPath = (id: number): string => `${AGREEMENTS}/${id}`;
+
+export const askForAgreements = (client: ApiClient, before?: number): Promise<{ agreements: readonly Agreement[]; next?: number }> =>
+  client.get(AGREEMENTS, { query: { before } });
+
+export const askForAgreement = (client: ApiClient, id: number): Promise<Agreement> => client.get(agreementPath(id));
+
+export const signAgreement = async (client: ApiClient, id: number, key: string, signature: string): Promise<Agreement> =>
+  (await client.send<Agreement>('POST', `${agreementPath(id)}/sign`, { body: { key, signature } })).body;
+
+/** Ends an agreement before its last day. */
+export const endAgreement = async (client: ApiClient, id: number, reason: string): Promise<Agreement> =>
+  (await client.send<Agreement>('POST', `${agreementPath(id)}/revoke`, { body: { reason } })).body;

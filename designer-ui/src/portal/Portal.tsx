@@ -13,9 +13,17 @@ const SignUpPage = lazy(() => import('./SignUpPage'));
 const ApplyPage = lazy(() => import('./requests/ApplyPage'));
 const RequestsPage = lazy(() => import('./requests/RequestsPage'));
 const RequestPage = lazy(() => import('./requests/RequestPage'));
+const AgreementsPage = lazy(() => import('./agreements/AgreementsPage'));
+const AgreementPage = lazy(() => import('./agreements/AgreementPage'));
+const ProgramsPage = lazy(() => import('./programs/ProgramsPage'));
+const ProgramPage = lazy(() => import('./programs/ProgramPage'));
 
 /** What an enterprise has here of its own: a line is an entry of the menu. */
-const OWN = [{ path: 'requests', title: 'nav.requests' }] as const;
+const OWN = [
+  { path: 'requests', title: 'nav.requests' },
+  { path: 'agreements', title: 'nav.agreements' },
+  { path: 'programs', title: 'nav.programs' },
+] as const;
 
 /** The door of enterprises, and of everybody who looks what there is. */
 export default function Portal(): ReactNode {
@@ -42,6 +50,10 @@ export default function Portal(): ReactNode {
         <Route path="services/:service/apply" element={<ApplyPage />} />
         <Route path="requests" element={<RequestsPage />} />
         <Route path="requests/:id" element={<RequestPage />} />
+        <Route path="agreements" element={<AgreementsPage />} />
+        <Route path="agreements/:id" element={<AgreementPage />} />
+        <Route path="programs" element={<ProgramsPage />} />
+        <Route path="programs/:program" element={<ProgramPage />} />
         <Route path="*" element={<NoPage />} />
       </Routes>
     </>

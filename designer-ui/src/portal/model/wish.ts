@@ -19,7 +19,10 @@ export interface WishDraft {
 const LONGEST_DAYS = 366;
 
 /** Nothing chosen yet but what most choose: from today, for as long as is granted. */
-export const blankWish = (today: Day): WishDraft => ({ fields: [], from: today, to: plusDays(today, LONGEST_DAYS - 1), reason: '' });
+export const blankWish = (today: Day): WishDraft => ({ fields: [], ...periodFrom(today), reason: '' });
+
+/** From a day for as long as is granted. */
+export const periodFrom = (day: Day): { readonly from: Day; readonly to: Day } => ({ from: day, to: plusDays(day, LONGEST_DAYS - 1) });
 
 /**
  * What an enterprise of a level can ask for a service for; those that need no reason first said are left to the check.
@@ -30,8 +33,12 @@ export const purposesFor = (release: CatalogueRelease, level: string): string[] 
   ...new Set(release.terms.filter((terms) => terms.served && terms.levels.includes(level)).flatMap((terms) => terms.purposes)),
 ].filter((purpose) => purpose !== 'unstated');
 
-/** The wish as it can be sent; absent while the engine could not even read it. */
-export function wishOf(draft: WishDraft, release: CatalogueRelease): Wish | undefined {
+/**
+ * The wish as it can be sent; absent while the engine could not even read it.
+ *
+ * @param renews the agreement that is followed
+ */
+export function wishOf(draft: WishDraft, release: CatalogueRelease, renews?: number): Wish | undefined {
   if (draft.application === undefined || draft.purpose === undefined || draft.from === '' || draft.to === '') return undefined;
   return {
     application: draft.application,
@@ -44,6 +51,7 @@ export function wishOf(draft: WishDraft, release: CatalogueRelease): Wish | unde
     per_day: draft.perDay,
     per_month: draft.perMonth,
     reason: draft.reason,
+    renews,
   };
 }
 

@@ -1,11 +1,11 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
+import { Button, Checkbox, Input, InputNumber, Radio, Select } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
-import { askForData, checkWish, REQUEST_CHECKS, REQUESTS } from '../../api/applying';
-import type { Check } from '../../api/applying';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { askForAgreements, askForData, checkWish, REQUEST_CHECKS, REQUESTS } from '../../api/applying';
+import type { Agreement, Check } from '../../api/applying';
 import { askForService } from '../../api/catalogue';
 import type { CatalogueRelease } from '../../api/catalogue';
 import { newKey } from '../../api/client';
@@ -18,8 +18,10 @@ import { Page } from '../../parts/Page';
 import { ProblemNotice } from '../../parts/ProblemNotice';
 import { useFormats } from '../../texts/formats';
 import { dayOf, plusWorkingDays } from '../model/day';
-import { blankWish, findingsToShow, keepWish, keptWish, purposesFor, wishOf } from '../model/wish';
+import type { Day } from '../model/day';
+import { blankWish, findingsToShow, keepWish, keptWish, periodFrom, purposesFor, wishOf } from '../model/wish';
 import type { WishDraft } from '../model/wish';
+import { beginnings, former } from '../model/standing';
 
 /** Asking for a service: what is needed and how long it takes stands there before anything is sent. */
 export default function ApplyPage(): ReactNode {
@@ -28,13 +30,13 @@ export default function ApplyPage(): ReactNode {
   const query = useQuery({
     queryKey: ['apply', service],
     queryFn: async () => {
-      const [found, organisation, programs] = await Promise.all([askForService(client, service), askForOwnOrganisation(client), askForPrograms(client)]);
-      return { release: found.releases[0], organisation, programs: programs.filter((program) => program.state === 'active' && !program.sandbox) };
+      const [found, organisation, programs, agreed] = await Promise.all([askForService(client, service), askForOwnOrganisation(client), askForPrograms(client), askForAgreements(client)]);
+      return { release: found.releases[0], organisation, agreements: agreed.agreements, programs: programs.filter((program) => program.state === 'active' && !program.sandbox) };
     },
   });
   return (
     <Loaded query={query}>
-      {({ release, organisation, programs }) => release !== undefined && <Apply release={release} organisation={organisation} programs={programs} />}
+      {({ release, ...known }) => release !== undefined && <Apply release={release} {...known} />}
     </Loaded>
   );
 }
@@ -43,9 +45,11 @@ interface ApplyProps {
   readonly release: CatalogueRelease;
   readonly organisation: Organisation;
   readonly programs: readonly Program[];
+  /** The latest of them. */
+  readonly agreements: readonly Agreement[];
 }
 
-function Apply({ release, organisation, programs }: ApplyProps): ReactNode {
+function Apply({ release, organisation, programs, agreements }: ApplyProps): ReactNode {
   const { t } = useTranslation('portal');
   const formats = useFormats();
   const client = useClient();
@@ -53,14 +57,18 @@ function Apply({ release, organisation, programs }: ApplyProps): ReactNode {
   const navigate = useNavigate();
   const login = useSession()?.login ?? '';
   const purposes = useMemo(() => purposesFor(release, organisation.level), [release, organisation.level]);
+  const today = dayOf(new Date());
+  const [address] = useSearchParams();
   const [draft, setDraft] = useState<WishDraft>(() => {
-    const kept = keptWish(login, release.service);
-    return kept ?? { ...blankWish(dayOf(new Date())), application: programs.length === 1 ? programs[0]?.id : undefined, purpose: purposes[0] };
+    const begun = keptWish(login, release.service) ?? { ...blankWish(today), application: programs.length === 1 ? programs[0]?.id : undefined, purpose: purposes[0] };
+    const asked = address.get('application');
+    return asked === null ? begun : { ...begun, application: asked };
   });
   const [key] = useState(newKey);
   const set = (change: Partial<WishDraft>): void => setDraft((before) => ({ ...before, ...change }));
   useEffect(() => keepWish(login, release.service, draft), [draft, login, release.service]);
-  const wish = wishOf(draft, release);
+  const followed = draft.application === undefined ? undefined : former(agreements, draft.application, release.service, today);
+  const wish = wishOf(draft, release, followed?.id);
   const check = useQuery({
     queryKey: [REQUEST_CHECKS, wish],
     queryFn: async ({ signal }) => {
@@ -116,6 +124,17 @@ function Apply({ release, organisation, programs }: ApplyProps): ReactNode {
                   value={draft.application}
                   onChange={(application) => set({ application })}
                   options={programs.map((program) => ({ value: program.id, label: `${program.name} (${program.id})` }))}
+                />
+              </Labelled>
+            )}
+            {followed !== undefined && (
+              <Labelled id="follows" label={t('apply.follows', { name: followed.name, to: followed.to })}>
+                <Radio.Group
+                  id="follows"
+                  aria-label={t('apply.how')}
+                  value={draft.from}
+                  onChange={(event) => set(periodFrom(event.target.value as Day))}
+                  options={beginnings(followed, today).map((day, place) => ({ value: day, label: place === 0 ? t('apply.replaces') : t('apply.after', { day }) }))}
                 />
               </Labelled>
             )}
@@ -180,7 +199,7 @@ function Apply({ release, organisation, programs }: ApplyProps): ReactNode {
             {t('apply.do')}
           </Button>
           <p id="tg-why" className="tg-quiet">
-            {!ready && t(wish === undefined ? 'apply.whyIncomplete' : 'apply.whyCheck')}
+            {!ready && t(wish === undefined ? 'apply.whyIncomplete' : draft.fields.length === 0 || draft.reason === '' ? 'apply.whyMissing' : 'apply.whyCheck')}
           </p>
         </form>
         <aside className="tg-card" aria-labelledby="tg-ahead" aria-live="polite">

@@ -69,6 +69,13 @@ function Request({ request }: { readonly request: AccessRequest }): ReactNode {
     >
       {giveUp.isError && <ProblemNotice problem={problemOf(giveUp.error)} again={() => void queries.invalidateQueries({ queryKey: [requestPath(request.id)] })} />}
       <Way request={request} />
+      {request.agreement !== undefined && (
+        <p className="tg-gap">
+          <Link className="tg-button" to={`/portal/agreements/${request.agreement}`}>
+            {t('requests.toAgreement')}
+          </Link>
+        </p>
+      )}
       {question !== undefined && (
         <section className="tg-card tg-gap" aria-labelledby="tg-question">
           <h2 id="tg-question">{t('requests.question')}</h2>

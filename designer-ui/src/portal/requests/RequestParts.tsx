@@ -5,7 +5,7 @@ import type { AccessRequest, RequestState } from '../../api/applying';
 import { useFormats } from '../../texts/formats';
 import { clockOf, stepsOf } from '../model/progress';
 
-const COLOURS: Readonly<Record<RequestState, string>> = { review: 'blue', question: 'orange', approved: 'orange', rejected: 'red', withdrawn: 'default', closed: 'green' };
+const COLOURS: Readonly<Record<RequestState, string>> = { review: 'processing', question: 'warning', approved: 'warning', rejected: 'error', withdrawn: 'default', closed: 'success' };
 
 export function StateTag({ state }: { readonly state: RequestState }): ReactNode {
   const { t } = useTranslation('portal');
