@@ -20,8 +20,7 @@ public final class Accounts {
    */
   public Accounts(Function<String, Optional<Account>> store) {
     this.store = Objects.requireNonNull(store, "store");
-    SecureRandom random = new SecureRandom();
-    this.nobodys = Pbkdf2Sm3.hash(ApiKey.generate(random).secret().toCharArray(), random);
+    this.nobodys = Pbkdf2Sm3.nobodys(new SecureRandom());
   }
 
   /** The account, when the password is its. Costs about a third of a second of one core. */

@@ -42,7 +42,22 @@ public final class Pbkdf2Sm3 {
   public static String hash(char[] password, SecureRandom random) {
     byte[] salt = new byte[SALT_LENGTH];
     random.nextBytes(salt);
-    byte[] hash = derive(password, salt, ROUNDS, HASH_LENGTH);
+    return stored(salt, derive(password, salt, ROUNDS, HASH_LENGTH));
+  }
+
+  /**
+   * A stored form that no password has: comparing with it takes as long as with any other. The hash
+   * is drawn, so a password that fits would have to be found by chance among 2<sup>256</sup>.
+   */
+  public static String nobodys(SecureRandom random) {
+    byte[] salt = new byte[SALT_LENGTH];
+    byte[] hash = new byte[HASH_LENGTH];
+    random.nextBytes(salt);
+    random.nextBytes(hash);
+    return stored(salt, hash);
+  }
+
+  private static String stored(byte[] salt, byte[] hash) {
     Base64.Encoder encoder = Base64.getEncoder().withoutPadding();
     return "pbkdf2-sm3$"
         + ROUNDS

@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,16 +76,7 @@ public final class DemoAccess {
               .filter(key -> stored.stream().anyMatch(credential -> isGood(key, credential)));
       keys.put(member.word(), known.orElseGet(() -> issue(member, stored)).presented());
     }
-    Map<String, String> logins = new LinkedHashMap<>();
-    for (DemoLogin somebody : DemoLogin.all()) {
-      String login = somebody.login();
-      Optional<String> known = before.map(secrets -> secrets.logins().get(login));
-      logins.put(
-          login,
-          known
-              .filter(password -> accounts.account(login).filter(this::lasts).isPresent())
-              .orElseGet(() -> open(somebody)));
-    }
+    Map<String, String> logins = logins(before.map(DemoSecrets::logins).orElse(Map.of()));
     DemoSecrets secrets =
         new DemoSecrets(
             baseUrl,
@@ -97,6 +89,32 @@ public final class DemoAccess {
                 .orElseGet(() -> ApiKey.generate(random).secret()));
     file.write(secrets);
     return secrets;
+  }
+
+  private Map<String, String> logins(Map<String, String> before) {
+    Map<String, String> logins = new LinkedHashMap<>();
+    List<DemoLogin> missing = new ArrayList<>();
+    for (DemoLogin somebody : DemoLogin.all()) {
+      String known = before.get(somebody.login());
+      if (known == null || accounts.account(somebody.login()).filter(this::lasts).isEmpty()) {
+        missing.add(somebody);
+      }
+      logins.put(somebody.login(), known);
+    }
+    // hashing is made to take long; all processors take it at once
+    List<Drawn> drawn = missing.parallelStream().map(somebody -> Drawn.of(random)).toList();
+    for (int i = 0; i < drawn.size(); i++) {
+      open(missing.get(i), drawn.get(i).hash());
+      logins.put(missing.get(i).login(), drawn.get(i).password());
+    }
+    return logins;
+  }
+
+  private record Drawn(String password, String hash) {
+    static Drawn of(SecureRandom random) {
+      String password = ApiKey.generate(random).secret().substring(0, 20);
+      return new Drawn(password, Pbkdf2Sm3.hash(password.toCharArray(), random));
+    }
   }
 
   /** The id of a cast member's application. */
@@ -161,10 +179,8 @@ public final class DemoAccess {
         secret);
   }
 
-  private String open(DemoLogin somebody) {
+  private void open(DemoLogin somebody, String hash) {
     String login = somebody.login();
-    String password = ApiKey.generate(random).secret().substring(0, 20);
-    String hash = Pbkdf2Sm3.hash(password.toCharArray(), random);
     Instant now = clock.instant();
     Optional<Account> known = accounts.account(login);
     if (known.isPresent()) {
@@ -172,7 +188,7 @@ public final class DemoAccess {
       if (!accounts.change(again, "staff.demo", ACTOR)) {
         throw new IllegalStateException("the demo login " + login + " is being changed");
       }
-      return password;
+      return;
     }
     Optional<AccountStore.Conflict> conflict =
         accounts.add(
@@ -183,7 +199,6 @@ public final class DemoAccess {
       throw new IllegalStateException(
           "the demo login " + login + " cannot be made: " + conflict.get());
     }
-    return password;
   }
 
   /** A password that has to be changed soon is made anew, so that the demo can be shown again. */

@@ -34,4 +34,18 @@ class AccountsTest {
     assertThat(accounts.signIn("nobody", "right".toCharArray())).isEmpty();
     assertThat(accounts.signIn("nobody", "".toCharArray())).isEmpty();
   }
+
+  @Test
+  void whatAnUnknownLoginIsComparedWithTakesAsManyRounds() {
+    SecureRandom random = new SecureRandom();
+    String somebodys = operator.passwordHash();
+    String nobodys = Pbkdf2Sm3.nobodys(random);
+    assertThat(nobodys).hasSameSizeAs(somebodys);
+    assertThat(rounds(nobodys)).isEqualTo(rounds(somebodys)).isEqualTo(Pbkdf2Sm3.ROUNDS);
+    assertThat(nobodys).isNotEqualTo(Pbkdf2Sm3.nobodys(random));
+  }
+
+  private static int rounds(String stored) {
+    return Integer.parseInt(stored.split("\\$")[1]);
+  }
 }
