@@ -130,9 +130,13 @@ class ArchitectureTest {
     rules.put(
         "the command line has one door", door(List.of("io.tidegate.engine.cli"), "picocli\\..*"));
     rules.put(
-        "the way out by HTTP has one door, and the command line asks a node by it",
+        "the way out by HTTP has one door; the command line asks a node by it, and the door to the"
+            + " registry of contracts that",
         door(
-            List.of("io.tidegate.engine.source", "io.tidegate.engine.cli"),
+            List.of(
+                "io.tidegate.engine.source",
+                "io.tidegate.engine.cli",
+                "io.tidegate.catalog.registry"),
             "(org\\.apache\\.hc|java\\.net\\.http|java\\.net\\.(Http)?URLConnection)\\b.*"));
     rules.put(
         "SSH has one door, and the simulator",

@@ -32,6 +32,7 @@ public final class DemoResource implements QuarkusTestResourceLifecycleManager {
     settings.put("tidegate.demo.volume", "ci");
     settings.put("tidegate.data", data.toString());
     settings.put("tidegate.home", "..");
+    settings.put("tidegate.registry.mode", "off");
     settings.put("tidegate.gateway.server-timing", "demo-terminal");
     settings.put("tidegate.rules.folder", rules().toString());
     return settings;

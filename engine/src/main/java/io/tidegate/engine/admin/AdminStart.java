@@ -3,6 +3,8 @@ package io.tidegate.engine.admin;
 import io.tidegate.engine.accounting.CallMeters;
 import io.tidegate.engine.applying.Applying;
 import io.tidegate.engine.catalogue.LiveCatalogue;
+import io.tidegate.engine.contract.ContractKeeper;
+import io.tidegate.engine.contract.RegistryLink;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.draft.Previews;
 import io.tidegate.engine.draft.ServiceDrafts;
@@ -23,6 +25,7 @@ import io.tidegate.engine.staff.Members;
 import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.CallStore;
+import io.tidegate.engine.store.ContractStore;
 import io.tidegate.engine.store.EpochStore;
 import io.tidegate.engine.store.GrantStore;
 import io.tidegate.engine.store.RulePackStore;
@@ -69,6 +72,9 @@ class AdminStart {
       ServiceDraftStore draftStore,
       Instance<ServiceEnds> ends,
       ServiceLifeStore lives,
+      ContractStore contracts,
+      RegistryLink registry,
+      Instance<ContractKeeper> keeper,
       Clock clock) {
     List<AdminRoute> routes = new ArrayList<>();
     routes.addAll(
@@ -91,6 +97,7 @@ class AdminStart {
     routes.addAll(new CheckRoutes(governance::get, checks, previews::get).all());
     routes.addAll(new DraftRoutes(drafts::get, draftStore, governance::get).all());
     routes.addAll(new LifeRoutes(drafts::get, ends::get, lives).all());
+    routes.addAll(new ContractRoutes(contracts, registry, keeper::get).all());
     // before the wildcard of what is only read
     new GovernanceApi(routes, accounts, audit::add, clock).attach(router);
     new AdminServices(live::current, accounts, sampling, digest, settings).attach(router);

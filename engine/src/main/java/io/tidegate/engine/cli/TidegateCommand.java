@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       RulesCommand.class,
       StaffCommand.class,
       ClusterCommand.class,
+      RegistryCommand.class,
       DriftCommand.class,
       DetectCommand.class,
       DoctorCommand.class,

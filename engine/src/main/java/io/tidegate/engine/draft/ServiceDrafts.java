@@ -1,6 +1,7 @@
 package io.tidegate.engine.draft;
 
 import io.tidegate.engine.compile.CheckedPlan;
+import io.tidegate.engine.contract.ContractCode;
 import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.governance.Governance.ServiceChange;
 import io.tidegate.engine.governance.GovernanceException;
@@ -10,6 +11,7 @@ import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.Publisher;
 import io.tidegate.engine.store.AuditStore;
+import io.tidegate.engine.store.ContractStore;
 import io.tidegate.engine.store.ReleaseStore;
 import io.tidegate.engine.store.ReleaseStore.Release;
 import io.tidegate.engine.store.ServiceDraftStore;
@@ -49,6 +51,7 @@ public final class ServiceDrafts {
   private final ServiceDraftStore drafts;
   private final ServiceLifeStore lives;
   private final ReleaseStore releases;
+  private final ContractStore contracts;
   private final AuditStore audit;
   private final Supplier<Governance> governance;
   private final TextChecks checks;
@@ -60,6 +63,7 @@ public final class ServiceDrafts {
 
   /**
    * @param governance asked when somebody acts, for it needs what is there only after the start
+   * @param contracts keeps what waits for the contract registry
    * @param sample whether a source, by its id, holds nothing but made-up records
    * @param nanoTime a clock that never goes back, such as {@link System#nanoTime}
    */
@@ -67,6 +71,7 @@ public final class ServiceDrafts {
       ServiceDraftStore drafts,
       ServiceLifeStore lives,
       ReleaseStore releases,
+      ContractStore contracts,
       AuditStore audit,
       Supplier<Governance> governance,
       TextChecks checks,
@@ -78,6 +83,7 @@ public final class ServiceDrafts {
     this.drafts = Objects.requireNonNull(drafts, "drafts");
     this.lives = Objects.requireNonNull(lives, "lives");
     this.releases = Objects.requireNonNull(releases, "releases");
+    this.contracts = Objects.requireNonNull(contracts, "contracts");
     this.audit = Objects.requireNonNull(audit, "audit");
     this.governance = Objects.requireNonNull(governance, "governance");
     this.checks = Objects.requireNonNull(checks, "checks");
@@ -343,19 +349,46 @@ public final class ServiceDrafts {
       throw submitAgain();
     }
     higher(draft, checked.plan());
-    return governance
-        .get()
-        .change(
-            ServiceChange.of(document(draft.named().service(), draft.document()), fingerprint),
-            actor,
-            (epoch, arrived) ->
-                lives.publish(
-                    draft,
-                    checked.plan().version().major(),
-                    own(fingerprint, arrived),
-                    arrived,
-                    epoch,
-                    actor));
+    try {
+      ServiceEvent published =
+          governance
+              .get()
+              .change(
+                  ServiceChange.of(
+                      document(draft.named().service(), draft.document()), fingerprint),
+                  actor,
+                  (epoch, arrived) ->
+                      lives.publish(
+                          draft,
+                          checked.plan().version().major(),
+                          own(fingerprint, arrived),
+                          arrived,
+                          epoch,
+                          actor));
+      contracts.waitsNoMore(id);
+      return published;
+    } catch (GovernanceException e) {
+      throw waiting(draft, actor, e);
+    }
+  }
+
+  /** What could not be asked of the contract registry is asked when it is back. */
+  private GovernanceException waiting(
+      ServiceDraft draft, String actor, GovernanceException refused) {
+    boolean waits =
+        !refused.diagnostics().isEmpty()
+            && refused.diagnostics().stream().allMatch(d -> d.code() == ContractCode.WAITS);
+    if (!waits) {
+      return refused;
+    }
+    contracts.await(draft.id(), draft.revision(), actor);
+    return new GovernanceException(
+        Kind.STATE,
+        new Bilingual(
+            "契约登记处暂不可用，发布已排队，恢复后自动继续；要取消请退回或撤回草稿",
+            "the contract registry is away; the publication waits and is taken up when it is back."
+                + " To call it off, send the draft back or withdraw it"),
+        refused.diagnostics());
   }
 
   private static SourceText document(String service, String text) {

@@ -40,7 +40,12 @@ public final class OpenApiDocument {
 
   /** The document of one service as it would be live, as UTF-8 JSON. */
   public static byte[] render(CheckedPlan checked) {
-    return render(List.of(new Described(checked.plan(), checked.fingerprint())));
+    return render(checked.plan(), checked.fingerprint());
+  }
+
+  /** The document of one plan, as UTF-8 JSON. */
+  public static byte[] render(GovernedPlan plan, String fingerprint) {
+    return render(List.of(new Described(plan, fingerprint)));
   }
 
   private static byte[] render(List<Described> services) {

@@ -8,6 +8,7 @@ import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.Publisher;
 import io.tidegate.engine.store.AuditStore;
+import io.tidegate.engine.store.ContractStore;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.ReleaseStore;
 import io.tidegate.engine.store.ServiceDraftStore;
@@ -56,6 +57,7 @@ final class DraftParts {
       ServiceDraftStore drafts,
       ServiceLifeStore lives,
       ReleaseStore releases,
+      ContractStore contracts,
       AuditStore audit,
       Instance<Governance> governance,
       TextChecks checks,
@@ -67,6 +69,7 @@ final class DraftParts {
         drafts,
         lives,
         releases,
+        contracts,
         audit,
         governance::get,
         checks,

@@ -215,7 +215,7 @@ final class PublishingParts {
       GrantStore grants,
       CatalogStore catalogs,
       EpochAgreement agreement,
-      Instance<ReleaseGate> gates,
+      ReleaseGate gate,
       Clock clock) {
     return new Governance(
         packs,
@@ -228,7 +228,7 @@ final class PublishingParts {
         () -> standing(grants, clock),
         fingerprint -> catalogs.current().filter(c -> c.fingerprint().equals(fingerprint)),
         agreement,
-        gates.isUnsatisfied() ? ReleaseGate.OPEN : gates.get(),
+        gate,
         clock);
   }
 

@@ -13,6 +13,7 @@ import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.applying.Applying;
 import io.tidegate.engine.catalogue.LiveCatalogue;
+import io.tidegate.engine.contract.RegistryLink;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.crypto.Sm4Gcm;
 import io.tidegate.engine.detect.LiveSampling;
@@ -30,6 +31,7 @@ import io.tidegate.engine.store.AgreementStore;
 import io.tidegate.engine.store.ApplicationStore;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.CallStore;
+import io.tidegate.engine.store.ContractStore;
 import io.tidegate.engine.store.EpochStore;
 import io.tidegate.engine.store.GrantSeal;
 import io.tidegate.engine.store.GrantStore;
@@ -168,6 +170,18 @@ class AdminRightsTest {
             .all());
     real.addAll(
         new LifeRoutes(() -> null, () -> null, new ServiceLifeStore(nowhere, Clock.systemUTC()))
+            .all());
+    ContractStore contracts = new ContractStore(nowhere, Clock.systemUTC());
+    real.addAll(
+        new ContractRoutes(
+                contracts,
+                new RegistryLink(
+                    RegistryLink.Mode.OFF,
+                    Optional.empty(),
+                    Optional.empty(),
+                    contracts,
+                    new Sm4Gcm(new byte[32])),
+                () -> null)
             .all());
     for (AdminRoute route : real) {
       routes.add(acting(route));

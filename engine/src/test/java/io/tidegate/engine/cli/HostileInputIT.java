@@ -48,6 +48,7 @@ class HostileInputIT {
     Map<String, String> environment = builder.environment();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("TIDEGATE_NO_BUILD", "1");
+    environment.put("TIDEGATE_REGISTRY_MODE", "off");
     environment.put("TIDEGATE_DATA", folder.resolve("data").toString());
     environment.put("TIDEGATE_JAVA_OPTIONS", "-Xmx256m");
     long begun = System.nanoTime();

@@ -1,10 +1,12 @@
 package io.tidegate.route.diagnostic;
 
-/** The phase of the compilation that found something. */
+/** The phase of the compilation, or after it, that found something. */
 public enum Phase {
   PARSE,
   RESOLVE,
   DECIDE,
   PLAN,
-  CHECK
+  CHECK,
+  /** It compiles, and is to come into force. */
+  RELEASE
 }
