@@ -131,6 +131,7 @@ final class ChaosPlatform implements AutoCloseable {
       Map<String, String> environment = new HashMap<>();
       environment.put("JAVA_HOME", System.getProperty("java.home"));
       environment.put("TIDEGATE_NO_BUILD", "1");
+      environment.put("TIDEGATE_REGISTRY_MODE", "off");
       environment.put("TIDEGATE_PORT", Integer.toString(free.get(count + i)));
       environment.put("TIDEGATE_DATA", data.path().toString());
       environment.put("TIDEGATE_CLUSTER_PORT", Integer.toString(free.get(i)));

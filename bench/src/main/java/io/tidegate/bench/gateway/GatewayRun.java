@@ -130,6 +130,7 @@ public final class GatewayRun implements AutoCloseable {
     Path engineData = folder.resolve("engine");
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("TIDEGATE_NO_BUILD", "1");
+    environment.put("TIDEGATE_REGISTRY_MODE", "off");
     environment.put("TIDEGATE_DATA", engineData.toString());
     int port = FreePort.find();
     environment.put("TIDEGATE_PORT", Integer.toString(port));
