@@ -43,6 +43,7 @@ export function themeOf(theme: Theme): ThemeConfig {
     algorithm: theme === 'dark' ? ant.darkAlgorithm : ant.defaultAlgorithm,
     token: {
       ...(theme === 'dark' ? DARK : LIGHT),
+      motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
       borderRadius: 6,
       fontFamily: "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif",
       fontFamilyCode: "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace",
