@@ -54,6 +54,9 @@ export interface CatalogueParameter {
   readonly format?: string;
   readonly required: boolean;
   readonly title: Bilingual;
+  /** Its values, where there are only some. */
+  readonly allowed?: readonly string[];
+  readonly example?: string;
 }
 
 /** A field of the answer, and what hides it from whom. */
@@ -80,6 +83,9 @@ export interface CatalogueService {
   /** The latest first. */
   readonly releases: readonly CatalogueRelease[];
 }
+
+/** The way to a field as requests and agreements write it: the catalogue marks lists on it, as in `items[].hs_code`. */
+export const wayOf = (field: CatalogueField): string => field.field.replaceAll('[]', '');
 
 export const servicePath = (service: string): string => `${CATALOGUE}/${encodeURIComponent(service)}`;
 

@@ -11,6 +11,7 @@ import { SearchPage } from './SearchPage';
 const ServicePage = lazy(() => import('./ServicePage'));
 const SignUpPage = lazy(() => import('./SignUpPage'));
 const ApplyPage = lazy(() => import('./requests/ApplyPage'));
+const TryPage = lazy(() => import('./try/TryPage'));
 const RequestsPage = lazy(() => import('./requests/RequestsPage'));
 const RequestPage = lazy(() => import('./requests/RequestPage'));
 const AgreementsPage = lazy(() => import('./agreements/AgreementsPage'));
@@ -48,6 +49,7 @@ export default function Portal(): ReactNode {
         <Route path="sign-up" element={<SignUpPage />} />
         <Route path="services/:service" element={<ServicePage />} />
         <Route path="services/:service/apply" element={<ApplyPage />} />
+        <Route path="services/:service/try" element={<TryPage />} />
         <Route path="requests" element={<RequestsPage />} />
         <Route path="requests/:id" element={<RequestPage />} />
         <Route path="agreements" element={<AgreementsPage />} />

@@ -10,7 +10,7 @@ import { Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
 import { Scrolled } from '../parts/Scrolled';
 import { useFormats } from '../texts/formats';
-import { curlSample } from './sample';
+import { curlSample } from './model/samples';
 
 /** A service for those who think of using it: what it answers, who sees what of it, on what terms, and how it is called. */
 export default function ServicePage(): ReactNode {
@@ -48,9 +48,14 @@ function Release({ release }: { readonly release: CatalogueRelease }): ReactNode
         </>
       }
       actions={
-        <Link className="tg-button" to="apply">
-          {t('apply.open')}
-        </Link>
+        <>
+          <Link className="tg-button" to="try">
+            {t('try.open')}
+          </Link>
+          <Link className="tg-button" to="apply">
+            {t('apply.open')}
+          </Link>
+        </>
       }
       call={`GET ${servicePath(release.service)}`}
     >

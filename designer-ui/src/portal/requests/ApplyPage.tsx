@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { askForAgreements, askForData, checkWish, REQUEST_CHECKS, REQUESTS } from '../../api/applying';
 import type { Agreement, Check } from '../../api/applying';
-import { askForService } from '../../api/catalogue';
+import { askForService, wayOf } from '../../api/catalogue';
 import type { CatalogueRelease } from '../../api/catalogue';
 import { newKey } from '../../api/client';
 import { askForOwnOrganisation, askForPrograms } from '../../api/organisation';
@@ -151,7 +151,7 @@ function Apply({ release, organisation, programs, agreements }: ApplyProps): Rea
             <legend>{t('wish.fields')}</legend>
             <p className="tg-quiet">{t('apply.fieldsHint')}</p>
             <p>
-              <Button size="small" onClick={() => set({ fields: release.fields.map((field) => field.field) })}>
+              <Button size="small" onClick={() => set({ fields: release.fields.map(wayOf) })}>
                 {t('apply.all')}
               </Button>{' '}
               <Button size="small" onClick={() => set({ fields: [] })}>
@@ -164,11 +164,11 @@ function Apply({ release, organisation, programs, agreements }: ApplyProps): Rea
               value={[...draft.fields]}
               onChange={(fields) => set({ fields })}
               options={release.fields.map((field) => ({
-                value: field.field,
+                value: wayOf(field),
                 label: (
                   <>
                     {field.title && `${formats.text(field.title)} `}
-                    <code>{field.field}</code>
+                    <code>{wayOf(field)}</code>
                   </>
                 ),
               }))}
