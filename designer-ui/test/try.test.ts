@@ -3,6 +3,8 @@ import { callService } from '../src/api/calling';
 import type { CatalogueRelease } from '../src/api/catalogue';
 import { UNREACHABLE } from '../src/api/problem';
 import { hiddenIn, linesOf, treeOf } from '../src/portal/model/answer';
+import { alertOf, usedOf } from '../src/portal/model/usage';
+import type { Bucket } from '../src/portal/model/usage';
 import { curlSample, missing, sampleOf, SAMPLES, targetOf } from '../src/portal/model/samples';
 
 const shown = (json: string): string[] => linesOf(treeOf(json)).map((line) => `${' '.repeat(line.depth)}${line.text}${line.masked ? ' !' : ''}`);
@@ -78,5 +80,18 @@ describe('a call', () => {
     expect(refused).toMatchObject({ status: 403, problem: { code: 'TG-GRANT-REQUIRED' } });
     expect(refused.text).toBeUndefined();
     expect(await callService(answering(new TypeError('no')), '/api', 'en', {})).toMatchObject({ problem: { code: UNREACHABLE } });
+  });
+});
+
+describe('a quota', () => {
+  const bucket = (limit: number, remaining: number): Bucket => ({ bucket: 'day', limit, remaining, reserved: 0, resets_at: '' });
+
+  it('is told of when it comes to its end', () => {
+    expect([31, 30, 11, 10, 0].map((remaining) => alertOf(bucket(100, remaining)))).toEqual([undefined, 'high', 'high', 'near', 'near']);
+    expect(alertOf(bucket(0, 0))).toBe('near');
+  });
+
+  it('has no fewer calls used than none', () => {
+    expect(usedOf(bucket(10, 12))).toBe(0);
   });
 });

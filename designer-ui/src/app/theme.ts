@@ -28,6 +28,7 @@ const DARK: ThemeConfig['token'] = {
   colorPrimary: '#1492a6',
   colorLink: LINK_DARK,
   colorInfo: '#1492a6',
+  colorError: '#ff8a87',
   colorTextSecondary: 'rgba(255, 255, 255, 0.75)',
   colorTextTertiary: 'rgba(255, 255, 255, 0.66)',
   colorTextDescription: 'rgba(255, 255, 255, 0.66)',

@@ -12,6 +12,7 @@ const ServicePage = lazy(() => import('./ServicePage'));
 const SignUpPage = lazy(() => import('./SignUpPage'));
 const ApplyPage = lazy(() => import('./requests/ApplyPage'));
 const TryPage = lazy(() => import('./try/TryPage'));
+const UsagePage = lazy(() => import('./usage/UsagePage'));
 const RequestsPage = lazy(() => import('./requests/RequestsPage'));
 const RequestPage = lazy(() => import('./requests/RequestPage'));
 const AgreementsPage = lazy(() => import('./agreements/AgreementsPage'));
@@ -24,6 +25,7 @@ const OWN = [
   { path: 'requests', title: 'nav.requests' },
   { path: 'agreements', title: 'nav.agreements' },
   { path: 'programs', title: 'nav.programs' },
+  { path: 'usage', title: 'nav.usage' },
 ] as const;
 
 /** The door of enterprises, and of everybody who looks what there is. */
@@ -56,6 +58,7 @@ export default function Portal(): ReactNode {
         <Route path="agreements/:id" element={<AgreementPage />} />
         <Route path="programs" element={<ProgramsPage />} />
         <Route path="programs/:program" element={<ProgramPage />} />
+        <Route path="usage" element={<UsagePage />} />
         <Route path="*" element={<NoPage />} />
       </Routes>
     </>

@@ -1,23 +1,18 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Input, Radio, Select, Tabs, Typography } from 'antd';
-import { useState } from 'react';
+import { Button, Input, Select, Tabs, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { callService } from '../../api/calling';
 import { askForService, servicePath } from '../../api/catalogue';
 import type { CatalogueParameter, CatalogueRelease } from '../../api/catalogue';
-import { newKey } from '../../api/client';
-import { askForPrograms, PROGRAMS } from '../../api/organisation';
-import { useClient, useSession } from '../../app/session';
+import { useClient } from '../../app/session';
 import { Loaded } from '../../parts/Loaded';
 import { Page } from '../../parts/Page';
 import { useFormats } from '../../texts/formats';
-import { BringKey } from '../keys/BringKey';
-import { useSigningKeys } from '../keys/useKeys';
+import { useProof } from '../keys/useProof';
 import { missing, sampleOf, SAMPLES, targetOf } from '../model/samples';
 import type { Values } from '../model/samples';
-import { signedHeaders } from '../model/sm2';
 import { Answer } from './Answer';
 
 /** Calling a service from its page, by a key of one's own. */
@@ -28,33 +23,16 @@ export default function TryPage(): ReactNode {
   return <Loaded query={query}>{({ releases }) => releases[0] !== undefined && <Try release={releases[0]} />}</Loaded>;
 }
 
-/** By what a call is proved. */
-type Proof = 'none' | 'api_key' | 'sm2_sm3';
-
 function Try({ release }: { readonly release: CatalogueRelease }): ReactNode {
   const { t, i18n } = useTranslation('portal');
   const formats = useFormats();
-  const member = useSession()?.organisation !== undefined;
   const [address, setAddress] = useSearchParams();
-  const [proof, setProof] = useState<Proof>(release.anonymous ? 'none' : 'api_key');
-  const [secret, setSecret] = useState('');
-  const [program, setProgram] = useState('');
-  const [chosen, setChosen] = useState<string>();
-  const keys = useSigningKeys(proof === 'sm2_sm3' ? program : '');
-  const held = keys.data?.held.find((key) => key.keyId === chosen) ?? keys.data?.held[0];
+  const proof = useProof(release.anonymous);
   const values: Values = Object.fromEntries(release.parameters.map((parameter) => [parameter.name, address.get(parameter.name) ?? '']));
   const target = targetOf(release, values);
   const lacking = missing(release, values);
   const call = useMutation({
-    mutationFn: () => {
-      const headers =
-        proof === 'api_key'
-          ? { 'X-API-Key': secret.trim() }
-          : proof === 'sm2_sm3' && held !== undefined
-            ? signedHeaders({ target, host: window.location.host, application: program, keyId: held.keyId, nonce: newKey(), timestamp: Date.now() }, held)
-            : {};
-      return callService((...request) => fetch(...request), target, i18n.language, headers);
-    },
+    mutationFn: () => callService((...request) => fetch(...request), target, i18n.language, proof.headers(target)),
   });
   const set = (name: string, value: string): void =>
     setAddress(
@@ -66,7 +44,6 @@ function Try({ release }: { readonly release: CatalogueRelease }): ReactNode {
       },
       { replace: true },
     );
-  const keyless = (proof === 'api_key' && secret.trim() === '') || (proof === 'sm2_sm3' && held === undefined);
   return (
     <Page
       title={t('try.title', { service: formats.text(release.title) })}
@@ -84,7 +61,7 @@ function Try({ release }: { readonly release: CatalogueRelease }): ReactNode {
         className="tg-card"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!keyless && lacking.length === 0) call.mutate();
+          if (proof.ready && lacking.length === 0) call.mutate();
         }}
       >
         {release.parameters.length > 0 && (
@@ -97,47 +74,12 @@ function Try({ release }: { readonly release: CatalogueRelease }): ReactNode {
             </div>
           </fieldset>
         )}
-        <fieldset className="tg-plain">
-          <legend>{t('try.proof')}</legend>
-          <Radio.Group
-            aria-label={t('try.proof')}
-            value={proof}
-            onChange={(event) => setProof(event.target.value as Proof)}
-            options={[
-              ...(release.anonymous ? [{ value: 'none', label: t('try.none') }] : []),
-              { value: 'api_key', label: t('keyKind.api_key') },
-              ...(member ? [{ value: 'sm2_sm3', label: t('try.signed') }] : []),
-            ]}
-          />
-          {proof === 'api_key' && (
-            <div className="tg-labelled tg-gap tg-narrow">
-              <label htmlFor="tg-secret">{t('keyKind.api_key')}</label>
-              <Input.Password id="tg-secret" autoComplete="off" spellCheck={false} value={secret} onChange={(event) => setSecret(event.target.value)} />
-              <span className="tg-quiet">{t('try.secretHint')}</span>
-            </div>
-          )}
-          {proof === 'sm2_sm3' && (
-            <div className="tg-gap">
-              <ProgramSelect value={program} set={setProgram} />
-              {program !== '' && (
-                <Loaded query={keys}>
-                  {({ held: mine, good }) =>
-                    mine.length === 0 ? (
-                      <BringKey application={program} good={good} done={() => void keys.renew()} />
-                    ) : (
-                      <Select aria-label={t('key.use')} value={held?.keyId} onChange={setChosen} options={mine.map((key) => ({ value: key.keyId, label: t('key.named', { id: key.keyId }) }))} />
-                    )
-                  }
-                </Loaded>
-              )}
-            </div>
-          )}
-        </fieldset>
-        <Button type="primary" htmlType="submit" size="large" disabled={keyless || lacking.length > 0} loading={call.isPending} aria-describedby="tg-lacks">
+        {proof.chooser}
+        <Button type="primary" htmlType="submit" size="large" disabled={!proof.ready || lacking.length > 0} loading={call.isPending} aria-describedby="tg-lacks">
           {t('try.do')}
         </Button>
         <p id="tg-lacks" className="tg-quiet">
-          {lacking.length > 0 ? t('try.lacks', { names: lacking.map((parameter) => parameter.name).join(', ') }) : keyless ? t('try.keyless') : null}
+          {lacking.length > 0 ? t('try.lacks', { names: lacking.map((parameter) => parameter.name).join(', ') }) : !proof.ready ? t('try.keyless') : null}
         </p>
       </form>
       {call.data !== undefined && <Answer called={call.data} release={release} />}
@@ -146,7 +88,7 @@ function Try({ release }: { readonly release: CatalogueRelease }): ReactNode {
         <p className="tg-quiet">{t('try.samplesHint')}</p>
         <Tabs
           items={SAMPLES.map((language) => {
-            const sample = sampleOf(language, window.location.origin + target, proof === 'none');
+            const sample = sampleOf(language, window.location.origin + target, proof.anonymous);
             return {
               key: language,
               label: language,
@@ -192,26 +134,5 @@ function Parameter({ parameter, value, set }: ParameterProps): ReactNode {
         <code>{parameter.format ?? parameter.type}</code>
       </span>
     </div>
-  );
-}
-
-function ProgramSelect({ value, set }: { readonly value: string; readonly set: (program: string) => void }): ReactNode {
-  const { t } = useTranslation('portal');
-  const client = useClient();
-  const query = useQuery({ queryKey: [PROGRAMS], queryFn: () => askForPrograms(client) });
-  return (
-    <Loaded query={query}>
-      {(programs) => (
-        <div className="tg-labelled tg-narrow">
-          <label htmlFor="tg-program">{t('wish.application')}</label>
-          <Select
-            id="tg-program"
-            value={value || undefined}
-            onChange={set}
-            options={programs.filter((program) => program.state === 'active' && !program.sandbox).map((program) => ({ value: program.id, label: `${program.name} (${program.id})` }))}
-          />
-        </div>
-      )}
-    </Loaded>
   );
 }
