@@ -1,9 +1,10 @@
 import { lazy } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink, Route, Routes } from 'react-router';
+import { NavLink, Outlet, Route, Routes } from 'react-router';
 import { useSession } from '../app/session';
 import { NoPage } from '../parts/NoPage';
+import { NoRight, ProblemPage } from '../parts/ProblemNotice';
 import './portal.css';
 import { SearchPage } from './SearchPage';
 
@@ -50,17 +51,27 @@ export default function Portal(): ReactNode {
         <Route index element={<SearchPage />} />
         <Route path="sign-up" element={<SignUpPage />} />
         <Route path="services/:service" element={<ServicePage />} />
-        <Route path="services/:service/apply" element={<ApplyPage />} />
         <Route path="services/:service/try" element={<TryPage />} />
-        <Route path="requests" element={<RequestsPage />} />
-        <Route path="requests/:id" element={<RequestPage />} />
-        <Route path="agreements" element={<AgreementsPage />} />
-        <Route path="agreements/:id" element={<AgreementPage />} />
-        <Route path="programs" element={<ProgramsPage />} />
-        <Route path="programs/:program" element={<ProgramPage />} />
-        <Route path="usage" element={<UsagePage />} />
+        <Route element={<OfMembers />}>
+          <Route path="services/:service/apply" element={<ApplyPage />} />
+          <Route path="requests" element={<RequestsPage />} />
+          <Route path="requests/:id" element={<RequestPage />} />
+          <Route path="agreements" element={<AgreementsPage />} />
+          <Route path="agreements/:id" element={<AgreementPage />} />
+          <Route path="programs" element={<ProgramsPage />} />
+          <Route path="programs/:program" element={<ProgramPage />} />
+          <Route path="usage" element={<UsagePage />} />
+        </Route>
         <Route path="*" element={<NoPage />} />
       </Routes>
     </>
   );
+}
+
+/** What somebody has to act for an organisation for. */
+function OfMembers(): ReactNode {
+  const { t } = useTranslation('portal');
+  const session = useSession();
+  if (session === undefined) return <ProblemPage problem={{ status: 401, code: '', title: '', detail: '', diagnostics: [] }} />;
+  return session.organisation === undefined ? <NoRight detail={t('nav.members')} /> : <Outlet />;
 }
