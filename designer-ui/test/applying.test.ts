@@ -5,7 +5,7 @@ import type { CatalogueRelease } from '../src/api/catalogue';
 import { dayOf, plusDays, plusWorkingDays, workingDaysBetween } from '../src/portal/model/day';
 import { clockOf, left, openQuestion, stepsOf } from '../src/portal/model/progress';
 import { beginnings, former, standingOf } from '../src/portal/model/standing';
-import { blankWish, findingsToShow, keepWish, keptWish, purposesFor, wishOf } from '../src/portal/model/wish';
+import { blankWish, findingsToShow, keepWish, keptWish, purposesFor, termsFor, wishOf } from '../src/portal/model/wish';
 
 const event = (act: RequestEvent['act'], note = '', at = '2026-12-01T02:00:00Z'): RequestEvent => ({ act, note, at, by: 'somebody' });
 
@@ -120,6 +120,7 @@ describe('a wish', () => {
     expect(purposesFor(release, 'certified')).toEqual(['verification', 'finance']);
     expect(purposesFor(release, 'registered')).toEqual(['verification']);
     expect(purposesFor(release, 'discredited')).toEqual([]);
+    expect(termsFor(release, 'certified').map((terms) => terms.purposes)).toEqual([['unstated', 'verification'], ['finance']]);
   });
 
   it('is sent when it can be read, for the major version that is shown', () => {

@@ -1,5 +1,5 @@
 import type { Check, Finding, Wish } from '../../api/applying';
-import type { CatalogueRelease } from '../../api/catalogue';
+import type { CatalogueRelease, Terms } from '../../api/catalogue';
 import type { Day } from './day';
 import { plusDays } from './day';
 
@@ -25,13 +25,15 @@ export const blankWish = (today: Day): WishDraft => ({ fields: [], ...periodFrom
 export const periodFrom = (day: Day): { readonly from: Day; readonly to: Day } => ({ from: day, to: plusDays(day, LONGEST_DAYS - 1) });
 
 /**
- * What an enterprise of a level can ask for a service for; those that need no reason first said are left to the check.
+ * On what terms an enterprise of a level is served.
  *
  * @param level such as `registered`
  */
-export const purposesFor = (release: CatalogueRelease, level: string): string[] => [
-  ...new Set(release.terms.filter((terms) => terms.served && terms.levels.includes(level)).flatMap((terms) => terms.purposes)),
-].filter((purpose) => purpose !== 'unstated');
+export const termsFor = (release: CatalogueRelease, level: string): Terms[] => release.terms.filter((terms) => terms.served && terms.levels.includes(level));
+
+/** What an enterprise of a level can ask for a service for. */
+export const purposesFor = (release: CatalogueRelease, level: string): string[] =>
+  [...new Set(termsFor(release, level).flatMap((terms) => terms.purposes))].filter((purpose) => purpose !== 'unstated');
 
 /**
  * The wish as it can be sent; absent while the engine could not even read it.

@@ -19,7 +19,7 @@ import { ProblemNotice } from '../../parts/ProblemNotice';
 import { useFormats } from '../../texts/formats';
 import { dayOf, plusWorkingDays } from '../model/day';
 import type { Day } from '../model/day';
-import { blankWish, findingsToShow, keepWish, keptWish, periodFrom, purposesFor, wishOf } from '../model/wish';
+import { blankWish, findingsToShow, keepWish, keptWish, periodFrom, purposesFor, termsFor, wishOf } from '../model/wish';
 import type { WishDraft } from '../model/wish';
 import { beginnings, former } from '../model/standing';
 
@@ -116,7 +116,9 @@ function Apply({ release, organisation, programs, agreements }: ApplyProps): Rea
             <legend>{t('apply.who')}</legend>
             {organisation.state !== 'verified' && <p className="tg-notice tg-notice-warning">{t(`organisation.${organisation.state}`)}</p>}
             {programs.length === 0 ? (
-              <p className="tg-notice tg-notice-warning">{t('apply.noProgram')}</p>
+              <p className="tg-notice tg-notice-warning">
+                {t('apply.noProgram')} <Link to="/portal/programs">{t('nav.programs')}</Link>
+              </p>
             ) : (
               <Labelled id="application" label={t('wish.application')}>
                 <Select
@@ -205,7 +207,18 @@ function Apply({ release, organisation, programs, agreements }: ApplyProps): Rea
         <aside className="tg-card" aria-labelledby="tg-ahead" aria-live="polite">
           <h2 id="tg-ahead">{t('apply.ahead')}</h2>
           {wish === undefined ? (
-            <p className="tg-quiet">{t('apply.whyIncomplete')}</p>
+            <>
+              <ul className="tg-findings">
+                {termsFor(release, organisation.level).map((terms) => (
+                  <li key={terms.purposes.join()}>
+                    {terms.purposes.filter((purpose) => purpose !== 'unstated').map((purpose) => t(`purpose.${purpose}`, purpose)).join(t('apply.comma'))}
+                    {': '}
+                    <b>{t(`approval.${terms.approval}`, terms.approval)}</b>
+                  </li>
+                ))}
+              </ul>
+              <p className="tg-quiet">{t('apply.whyIncomplete')}</p>
+            </>
           ) : check.isError ? (
             <ProblemNotice problem={problemOf(check.error)} again={() => void check.refetch()} />
           ) : check.data ? (

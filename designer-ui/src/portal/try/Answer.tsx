@@ -84,7 +84,7 @@ function Why({ hidden, release }: { readonly hidden: Hidden; readonly release: C
   const { t } = useTranslation('portal');
   const formats = useFormats();
   const field = release.fields.find((one) => wayOf(one) === hidden.field);
-  const relations = hidden.relations.map((relation) => t(`relation.${relation}`, relation)).join('、');
+  const relations = hidden.relations.map((relation) => t(`relation.${relation}`, relation)).join(t('apply.comma'));
   const masks = [...new Set(hidden.relations.map((relation) => field?.masks[relation] ?? field?.masks.EVERYBODY).filter((mask) => mask !== undefined))];
   return (
     <>
