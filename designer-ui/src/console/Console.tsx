@@ -27,7 +27,7 @@ export default function Console(): ReactNode {
     <div className="tg-console">
       <nav aria-label={t('menu')}>
         {PAGES.map((page) => (
-          <NavLink key={page.path} to={page.path}>
+          <NavLink key={page.path} to={`/console/${page.path}`}>
             {t(page.title)}
           </NavLink>
         ))}

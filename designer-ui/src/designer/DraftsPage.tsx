@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Select, Table, Tag } from 'antd';
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -24,7 +24,7 @@ export function DraftsPage(): ReactNode {
   const file = useRef<HTMLInputElement>(null);
   const [looked, setLooked] = useState('');
   const drafts = useQuery({ queryKey: [DRAFTS], queryFn: () => askForDrafts(client) });
-  const resources = useQuery({ queryKey: [RESOURCES, looked], queryFn: () => findResources(client, looked) });
+  const resources = useQuery({ queryKey: [RESOURCES, looked], queryFn: () => findResources(client, looked), placeholderData: keepPreviousData });
   const begin = useMutation({
     mutationFn: (make: () => Promise<Draft>) => make(),
     onSuccess: (draft) => navigate(`/designer/drafts/${draft.id}`),

@@ -10,7 +10,7 @@ import { useClient } from '../../app/session';
 import { ProblemNotice } from '../../parts/ProblemNotice';
 
 /** Who stands for the relations a provider looks at first, in this order, when the engine has them. */
-const FIRST = ['principal', 'agent', 'carrier', 'other'];
+const FIRST = ['principal', 'agent', 'forwarder', 'other'];
 
 /** What each of the cast would get, side by side, by the read that will serve it. */
 export function PreviewPanel({ text, checked }: { readonly text: string; readonly checked: Checked }): ReactNode {

@@ -1,5 +1,6 @@
 package io.tidegate.engine.cli;
 
+import static io.tidegate.engine.cli.LaunchedPrograms.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,51 +14,43 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program and its launcher, run as an operator runs them. */
 class LaunchIT {
-  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
-
   @TempDir Path folder;
-  private final List<Process> started = new ArrayList<>();
+  private LaunchedPrograms programs;
+
+  @BeforeEach
+  void prepare() {
+    programs = new LaunchedPrograms(folder);
+  }
 
   @AfterEach
   void killWhatIsLeft() throws Exception {
-    for (Process process : started) {
-      List<ProcessHandle> children = process.descendants().toList();
-      process.destroyForcibly().waitFor();
-      children.forEach(ProcessHandle::destroyForcibly);
-    }
-    // the folder is removed next, and a database that still runs would write to it
-    for (ProcessHandle database : databases()) {
-      database.destroy();
-      database.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
+    programs.close();
   }
 
   @Test
   void theEngineServesHttpAndTakesItsDatabaseWithItWhenItIsStopped() throws Exception {
     int port = FreePort.find();
-    Process engine = start(port, "start");
-    awaitLine(engine, "Tidegate listens at http://127.0.0.1:" + port);
+    Process engine = programs.start(port, "start");
+    programs.awaitLine(engine, "Tidegate listens at http://127.0.0.1:" + port);
 
     assertThat(status(port, "/q/health/live")).isEqualTo(200);
     assertThat(status(port, "/q/health/ready")).as("nothing is published yet").isEqualTo(503);
-    assertThat(databases()).hasSize(1);
+    assertThat(programs.databases()).hasSize(1);
 
     stop(engine);
 
     assertThat(engine.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(databases()).isEmpty();
+    assertThat(programs.databases()).isEmpty();
   }
 
   private static int status(int port, String path) throws IOException {
@@ -68,25 +61,25 @@ class LaunchIT {
   @Test
   void anEngineThatWasKilledStartsAgainOnItsData() throws Exception {
     int port = FreePort.find();
-    Process killed = start(port, "start");
-    awaitLine(killed, "Tidegate listens");
+    Process killed = programs.start(port, "start");
+    programs.awaitLine(killed, "Tidegate listens");
     killed.destroyForcibly().waitFor();
 
-    Process next = start(port, "start");
-    awaitLine(next, "Tidegate listens");
-    assertThat(databases()).hasSize(1);
+    Process next = programs.start(port, "start");
+    programs.awaitLine(next, "Tidegate listens");
+    assertThat(programs.databases()).hasSize(1);
   }
 
   @Test
   void aSecondEngineOnTheSameDataIsRefusedInOneSentence() throws Exception {
-    Process first = start(FreePort.find(), "start");
-    awaitLine(first, "Tidegate listens");
+    Process first = programs.start(FreePort.find(), "start");
+    programs.awaitLine(first, "Tidegate listens");
 
-    Process second = start(FreePort.find(), "start");
+    Process second = programs.start(FreePort.find(), "start");
 
     assertThat(second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(second.exitValue()).isEqualTo(1);
-    assertThat(Files.readString(errors(second)).strip().lines())
+    assertThat(Files.readString(programs.errors(second)).strip().lines())
         .singleElement()
         .asString()
         .contains("in use by another Tidegate (process " + first.pid() + ")");
@@ -95,29 +88,29 @@ class LaunchIT {
   @Test
   void aPortThatIsTakenIsRefusedInOneSentenceAndLeavesNoDatabaseRunning() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Process engine = start(taken.getLocalPort(), "start");
+      Process engine = programs.start(taken.getLocalPort(), "start");
 
       assertThat(engine.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
       assertThat(engine.exitValue()).isEqualTo(1);
-      assertThat(Files.readString(errors(engine)))
+      assertThat(Files.readString(programs.errors(engine)))
           .contains("the port is in use")
           .contains("TIDEGATE_PORT");
     }
-    assertThat(databases()).isEmpty();
+    assertThat(programs.databases()).isEmpty();
   }
 
   @Test
   void theDemoTellsItsKeysAndKeepsThemOverARestart() throws Exception {
-    Process first = start(FreePort.find(), "demo");
-    awaitLine(first, "Ctrl-C stops it");
+    Process first = programs.start(FreePort.find(), "demo");
+    programs.awaitLine(first, "Ctrl-C stops it");
     JsonNode before = demoFile();
     stop(first);
     assertThat(first.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
     int port = FreePort.find();
-    Process second = start(port, "demo");
-    awaitLine(second, "Tidegate demo is ready at http://127.0.0.1:" + port);
-    awaitLine(second, before.path("keys").path("agent").asText());
+    Process second = programs.start(port, "demo");
+    programs.awaitLine(second, "Tidegate demo is ready at http://127.0.0.1:" + port);
+    programs.awaitLine(second, before.path("keys").path("agent").asText());
 
     assertThat(demoFile().path("keys")).isEqualTo(before.path("keys"));
     assertThat(demoFile().path("logins")).isEqualTo(before.path("logins"));
@@ -126,15 +119,15 @@ class LaunchIT {
 
   @Test
   void onAnyFreePortTheDemoIsReadyAndTheCallsItPrintsWork() throws Exception {
-    Process demo = start(0, "demo");
-    awaitLine(demo, "Ctrl-C stops it");
+    Process demo = programs.start(0, "demo");
+    programs.awaitLine(demo, "Ctrl-C stops it");
 
     String baseUrl = demoFile().path("baseUrl").asText();
     int port = URI.create(baseUrl).getPort();
     assertThat(port).isPositive();
     assertThat(status(port, "/q/health/ready")).isEqualTo(200);
     List<String> calls =
-        Files.readAllLines(folder.resolve("out-0")).stream()
+        Files.readAllLines(programs.output(demo)).stream()
             .map(String::strip)
             .filter(line -> line.startsWith("curl "))
             .toList();
@@ -152,49 +145,15 @@ class LaunchIT {
 
   @Test
   void aKeyOfTheConfigurationThatIsNotKnownStopsTheStart() throws Exception {
-    Process engine = start(FreePort.find(), "start", "-Dtidegate.acess.refresh=1s");
+    Process engine = programs.start(FreePort.find(), "start", "-Dtidegate.acess.refresh=1s");
 
     assertThat(engine.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(engine.exitValue()).isEqualTo(1);
-    assertThat(Files.readString(errors(engine))).contains("tidegate.acess.refresh");
+    assertThat(Files.readString(programs.errors(engine))).contains("tidegate.acess.refresh");
   }
 
   private JsonNode demoFile() throws IOException {
     return new ObjectMapper().readTree(Files.readAllBytes(folder.resolve("data/demo.json")));
-  }
-
-  /** Starts the program through the launcher, which becomes it: the process is the engine's own. */
-  private Process start(int port, String command, String... javaOptions) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(HOME.resolve("tidegate").toString(), command)
-            .redirectOutput(folder.resolve("out-" + started.size()).toFile())
-            .redirectError(folder.resolve("err-" + started.size()).toFile());
-    Map<String, String> environment = builder.environment();
-    environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("TIDEGATE_NO_BUILD", "1");
-    environment.put("TIDEGATE_REGISTRY_MODE", "off");
-    environment.put("TIDEGATE_PORT", Integer.toString(port));
-    environment.put("TIDEGATE_DATA", folder.resolve("data").toString());
-    environment.put("TIDEGATE_JAVA_OPTIONS", String.join(" ", javaOptions));
-    Process process = builder.start();
-    started.add(process);
-    return process;
-  }
-
-  private Path errors(Process process) {
-    return folder.resolve("err-" + started.indexOf(process));
-  }
-
-  private void awaitLine(Process process, String text) throws Exception {
-    Path output = folder.resolve("out-" + started.indexOf(process));
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!Files.readString(output).contains(text)) {
-      assertThat(process.isAlive())
-          .as("still running; it said: " + Files.readString(errors(process)))
-          .isTrue();
-      assertThat(System.nanoTime()).as("said in time: " + text).isLessThan(end);
-      Thread.sleep(100);
-    }
   }
 
   /**
@@ -203,20 +162,5 @@ class LaunchIT {
    */
   private static void stop(Process process) {
     process.destroy();
-  }
-
-  /** The database servers that run on this test's data. */
-  private List<ProcessHandle> databases() {
-    String cluster = folder.resolve("data/postgres").toString();
-    return ProcessHandle.allProcesses()
-        .filter(
-            process ->
-                process
-                    .info()
-                    .arguments()
-                    .map(arguments -> List.of(arguments).contains(cluster))
-                    .orElse(false))
-        .filter(process -> process.info().command().orElse("").endsWith("/postgres"))
-        .toList();
   }
 }

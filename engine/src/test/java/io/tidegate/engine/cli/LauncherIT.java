@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ class LauncherIT {
     Files.writeString(project.resolve("pom.xml"), "<project/>");
     Files.writeString(project.resolve("engine/src/Some.java"), "class Some {}");
     program(tools.resolve("npm"), "exit 0");
+    program(tools.resolve("chromium"), "exit 0");
     program(
         tools.resolve("mvn"),
         """
@@ -140,6 +142,63 @@ class LauncherIT {
     assertThat(mavenCalls()).containsExactly("-B verify", "-B verify -Dspotless.goal=check");
   }
 
+  @Test
+  void aChromiumThatIsMissingIsInstalledByRoot() throws Exception {
+    String elsewhere = pathWithoutChromium();
+    program(tools.resolve("id"), "echo 0");
+    program(
+        tools.resolve("apt-get"),
+        "echo \"$@\" >> %1$s/apt-calls; cp %1$s/npm %1$s/chromium".formatted(tools));
+    Result result = run(Map.of("PATH", elsewhere), "test");
+    assertThat(result.exitCode()).isZero();
+    assertThat(Files.readAllLines(tools.resolve("apt-calls")))
+        .containsExactly("install -y -q chromium");
+    assertThat(mavenCalls()).containsExactly("-B verify");
+  }
+
+  @Test
+  void aChromiumThatIsMissingIsToldToAnOrdinaryUserInOneSentence() throws Exception {
+    String elsewhere = pathWithoutChromium();
+    program(tools.resolve("id"), "echo 1000");
+    program(tools.resolve("apt-get"), "echo \"$@\" >> %s/apt-calls".formatted(tools));
+    Result result = run(Map.of("PATH", elsewhere), "test");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err().strip().lines())
+        .singleElement()
+        .asString()
+        .contains("apt install chromium");
+    assertThat(tools.resolve("apt-calls")).doesNotExist();
+    assertThat(project.resolve("maven-calls")).doesNotExist();
+  }
+
+  @Test
+  void aChromiumThatIsSetMustBeThere() throws Exception {
+    assertThat(run(Map.of("CHROMIUM", tools.resolve("chromium").toString()), "test").exitCode())
+        .isZero();
+    Result result = run(Map.of("CHROMIUM", "/nowhere/chromium"), "test");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("/nowhere/chromium");
+  }
+
+  /**
+   * A path with the tools of the test and the few programs the launcher needs, without Chromium.
+   */
+  private String pathWithoutChromium() throws IOException {
+    Files.delete(tools.resolve("chromium"));
+    program(tools.resolve("node"), "exit 0");
+    Path programs = Files.createDirectories(project.resolve("programs"));
+    for (String name : List.of("bash", "dirname", "head", "mkdir", "touch", "cp")) {
+      for (String folder : System.getenv("PATH").split(":")) {
+        Path original = Path.of(folder, name);
+        Path copy = programs.resolve(name);
+        if (Files.isExecutable(original) && Files.notExists(copy)) {
+          Files.copy(original, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+    return tools + ":" + programs;
+  }
+
   private Path makeJava(String name, String version, boolean compiler) throws IOException {
     Path home = Files.createDirectories(project.resolve(name).resolve("bin")).getParent();
     program(
@@ -179,6 +238,7 @@ class LauncherIT {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("CI");
+    builder.environment().remove("CHROMIUM");
     builder.environment().put("JAVA_HOME", jdk.toString());
     builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
     builder.environment().putAll(environment);

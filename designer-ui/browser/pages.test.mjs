@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { journey } from './visitor.mjs';
+
+/** Opens each entry of the menu and looks at it by daylight and by night. */
+async function eachPage(visit, menu) {
+  const { page } = visit;
+  const paths = await menu.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  assert.ok(paths.length > 0);
+  for (const path of paths) {
+    await menu.locator(`a[href="${path}"]`).click();
+    await page.waitForURL(`**${path}**`);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    assert.deepEqual(await visit.violations(), [], path);
+    await otherTheme(visit);
+    assert.deepEqual(await visit.violations(), [], `${path}, other colours`);
+    await otherTheme(visit);
+  }
+}
+
+async function otherTheme({ page, t }) {
+  const now = await page.evaluate(() => document.documentElement.dataset.theme);
+  await page.getByRole('button', { name: new RegExp(`^(${t('shell:frame.light')}|${t('shell:frame.dark')})$`) }).click();
+  await page.waitForFunction((before) => document.documentElement.dataset.theme !== before, now);
+}
+
+journey('everybody can read every page', {
+  'a place that is not': async ({ go, page, t }) => {
+    await go('/portal/nowhere');
+    await page.getByText(t('shell:noPage.title')).waitFor();
+  },
+  'the console': async (visit) => {
+    const { page, t } = visit;
+    await visit.go('/login?back=/console');
+    await visit.signIn('administrator');
+    const menu = page.getByRole('navigation', { name: t('console:menu') });
+    await menu.waitFor();
+    await eachPage(visit, menu);
+  },
+  'the doors': async (visit) => eachPage(visit, visit.page.getByRole('navigation', { name: visit.t('shell:frame.doors') })),
+});
