@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { journey } from './visitor.mjs';
 
-const LOOKED_FOR = { 'zh-CN': '集装箱', en: 'container' };
+const LOOKED_FOR = { 'zh-CN': '报关单', en: 'declaration' };
+const SERVICE = 'declaration-details';
+/** A declaration the stories of the samples tell of, and who filed it. */
+const DECLARATION = '379120241000000004';
+const PARTY = 'principal';
 
-journey('an enterprise finds a service', {
+journey('an enterprise finds a service and calls it', {
   'comes to the portal without a login': async ({ go, heading, t, page }) => {
     await go('/');
     await page.waitForURL('**/ui/portal');
@@ -21,7 +25,7 @@ journey('an enterprise finds a service', {
   },
   'opens what it found': async (visit) => {
     const { page, t, heading } = visit;
-    const link = page.locator('.tg-found a').first();
+    const link = page.locator('.tg-found article').filter({ has: page.locator('code').filter({ hasText: SERVICE }) }).getByRole('link');
     const title = await link.innerText();
     await visit.click(link);
     await heading(title);
@@ -33,4 +37,21 @@ journey('an enterprise finds a service', {
     await page.reload();
     await heading(title);
   },
-}, 3);
+  'calls it by its own key': async (visit) => {
+    const { page, t, key } = visit;
+    await visit.click(page.getByRole('link', { name: t('portal:try.open') }));
+    await page.getByLabel('entryId').fill(DECLARATION);
+    await page.getByLabel(t('portal:keyKind.api_key'), { exact: true }).last().fill(key(PARTY));
+    await visit.click(page.getByRole('button', { name: t('portal:try.do') }));
+    const answer = page.getByRole('region', { name: t('portal:try.answer') });
+    await answer.waitFor();
+    assert.match(await answer.innerText(), /200/);
+    assert.match(await answer.innerText(), new RegExp(DECLARATION));
+  },
+  'is told why when it is not its own': async (visit) => {
+    const { page, t, key } = visit;
+    await page.getByLabel(t('portal:keyKind.api_key'), { exact: true }).last().fill(key('other'));
+    await visit.click(page.getByRole('button', { name: t('portal:try.do') }));
+    await page.getByRole('region', { name: t('portal:try.answer') }).filter({ hasText: 'TG-DATA-404' }).waitFor();
+  },
+}, 6);

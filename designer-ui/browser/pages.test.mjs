@@ -37,4 +37,14 @@ journey('everybody can read every page', {
     await eachPage(visit, menu);
   },
   'the doors': async (visit) => eachPage(visit, visit.page.getByRole('navigation', { name: visit.t('shell:frame.doors') })),
+  'what an enterprise has of its own': async (visit) => {
+    const { page, t } = visit;
+    await page.getByRole('button', { name: t('shell:signIn.out') }).click();
+    await page.getByRole('link', { name: t('shell:signIn.do') }).first().waitFor();
+    await visit.go('/login?back=/portal');
+    await visit.signIn('principal');
+    const menu = page.getByRole('navigation', { name: t('portal:nav.menu') });
+    await menu.waitFor();
+    await eachPage(visit, menu);
+  },
 });

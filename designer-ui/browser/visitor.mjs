@@ -83,6 +83,8 @@ export async function visitor(browser, language) {
       await page.getByLabel(this.t('shell:signIn.captcha'), { exact: true }).fill(demo.captcha);
       await this.click(page.locator('form button[type=submit]'));
     },
+    /** The API key of a member of the cast. */
+    key: (member) => demo.keys[member],
     /** The heading of the page that was opened. */
     heading: (name) => page.getByRole('heading', { level: 1, name }).waitFor(),
     /** What axe finds against WCAG 2.1 AA once the page has come to rest, as lines to read. */
