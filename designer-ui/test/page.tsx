@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, render, screen } from '@testing-library/react';
 import { App } from 'antd';
 import i18next from 'i18next';
 import type { ReactNode } from 'react';
@@ -53,4 +53,12 @@ export async function show(page: ReactNode, path: string, at: string, role: stri
     </QueryClientProvider>,
   );
   return sent;
+}
+
+/** A button by its words; the last of several, which is the one of a dialog. Asking by role takes seconds in a page of tables. */
+export async function button(words: string): Promise<HTMLButtonElement> {
+  const found = await screen.findAllByText(words, { selector: 'button, button *' }, { timeout: 20_000 });
+  const closest = found.at(-1)?.closest('button');
+  if (!closest) throw new Error(`no button ${words}`);
+  return closest;
 }

@@ -6,14 +6,14 @@ import { InboxPage } from './approvals/InboxPage';
 import { AuditPage } from './AuditPage';
 import { CallsPage } from './CallsPage';
 import './console.css';
-import { LiveServicesPage } from './LiveServicesPage';
+import { ServicesPage } from './services/ServicesPage';
 import { NodesPage } from './NodesPage';
 import { RulesPage } from './rules/RulesPage';
 
 /** The pages of the console: a line here is an entry of the menu and a route. */
 const PAGES = [
   { path: 'approvals', title: 'approvals.title', Page: InboxPage },
-  { path: 'services', title: 'services.title', Page: LiveServicesPage },
+  { path: 'services', title: 'services.title', Page: ServicesPage },
   { path: 'rules', title: 'rules.title', Page: RulesPage },
   { path: 'calls', title: 'calls.title', Page: CallsPage },
   { path: 'nodes', title: 'nodes.title', Page: NodesPage },

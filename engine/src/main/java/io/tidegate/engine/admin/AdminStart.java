@@ -98,6 +98,7 @@ class AdminStart {
     routes.addAll(new DraftRoutes(drafts::get, draftStore, governance::get).all());
     routes.addAll(new LifeRoutes(drafts::get, ends::get, lives).all());
     routes.addAll(new ContractRoutes(contracts, registry, keeper::get).all());
+    routes.addAll(new AccessRoutes(live::current, grants, clock).all());
     // before the wildcard of what is only read
     new GovernanceApi(routes, accounts, audit::add, clock).attach(router);
     new AdminServices(live::current, accounts, sampling, digest, settings).attach(router);

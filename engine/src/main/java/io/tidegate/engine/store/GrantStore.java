@@ -35,11 +35,13 @@ public final class GrantStore {
    * A grant with whose it is.
    *
    * @param usci credit code of the enterprise
+   * @param enterprise its name
    */
-  public record HeldGrant(Grant grant, String usci, OrganisationLevel level) {
+  public record HeldGrant(Grant grant, String usci, String enterprise, OrganisationLevel level) {
     public HeldGrant {
       Objects.requireNonNull(grant, "grant");
       Objects.requireNonNull(usci, "usci");
+      Objects.requireNonNull(enterprise, "enterprise");
       Objects.requireNonNull(level, "level");
     }
   }
@@ -78,7 +80,7 @@ public final class GrantStore {
         handle ->
             handle
                 .createQuery(
-                    "select g.*, e.usci, e.level from grant_ g"
+                    "select g.*, e.usci, e.name as enterprise, e.level from grant_ g"
                         + " join application a on a.id = g.application_id"
                         + " join enterprise e on e.usci = a.usci"
                         + " order by g.application_id, g.service, g.valid_from, g.agreement")
@@ -102,6 +104,7 @@ public final class GrantStore {
             new HeldGrant(
                 grant.get(),
                 row.getString("usci"),
+                row.getString("enterprise"),
                 OrganisationLevel.valueOf(row.getString("level"))));
   }
 

@@ -183,6 +183,12 @@ class AdminRightsTest {
                     new Sm4Gcm(new byte[32])),
                 () -> null)
             .all());
+    real.addAll(
+        new AccessRoutes(
+                () -> EndpointTable.EMPTY,
+                new GrantStore(nowhere, new GrantSeal(new byte[32])),
+                Clock.systemUTC())
+            .all());
     for (AdminRoute route : real) {
       routes.add(acting(route));
     }

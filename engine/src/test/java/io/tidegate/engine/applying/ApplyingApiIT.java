@@ -209,6 +209,10 @@ class ApplyingApiIT {
     JsonPath inForce = good(as("approver").post("/admin/v1/agreements/" + id + "/sign"), 200);
     assertThat(inForce.getString("state")).isEqualTo("in_force");
     assertThat(inForce.getBoolean("verified")).isTrue();
+    JsonPath access = access(inForce.getString("name"));
+    assertThat(access.getString("standing")).isEqualTo("in_force");
+    assertThat(access.getString("application")).isEqualTo("demo-principal");
+    assertThat(access.<String>getList("fields")).containsExactly(agreed);
 
     JsonPath answer = good(caller().get(call), 200);
     Map<String, Object> row = answer.getMap("rows[0]");
@@ -230,6 +234,7 @@ class ApplyingApiIT {
             .post("/admin/v1/agreements/" + id + "/revoke"),
         200);
     problem(caller().get(call), 403, "TG-GRANT-REQUIRED");
+    assertThat(access(name).getString("standing")).isEqualTo("revoked");
 
     // whoever has the database does not bring it back
     try (Connection connection = database.dataSource().getConnection();
@@ -238,6 +243,42 @@ class ApplyingApiIT {
     }
     Thread.sleep(1500);
     problem(caller().get(call), 403, "TG-GRANT-REQUIRED");
+    assertThat(access().<Object>getList("releases[0].agreements.agreement"))
+        .isNotEmpty()
+        .doesNotContain(name);
+  }
+
+  @Test
+  void whoCanSeeAFieldIsToldWithTheRules() {
+    JsonPath access = access();
+    JsonPath plan = good(as("administrator").get("/admin/v1/services/vessel-calls"), 200);
+
+    assertThat(access.getString("releases[0].openness")).isEqualTo("conditional");
+    assertThat(access.getString("releases[0].fingerprint"))
+        .isEqualTo(plan.getString("releases[0].fingerprint"));
+    List<String> fields = access.getList("releases[0].fields.field");
+    List<String> paths = plan.getList("releases[0].certificate.fields.path");
+    assertThat(fields.stream().map("rows[]."::concat).toList()).isEqualTo(paths);
+    String crew = "releases[0].fields.find { it.field == 'crew_count' }.relations[0].";
+    assertThat(access.getString(crew + "relation")).isEqualTo("APPROVED");
+    assertThat(access.getString(crew + "mask")).isEqualTo(masks(plan).get("APPROVED"));
+    assertThat(access.<String>getList(crew + "rules")).isNotEmpty();
+    problem(as("administrator").get("/admin/v1/services/no-such/access"), 404, "TG-ADMIN-404");
+    problem(as("principal").get("/admin/v1/services/vessel-calls/access"), 403, "TG-ADMIN-ROLE");
+  }
+
+  private static Map<String, String> masks(JsonPath plan) {
+    return plan.getMap(
+        "releases[0].certificate.fields.find { it.path == 'rows[].crew_count' }.masks");
+  }
+
+  private JsonPath access() {
+    return good(as("administrator").get("/admin/v1/services/vessel-calls/access"), 200);
+  }
+
+  private JsonPath access(String agreement) {
+    return access()
+        .setRootPath("releases[0].agreements.find { it.agreement == '" + agreement + "' }");
   }
 
   /** The forwarder has an agreement about all of them. */

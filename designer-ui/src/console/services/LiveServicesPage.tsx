@@ -3,13 +3,15 @@ import { Input, Table, Tag } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askForLiveServices, LIVE_SERVICES } from '../api/services';
-import type { LiveService } from '../api/services';
-import { useClient } from '../app/session';
-import { Loaded } from '../parts/Loaded';
-import { Page } from '../parts/Page';
-import { Scrolled } from '../parts/Scrolled';
-import { useFormats } from '../texts/formats';
+import { Link } from 'react-router';
+import { askForLives, SERVICE_LIVES } from '../../api/lives';
+import { askForLiveServices, LIVE_SERVICES } from '../../api/services';
+import type { LiveService } from '../../api/services';
+import { useClient } from '../../app/session';
+import { Loaded } from '../../parts/Loaded';
+import { Page } from '../../parts/Page';
+import { Scrolled } from '../../parts/Scrolled';
+import { useFormats } from '../../texts/formats';
 
 /** The services that are live, with the epoch they are in force since. */
 export function LiveServicesPage(): ReactNode {
@@ -18,6 +20,8 @@ export function LiveServicesPage(): ReactNode {
   const formats = useFormats();
   const [looked, setLooked] = useState('');
   const query = useQuery({ queryKey: [LIVE_SERVICES], queryFn: () => askForLiveServices(client) });
+  const lives = useQuery({ queryKey: [SERVICE_LIVES], queryFn: () => askForLives(client) });
+  const ending = (lives.data?.services ?? []).filter((life) => life.state !== 'live');
   const matches = (service: LiveService): boolean =>
     [service.service, service.title.zh, service.title.en, service.path, service.department].some((text) => text.toLowerCase().includes(looked.trim().toLowerCase()));
   return (
@@ -25,8 +29,18 @@ export function LiveServicesPage(): ReactNode {
       title={t('services.title')}
       intro={query.data && t('services.intro', { count: query.data.services.length, epoch: formats.number(query.data.epoch) })}
       actions={<Input.Search allowClear aria-label={t('services.find')} placeholder={t('services.find')} onChange={(event) => setLooked(event.target.value)} />}
-      call={`GET ${LIVE_SERVICES}`}
+      call={`GET ${LIVE_SERVICES} · GET ${SERVICE_LIVES}`}
     >
+      {ending.length > 0 && (
+        <p>
+          {t('life.endingOrEnded')}{' '}
+          {ending.map((life) => (
+            <Link key={`${life.service} ${life.major}`} to={life.service} className="tg-code">
+              {`${life.service} ${life.major} · ${life.deprecation && life.state === 'deprecated' ? t('life.until', { day: formats.date(life.deprecation.sunset) }) : t(`life.state.${life.state}`)}`}
+            </Link>
+          ))}
+        </p>
+      )}
       <Loaded query={query} empty={(live) => live.services.length === 0}>
         {(live) => (
           <Scrolled label={t('services.title')}>
@@ -41,7 +55,8 @@ export function LiveServicesPage(): ReactNode {
                 sorter: (a, b) => a.service.localeCompare(b.service),
                 render: (_, service) => (
                   <>
-                    <div>{formats.text(service.title)}</div>
+                    <Link to={service.service}>{formats.text(service.title)}</Link>
+                    <br />
                     <code className="tg-quiet">{`${service.service} ${service.version}`}</code>
                   </>
                 ),
