@@ -8,6 +8,7 @@ import { CallsPage } from './CallsPage';
 import './console.css';
 import { ServicesPage } from './services/ServicesPage';
 import { NodesPage } from './NodesPage';
+import { AccountsPage, EnterprisesPage } from './people/PeoplePage';
 import { RulesPage } from './rules/RulesPage';
 
 /** The pages of the console: a line here is an entry of the menu and a route. */
@@ -15,6 +16,8 @@ const PAGES = [
   { path: 'approvals', title: 'approvals.title', Page: InboxPage },
   { path: 'services', title: 'services.title', Page: ServicesPage },
   { path: 'rules', title: 'rules.title', Page: RulesPage },
+  { path: 'organisations', title: 'organisations.title', Page: EnterprisesPage },
+  { path: 'staff', title: 'staff.title', Page: AccountsPage },
   { path: 'calls', title: 'calls.title', Page: CallsPage },
   { path: 'nodes', title: 'nodes.title', Page: NodesPage },
   { path: 'audit', title: 'audit.title', Page: AuditPage },

@@ -71,7 +71,7 @@ export function Revisions({ service, live }: RevisionsProps): ReactNode {
                   { title: t('rules.version'), dataIndex: 'version' },
                   { title: t('audit.actor'), dataIndex: 'actor' },
                   { title: t('life.approver'), render: (_, revision) => revision.approver ?? '–' },
-                  { title: t('request.reason'), dataIndex: 'reason' },
+                  { title: t('review.reason'), dataIndex: 'reason' },
                   {
                     title: '',
                     render: (_, revision) => (
