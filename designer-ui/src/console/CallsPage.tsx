@@ -1,34 +1,51 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Table, Tag } from 'antd';
+import { Button, Input, Table, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { askForCalls, CALLS } from '../api/watch';
-import type { Call } from '../api/watch';
+import type { Call, CallQuestion } from '../api/watch';
 import { useClient } from '../app/session';
 import { Page } from '../parts/Page';
 import { Pages } from '../parts/Pages';
 import { useFormats } from '../texts/formats';
 
-/** Calls as they are on record, latest first. */
+const ASKED = ['service', 'application', 'trace'] as const;
+
+/** Calls as they are on record, latest first. What is looked for stands in the address, so that it can be handed on. */
 export function CallsPage(): ReactNode {
   const { t } = useTranslation('console');
   const client = useClient();
   const formats = useFormats();
+  const [search, setSearch] = useSearchParams();
+  const asked = Object.fromEntries(ASKED.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : []))) as CallQuestion;
+  const look = (name: string, value: string): void =>
+    setSearch((now) => {
+      if (value.trim() === '') now.delete(name);
+      else now.set(name, value.trim());
+      return now;
+    });
   const query = useInfiniteQuery({
-    queryKey: [CALLS],
-    queryFn: ({ pageParam }) => askForCalls(client, pageParam),
+    queryKey: [CALLS, asked],
+    queryFn: ({ pageParam }) => askForCalls(client, asked, pageParam),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (page) => page.next_before,
   });
   const colours = { answered: 'success', refused: 'warning', failed: 'error', gone: 'default' } as const;
   return (
     <Page title={t('calls.title')} intro={t('calls.intro')} actions={<Button onClick={() => void query.refetch()}>{t('calls.renew')}</Button>} call={`GET ${CALLS}`}>
+      <div className="tg-form">
+        {ASKED.map((name) => (
+          <Input.Search key={`${name} ${search.get(name) ?? ''}`} allowClear aria-label={t(`calls.by.${name}`)} placeholder={t(`calls.by.${name}`)} defaultValue={search.get(name) ?? ''} onSearch={(value) => look(name, value)} />
+        ))}
+      </div>
       <Pages query={query} label={t('calls.title')}>
         {(pages) => (
           <Table<Call>
             rowKey="number"
             size="small"
             pagination={false}
+            locale={{ emptyText: <span className="tg-quiet">{t('calls.none')}</span> }}
             dataSource={pages.flatMap((page) => page.calls)}
             columns={[
               { title: t('calls.at'), width: 190, render: (_, call) => formats.dateTime(call.at) },

@@ -7,6 +7,7 @@ import { AuditPage } from './AuditPage';
 import { CallsPage } from './CallsPage';
 import './console.css';
 import { ServicesPage } from './services/ServicesPage';
+import { MonitorPage } from './monitor/MonitorPage';
 import { NodesPage } from './NodesPage';
 import { AccountsPage, EnterprisesPage } from './people/PeoplePage';
 import { RulesPage } from './rules/RulesPage';
@@ -18,6 +19,7 @@ const PAGES = [
   { path: 'rules', title: 'rules.title', Page: RulesPage },
   { path: 'organisations', title: 'organisations.title', Page: EnterprisesPage },
   { path: 'staff', title: 'staff.title', Page: AccountsPage },
+  { path: 'monitor', title: 'monitor.title', Page: MonitorPage },
   { path: 'calls', title: 'calls.title', Page: CallsPage },
   { path: 'nodes', title: 'nodes.title', Page: NodesPage },
   { path: 'audit', title: 'audit.title', Page: AuditPage },

@@ -3,7 +3,7 @@ import { Table, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askForCluster, CLUSTER } from '../api/watch';
-import type { ClusterNode } from '../api/watch';
+import type { ClusterNode, Epoch } from '../api/watch';
 import { useClient } from '../app/session';
 import { Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
@@ -19,6 +19,7 @@ export function NodesPage(): ReactNode {
     <Page title={t('nodes.title')} intro={query.data && t('nodes.intro', { epoch: formats.number(query.data.epoch) })} call={`GET ${CLUSTER}`}>
       <Loaded query={query} empty={(cluster) => cluster.nodes.length === 0}>
         {(cluster) => (
+          <>
           <Table<ClusterNode>
             rowKey="id"
             size="middle"
@@ -32,6 +33,21 @@ export function NodesPage(): ReactNode {
               { title: t('nodes.trouble'), dataIndex: 'trouble' },
             ]}
           />
+          <h2 className="tg-gap">{t('nodes.epochs')}</h2>
+          <Table<Epoch>
+            rowKey="epoch"
+            size="small"
+            pagination={false}
+            dataSource={[...cluster.epochs]}
+            columns={[
+              { title: t('nodes.epoch'), render: (_, epoch) => formats.number(epoch.epoch) },
+              { title: t('nodes.state'), render: (_, epoch) => <Tag color={epoch.epoch === cluster.epoch ? 'success' : undefined}>{t(`nodes.of.${epoch.state}`)}</Tag> },
+              { title: t('rules.number'), render: (_, epoch) => formats.number(epoch.rule_pack) },
+              { title: t('services.title'), render: (_, epoch) => formats.number(epoch.services) },
+              { title: t('nodes.catalog'), render: (_, epoch) => <code title={epoch.catalog}>{epoch.catalog.slice(0, 12)}</code> },
+            ]}
+          />
+          </>
         )}
       </Loaded>
     </Page>
