@@ -1,3 +1,4 @@
+import { App } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, Route, Routes } from 'react-router';
@@ -28,7 +29,9 @@ const PAGES = [
 /** The door of those who administer. */
 export default function Console(): ReactNode {
   const { t } = useTranslation('console');
+  // what asks and tells over a page has its place here and not in the shell, for the portal is to stay light
   return (
+    <App component={false}>
     <div className="tg-console">
       <nav aria-label={t('menu')}>
         {PAGES.map((page) => (
@@ -45,5 +48,6 @@ export default function Console(): ReactNode {
         <Route path="*" element={<NoPage />} />
       </Routes>
     </div>
+    </App>
   );
 }
