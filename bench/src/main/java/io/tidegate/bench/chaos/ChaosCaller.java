@@ -2,6 +2,8 @@ package io.tidegate.bench.chaos;
 
 import io.tidegate.engine.crypto.HmacSm3;
 import io.tidegate.engine.crypto.Sm3;
+import io.tidegate.engine.demo.CastMember;
+import io.tidegate.engine.demo.DemoAccess;
 import io.tidegate.engine.demo.DemoSecrets;
 import io.tidegate.engine.demo.DemoSignatureKey;
 import io.tidegate.engine.signature.SignatureScheme;
@@ -13,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -57,16 +61,33 @@ final class ChaosCaller {
     return send(HttpRequest.newBuilder(node.at("/q/health/ready")).timeout(PATIENCE));
   }
 
-  /** Asks for the goods with the agent's key. */
-  Optional<Observation> goods(ChaosNode node, long acknowledged) throws InterruptedException {
-    return send(HttpRequest.newBuilder(node.at(ChaosPlatform.GOODS))
+  /** Asks a service with the agent's key. */
+  Optional<Observation> call(ChaosNode node, ChaosService service, long acknowledged)
+      throws InterruptedException {
+    long sent = now();
+    return send(HttpRequest.newBuilder(node.at(service.path()))
             .timeout(PATIENCE)
-            .header("X-API-Key", secrets.keys().get("agent")))
-        .map(answer -> observation(node, acknowledged, answer, ""));
+            .header("X-API-Key", secrets.keys().get(CastMember.AGENT.word())))
+        .map(
+            answer ->
+                observation(
+                    node,
+                    service,
+                    DemoAccess.applicationOf(CastMember.AGENT),
+                    acknowledged,
+                    answer,
+                    "",
+                    sent));
   }
 
   private static Observation observation(
-      ChaosNode node, long acknowledged, HttpResponse<String> answer, String nonce) {
+      ChaosNode node,
+      ChaosService service,
+      String application,
+      long acknowledged,
+      HttpResponse<String> answer,
+      String nonce,
+      long sent) {
     OptionalLong epoch =
         answer
             .headers()
@@ -74,7 +95,21 @@ final class ChaosCaller {
             .map(text -> OptionalLong.of(Long.parseLong(text)))
             .orElse(OptionalLong.empty());
     return new Observation(
-        node.number(), acknowledged, answer.statusCode(), epoch, answer.body(), nonce);
+        node.number(),
+        service.id(),
+        application,
+        acknowledged,
+        answer.statusCode(),
+        epoch,
+        answer.headers().firstValue("X-TG-Trace-Id").orElse(""),
+        answer.body(),
+        nonce,
+        sent,
+        now());
+  }
+
+  private static long now() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
   /** A signed call that can be sent to any node, and to several. */
@@ -92,7 +127,7 @@ final class ChaosCaller {
         SigningText.of(
             SignatureScheme.HMAC_SM3,
             "GET",
-            Arrays.stream(ChaosPlatform.GOODS.substring(1).split("/")).toList(),
+            Arrays.stream(ChaosService.GOODS.path().substring(1).split("/")).toList(),
             List.of(),
             headers,
             HexFormat.of().formatHex(Sm3.digest("")));
@@ -107,9 +142,20 @@ final class ChaosCaller {
   Optional<Observation> send(ChaosNode node, Signed signed, long acknowledged)
       throws InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(node.at(ChaosPlatform.GOODS)).timeout(PATIENCE);
+        HttpRequest.newBuilder(node.at(ChaosService.GOODS.path())).timeout(PATIENCE);
     signed.headers().forEach(request::header);
-    return send(request).map(answer -> observation(node, acknowledged, answer, signed.nonce()));
+    long sent = now();
+    return send(request)
+        .map(
+            answer ->
+                observation(
+                    node,
+                    ChaosService.GOODS,
+                    key.application(),
+                    acknowledged,
+                    answer,
+                    signed.nonce(),
+                    sent));
   }
 
   /** Does something as staff; the answer, when there was one. */

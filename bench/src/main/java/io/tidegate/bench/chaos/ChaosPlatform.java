@@ -36,57 +36,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A platform of its own in a folder: a PostgreSQL with the samples' data, keys of callers and
- * staff, one service whose answer depends on the rules, and nodes that do not run yet.
+ * staff, services whose answers depend on the rules, and nodes that do not run yet.
  */
 final class ChaosPlatform implements AutoCloseable {
-  /** A declaration whose agent sees prices or not, as the rules say. */
-  static final String GOODS = "/api/dec/v1/declarations/379120241000000004/goods";
-
-  private static final String SERVICE =
-      """
-      service: chaos-goods
-      version: 1.0.0
-      title: { zh: 报关单商品, en: Goods of a declaration }
-      summary: { zh: 报关单各项商品及其单价, en: The goods of a declaration and their prices }
-      area: declaration
-      department: 潮汐港数据中心
-      tags: [报关单]
-      openness: closed
-      request:
-        get: /declarations/{entryId}/goods
-        parameters:
-          entryId:
-            in: path
-            type: string
-            format: entry-id
-            title: { zh: 报关单号, en: Entry id }
-            example: "379120241000000004"
-      response:
-        list:
-          g_no: integer
-          hs_code: string
-          decl_price: number
-      route:
-        from:
-          uri: direct:request
-          steps:
-            - to:
-                uri: sql
-                parameters:
-                  dataSource: "#customs"
-                  query: |
-                    select i.g_no, i.hs_code, i.decl_price
-                    from dec.item i
-                    join dec.head h on h.head_id = i.head_id
-                    where h.entry_id = :#entryId
-                    order by i.g_no
-      """;
-
   private final PlatformDatabase database;
   private final DemoSecrets secrets;
   private final List<ChaosNode> nodes = new ArrayList<>();
@@ -111,7 +69,17 @@ final class ChaosPlatform implements AutoCloseable {
     String signingKey = own.signingKey(() -> SigningKey.generate(random).secretHex()).reveal();
     this.secrets = secrets(own, platformKey);
     Path services = Files.createDirectories(folder.resolve("services"));
-    Files.writeString(services.resolve("chaos-goods.yaml"), SERVICE);
+    for (ChaosService service : ChaosService.values()) {
+      Files.writeString(services.resolve(service.id() + ".yaml"), service.document());
+    }
+    Path rules = Files.createDirectories(folder.resolve("rules"));
+    try (Stream<Path> files = Files.list(folders.rules())) {
+      for (Path file : files.toList()) {
+        Files.writeString(
+            rules.resolve(file.getFileName().toString()),
+            ChaosService.limited(Files.readString(file)));
+      }
+    }
 
     Set<Integer> ports = new LinkedHashSet<>();
     while (ports.size() < 2 * count) {
@@ -140,7 +108,7 @@ final class ChaosPlatform implements AutoCloseable {
       environment.put("TIDEGATE_DATABASE_USER", database.platform().user());
       environment.put("TIDEGATE_DATABASE_PASSWORD", database.platform().password().reveal());
       environment.put("TIDEGATE_SERVICES_FOLDERS", services.toString());
-      environment.put("TIDEGATE_RULES_FOLDER", folders.rules().toString());
+      environment.put("TIDEGATE_RULES_FOLDER", rules.toString());
       environment.put(
           "TIDEGATE_CATALOG_FOLDERS",
           folders.catalogs().stream().map(Path::toString).collect(Collectors.joining(",")));

@@ -8,6 +8,10 @@ import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +32,11 @@ public final class ChaosRun {
   private static final int NODES = 3;
   private static final int COPIES = 2;
   private static final Duration START_PATIENCE = Duration.ofMinutes(8);
+  private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(5);
+
+  /** What a node answered is posted within a second, once it runs and reaches the database. */
+  private static final Duration POSTED = Duration.ofSeconds(30);
+
   private static final Duration BETWEEN_RELEASES = Duration.ofSeconds(4);
 
   /** What was put in place of prices that the agent may not see. */
@@ -48,6 +57,8 @@ public final class ChaosRun {
   private final Path home;
   private final PrintStream out;
   private final List<Invariant> invariants;
+  private final WithinLimits limits = new WithinLimits(ChaosService.limits());
+  private final OnRecordOnce onRecord;
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicInteger releases = new AtomicInteger();
   private final AtomicInteger answered = new AtomicInteger();
@@ -61,7 +72,9 @@ public final class ChaosRun {
     this.caller = new ChaosCaller(platform.secrets());
     this.epochs = new EpochStore(platform.dataSource());
     this.home = home;
-    this.invariants = List.copyOf(invariants);
+    this.onRecord = new OnRecordOnce(this::recorded);
+    this.invariants = new ArrayList<>(invariants);
+    this.invariants.addAll(List.of(limits, onRecord));
     this.out = out;
   }
 
@@ -85,6 +98,9 @@ public final class ChaosRun {
     for (ChaosNode node : platform.nodes()) {
       node.start(home);
       awaitReady(node);
+      if (!failures.isEmpty()) {
+        return report();
+      }
     }
     out.println("releasing the rules they take turns with");
     long first = 1;
@@ -109,6 +125,7 @@ public final class ChaosRun {
     for (Thread thread : load) {
       thread.join();
     }
+    await("every answered call is on record", () -> onRecord.broken().isEmpty(), POSTED);
     return report();
   }
 
@@ -136,8 +153,10 @@ public final class ChaosRun {
   // ---- load
 
   private void read(ChaosNode node) throws InterruptedException {
-    see(caller.goods(node, acknowledged.get()));
-    Thread.sleep(30);
+    for (ChaosService service : ChaosService.values()) {
+      see(caller.call(node, service, acknowledged.get()));
+      Thread.sleep(15);
+    }
   }
 
   private void replay() throws InterruptedException {
@@ -287,7 +306,8 @@ public final class ChaosRun {
                 Thread.currentThread().interrupt();
                 return true;
               }
-            });
+            },
+            START_PATIENCE);
       }
     }
     return Duration.ofNanos(System.nanoTime() - begun);
@@ -304,17 +324,19 @@ public final class ChaosRun {
             Thread.currentThread().interrupt();
             return true;
           }
-        });
+        },
+        START_PATIENCE);
     if (!node.runs()) {
       failures.add("node " + node.number() + " ended by itself:\n" + node.said());
     }
   }
 
-  private void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + START_PATIENCE.toNanos();
+  private void await(String what, BooleanSupplier condition, Duration patience)
+      throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        failures.add("not so after " + START_PATIENCE.toMinutes() + " minutes: " + what);
+        failures.add("not so after " + patience.toSeconds() + " s: " + what);
         return;
       }
       Thread.sleep(100);
@@ -322,6 +344,20 @@ public final class ChaosRun {
   }
 
   // ---- outcome
+
+  private List<String> recorded() {
+    try (Connection connection = platform.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select trace_id from call_record")) {
+      List<String> traces = new ArrayList<>();
+      while (rows.next()) {
+        traces.add(rows.getString(1));
+      }
+      return traces;
+    } catch (SQLException e) {
+      throw new IllegalStateException("the calls on record cannot be read", e);
+    }
+  }
 
   private boolean report() {
     out.printf(
@@ -334,7 +370,15 @@ public final class ChaosRun {
           recoveries.get(recoveries.size() / 2).toMillis() / 1000.0,
           recoveries.getLast().toMillis() / 1000.0);
     }
+    out.printf(
+        "%d of the %d calls a day allows were answered%n",
+        limits.answered(ChaosService.DAILY.id()),
+        ChaosService.limits().get(ChaosService.DAILY.id()).perDay());
     boolean held = failures.isEmpty();
+    if (!recoveries.isEmpty() && recoveries.getLast().compareTo(LONGEST_RECOVERY) > 0) {
+      held = false;
+      out.println("BROKEN the others go on within " + LONGEST_RECOVERY.toSeconds() + " s");
+    }
     for (String failure : failures) {
       out.println("FAILED " + failure);
     }
@@ -350,7 +394,7 @@ public final class ChaosRun {
     return held;
   }
 
-  /** What is looked at unless something else is asked for. */
+  /** What is looked at besides limits and records, unless something else is asked for. */
   public static List<Invariant> invariants() {
     return List.of(new OneAnswerPerEpoch(), new NothingOlderThanAcknowledged(), new ReplayedOnce());
   }

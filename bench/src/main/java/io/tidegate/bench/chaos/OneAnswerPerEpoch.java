@@ -10,9 +10,11 @@ import java.util.Map;
  * the released packs give: no answer is wrong, and none is made under two packs.
  */
 public final class OneAnswerPerEpoch implements Invariant {
-  private final Map<Long, String> answers = new HashMap<>();
+  private final Map<Question, String> answers = new HashMap<>();
   private final List<String> broken = new ArrayList<>();
   private long looked;
+
+  private record Question(String service, long epoch) {}
 
   @Override
   public String name() {
@@ -26,7 +28,8 @@ public final class OneAnswerPerEpoch implements Invariant {
     }
     looked++;
     long epoch = observation.epoch().orElse(-1);
-    String first = answers.putIfAbsent(epoch, observation.body());
+    String first =
+        answers.putIfAbsent(new Question(observation.service(), epoch), observation.body());
     if (epoch < 1) {
       broken.add("an answer of node " + observation.node() + " names no epoch");
     } else if (first != null && !first.equals(observation.body())) {

@@ -3,17 +3,38 @@ package io.tidegate.bench.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What is looked for in chaos is found where it is. */
 class InvariantTest {
   private static Observation goods(int node, long acknowledged, long epoch, String body) {
-    return new Observation(node, acknowledged, 200, OptionalLong.of(epoch), body, "");
+    return seen(node, acknowledged, 200, OptionalLong.of(epoch), body, "");
   }
 
   private static Observation signed(int node, int status, String nonce) {
-    return new Observation(node, 1, status, OptionalLong.of(1), "[]", nonce);
+    return seen(node, 1, status, OptionalLong.of(1), "[]", nonce);
+  }
+
+  private static Observation seen(
+      int node, long acknowledged, int status, OptionalLong epoch, String body, String nonce) {
+    return new Observation(
+        node, "goods", "app", acknowledged, status, epoch, "trace", body, nonce, 0, 1);
+  }
+
+  private static Observation answered(String trace, long sent, long received) {
+    return new Observation(
+        0, "goods", "app", 1, 200, OptionalLong.of(1), trace, "[]", "", sent, received);
+  }
+
+  /** One call in each millisecond, each answered after another. */
+  private static Observation[] calls(int count) {
+    Observation[] calls = new Observation[count];
+    for (int i = 0; i < count; i++) {
+      calls[i] = answered("trace " + i, i * 1000L, (i + 1) * 1000L);
+    }
+    return calls;
   }
 
   private static List<String> broken(Invariant invariant, Observation... seen) {
@@ -32,9 +53,7 @@ class InvariantTest {
 
   @Test
   void anAnswerWithoutAnEpochIsFound() {
-    assertThat(
-            broken(
-                new OneAnswerPerEpoch(), new Observation(0, 1, 200, OptionalLong.empty(), "a", "")))
+    assertThat(broken(new OneAnswerPerEpoch(), seen(0, 1, 200, OptionalLong.empty(), "a", "")))
         .hasSize(1);
   }
 
@@ -48,5 +67,37 @@ class InvariantTest {
   void aCopyThatIsLetInIsFound() {
     assertThat(broken(new ReplayedOnce(), signed(0, 200, "n"), signed(1, 401, "n"))).isEmpty();
     assertThat(broken(new ReplayedOnce(), signed(0, 200, "n"), signed(1, 200, "n"))).hasSize(1);
+  }
+
+  @Test
+  void oneCallMoreThanTheRateAllowsIsFound() {
+    Map<String, WithinLimits.Limit> limits =
+        Map.of("goods", new WithinLimits.Limit(10, 5, 1_000_000));
+
+    assertThat(broken(new WithinLimits(limits), calls(5))).isEmpty();
+    assertThat(broken(new WithinLimits(limits), calls(6))).hasSize(1);
+    // a second later ten more
+    Observation[] later = calls(15);
+    for (int i = 5; i < 15; i++) {
+      later[i] = answered("later " + i, 1_000_000 + i, 1_100_000 + i);
+    }
+    assertThat(broken(new WithinLimits(limits), later)).isEmpty();
+  }
+
+  @Test
+  void oneCallMoreThanADayAllowsIsFound() {
+    Map<String, WithinLimits.Limit> limits =
+        Map.of("goods", new WithinLimits.Limit(1_000_000, 1_000_000, 7));
+
+    assertThat(broken(new WithinLimits(limits), calls(7))).isEmpty();
+    assertThat(broken(new WithinLimits(limits), calls(8))).hasSize(1);
+  }
+
+  @Test
+  void aCallThatIsNotOnRecordOrTwiceIsFound() {
+    assertThat(broken(new OnRecordOnce(() -> List.of("a", "b")), answered("a", 0, 1))).isEmpty();
+    assertThat(broken(new OnRecordOnce(List::of), answered("a", 0, 1))).hasSize(1);
+    assertThat(broken(new OnRecordOnce(() -> List.of("a", "a")), answered("a", 0, 1))).hasSize(1);
+    assertThat(broken(new OnRecordOnce(() -> List.of("")), answered("", 0, 1))).isNotEmpty();
   }
 }
