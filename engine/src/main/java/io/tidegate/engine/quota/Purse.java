@@ -33,6 +33,7 @@ final class Purse {
   private volatile Refusal refusal;
   private volatile Seen seen;
   private List<Held> told = List.of();
+  private boolean ended;
   private long number;
   private long sentNanos;
   private long sentMillis;
@@ -206,6 +207,9 @@ final class Purse {
         if (held == null || held.left() == 0) {
           turn();
         }
+        if (ended) {
+          putAway();
+        }
       }
       case LeaseReply.Refused refused -> {
         seen = new Seen(refused.standing(), now);
@@ -215,6 +219,18 @@ final class Purse {
       case LeaseReply.Settled settled -> refusal = null;
       case LeaseReply.Unavailable unavailable ->
           throw new IllegalStateException("an answer that is none was sorted out before");
+    }
+  }
+
+  /** Nothing is taken from here on, and what is held is left over, also what is still to come. */
+  synchronized void end() {
+    ended = true;
+    putAway();
+  }
+
+  private void putAway() {
+    while (held != null) {
+      turn();
     }
   }
 

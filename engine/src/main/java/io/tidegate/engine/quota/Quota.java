@@ -40,6 +40,9 @@ public final class Quota implements AutoCloseable {
   private static final long IDLE = Duration.ofMinutes(10).toNanos();
   private static final int NAME_BYTES = 8;
 
+  /** What could not be handed back by then is spent for all that is known. */
+  private static final long HAND_BACK = Duration.ofSeconds(3).toNanos();
+
   private final Lenders lenders;
   private final NodeClock clock;
   private final long wait;
@@ -50,6 +53,7 @@ public final class Quota implements AutoCloseable {
   private final BlockingQueue<Slot> asking = new LinkedBlockingQueue<>();
   private final Thread asker;
   private final Thread sweeper;
+  private volatile boolean ending;
 
   /**
    * Quota of one node.
@@ -120,6 +124,9 @@ public final class Quota implements AutoCloseable {
       return Verdict.uncounted();
     }
     Charge charge = charges.getFirst();
+    if (ending) {
+      return new Verdict.OutOfReach(charge.account());
+    }
     Slot slot = slot(charge);
     Held held = slot.take(charge.limits());
     if (held == null) {
@@ -307,6 +314,34 @@ public final class Quota implements AutoCloseable {
     }
   }
 
+  /**
+   * Hands back what was borrowed and not spent, so that a node that is ended in order takes nothing
+   * with it. Admits nothing from here on. Waits a few seconds at most for the owners' answers.
+   */
+  public void handBack() {
+    ending = true;
+    slots.values().forEach(slot -> slot.purse().end());
+    long began = clock.nanos();
+    try {
+      while (slots.values().stream().anyMatch(Slot::isOwing)) {
+        if (clock.nanos() - began > HAND_BACK) {
+          LOG.warn(
+              "not all of the quota that was borrowed could be handed back; it counts as spent");
+          return;
+        }
+        for (Slot slot : slots.values()) {
+          if (slot.isOwing()) {
+            slot.ask(asking::add);
+          }
+        }
+        TimeUnit.MILLISECONDS.sleep(PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends as a process does that is killed: what was borrowed is not handed back. */
   @Override
   public void close() {
     asker.interrupt();

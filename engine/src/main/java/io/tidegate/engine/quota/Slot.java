@@ -78,6 +78,11 @@ final class Slot {
     return round.get() != null;
   }
 
+  /** Whether a lease is to be handed back, or a request has no answer yet. */
+  boolean isOwing() {
+    return isAsking() || purse.leftOver(limits).isPresent();
+  }
+
   LeaseRequest request() {
     return purse.request(limits, waiting.get());
   }

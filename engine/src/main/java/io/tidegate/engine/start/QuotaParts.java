@@ -1,5 +1,6 @@
 package io.tidegate.engine.start;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.tidegate.engine.access.GrantIndex;
 import io.tidegate.engine.agreement.AgreedCalls;
 import io.tidegate.engine.agreement.Grant;
@@ -19,6 +20,7 @@ import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.QuotaStore;
 import io.tidegate.engine.store.StoreException;
 import io.tidegate.rules.fact.LimitClass;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -39,6 +41,11 @@ final class QuotaParts {
       Instance<ClusterMember> cluster, Instance<PlatformDatabase> database, QuotaConfig config) {
     return Quota.of(
         cluster::get, () -> new QuotaStore(database.get().dataSource()), config.longestWait());
+  }
+
+  /** While the cluster and the database are there, and after HTTP has closed. */
+  void handBack(@Observes ShutdownEvent event, Quota.Node node) {
+    node.quota().handBack();
   }
 
   void close(@Disposes Quota.Node node) {
