@@ -1,5 +1,6 @@
 package io.tidegate.engine.admin;
 
+import io.tidegate.engine.access.AccessTokens;
 import io.tidegate.engine.accounting.CallMeters;
 import io.tidegate.engine.applying.Applying;
 import io.tidegate.engine.catalogue.LiveCatalogue;
@@ -61,6 +62,7 @@ class AdminStart {
       SessionSettings sessionSettings,
       Organisations organisations,
       Applications applications,
+      AccessTokens tokens,
       Members members,
       CallStore calls,
       CallMeters meters,
@@ -90,6 +92,7 @@ class AdminStart {
     routes.addAll(
         new OrganisationRoutes(organisations, applications, members, sessions, captchas).all());
     routes.addAll(new ApplicationRoutes(applications).all());
+    routes.addAll(new TokenRoutes(tokens, applications).all());
     routes.addAll(new ApplyingRoutes(applying).all());
     routes.addAll(new CallRoutes(calls, meters).all());
     routes.addAll(new ClusterRoutes(epochs, place.id()).all());

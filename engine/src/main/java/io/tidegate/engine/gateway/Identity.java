@@ -11,14 +11,26 @@ import java.util.Objects;
  *     by
  * @param level how far its enterprise is trusted
  * @param keyId the key it was proved with; empty when it cannot end meanwhile
+ * @param token number of the token that stood for the key; empty without one
  */
 public record Identity(
-    String application, String creditCode, OrganisationLevel level, String keyId) {
+    String application, String creditCode, OrganisationLevel level, String keyId, String token) {
   public Identity {
     Objects.requireNonNull(application, "application");
     Objects.requireNonNull(creditCode, "creditCode");
     Objects.requireNonNull(level, "level");
     Objects.requireNonNull(keyId, "keyId");
+    Objects.requireNonNull(token, "token");
+  }
+
+  /** Proved with a key itself. */
+  public Identity(String application, String creditCode, OrganisationLevel level, String keyId) {
+    this(application, creditCode, level, keyId, "");
+  }
+
+  /** The same, by a token that stands for the key. */
+  public Identity by(String number) {
+    return new Identity(application, creditCode, level, keyId, number);
   }
 
   /** Of an enterprise that nobody has rated, not proved with a key of the platform. */

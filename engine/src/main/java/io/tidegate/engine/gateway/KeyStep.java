@@ -4,7 +4,10 @@ import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import java.util.Objects;
 
-/** Asks whether the key that was shown is good still, for it may have been revoked meanwhile. */
+/**
+ * Asks whether the key or token that was shown is good still, for it may have been revoked
+ * meanwhile.
+ */
 final class KeyStep implements Step {
   private final LiveKeys keys;
 

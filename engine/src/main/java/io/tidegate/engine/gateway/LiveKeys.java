@@ -1,8 +1,8 @@
 package io.tidegate.engine.gateway;
 
 /**
- * Whether a key that was shown is good still. Called on the event loop: answers from memory and
- * never blocks.
+ * Whether a key, or a token that stands for one, is good still once it was shown. Called on the
+ * event loop: answers from memory and never blocks.
  */
 @FunctionalInterface
 public interface LiveKeys {

@@ -34,11 +34,15 @@ import org.jboss.logging.Logger;
 
 /**
  * {@code POST /oauth2/token}: a short-lived token for a client's credential (RFC 6749, 4.4), which
- * is its key, by HTTP Basic or in the form, or a signature of {@code TG1} over the request. Answers
- * are those of RFC 6749, 5.1 and 5.2, with a sentence in Chinese besides.
+ * is its key, by HTTP Basic or in the form, or a signature of {@code TG1} over the request. {@code
+ * POST /oauth2/revoke}: ends a token of the client before its time (RFC 7009). Answers are those of
+ * RFC 6749, 5.1 and 5.2, with a sentence in Chinese besides.
  */
 final class TokenEndpoint {
   static final String PATH = "/oauth2/token";
+  static final String REVOCATION = "/oauth2/revoke";
+
+  /** Of tokens and of revocations, each. */
   static final int MOST_IN_A_MINUTE = 60;
 
   private static final Logger LOG = Logger.getLogger(TokenEndpoint.class);
@@ -59,6 +63,8 @@ final class TokenEndpoint {
 
   /** Of clients that proved who they are, so there are no more than applications. */
   private final ConcurrentMap<String, Minute> asked = new ConcurrentHashMap<>();
+
+  private final ConcurrentMap<String, Minute> revoked = new ConcurrentHashMap<>();
 
   TokenEndpoint(
       Supplier<EndpointTable> live,
@@ -94,14 +100,28 @@ final class TokenEndpoint {
     }
   }
 
-  void attach(Router router) {
-    router
-        .route(HttpMethod.POST, PATH)
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
-        .handler(this::serve);
+  /** What was sent. */
+  private record Asked(RoutingContext routing, Map<String, String> form, byte[] body) {}
+
+  /** Does what is asked, on a virtual thread; gives the members of the answer. */
+  @FunctionalInterface
+  private interface Act {
+    Members run(Asked asked) throws Refusal;
   }
 
-  private void serve(RoutingContext routing) {
+  void attach(Router router) {
+    attach(router, PATH, this::issue);
+    attach(router, REVOCATION, this::revoke);
+  }
+
+  private void attach(Router router, String path, Act act) {
+    router
+        .route(HttpMethod.POST, path)
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+        .handler(routing -> serve(routing, act));
+  }
+
+  private void serve(RoutingContext routing, Act act) {
     if (!permits.tryAcquire()) {
       refuse(routing, busy());
       return;
@@ -113,12 +133,12 @@ final class TokenEndpoint {
         .start(
             () -> {
               try {
-                TokenIssue.Issued issued = tokens.issue(client(routing));
-                context.runOnContext(ignored -> answer(routing, issued));
+                Members members = act.run(asked(routing));
+                context.runOnContext(ignored -> end(routing, 200, members));
               } catch (Refusal refusal) {
                 context.runOnContext(ignored -> refuse(routing, refusal));
               } catch (RuntimeException | Error e) {
-                LOG.errorf("a request for a token broke: %s", Fault.describe(e));
+                LOG.errorf("a request about a token broke: %s", Fault.describe(e));
                 context.runOnContext(
                     ignored ->
                         refuse(
@@ -133,39 +153,70 @@ final class TokenEndpoint {
     return new Refusal(503, "temporarily_unavailable", "稍后重试", "try again later");
   }
 
-  private Identity client(RoutingContext routing) throws Refusal {
+  private Asked asked(RoutingContext routing) throws Refusal {
     if (!standing.holds(live.get().epoch())) {
       throw busy();
     }
     Buffer buffer = routing.body().buffer();
     byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
-    Map<String, String> form = form(routing, body);
-    if (!"client_credentials".equals(form.get("grant_type"))) {
-      throw form.containsKey("grant_type")
-          ? new Refusal(
+    return new Asked(routing, form(routing, body), body);
+  }
+
+  private Members issue(Asked asked) throws Refusal {
+    String grant = asked.form().get("grant_type");
+    if (!"client_credentials".equals(grant)) {
+      throw grant == null
+          ? malformed("grant_type is missing")
+          : new Refusal(
               400,
               "unsupported_grant_type",
               "仅支持 client_credentials",
-              "only client_credentials is served")
-          : malformed("grant_type is missing");
+              "only client_credentials is served");
     }
+    TokenIssue.Issued issued =
+        tokens.issue(
+            client(
+                asked,
+                this.asked,
+                "令牌在有效期内可重复使用，请勿每次请求都申请",
+                "use a token until it ends; do not ask for one with each call"));
+    return json -> {
+      json.writeStringField("access_token", issued.token());
+      json.writeStringField("token_type", "Bearer");
+      json.writeNumberField("expires_in", issued.life().toSeconds());
+    };
+  }
+
+  /** A token that is none any more is revoked already (RFC 7009, 2.2). */
+  private Members revoke(Asked asked) throws Refusal {
+    String token = asked.form().get("token");
+    if (token == null) {
+      throw malformed("token is missing");
+    }
+    Identity client = client(asked, revoked, "稍后再吊销其余令牌", "revoke the other tokens a minute later");
+    if (!tokens.revoke(client, token)) {
+      throw new Refusal(
+          400, "invalid_request", "该令牌不属于本应用", "the token was not issued to this client");
+    }
+    return json -> {};
+  }
+
+  /** Who asks, if it proves it and does not ask too often. */
+  private Identity client(Asked asked, ConcurrentMap<String, Minute> times, String zh, String en)
+      throws Refusal {
     Identity client =
-        proved(routing, form, body)
+        proved(asked.routing(), asked.form(), asked.body())
             .orElseThrow(
                 () -> new Refusal(401, "invalid_client", "凭证无效", "the credential is not valid"));
     long minute = clock.millis() / MINUTE_MILLIS;
     Minute now =
-        asked.merge(
+        times.merge(
             client.application(),
             new Minute(minute, 1),
             (before, one) ->
                 before.minute() == minute ? new Minute(minute, before.times() + 1) : one);
     if (now.times() > MOST_IN_A_MINUTE) {
-      throw new Refusal(
-          429,
-          "temporarily_unavailable",
-          "令牌在有效期内可重复使用，请勿每次请求都申请",
-          "use a token until it ends; do not ask for one with each call");
+      throw new Refusal(429, "temporarily_unavailable", zh, en);
     }
     return client;
   }
@@ -252,17 +303,6 @@ final class TokenEndpoint {
 
   private static Refusal malformed(String en) {
     return new Refusal(400, "invalid_request", "请求格式不正确", en);
-  }
-
-  private static void answer(RoutingContext routing, TokenIssue.Issued issued) {
-    end(
-        routing,
-        200,
-        json -> {
-          json.writeStringField("access_token", issued.token());
-          json.writeStringField("token_type", "Bearer");
-          json.writeNumberField("expires_in", issued.life().toSeconds());
-        });
   }
 
   private static void refuse(RoutingContext routing, Refusal refusal) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Gives tokens to clients of OAuth 2. Answers from memory. */
+/** Gives tokens to clients of OAuth 2, from memory, and takes them back. */
 public interface TokenIssue {
   /**
    * The client, when it is who it says. Empty whatever is wrong.
@@ -17,6 +17,13 @@ public interface TokenIssue {
 
   /** A token for a client that was proved. */
   Issued issue(Identity client);
+
+  /**
+   * Ends a token of a client that was proved. Blocks. What is no good token is left alone.
+   *
+   * @return false when it is a good token of somebody else, which is not ended
+   */
+  boolean revoke(Identity client, String token);
 
   /** A token, and how long it can be used. */
   record Issued(String token, Duration life) {

@@ -1,5 +1,6 @@
 package io.tidegate.engine.start;
 
+import io.tidegate.engine.access.AccessTokens;
 import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.access.GrantIndex;
 import io.tidegate.engine.access.SignedCallers;
@@ -18,6 +19,7 @@ import java.util.Map;
 class AccessRefresh {
   private final Callers callers;
   private final SignedCallers signedCallers;
+  private final AccessTokens tokens;
   private final GrantIndex grants;
   private final LiveEndpoints live;
   private final ServiceLifeStore lives;
@@ -26,11 +28,13 @@ class AccessRefresh {
   AccessRefresh(
       Callers callers,
       SignedCallers signedCallers,
+      AccessTokens tokens,
       GrantIndex grants,
       LiveEndpoints live,
       ServiceLifeStore lives) {
     this.callers = callers;
     this.signedCallers = signedCallers;
+    this.tokens = tokens;
     this.grants = grants;
     this.live = live;
     this.lives = lives;
@@ -44,6 +48,7 @@ class AccessRefresh {
   synchronized void refresh() {
     callers.refresh();
     signedCallers.refresh();
+    tokens.refresh();
     grants.refresh();
     Map<String, Ending> endings = new HashMap<>();
     for (ServiceLife life : lives.lives()) {

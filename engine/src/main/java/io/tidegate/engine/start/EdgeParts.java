@@ -31,6 +31,8 @@ import io.tidegate.engine.signature.SignedCall;
 import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.GrantStore;
+import io.tidegate.engine.store.PlatformDatabase;
+import io.tidegate.engine.store.TokenStore;
 import io.tidegate.route.text.Bilingual;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -40,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** What the edge asks the platform: whose key it is, who holds a grant, who signs in. */
@@ -59,26 +62,44 @@ final class EdgeParts {
   @Singleton
   Authenticator authenticator(Callers callers, SignedCallers signedCallers, AccessTokens tokens) {
     return (presented, address) ->
-        (AccessTokens.isToken(presented)
-                ? tokens
-                    .keyId(presented)
-                    .flatMap(
-                        key ->
-                            callers.ofKey(key, address).or(() -> signedCallers.ofKey(key, address)))
-                : callers.authenticate(presented, address))
-            .map(EdgeParts::identity);
+        AccessTokens.isToken(presented)
+            ? tokens
+                .read(presented)
+                .flatMap(
+                    note ->
+                        callers
+                            .ofKey(note.keyId(), address)
+                            .or(() -> signedCallers.ofKey(note.keyId(), address))
+                            .map(caller -> identity(caller).by(note.id())))
+            : callers.authenticate(presented, address).map(EdgeParts::identity);
   }
 
   /** Under a key of its own, which every node derives from the same. */
   @Produces
   @Singleton
-  AccessTokens accessTokens(DataFolder folder, AccessConfig config, Clock clock) {
+  AccessTokens accessTokens(
+      DataFolder folder, AccessConfig config, PlatformDatabase database, Clock clock) {
     if (config.tokenLife().compareTo(SHORTEST_TOKEN) < 0
         || config.tokenLife().compareTo(LONGEST_TOKEN) > 0) {
       throw new StartRefusedException("tidegate.access.token-life is from 1m to 1h");
     }
     return new AccessTokens(
-        new Sm4Gcm(new PlatformKey(folder).derived("access-token")), clock, config.tokenLife());
+        new Sm4Gcm(new PlatformKey(folder).derived("access-token")),
+        new StoredRevocations(new TokenStore(database.dataSource(), clock)),
+        clock,
+        config.tokenLife());
+  }
+
+  private record StoredRevocations(TokenStore store) implements AccessTokens.Revocations {
+    @Override
+    public Set<String> revoked() {
+      return store.revoked();
+    }
+
+    @Override
+    public boolean revoke(AccessTokens.Note note, Optional<String> application, String actor) {
+      return store.revoke(note.id(), note.keyId(), note.endsAt(), application, actor);
+    }
   }
 
   @Produces
@@ -96,6 +117,11 @@ final class EdgeParts {
       @Override
       public Issued issue(Identity client) {
         return new Issued(tokens.issue(client.keyId()), tokens.life());
+      }
+
+      @Override
+      public boolean revoke(Identity client, String token) {
+        return tokens.revoke(token, Optional.of(client.application()), client.application());
       }
     };
   }
@@ -175,8 +201,10 @@ final class EdgeParts {
   /** A key of either kind, and neither can be told from its id. */
   @Produces
   @Singleton
-  LiveKeys liveKeys(Callers callers, SignedCallers signedCallers) {
-    return caller -> callers.isGood(caller.keyId()) || signedCallers.isGood(caller.keyId());
+  LiveKeys liveKeys(Callers callers, SignedCallers signedCallers, AccessTokens tokens) {
+    return caller ->
+        (callers.isGood(caller.keyId()) || signedCallers.isGood(caller.keyId()))
+            && !tokens.isRevoked(caller.token());
   }
 
   @Produces

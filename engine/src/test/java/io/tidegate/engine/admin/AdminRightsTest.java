@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.tidegate.engine.access.AccessTokens;
 import io.tidegate.engine.access.SignatureKeys;
 import io.tidegate.engine.accounting.CallJournal;
 import io.tidegate.engine.accounting.CallMeters;
@@ -48,6 +49,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -83,6 +85,19 @@ class AdminRightsTest {
           "/admin/v1/services/{service}",
           "/admin/v1/route-steps",
           "/admin/v1/detections");
+
+  private static final AccessTokens.Revocations NOTHING_REVOKED =
+      new AccessTokens.Revocations() {
+        @Override
+        public Set<String> revoked() {
+          return Set.of();
+        }
+
+        @Override
+        public boolean revoke(AccessTokens.Note note, Optional<String> application, String actor) {
+          throw new AssertionError("a store is asked");
+        }
+      };
 
   private final List<String> refusals = new CopyOnWriteArrayList<>();
   private final List<String> done = new CopyOnWriteArrayList<>();
@@ -144,6 +159,15 @@ class AdminRightsTest {
     real.addAll(
         new OrganisationRoutes(organisations, applications, members, sessions, captchas).all());
     real.addAll(new ApplicationRoutes(applications).all());
+    real.addAll(
+        new TokenRoutes(
+                new AccessTokens(
+                    new Sm4Gcm(new byte[32]),
+                    NOTHING_REVOKED,
+                    Clock.systemUTC(),
+                    Duration.ofHours(1)),
+                applications)
+            .all());
     real.addAll(
         new ApplyingRoutes(
                 new Applying(

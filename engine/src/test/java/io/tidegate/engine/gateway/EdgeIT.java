@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(DemoResource.class)
 class EdgeIT {
+  private static final String GOODS = "/api/dec/v1/declarations/379120241000000004/goods";
   private static final String STATUS = "/api/dec/v1/declarations/379120241000000001/status";
 
   @TestHTTPResource URL address;
@@ -46,16 +47,74 @@ class EdgeIT {
   void whoMayKnowIsToldHowLongEachReadOfThePlanTook() {
     String key = demo.read().orElseThrow().keys().get("terminal");
     String timing =
-        given()
-            .header("X-API-Key", key)
-            .get("/api/dec/v1/declarations/379120241000000004/goods")
-            .then()
-            .extract()
-            .header("Server-Timing");
+        given().header("X-API-Key", key).get(GOODS).then().extract().header("Server-Timing");
 
     assertThat(timing)
         .matches("[0-9A-Za-z_.-]+;desc=customs;dur=[0-9.]+, (.*, )?total;dur=[0-9.]+");
     assertThat(timing).as("no values").doesNotContain("379120241000000004");
+  }
+
+  private String token() {
+    return given()
+        .auth()
+        .preemptive()
+        .basic("demo-terminal", demo.read().orElseThrow().keys().get("terminal"))
+        .formParam("grant_type", "client_credentials")
+        .post("/oauth2/token")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("access_token");
+  }
+
+  private int calling(String token) {
+    return given().header("Authorization", "Bearer " + token).get(GOODS).statusCode();
+  }
+
+  @Test
+  void aTokenIsEndedByItsProgramAndByStaffAndItsKeyGoesOn() {
+    String first = token();
+    String second = token();
+    assertThat(calling(first)).isEqualTo(200);
+
+    given()
+        .auth()
+        .preemptive()
+        .basic("demo-terminal", demo.read().orElseThrow().keys().get("terminal"))
+        .formParam("token", first)
+        .post("/oauth2/revoke")
+        .then()
+        .statusCode(200);
+    assertThat(calling(first)).isEqualTo(401);
+    assertThat(calling(second)).isEqualTo(200);
+
+    given()
+        .auth()
+        .preemptive()
+        .basic("operator", demo.read().orElseThrow().logins().get("operator"))
+        .contentType("application/json")
+        .body("{\"token\": \"" + second + "\"}")
+        .post("/admin/v1/tokens/revoke")
+        .then()
+        .statusCode(204);
+    assertThat(calling(second)).isEqualTo(401);
+    assertThat(calling(token())).isEqualTo(200);
+  }
+
+  @Test
+  void anothersTokenIsNotEnded() {
+    String token = token();
+
+    given()
+        .auth()
+        .preemptive()
+        .basic("demo-agent", demo.read().orElseThrow().keys().get("agent"))
+        .formParam("token", token)
+        .post("/oauth2/revoke")
+        .then()
+        .statusCode(400)
+        .body("error", equalTo("invalid_request"));
+    assertThat(calling(token)).isEqualTo(200);
   }
 
   @ParameterizedTest

@@ -12,7 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TokenHttpTest {
   private static final Identity TRADER = new Identity("trader-app", "91350299MAT0000182");
   private static final String GRANT = "grant_type=client_credentials";
+
+  private static final List<String> REVOKED = new CopyOnWriteArrayList<>();
 
   private static final TokenIssue ISSUE =
       new TokenIssue() {
@@ -37,6 +41,12 @@ class TokenHttpTest {
         public Issued issue(Identity client) {
           return new Issued("tgt_for_" + client.application(), Duration.ofMinutes(10));
         }
+
+        @Override
+        public boolean revoke(Identity client, String token) {
+          REVOKED.add(client.application() + " " + token);
+          return !token.equals("tgt_of_another");
+        }
       };
 
   private final AtomicReference<SignedCall> signed = new AtomicReference<>();
@@ -45,6 +55,7 @@ class TokenHttpTest {
 
   @BeforeEach
   void start() throws Exception {
+    REVOKED.clear();
     LiveEndpoints live = new LiveEndpoints();
     server =
         new TestServer(
@@ -70,6 +81,13 @@ class TokenHttpTest {
   private HttpRequest.Builder asking(String body) {
     return server
         .to(TokenEndpoint.PATH)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  private HttpRequest.Builder revoking(String body) {
+    return server
+        .to(TokenEndpoint.REVOCATION)
         .header("Content-Type", "application/x-www-form-urlencoded")
         .POST(BodyPublishers.ofString(body));
   }
@@ -184,5 +202,36 @@ class TokenHttpTest {
   @Test
   void aBodyThatIsTooLargeIsRefused() throws Exception {
     assertThat(server.send(asking(GRANT + "&x=" + "y".repeat(10_000))).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void aClientEndsItsTokenBeforeItsTime() throws Exception {
+    HttpResponse<String> response =
+        server.send(
+            revoking("token=tgt_mine&token_type_hint=access_token")
+                .header("Authorization", basic("trader-app:right+key")));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(REVOKED).containsExactly("trader-app tgt_mine");
+  }
+
+  @Test
+  void whoDoesNotProveWhoItIsEndsNothing() throws Exception {
+    HttpResponse<String> response =
+        server.send(revoking("token=tgt_mine").header("Authorization", basic("trader-app:other")));
+
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.body()).contains("\"error\":\"invalid_client\"");
+    assertThat(REVOKED).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"token=tgt_of_another, not issued to this client", "x=y, token is missing"})
+  void whatCannotBeEndedIsTold(String body, String why) throws Exception {
+    HttpResponse<String> response =
+        server.send(revoking(body).header("Authorization", basic("trader-app:right+key")));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains("\"error\":\"invalid_request\"", why, "message_cn");
   }
 }
