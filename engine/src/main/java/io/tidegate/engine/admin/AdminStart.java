@@ -12,8 +12,12 @@ import io.tidegate.engine.draft.ServiceDrafts;
 import io.tidegate.engine.draft.ServiceEnds;
 import io.tidegate.engine.draft.TextChecks;
 import io.tidegate.engine.epoch.NodePlace;
+import io.tidegate.engine.gateway.ApplicationQuota;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.GatewaySettings;
+import io.tidegate.engine.gateway.Grants;
+import io.tidegate.engine.gateway.Metering;
+import io.tidegate.engine.gateway.TermsFinder;
 import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.governance.ImpactJobs;
 import io.tidegate.engine.organisation.Applications;
@@ -24,6 +28,7 @@ import io.tidegate.engine.session.SessionSettings;
 import io.tidegate.engine.session.Sessions;
 import io.tidegate.engine.staff.Members;
 import io.tidegate.engine.staff.Staff;
+import io.tidegate.engine.store.AccessStore;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.CallStore;
 import io.tidegate.engine.store.ContractStore;
@@ -64,6 +69,9 @@ class AdminStart {
       Applications applications,
       AccessTokens tokens,
       Members members,
+      AccessStore access,
+      Grants heldGrants,
+      Metering metering,
       CallStore calls,
       CallMeters meters,
       EpochStore epochs,
@@ -94,6 +102,13 @@ class AdminStart {
     routes.addAll(new ApplicationRoutes(applications).all());
     routes.addAll(new TokenRoutes(tokens, applications).all());
     routes.addAll(new ApplyingRoutes(applying).all());
+    routes.addAll(
+        new QuotaRoutes(
+                live::current,
+                new ApplicationQuota(metering.own(), metering.terms(), new TermsFinder(heldGrants)),
+                access::owner,
+                grants::grants)
+            .all());
     routes.addAll(new CallRoutes(calls, meters).all());
     routes.addAll(new ClusterRoutes(epochs, place.id()).all());
     routes.addAll(new CatalogueRoutes(new LiveCatalogue(live::current)).all());

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       StaffCommand.class,
       ClusterCommand.class,
       RegistryCommand.class,
+      QuotaCommand.class,
       DriftCommand.class,
       DetectCommand.class,
       DoctorCommand.class,

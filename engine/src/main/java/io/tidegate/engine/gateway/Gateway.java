@@ -157,7 +157,8 @@ public final class Gateway {
         new DocumentWork(documents),
         before(standing, ownSteps(authenticate, settings)),
         List.of(standing, new KeyStep(keys)),
-        new OwnQuotaWork(metering.own(), metering.terms(), new TermsFinder(grants)),
+        new OwnQuotaWork(
+            new ApplicationQuota(metering.own(), metering.terms(), new TermsFinder(grants))),
         cache,
         digest,
         account,

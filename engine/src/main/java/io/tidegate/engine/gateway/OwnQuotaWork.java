@@ -2,15 +2,11 @@ package io.tidegate.engine.gateway;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.gateway.ApplicationQuota.Counted;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.Answer;
-import io.tidegate.engine.publish.EndpointTable;
-import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.engine.quota.Account;
-import io.tidegate.engine.quota.Charge;
-import io.tidegate.engine.quota.Limits;
 import io.tidegate.engine.quota.Standing;
 import io.tidegate.engine.quota.Standing.Part;
 import java.io.ByteArrayOutputStream;
@@ -21,11 +17,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Tells a caller what is left of its own accounts. Asking is free. */
 final class OwnQuotaWork implements Work {
@@ -34,14 +27,10 @@ final class OwnQuotaWork implements Work {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ISO_OFFSET_DATE_TIME.withZone(ZoneId.of("Asia/Shanghai"));
 
-  private final OwnQuota quota;
-  private final QuotaTerms terms;
-  private final TermsFinder finder;
+  private final ApplicationQuota quota;
 
-  OwnQuotaWork(OwnQuota quota, QuotaTerms terms, TermsFinder finder) {
+  OwnQuotaWork(ApplicationQuota quota) {
     this.quota = Objects.requireNonNull(quota, "quota");
-    this.terms = Objects.requireNonNull(terms, "terms");
-    this.finder = Objects.requireNonNull(finder, "finder");
   }
 
   @Override
@@ -53,43 +42,19 @@ final class OwnQuotaWork implements Work {
   public Answer answer(Exchange exchange) throws CallProblem {
     Identity caller =
         exchange.caller().orElseThrow(() -> new CallProblem(ProblemCode.AUTH_MISSING));
-    Map<Account, Limits> accounts = new LinkedHashMap<>();
-    for (LiveEndpoint endpoint : exchange.table().endpoints()) {
-      for (Charge charge : charges(endpoint.plan(), exchange.table(), caller)) {
-        accounts.put(charge.account(), charge.limits());
-      }
-    }
-    return Answer.of(render(caller.application(), quota.standing(caller.application(), accounts)));
+    return Answer.of(render(caller.application(), quota.of(exchange.table(), caller)));
   }
 
-  /** None for a service that does not serve the caller: there is nothing it could call. */
-  private List<Charge> charges(GovernedPlan plan, EndpointTable table, Identity caller) {
-    try {
-      ServedTerms served = finder.find(plan, table, Optional.of(caller));
-      return terms.charges(plan.service(), served.terms().limit(), Optional.of(caller));
-    } catch (CallProblem refused) {
-      return List.of();
-    }
-  }
-
-  private static byte[] render(String application, Map<Account, Standing> standings) {
+  private static byte[] render(String application, List<Counted> accounts) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
       json.writeStringField("application", application);
       json.writeArrayFieldStart("accounts");
-      for (Map.Entry<Account, Standing> entry : standings.entrySet()) {
-        json.writeStartObject();
-        json.writeStringField("service", entry.getKey().service());
-        if (!entry.getKey().agreement().isEmpty()) {
-          json.writeStringField("agreement", entry.getKey().agreement());
+      for (Counted counted : accounts) {
+        if (counted.standing().isPresent()) {
+          account(json, counted.account(), counted.standing().get());
         }
-        json.writeArrayFieldStart("buckets");
-        for (Part part : entry.getValue().parts()) {
-          bucket(json, part);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -97,6 +62,21 @@ final class OwnQuotaWork implements Work {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  private static void account(JsonGenerator json, Account account, Standing standing)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("service", account.service());
+    if (!account.agreement().isEmpty()) {
+      json.writeStringField("agreement", account.agreement());
+    }
+    json.writeArrayFieldStart("buckets");
+    for (Part part : standing.parts()) {
+      bucket(json, part);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void bucket(JsonGenerator json, Part part) throws IOException {

@@ -49,6 +49,14 @@ public final class AccessStore {
     }
   }
 
+  /** Whose application it is, and how far that enterprise is trusted. */
+  public record Owner(String usci, OrganisationLevel level) {
+    public Owner {
+      Objects.requireNonNull(usci, "usci");
+      Objects.requireNonNull(level, "level");
+    }
+  }
+
   /** Whether an application may call. */
   public enum ApplicationState {
     ACTIVE,
@@ -171,6 +179,23 @@ public final class AccessStore {
                 .bind("name", application.name())
                 .bind("state", application.state().name())
                 .execute());
+  }
+
+  /** The enterprise an application is of. */
+  public Optional<Owner> owner(String applicationId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select e.usci, e.level from application a"
+                        + " join enterprise e on e.usci = a.usci where a.id = :id")
+                .bind("id", applicationId)
+                .map(
+                    (row, context) ->
+                        new Owner(
+                            row.getString("usci"),
+                            OrganisationLevel.valueOf(row.getString("level"))))
+                .findOne());
   }
 
   /**

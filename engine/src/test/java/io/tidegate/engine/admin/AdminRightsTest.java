@@ -19,6 +19,8 @@ import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.crypto.Sm4Gcm;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.draft.TextChecks;
+import io.tidegate.engine.gateway.ApplicationQuota;
+import io.tidegate.engine.gateway.TermsFinder;
 import io.tidegate.engine.gateway.TestServer;
 import io.tidegate.engine.organisation.Applications;
 import io.tidegate.engine.organisation.Organisations;
@@ -184,6 +186,16 @@ class AdminRightsTest {
                     PLATFORM,
                     () -> {},
                     Clock.systemUTC()))
+            .all());
+    real.addAll(
+        new QuotaRoutes(
+                () -> EndpointTable.EMPTY,
+                new ApplicationQuota(
+                    (application, counted) -> Map.of(),
+                    (service, limit, caller) -> List.of(),
+                    new TermsFinder((application, service) -> List.of())),
+                application -> Optional.empty(),
+                List::of)
             .all());
     real.addAll(new CallRoutes(new CallStore(nowhere), meters).all());
     real.addAll(new ClusterRoutes(new EpochStore(nowhere), new UUID(0, 1)).all());

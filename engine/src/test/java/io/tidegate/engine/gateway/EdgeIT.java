@@ -102,6 +102,52 @@ class EdgeIT {
   }
 
   @Test
+  void staffSeesHowMuchOfAnApplicationsLimitsIsLeft() {
+    String key = demo.read().orElseThrow().keys().get("terminal");
+    given().header("X-API-Key", key).get(GOODS).then().statusCode(200);
+
+    JsonPath quota =
+        given()
+            .auth()
+            .preemptive()
+            .basic("operator", demo.read().orElseThrow().logins().get("operator"))
+            .queryParam("application", "demo-terminal")
+            .queryParam("service", "declaration-goods")
+            .get("/admin/v1/quota")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+
+    assertThat(quota.getString("application")).isEqualTo("demo-terminal");
+    assertThat(quota.getList("accounts.service", String.class))
+        .isNotEmpty()
+        .containsOnly("declaration-goods");
+    String day = "accounts[0].buckets.find { it.bucket == 'day' }.";
+    long limit = quota.getLong(day + "limit");
+    assertThat(limit).isPositive();
+    assertThat(quota.getLong(day + "left")).isLessThan(limit);
+    assertThat(
+            quota.getLong(day + "left")
+                + quota.getLong(day + "leased")
+                + quota.getLong(day + "used"))
+        .isEqualTo(limit);
+  }
+
+  @Test
+  void ofAnApplicationThatIsNotThereNothingIsTold() {
+    for (String query : List.of("application=nobody", "agreement=nothing")) {
+      given()
+          .auth()
+          .preemptive()
+          .basic("operator", demo.read().orElseThrow().logins().get("operator"))
+          .get("/admin/v1/quota?" + query)
+          .then()
+          .statusCode(404);
+    }
+  }
+
+  @Test
   void anothersTokenIsNotEnded() {
     String token = token();
 

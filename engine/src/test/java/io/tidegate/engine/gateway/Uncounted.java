@@ -19,6 +19,7 @@ final class Uncounted {
 
   static Work ownQuota() {
     return new OwnQuotaWork(
-        METERING.own(), TERMS, new TermsFinder((application, service) -> List.of()));
+        new ApplicationQuota(
+            METERING.own(), TERMS, new TermsFinder((application, service) -> List.of())));
   }
 }
