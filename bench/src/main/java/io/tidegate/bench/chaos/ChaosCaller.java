@@ -80,6 +80,14 @@ final class ChaosCaller {
                     sent));
   }
 
+  /** What the agent is told of its own limits. */
+  Optional<HttpResponse<String>> ownQuota(ChaosNode node) throws InterruptedException {
+    return send(
+        HttpRequest.newBuilder(node.at("/me/quota"))
+            .timeout(PATIENCE)
+            .header("X-API-Key", secrets.keys().get(CastMember.AGENT.word())));
+  }
+
   private static Observation observation(
       ChaosNode node,
       ChaosService service,

@@ -102,6 +102,10 @@ public final class ChaosRun {
         return report();
       }
     }
+    checkLimits(platform.nodes().getFirst());
+    if (!failures.isEmpty()) {
+      return report();
+    }
     out.println("releasing the rules they take turns with");
     long first = 1;
     long second = releaseAnother(platform.nodes().getFirst());
@@ -217,6 +221,28 @@ public final class ChaosRun {
   }
 
   // ---- before
+
+  /** What is looked at later is what is in force; otherwise nothing would be shown. */
+  private void checkLimits(ChaosNode node) throws InterruptedException {
+    for (ChaosService service : ChaosService.values()) {
+      see(caller.call(node, service, 0));
+    }
+    JsonNode accounts = caller.ownQuota(node).map(ChaosRun::json).orElseThrow().path("accounts");
+    for (ChaosService service : ChaosService.values()) {
+      boolean inForce = false;
+      for (JsonNode account : accounts) {
+        for (JsonNode bucket : account.path("buckets")) {
+          inForce |=
+              account.path("service").asText().equals(service.id())
+                  && bucket.path("bucket").asText().equals("day")
+                  && bucket.path("limit").asLong() == service.perDay();
+        }
+      }
+      if (!inForce) {
+        failures.add("other limits are in force of " + service.id() + ": " + accounts);
+      }
+    }
+  }
 
   private long releaseAnother(ChaosNode node) throws InterruptedException {
     JsonNode begun = json(staff(node, "administrator", "POST", "/admin/v1/rule-drafts", "", "{}"));

@@ -54,6 +54,7 @@ enum ChaosService {
                     join dec.head h on h.head_id = i.head_id
                     where h.entry_id = :#entryId
                     order by i.g_no
+      limits: { class: %s }
       """;
 
   private final String id;
@@ -77,7 +78,7 @@ enum ChaosService {
   }
 
   String document() {
-    return DOCUMENT.formatted(id, area.word());
+    return DOCUMENT.formatted(id, area.word(), limitClass);
   }
 
   static Map<String, WithinLimits.Limit> limits() {
@@ -86,6 +87,11 @@ enum ChaosService {
       limits.put(service.id, service.limit);
     }
     return limits;
+  }
+
+  /** Calls of an application in a day. */
+  long perDay() {
+    return limit.perDay();
   }
 
   /** A file of the samples' rules, with the limits of these services in it. */
