@@ -128,11 +128,7 @@ public final class PlanChecker {
       Placeholders placeholders = Placeholders.number(query.text());
       JsonNode tree = grammar.parse(placeholders.text());
       ParseNode first = ParseNode.of(tree.path("stmts").path(0).path("stmt"));
-      Trace trace =
-          Matching.numbered(
-              read,
-              query.hidden(),
-              QueryTracer.trace(first, catalog, read.source(), query.bindings()));
+      Trace trace = QueryTracer.trace(first, catalog, read.source(), query.bindings());
       return Optional.of(
           new Statement(
               read,

@@ -53,19 +53,26 @@ final class QueryTracer {
   private final List<Binding> bindings;
   private final SortedMap<Integer, Integer> occurrences = new TreeMap<>();
   private final SortedMap<Integer, Table> tables = new TreeMap<>();
-  private final SortedMap<String, Integer> mentions = new TreeMap<>();
   private SortedSet<Effect> effects = new TreeSet<>();
   private final SortedSet<Effect> failures = new TreeSet<>();
   private int failing;
   private final SortedSet<String> pageColumns = new TreeSet<>();
   private final Deque<SortedSet<Origin>> rows = new ArrayDeque<>();
   private final Set<Object> followed = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Where each query of a WITH clause is named. */
+  private final Map<Object, Set<Object>> mentions = new IdentityHashMap<>();
+
+  /** The queries of WITH clauses that are named in more than one place. */
+  private final Set<Object> shared = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final ExpressionTracer expressions;
 
-  private QueryTracer(Catalog catalog, String source, List<Binding> bindings) {
+  private QueryTracer(Catalog catalog, String source, List<Binding> bindings, Set<Object> shared) {
     this.catalog = catalog;
     this.source = source;
     this.bindings = bindings;
+    this.shared.addAll(shared);
     this.expressions = new ExpressionTracer(this, bindings);
   }
 
@@ -79,9 +86,16 @@ final class QueryTracer {
     if (!statement.is("SelectStmt")) {
       throw new Untraceable(CheckCode.STATEMENT, "", "the statement is no SELECT");
     }
-    QueryTracer tracer = new QueryTracer(catalog, source, bindings);
+    QueryTracer tracer = new QueryTracer(catalog, source, bindings, Set.of());
     tracer.count(statement);
     Result result = tracer.statement(statement);
+    if (tracer.findShared()) {
+      // what each name stands for is known only now; and what is shared stands for no row of its
+      // own
+      tracer = new QueryTracer(catalog, source, bindings, tracer.shared);
+      tracer.count(statement);
+      result = tracer.statement(statement);
+    }
     tracer.requireAllFollowed(statement);
     return tracer.finish(result, Folds.of(statement, tracer.occurrences));
   }
@@ -103,10 +117,12 @@ final class QueryTracer {
   /**
    * A query of a WITH clause.
    *
+   * @param body the query as it is written
    * @param effects what decides its rows, which counts only where the query is used
    */
-  record Cte(Result result, SortedSet<Effect> effects) {
+  record Cte(Object body, Result result, SortedSet<Effect> effects) {
     Cte {
+      Objects.requireNonNull(body, "body");
       Objects.requireNonNull(result, "result");
       Objects.requireNonNull(effects, "effects");
     }
@@ -132,12 +148,20 @@ final class QueryTracer {
               && node.has("schemaname")
               && !GovernedTable.alias(node).equals(GovernedTable.HOLDER)) {
             locations.add(node.body().path("location").asInt());
-          } else if (node.is("RangeVar")) {
-            mentions.merge(node.text("relname"), 1, Integer::sum);
           }
         });
     locations.sort(Comparator.naturalOrder());
     locations.forEach(location -> occurrences.put(location, occurrences.size()));
+  }
+
+  private boolean findShared() {
+    mentions.forEach(
+        (body, places) -> {
+          if (places.size() > 1) {
+            shared.add(body);
+          }
+        });
+    return !shared.isEmpty();
   }
 
   private Trace finish(Result result, List<Trace.Fold> folds) {
@@ -258,7 +282,9 @@ final class QueryTracer {
         Flow rowCount = expressions.flow(select.child(bound), context);
         affect(rowCount, InfluenceKind.LIMIT);
         // a number below zero is an error
-        canFail(rowCount);
+        if (select.child(bound).wholeNumber() < 0) {
+          canFail(rowCount);
+        }
       }
     }
     SortedSet<Origin> deciders = rows.pop();
@@ -378,7 +404,8 @@ final class QueryTracer {
                 recursive && body.has("larg")
                     ? settled(cte, outer, ctes)
                     : query(body, outer, ctes));
-    return new Cte(named(cte, apart.result(), apart.result().columns()), apart.effects());
+    return new Cte(
+        body.body(), named(cte, apart.result(), apart.result().columns()), apart.effects());
   }
 
   /** The same under the names the WITH clause gives. */
@@ -395,7 +422,7 @@ final class QueryTracer {
     for (int round = 0; round < ROUNDS; round++) {
       List<Column> columns = new ArrayList<>();
       known.columns().forEach(each -> columns.add(new Column(each.name(), each.flow().computed())));
-      Cte itself = new Cte(named(cte, known, columns), new TreeSet<>());
+      Cte itself = new Cte(body.body(), named(cte, known, columns), new TreeSet<>());
       Result next = query(body, outer, ctes.with(cte.text("ctename"), Optional.of(itself)));
       if (next.equals(known)) {
         // its rows come of several turns, and stand for no table's
@@ -432,8 +459,12 @@ final class QueryTracer {
       Result result = cte.get().result();
       effects.addAll(cte.get().effects());
       rows.peek().addAll(result.deciders());
+      Object body = cte.get().body();
+      mentions
+          .computeIfAbsent(body, b -> Collections.newSetFromMap(new IdentityHashMap<>()))
+          .add(item.body());
       // where it is named twice, a value can be that of another of its rows
-      boolean once = mentions.get(name) == 1;
+      boolean once = !shared.contains(body);
       return source(item, result.columns(), false, once ? result.aligned() : new TreeSet<>());
     }
     if (item.body().path("alias").has("colnames")) {

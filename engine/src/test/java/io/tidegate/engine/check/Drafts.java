@@ -90,9 +90,13 @@ final class Drafts {
   }
 
   private static void hide(PlanDraft draft) {
-    draft.hidden.add(new HiddenColumn.Role(0, "trade_usci", PRINCIPAL));
-    draft.hidden.add(new HiddenColumn.Role(0, "agent_usci", AGENT));
-    draft.hidden.add(new HiddenColumn.Switch(0, "agent_prices"));
+    hide(draft, 0);
+  }
+
+  private static void hide(PlanDraft draft, int table) {
+    draft.hidden.add(new HiddenColumn.Role(table, "trade_usci", PRINCIPAL));
+    draft.hidden.add(new HiddenColumn.Role(table, "agent_usci", AGENT));
+    draft.hidden.add(new HiddenColumn.Switch(table, "agent_prices"));
   }
 
   private static void callers(PlanDraft draft, int times) {
@@ -329,19 +333,18 @@ final class Drafts {
             + LIMIT;
     callers(draft, 2);
     draft.bindings.add(new Binding.RowLimit());
-    hide(draft);
-    // the planner numbers tables as it meets them: those of FROM first
-    draft.party("dec_head", true).party("dec_notice", false);
-    draft.copy("entry_id", use(0, "dec.head.entry_id"), PRINCIPAL, AGENT);
+    hide(draft, 1);
+    draft.party("dec_notice", false).party("dec_head", true);
+    draft.copy("entry_id", use(1, "dec.head.entry_id"), PRINCIPAL, AGENT);
     draft
         .output("notice", PRINCIPAL, AGENT)
-        .from(use(1, "dec.notice.text"))
-        .decidedBy(use(0, "dec.head.head_id"), use(1, "dec.notice.head_id"))
+        .from(use(0, "dec.notice.text"))
+        .decidedBy(use(1, "dec.head.head_id"), use(0, "dec.notice.head_id"))
         .fixed(MaskSpec.DROP)
         .label(null);
     return draft
-        .influence(use(1, "dec.notice.head_id"), InfluenceKind.WHERE, false, "unmasked")
-        .influence(use(0, "dec.head.head_id"), InfluenceKind.WHERE, false, "unmasked");
+        .influence(use(0, "dec.notice.head_id"), InfluenceKind.WHERE, false, "unmasked")
+        .influence(use(1, "dec.head.head_id"), InfluenceKind.WHERE, false, "unmasked");
   }
 
   /** Many records in one row. */

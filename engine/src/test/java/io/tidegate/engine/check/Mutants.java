@@ -576,7 +576,7 @@ final class Mutants {
         CheckCode.LINEAGE,
         "the rows of a subquery left out",
         Drafts::notices,
-        d -> d.field("notice").control.remove(use(1, "dec.notice.head_id")));
+        d -> d.field("notice").control.remove(use(0, "dec.notice.head_id")));
     add(
         CheckCode.LINEAGE,
         "the key of a window left out",
@@ -735,7 +735,7 @@ final class Mutants {
         d ->
             d.replace("\"h\".\"head_id\"))", "\"h\".\"head_id\") AND \"n\".\"sent_at\" > 'x')")
                 .field("notice")
-                .decidedBy(use(1, "dec.notice.sent_at")));
+                .decidedBy(use(0, "dec.notice.sent_at")));
     for (String failing :
         List.of(
             "(1 / \"h\".\"decl_total\")",

@@ -24,6 +24,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What has been found out so far about one statement. Everything is kept by its offset in the text,
@@ -76,8 +77,8 @@ final class Draft {
   }
 
   /**
-   * @param order where the tables of the statement stand, so that they are numbered in the order of
-   *     the text; empty to number them in the order they are met
+   * @param order where the tables of the statement stand, so that they are numbered as they are
+   *     printed; empty to number them in the order they are met
    */
   private Draft(
       SqlText text, Catalog catalog, Source source, PgGrammar grammar, List<Integer> order) {
@@ -373,14 +374,19 @@ final class Draft {
     return List.copyOf(occurrences.values());
   }
 
-  /** Whether the tables are numbered in the order of the text. */
-  boolean inTextOrder() {
-    return List.copyOf(occurrenceAt.values()).equals(List.copyOf(occurrences.keySet()));
-  }
-
-  /** A fresh start that numbers the tables found so far in the order of the text. */
-  Draft again() {
-    return new Draft(text, catalog, source, grammar, List.copyOf(occurrenceAt.keySet()));
+  /**
+   * A fresh start that numbers the tables as they are printed, or nothing when they are already. A
+   * filter is printed before what stands behind WHERE, and a view where it is named.
+   */
+  Optional<Draft> again(Fragment printed) {
+    List<Integer> tables =
+        Stream.concat(printed.tables(), occurrences.keySet().stream()).distinct().toList();
+    if (!order.isEmpty() || tables.equals(List.copyOf(occurrences.keySet()))) {
+      return Optional.empty();
+    }
+    List<Integer> offsets =
+        tables.stream().map(table -> occurrences.get(table).place().start()).toList();
+    return Optional.of(new Draft(text, catalog, source, grammar, offsets));
   }
 
   TreeMap<Integer, Parties> parties() {

@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A stretch of the statement to run. Its words are final; the holes are filled when the statement
@@ -170,6 +171,21 @@ final class Fragment {
   /** This in brackets, with words before the opening one. */
   Fragment within(String before) {
     return words(before + "(").plus(this).plus(")");
+  }
+
+  /** The tables that are read, by their numbers, in the order they are printed. */
+  Stream<Integer> tables() {
+    return pieces.stream()
+        .flatMap(
+            piece ->
+                switch (piece) {
+                  case TableHole hole -> Stream.of(hole.table());
+                  case GroupsHole hole -> hole.having().stream().flatMap(Fragment::tables);
+                  case Words words -> Stream.empty();
+                  case ParameterHole hole -> Stream.empty();
+                  case PartiesHole hole -> Stream.empty();
+                  case BarrierHole hole -> Stream.empty();
+                });
   }
 
   /** Whether a parameter's value takes part. */

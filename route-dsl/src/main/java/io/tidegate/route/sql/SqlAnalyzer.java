@@ -123,10 +123,13 @@ public final class SqlAnalyzer {
     QueryResolver resolver = new QueryResolver(draft);
     Resolved resolved = resolver.resolve(query, Optional.empty(), CommonTables.NONE);
     List<Output> outputs = resolver.renamed(resolved.outputs(), List.of(), query.place());
-    if (!draft.diagnostics().hasErrors() && !draft.inTextOrder()) {
+    if (!draft.diagnostics().hasErrors()) {
       // FROM is resolved before what stands in front of it; readers of the printed text count from
       // its beginning
-      return resolve(query, written, draft.again());
+      Optional<Draft> again = draft.again(resolved.text().whole());
+      if (again.isPresent()) {
+        return resolve(query, written, again.get());
+      }
     }
     Set<Effect> effects = new LinkedHashSet<>(resolved.effects());
     List<SortOrder> orders = orders(written, query, outputs, effects, draft);
