@@ -12,6 +12,7 @@ import io.tidegate.engine.plan.PlannedPaging.PageKey;
 import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.route.shape.Origin;
+import io.tidegate.route.sql.Binding;
 import io.tidegate.route.sql.InfluenceKind;
 import io.tidegate.rules.decide.FieldDecision;
 import io.tidegate.rules.decide.InfluenceKey;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** What leaves: the members of the answer, and the cursor. */
 final class AnswerChecks {
@@ -111,6 +113,9 @@ final class AnswerChecks {
         if (statement.read().id().equals(use.origin().read())) {
           raw(examined, statement, use, planned.get(), report);
         }
+        if (statement.read().id().equals(use.read()) && tells(statement, use.parameter())) {
+          report.at(use.read(), use.parameter(), "the raw key does more than join");
+        }
       }
     }
     for (PlannedRead read : examined.plan().reads()) {
@@ -120,6 +125,20 @@ final class AnswerChecks {
         }
       }
     }
+  }
+
+  /** Whether the value of a parameter could be told from what a statement yields. */
+  private static boolean tells(Statement statement, String parameter) {
+    return statement.text().stream()
+        .anyMatch(
+            text -> {
+              Set<Integer> joining = Joins.placeholders(text.select());
+              List<Binding> bindings = text.query().bindings();
+              return IntStream.range(0, bindings.size())
+                  .filter(i -> !joining.contains(i + 1))
+                  .mapToObj(bindings::get)
+                  .anyMatch(b -> b instanceof Binding.Parameter p && p.name().equals(parameter));
+            });
   }
 
   private static void raw(

@@ -34,7 +34,9 @@ public enum CheckCode implements Code {
       "CHECK-ANSWER",
       "the answer holds something no read yields, or does not tell the caller's relation"),
   ROUTE("CHECK-ROUTE", "the route of a plan cannot be followed"),
-  RAW("CHECK-RAW", "a raw key is not named in the plan, or its column may not decide"),
+  RAW(
+      "CHECK-RAW",
+      "a raw key is not named in the plan, does more than join, or its column may not decide"),
   PARENT(
       "CHECK-PARENT", "records take their parties from a record whose key they are not asked by"),
   PAGING("CHECK-PAGING", "a cursor would carry a value that is hidden from somebody"),

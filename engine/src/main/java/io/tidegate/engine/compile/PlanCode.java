@@ -18,6 +18,11 @@ public enum PlanCode implements Code {
       "a raw key would let a column that some callers may not read decide what another read finds",
       "use the member as the caller sees it by `setVariable` with an expression, or ask the administrator for an"
           + " influence rule for joins by this column"),
+  RAW_USE(
+      "PLAN-RAW-USE",
+      "a raw key does more than join: its value could be told from the answer",
+      "write `column = :#name` behind WHERE or ON, as a condition that must hold; for anything else use the member as"
+          + " the caller sees it by `setVariable` with an expression"),
   PARENT_KEY(
       "PLAN-PARENT-KEY",
       "an operation is asked without the key of the record that its records take their parties from",

@@ -34,6 +34,7 @@ import io.tidegate.route.sql.Influence;
 import io.tidegate.route.sql.InfluenceKind;
 import io.tidegate.route.sql.Keyset;
 import io.tidegate.route.sql.OutputColumn;
+import io.tidegate.route.sql.ParameterUse;
 import io.tidegate.route.sql.PrintedPages;
 import io.tidegate.route.sql.PrintedQuery;
 import io.tidegate.route.sql.Scoping;
@@ -284,6 +285,19 @@ final class ReadPlanner {
     PlannedRead other =
         before.stream().filter(r -> r.id().equals(origin.read())).findFirst().orElseThrow();
     PlannedField field = other.fields().get(origin.output());
+    if (read.access() instanceof Statement statement) {
+      for (ParameterUse use : statement.query().parameters()) {
+        if (use.name().equals(parameter)) {
+          use.beyondJoins()
+              .forEach(
+                  span ->
+                      diagnostics.error(
+                          PlanCode.RAW_USE,
+                          span,
+                          "the raw key `" + parameter + "` does more here than join by a column"));
+        }
+      }
+    }
     SortedSet<ColumnUse> uses = new TreeSet<>(field.sources());
     uses.addAll(field.control());
     SortedSet<String> allowedBy = new TreeSet<>();

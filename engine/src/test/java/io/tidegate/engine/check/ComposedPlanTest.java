@@ -25,6 +25,7 @@ import io.tidegate.route.script.Script;
 import io.tidegate.route.shape.Lineage;
 import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.PgGrammar;
+import io.tidegate.route.sql.PrintedQuery;
 import io.tidegate.rules.decide.Decider;
 import io.tidegate.rules.decide.Decisions;
 import io.tidegate.rules.decide.Verdict;
@@ -246,6 +247,47 @@ class ComposedPlanTest {
           .as(name)
           .containsExactly(CheckCode.RAW);
     }
+  }
+
+  @Test
+  void aRawKeyThatDoesMoreThanJoinIsMissed() {
+    GovernedPlan plan = PLANS.get("raw-bill.yaml").plan();
+    String joins = "(\"o\".\"bill_no\" = CAST(? AS varchar))";
+    for (String tells :
+        List.of(
+            "(\"o\".\"bill_no\" <> CAST(? AS varchar))",
+            "(NOT " + joins + ")",
+            "(" + joins + " OR " + "(\"o\".\"status\" = 'X')" + ")",
+            "(CASE WHEN " + joins + " THEN TRUE ELSE TRUE END)")) {
+      List<PlannedRead> reads = new ArrayList<>();
+      for (PlannedRead read : plan.reads()) {
+        reads.add(
+            read.access() instanceof PlannedAccess.Statements statements
+                ? new PlannedRead(
+                    read.id(),
+                    read.source(),
+                    read.single(),
+                    new PlannedAccess.Statements(
+                        new PrintedQuery(
+                            statements.query().text().replace(joins, tells),
+                            statements.query().bindings(),
+                            statements.query().outputs(),
+                            statements.query().hidden()),
+                        statements.next()),
+                    read.rowLimit(),
+                    read.tables(),
+                    read.fields(),
+                    read.influences(),
+                    read.raws(),
+                    read.line())
+                : read);
+      }
+
+      assertThat(codes(with(plan, plan.route(), plan.answer(), reads)))
+          .as(tells)
+          .contains(CheckCode.RAW);
+    }
+    assertThat(codes(plan)).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,15 +20,19 @@ final class ParameterTypes {
 
   private ParameterTypes() {}
 
-  /** The types found, with a diagnostic for each parameter whose type cannot be told. */
-  static ParameterTypes derive(Draft draft) {
+  /**
+   * The types found, with a diagnostic for each parameter whose type cannot be told.
+   *
+   * @param joining the offsets of the uses that do nothing but join
+   */
+  static ParameterTypes derive(Draft draft, Set<Integer> joining) {
     ParameterTypes types = new ParameterTypes();
     Map<String, List<ParameterAt>> byName = new LinkedHashMap<>();
     draft
         .parameters()
         .values()
         .forEach(use -> byName.computeIfAbsent(use.name(), name -> new ArrayList<>()).add(use));
-    byName.forEach((name, uses) -> types.derive(name, uses, draft));
+    byName.forEach((name, uses) -> types.derive(name, uses, draft, joining));
     draft
         .parameters()
         .forEach(
@@ -46,7 +51,7 @@ final class ParameterTypes {
     return bindings;
   }
 
-  private void derive(String name, List<ParameterAt> uses, Draft draft) {
+  private void derive(String name, List<ParameterAt> uses, Draft draft, Set<Integer> joining) {
     SqlType common = SqlType.PARAMETER;
     for (ParameterAt use : uses) {
       if (use.type().open()) {
@@ -65,7 +70,13 @@ final class ParameterTypes {
     }
     parameters.add(
         new ParameterUse(
-            name, common.toString(), uses.stream().map(use -> draft.span(use.place())).toList()));
+            name,
+            common.toString(),
+            uses.stream().map(use -> draft.span(use.place())).toList(),
+            uses.stream()
+                .filter(use -> !joining.contains(use.place().start()))
+                .map(use -> draft.span(use.place()))
+                .toList()));
   }
 
   private static boolean agree(SqlType a, SqlType b) {

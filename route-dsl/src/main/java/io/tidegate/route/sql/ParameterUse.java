@@ -9,11 +9,13 @@ import java.util.Objects;
  *
  * @param sqlType the type its value must have, derived from what it is compared with or cast to
  * @param spans every place it is used at, in source order
+ * @param beyondJoins those of them where it does more than join, as {@code column = :#name} does
  */
-public record ParameterUse(String name, String sqlType, List<Span> spans) {
+public record ParameterUse(String name, String sqlType, List<Span> spans, List<Span> beyondJoins) {
   public ParameterUse {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(sqlType, "sqlType");
     spans = List.copyOf(spans);
+    beyondJoins = List.copyOf(beyondJoins);
   }
 }

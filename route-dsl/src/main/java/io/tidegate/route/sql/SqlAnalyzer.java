@@ -137,7 +137,7 @@ public final class SqlAnalyzer {
       // what a parameter stands beside may be unknown, and then its type is no finding of its own
       return Outcome.refused(draft.diagnostics());
     }
-    ParameterTypes parameters = ParameterTypes.derive(draft);
+    ParameterTypes parameters = ParameterTypes.derive(draft, KeyPlaces.of(query));
     if (draft.diagnostics().hasErrors()) {
       return Outcome.refused(draft.diagnostics());
     }
