@@ -44,7 +44,7 @@ final class RegistryParts {
   }
 
   private static Mode mode(RegistryConfig config, DatabaseConfig database) {
-    return config.chosen(database.url().isEmpty());
+    return RegistryMode.of(config, database.url().isEmpty());
   }
 
   @Produces

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class RegistryConfigTest {
+class RegistryModeTest {
   private record Settings(Optional<String> mode, Optional<String> url) implements RegistryConfig {
     @Override
     public Optional<String> user() {
@@ -27,7 +27,8 @@ class RegistryConfigTest {
   }
 
   private static Mode chosen(String mode, String url, boolean ownDatabase) {
-    return new Settings(Optional.ofNullable(mode), Optional.ofNullable(url)).chosen(ownDatabase);
+    return RegistryMode.of(
+        new Settings(Optional.ofNullable(mode), Optional.ofNullable(url)), ownDatabase);
   }
 
   @Test
@@ -52,7 +53,8 @@ class RegistryConfigTest {
           new Settings(Optional.of("embedded"), Optional.of("https://registry.example")),
           new Settings(Optional.of("Embedded"), Optional.empty())
         }) {
-      assertThatThrownBy(() -> settings.chosen(true)).isInstanceOf(StartRefusedException.class);
+      assertThatThrownBy(() -> RegistryMode.of(settings, true))
+          .isInstanceOf(StartRefusedException.class);
     }
     assertThatThrownBy(() -> chosen("embedded", null, false))
         .isInstanceOf(StartRefusedException.class)
