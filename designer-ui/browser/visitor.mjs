@@ -87,11 +87,14 @@ export async function visitor(browser, language) {
     key: (member) => demo.keys[member],
     /** The heading of the page that was opened. */
     heading: (name) => page.getByRole('heading', { level: 1, name }).waitFor(),
+    /** Until nothing is on its way and nothing fades any more. */
+    async rest() {
+      await page.locator('.tg-loading').first().waitFor({ state: 'detached' });
+      await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished)));
+    },
     /** What axe finds against WCAG 2.1 AA once the page has come to rest, as lines to read. */
     async violations() {
-      await page.locator('.tg-loading').first().waitFor({ state: 'detached' });
-      // colours are looked at when nothing fades any more
-      await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished)));
+      await this.rest();
       if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
       const found = await page.evaluate((rules) => globalThis.axe.run(document, { runOnly: rules, resultTypes: ['violations'] }), RULES);
       return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target} ${node.failureSummary?.split('\n')[1] ?? ''}`));
