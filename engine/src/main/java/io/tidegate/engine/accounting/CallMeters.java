@@ -9,15 +9,16 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidegate.engine.detect.DetectionCounts;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts of calls, and of what the process takes, in the text form of Prometheus. No label has a
- * value of a parameter or of an answer, and none grows with what callers send. Safe for use by
- * several threads.
+ * Counts of calls, of what detectors find, and of what the process takes, in the text form of
+ * Prometheus. No label has a value of a parameter or of an answer, and none grows with what callers
+ * send. Safe for use by several threads.
  */
 public final class CallMeters implements AutoCloseable {
   private static final Duration[] BOUNDS = {
@@ -35,6 +36,7 @@ public final class CallMeters implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final DetectionMeters detections = new DetectionMeters(registry);
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final Map<Ended, Timer> calls = new ConcurrentHashMap<>();
   private final Map<String, Answered> answered = new ConcurrentHashMap<>();
@@ -109,6 +111,11 @@ public final class CallMeters implements AutoCloseable {
 
   void unrecorded() {
     unrecorded.increment();
+  }
+
+  /** What counts what detectors find in live answers. */
+  public DetectionCounts detections() {
+    return detections;
   }
 
   /** Everything, as Prometheus reads it (text format 0.0.4). */

@@ -35,6 +35,7 @@ public final class LiveSampling implements AutoCloseable {
 
   private final int every;
   private final boolean strict;
+  private final DetectionCounts counts;
   private final Clock clock;
   private final ThreadPoolExecutor looking;
   private final AtomicLong looked = new AtomicLong();
@@ -44,13 +45,15 @@ public final class LiveSampling implements AutoCloseable {
   /**
    * @param every one in so many answers is looked at; 0 for none
    * @param strict whether a field with an alarm is closed
+   * @param counts is told what becomes of it
    */
-  public LiveSampling(int every, boolean strict, Clock clock) {
+  public LiveSampling(int every, boolean strict, DetectionCounts counts, Clock clock) {
     if (every < 0) {
       throw new IllegalArgumentException("one in " + every + " cannot be looked at");
     }
     this.every = every;
     this.strict = strict;
+    this.counts = Objects.requireNonNull(counts, "counts");
     this.clock = Objects.requireNonNull(clock, "clock");
     this.looking =
         new ThreadPoolExecutor(
@@ -60,7 +63,10 @@ public final class LiveSampling implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING),
             task -> Thread.ofPlatform().daemon().name("look-at-answers").unstarted(task),
-            (task, executor) -> skipped.incrementAndGet());
+            (task, executor) -> {
+              skipped.incrementAndGet();
+              counts.skipped();
+            });
   }
 
   /** What an alarm is about; one is kept for each. */
@@ -117,6 +123,7 @@ public final class LiveSampling implements AutoCloseable {
         () -> {
           try {
             task.run();
+            counts.looked();
             looked.incrementAndGet();
           } catch (RuntimeException e) {
             // the message could hold a value
@@ -131,6 +138,7 @@ public final class LiveSampling implements AutoCloseable {
     Key key = new Key(service, member, detector);
     Alarm before = alarms.get(key);
     if (before == null || !before.label().equals(label)) {
+      counts.alarm(service, detector);
       LOG.errorf(
           "ALARM: %s answers in %s, labelled %s, what looks like: %s (needs %s)%s",
           service,
@@ -147,6 +155,10 @@ public final class LiveSampling implements AutoCloseable {
               service, member, detector, label, before.first(), now, before.count() + 1, strict));
     }
     return strict;
+  }
+
+  DetectionCounts counts() {
+    return counts;
   }
 
   /** Whether a member with this label is closed for an alarm that an earlier endpoint raised. */

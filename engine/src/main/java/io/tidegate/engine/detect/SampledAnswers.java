@@ -115,7 +115,12 @@ final class SampledAnswers implements AnswerWatch {
           Watched about = watched.get(member);
           boolean shut = false;
           for (Detector detector : detectors) {
-            shut |= sampling.raise(service, about.path(), detector, about.label().name());
+            boolean covered = detector.least().compareTo(about.label()) <= 0;
+            sampling.counts().hit(service, detector, covered);
+            if (!covered && sampling.raise(service, about.path(), detector, about.label().name())) {
+              shut = true;
+              sampling.counts().closed(service, detector);
+            }
           }
           if (shut) {
             shut(member);
@@ -148,9 +153,7 @@ final class SampledAnswers implements AnswerWatch {
       values.stream().limit(MOST_RECORDS).forEach(element -> values(member, element, found));
     } else if (value instanceof String || value instanceof Long || value instanceof Integer) {
       for (DetectorHit hit : about.detection().hits(value.toString())) {
-        if (hit.detector().least().compareTo(about.label()) > 0) {
-          found.computeIfAbsent(member, m -> new HashSet<>()).add(hit.detector());
-        }
+        found.computeIfAbsent(member, m -> new HashSet<>()).add(hit.detector());
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.tidegate.engine.start;
 
 import io.tidegate.catalog.store.CatalogStore;
+import io.tidegate.engine.accounting.CallMeters;
 import io.tidegate.engine.breaker.Breakers;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.detect.LiveSampling;
@@ -146,8 +147,8 @@ final class PublishingParts {
 
   @Produces
   @Singleton
-  LiveSampling sampling(DetectionConfig config, Clock clock) {
-    return new LiveSampling(config.sampleEvery(), config.strict(), clock);
+  LiveSampling sampling(DetectionConfig config, CallMeters meters, Clock clock) {
+    return new LiveSampling(config.sampleEvery(), config.strict(), meters.detections(), clock);
   }
 
   void close(@Disposes LiveSampling sampling) {

@@ -17,6 +17,7 @@ import io.tidegate.engine.catalogue.LiveCatalogue;
 import io.tidegate.engine.contract.RegistryLink;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.crypto.Sm4Gcm;
+import io.tidegate.engine.detect.DetectionCounts;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.draft.TextChecks;
 import io.tidegate.engine.gateway.ApplicationQuota;
@@ -103,7 +104,8 @@ class AdminRightsTest {
 
   private final List<String> refusals = new CopyOnWriteArrayList<>();
   private final List<String> done = new CopyOnWriteArrayList<>();
-  private final LiveSampling sampling = new LiveSampling(0, false, Clock.systemUTC());
+  private final LiveSampling sampling =
+      new LiveSampling(0, false, DetectionCounts.NONE, Clock.systemUTC());
   @TempDir Path folder;
   private CallMeters meters;
   private List<AdminRoute> routes;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.path.json.JsonPath;
 import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
+import io.tidegate.engine.detect.DetectionCounts;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.gateway.TestServer;
 import io.tidegate.engine.publish.EndpointTable;
@@ -51,7 +52,8 @@ class AdminServicesTest {
                   "{}"),
               FakeEndpoint.answering(
                   plan("parameter-lookup", "/api/param/v1/codes").anonymous().build(), "{}")));
-  private final LiveSampling sampling = new LiveSampling(1, true, Clock.systemUTC());
+  private final LiveSampling sampling =
+      new LiveSampling(1, true, DetectionCounts.NONE, Clock.systemUTC());
   private TestServer server;
 
   @BeforeEach

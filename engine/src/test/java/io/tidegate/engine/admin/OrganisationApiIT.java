@@ -10,6 +10,7 @@ import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.access.SignatureKeys;
 import io.tidegate.engine.crypto.Pbkdf2Sm3;
 import io.tidegate.engine.crypto.Sm4Gcm;
+import io.tidegate.engine.detect.DetectionCounts;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.gateway.TestServer;
 import io.tidegate.engine.organisation.Applications;
@@ -112,7 +113,7 @@ class OrganisationApiIT {
         new OrganisationRoutes(organisations, applications, members, sessions, captchas).all());
     routes.addAll(new ApplicationRoutes(applications).all());
     AccountCheck check = new SessionAccounts(sessions, staff);
-    sampling = new LiveSampling(0, false, clock);
+    sampling = new LiveSampling(0, false, DetectionCounts.NONE, clock);
     server =
         new TestServer(
             router -> {

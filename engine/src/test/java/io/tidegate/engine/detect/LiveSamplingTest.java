@@ -33,7 +33,7 @@ class LiveSamplingTest {
   }
 
   private AnswerWatch watch(int every, boolean strict) {
-    sampling = new LiveSampling(every, strict, Clock.systemUTC());
+    sampling = new LiveSampling(every, strict, DetectionCounts.NONE, Clock.systemUTC());
     return sampling.of(remarks.plan());
   }
 
