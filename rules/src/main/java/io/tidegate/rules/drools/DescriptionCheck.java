@@ -72,6 +72,11 @@ final class DescriptionCheck {
           "\\s*(?:\\$decide\\.(?:sensitivity|category|openness|approval|deny|mask|influence|limit)"
               + "\\(\\$field(?:, \"[A-Za-z0-9 _-]*+\")*+\\);\\s*)++");
 
+  /** Most literals in the conditions of one rule: what Drools builds of more takes it minutes. */
+  private static final int MOST_LITERALS = 1_000;
+
+  private static final Pattern ONE_LITERAL = Pattern.compile(LITERAL);
+
   private static final Pattern SALIENCE = Pattern.compile("-?\\d{1,4}");
   private static final Pattern FLAG = Pattern.compile("true|false");
 
@@ -206,12 +211,19 @@ final class DescriptionCheck {
     acceptPattern(subject, "Subject", "$field");
     acceptPattern(decide, "Decide", "$decide");
     none(decide.getDescrs(), "a condition on `$decide`");
+    long literals = 0;
     for (BaseDescr constraint : subject.getDescrs()) {
       if (constraint.getClass() != ExprConstraintDescr.class
           || ((ExprConstraintDescr) constraint).getType() != ExprConstraintDescr.Type.NAMED
           || !CONSTRAINT.matcher(((ExprConstraintDescr) constraint).getExpression()).matches()) {
         refuse(constraint, "a condition may only compare a property of the subject with literals");
+        return;
       }
+      literals +=
+          ONE_LITERAL.matcher(((ExprConstraintDescr) constraint).getExpression()).results().count();
+    }
+    if (literals > MOST_LITERALS || subject.getDescrs().size() > MOST_LITERALS) {
+      refuse(rule, "the conditions of a rule may name at most " + MOST_LITERALS + " literals");
     }
   }
 

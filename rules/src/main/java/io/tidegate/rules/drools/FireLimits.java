@@ -10,8 +10,11 @@ import java.util.Objects;
  * @param time how long they may take
  */
 public record FireLimits(int firings, Duration time) {
-  /** Far more than any service needs: a stage takes milliseconds. */
-  public static final FireLimits DEFAULT = new FireLimits(100_000, Duration.ofSeconds(5));
+  /**
+   * Far more than any service needs: a stage takes milliseconds. The time is so long because it is
+   * the wall's: what is decided must not depend on how busy the machine is otherwise.
+   */
+  public static final FireLimits DEFAULT = new FireLimits(100_000, Duration.ofMinutes(1));
 
   public FireLimits {
     Objects.requireNonNull(time, "time");

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -304,6 +305,29 @@ class DescriptionCheckTest {
     assertThat(check(HEAD + " ".repeat(DescriptionCheck.LONGEST)))
         .singleElement()
         .satisfies(found -> assertThat(found.message()).contains("too long"));
+  }
+
+  /** Built, twenty thousand alternatives would keep a processor busy for minutes. */
+  @ParameterizedTest
+  @ValueSource(strings = {" || ", ", "})
+  void refusesConditionsThatNameTooMuch(String between) {
+    String many = String.join(between, Collections.nCopies(20_000, "field == \"a\""));
+    String rule =
+        "rule \"table/row\" when\n$field : Subject( %s )\n$decide : Decide()\nthen\n$decide.deny($field);\nend\n";
+
+    assertThat(check(HEAD + rule.formatted(many)))
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.code()).isEqualTo(RuleCode.DRL_REFUSED);
+              assertThat(found.message()).containsAnyOf("at most 1000 literals", "is too long");
+            });
+    assertThat(
+            check(
+                HEAD
+                    + rule.formatted(
+                        String.join(between, Collections.nCopies(100, "field == \"a\"")))))
+        .isEmpty();
   }
 
   @Test
