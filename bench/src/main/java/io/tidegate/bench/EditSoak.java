@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -53,6 +54,9 @@ final class EditSoak {
   private static final int WHOLE_EVERY = 10;
   private static final int TOLD_EVERY = 100;
 
+  /** On a machine that is busy otherwise a statement must not be refused for the time it takes. */
+  private static final Duration PARSE_DEADLINE = Duration.ofMinutes(5);
+
   private final RulePack pack;
   private final ServiceCompiler inForce;
   private final List<SourceText> documents = new ArrayList<>();
@@ -68,7 +72,9 @@ final class EditSoak {
   /** Reads and compiles the samples. */
   static EditSoak open(SampleFolders samples) throws IOException {
     Workspace workspace =
-        Workspace.open(samples.catalogs(), samples.rules(), new PgGrammar()).value().orElseThrow();
+        Workspace.open(samples.catalogs(), samples.rules(), new PgGrammar(PARSE_DEADLINE))
+            .value()
+            .orElseThrow();
     List<SourceText> texts = new ArrayList<>();
     for (Path file : samples.services()) {
       texts.add(new SourceText(file.getFileName().toString(), Files.readString(file)));

@@ -54,7 +54,11 @@ final class RandomEdits {
     /** What a mask does. */
     PARAMETER,
     /** Whether a field may influence an answer. */
-    INFLUENCE
+    INFLUENCE,
+    /** How often a service may be called. */
+    LIMIT,
+    /** For which purposes and levels of organisations a row counts. */
+    AUDIENCE
   }
 
   /**
@@ -96,6 +100,9 @@ final class RandomEdits {
       case OPENNESS -> otherRow(pack, kind, stage -> stage == Stage.OPEN, number);
       case MASK -> otherRow(pack, kind, stage -> stage == Stage.MASK, number);
       case INFLUENCE -> otherRow(pack, kind, stage -> stage == Stage.INFLUENCE, number);
+      case LIMIT -> otherRow(pack, kind, stage -> stage == Stage.LIMIT, number);
+      case AUDIENCE ->
+          otherRow(pack, kind, stage -> stage == Stage.OPEN || stage == Stage.LIMIT, number);
     };
   }
 
@@ -145,7 +152,8 @@ final class RandomEdits {
       case DELETE -> rows.remove(at);
       case CONDITION -> rows.set(at, row(row, row.id(), otherCondition(pack, row), row.then()));
       case CONDITION_LESS -> rows.set(at, row(row, row.id(), withoutCondition(row), row.then()));
-      case LABEL, OPENNESS, MASK, INFLUENCE ->
+      case AUDIENCE -> rows.set(at, row(row, row.id(), otherAudience(row), row.then()));
+      case LABEL, OPENNESS, MASK, INFLUENCE, LIMIT ->
           rows.set(at, row(row, row.id(), row.when(), other(row.then(), pack)));
       case INSERT ->
           rows.add(
@@ -172,6 +180,15 @@ final class RandomEdits {
     if (!when.isEmpty()) {
       when.remove(pick(List.copyOf(when.keySet())));
     }
+    return when;
+  }
+
+  /** Another purpose or level, or one where there was none. */
+  private SortedMap<ConditionColumn, Cell> otherAudience(RuleRow row) {
+    SortedMap<ConditionColumn, Cell> when = new TreeMap<>(row.when());
+    ConditionColumn column =
+        pick(List.of(ConditionColumn.PURPOSE, ConditionColumn.ORGANISATION_LEVEL));
+    when.put(column, new Cell.OneOf(List.of(pick(column.words().orElseThrow()))));
     return when;
   }
 

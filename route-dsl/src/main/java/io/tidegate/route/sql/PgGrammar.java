@@ -69,7 +69,12 @@ public final class PgGrammar {
     this(DEADLINE);
   }
 
-  PgGrammar(Duration deadline) {
+  /**
+   * One that waits longer or shorter.
+   *
+   * @param deadline how long one parse may take
+   */
+  public PgGrammar(Duration deadline) {
     this(deadline, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_COPIES));
   }
 
