@@ -3,6 +3,7 @@ package io.tidegate.engine.admin;
 import io.tidegate.engine.access.AccessTokens;
 import io.tidegate.engine.accounting.CallMeters;
 import io.tidegate.engine.applying.Applying;
+import io.tidegate.engine.applying.Unmaskings;
 import io.tidegate.engine.catalogue.LiveCatalogue;
 import io.tidegate.engine.contract.ContractKeeper;
 import io.tidegate.engine.contract.RegistryLink;
@@ -61,6 +62,7 @@ class AdminStart {
       AuditStore audit,
       GrantStore grants,
       Applying applying,
+      Unmaskings unmaskings,
       Staff staff,
       Sessions sessions,
       Captchas captchas,
@@ -109,6 +111,7 @@ class AdminStart {
                 access::owner,
                 grants::grants)
             .all());
+    routes.addAll(new UnmaskingRoutes(unmaskings).all());
     routes.addAll(new CallRoutes(calls, meters).all());
     routes.addAll(new ClusterRoutes(epochs, place.id()).all());
     routes.addAll(new CatalogueRoutes(new LiveCatalogue(live::current)).all());

@@ -2,15 +2,18 @@ package io.tidegate.engine.start;
 
 import io.tidegate.engine.access.SignatureKeys;
 import io.tidegate.engine.applying.Applying;
+import io.tidegate.engine.applying.Unmaskings;
 import io.tidegate.engine.cluster.Bell;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.engine.publish.LiveEndpoints;
+import io.tidegate.engine.publish.MaskKeys;
 import io.tidegate.engine.store.AgreementStore;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.GrantStore;
 import io.tidegate.engine.store.PlatformDatabase;
+import io.tidegate.engine.store.UnmaskingStore;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -18,7 +21,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What requests become agreements by, and agreements grants. */
+/** What requests become agreements by, agreements grants, and stand-ins what they stand for. */
 @Singleton
 final class ApplyingParts {
   @Produces
@@ -43,6 +46,22 @@ final class ApplyingParts {
           // nobody has to wait for a member that is looking for the others
           Thread.ofVirtual().name("grants-changed").start(bell::ring);
         },
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  Unmaskings unmaskings(
+      PlatformDatabase database,
+      Applying applying,
+      LiveEndpoints live,
+      MaskKeys maskKeys,
+      Clock clock) {
+    return new Unmaskings(
+        new UnmaskingStore(database.dataSource(), clock),
+        applying,
+        service -> plan(live, service),
+        (receiver, agreement) -> maskKeys.of(Optional.of(receiver), Optional.of(agreement)),
         clock);
   }
 

@@ -133,6 +133,7 @@ final class PublishingParts {
       LiveEndpoints live,
       DataFolder folder,
       DocumentLinks links,
+      MaskKeys maskKeys,
       LiveSampling sampling) {
     PlatformKey key = new PlatformKey(folder);
     return new Publisher(
@@ -140,9 +141,15 @@ final class PublishingParts {
         sources,
         live,
         new CursorCodec(key.derived("cursor")),
-        new MaskKeys(key.derived("mask")),
+        maskKeys,
         links,
         sampling::of);
+  }
+
+  @Produces
+  @Singleton
+  MaskKeys maskKeys(DataFolder folder) {
+    return new MaskKeys(new PlatformKey(folder).derived("mask"));
   }
 
   @Produces

@@ -13,6 +13,7 @@ import io.tidegate.engine.admin.AccountCheck.Organisation;
 import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.applying.Applying;
+import io.tidegate.engine.applying.Unmaskings;
 import io.tidegate.engine.catalogue.LiveCatalogue;
 import io.tidegate.engine.contract.RegistryLink;
 import io.tidegate.engine.crypto.SigningKey;
@@ -45,6 +46,7 @@ import io.tidegate.engine.store.ServiceDraftStore;
 import io.tidegate.engine.store.ServiceLifeStore;
 import io.tidegate.engine.store.SignatureKeyStore;
 import io.tidegate.engine.store.StoreFixture;
+import io.tidegate.engine.store.UnmaskingStore;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -163,6 +165,20 @@ class AdminRightsTest {
     real.addAll(
         new OrganisationRoutes(organisations, applications, members, sessions, captchas).all());
     real.addAll(new ApplicationRoutes(applications).all());
+    Applying applying =
+        new Applying(
+            new AgreementStore(
+                nowhere,
+                new GrantStore(nowhere, new GrantSeal(new byte[32])),
+                PLATFORM.verifyingKey(),
+                Clock.systemUTC()),
+            service -> Optional.empty(),
+            new SignatureKeys(
+                new SignatureKeyStore(nowhere), new Sm4Gcm(new byte[32]), Clock.systemUTC()),
+            PLATFORM,
+            () -> {},
+            Clock.systemUTC());
+    real.addAll(new ApplyingRoutes(applying).all());
     real.addAll(
         new TokenRoutes(
                 new AccessTokens(
@@ -173,20 +189,14 @@ class AdminRightsTest {
                 applications)
             .all());
     real.addAll(
-        new ApplyingRoutes(
-                new Applying(
-                    new AgreementStore(
-                        nowhere,
-                        new GrantStore(nowhere, new GrantSeal(new byte[32])),
-                        PLATFORM.verifyingKey(),
-                        Clock.systemUTC()),
+        new UnmaskingRoutes(
+                new Unmaskings(
+                    new UnmaskingStore(nowhere, Clock.systemUTC()),
+                    applying,
                     service -> Optional.empty(),
-                    new SignatureKeys(
-                        new SignatureKeyStore(nowhere),
-                        new Sm4Gcm(new byte[32]),
-                        Clock.systemUTC()),
-                    PLATFORM,
-                    () -> {},
+                    (receiver, agreement) -> {
+                      throw new AssertionError("a key is asked for");
+                    },
                     Clock.systemUTC()))
             .all());
     real.addAll(
