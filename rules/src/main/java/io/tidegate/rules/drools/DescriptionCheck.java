@@ -223,7 +223,7 @@ final class DescriptionCheck {
           ONE_LITERAL.matcher(((ExprConstraintDescr) constraint).getExpression()).results().count();
     }
     if (literals > MOST_LITERALS || subject.getDescrs().size() > MOST_LITERALS) {
-      refuse(rule, "the conditions of a rule may name at most " + MOST_LITERALS + " literals");
+      refuse(rule, "a condition is too long: a rule names at most " + MOST_LITERALS + " literals");
     }
   }
 
