@@ -62,7 +62,7 @@ final class RouteTrace {
 
   static Result trace(GovernedPlan plan) throws Untraceable {
     RouteTrace trace = new RouteTrace(plan);
-    Point start = Point.first(parameters(plan.parameters()));
+    Point start = Point.first(parameters(plan.parameters()), Lineage.NONE);
     Optional<Point> end = trace.follow(plan.route(), start);
     if (end.isEmpty()) {
       throw wrong("the route never answers");
@@ -76,6 +76,7 @@ final class RouteTrace {
    * @param headers the parameters of the request, or of the call of a service
    * @param raws the raw keys that are set, each with every output it can be
    * @param stops what decides that the sequence ends here with nothing
+   * @param control what decides that this branch is taken
    */
   private record Point(
       Parts headers,
@@ -83,27 +84,33 @@ final class RouteTrace {
       SortedMap<String, Content> variables,
       SortedMap<String, SortedSet<Origin>> raws,
       Lineage stops,
-      boolean maybeNothing) {
-    static Point first(Parts headers) {
+      boolean maybeNothing,
+      Lineage control) {
+    static Point first(Parts headers, Lineage control) {
       return new Point(
           headers,
           new Nothing(Lineage.NONE),
           new TreeMap<>(),
           new TreeMap<>(),
           Lineage.NONE,
-          false);
+          false,
+          control);
     }
 
     Point body(Content other) {
-      return new Point(headers, other, variables, raws, stops, maybeNothing);
+      return new Point(headers, other, variables, raws, stops, maybeNothing, control);
     }
 
     Point inside() {
-      return new Point(headers, body, variables, raws, Lineage.NONE, false);
+      return inside(Lineage.NONE);
+    }
+
+    Point inside(Lineage deciding) {
+      return new Point(headers, body, variables, raws, Lineage.NONE, false, control.with(deciding));
     }
 
     Point nothing(Lineage decider) {
-      return new Point(headers, body, variables, raws, stops.with(decider), true);
+      return new Point(headers, body, variables, raws, stops.with(decider), true, control);
     }
 
     Content orNothing() {
@@ -290,7 +297,7 @@ final class RouteTrace {
       }
       headers = headers.with(argument.getKey(), bound);
     }
-    Optional<Point> end = follow(step.flow(), Point.first(headers));
+    Optional<Point> end = follow(step.flow(), Point.first(headers, at.control()));
     if (end.isEmpty()) {
       return Optional.empty();
     }
@@ -445,7 +452,7 @@ final class RouteTrace {
   private Optional<Point> ways(List<Flow> ways, Lineage deciding, Point at) throws Untraceable {
     List<Point> ends = new ArrayList<>();
     for (Flow way : ways) {
-      follow(way, at.inside()).ifPresent(ends::add);
+      follow(way, at.inside(deciding)).ifPresent(ends::add);
     }
     if (ends.isEmpty()) {
       return Optional.empty();
@@ -480,7 +487,8 @@ final class RouteTrace {
             variables,
             kept,
             after.stops(),
-            after.maybeNothing()));
+            after.maybeNothing(),
+            at.control()));
   }
 
   private Point loop(Flow.Loop step, Point at) throws Untraceable {
@@ -514,7 +522,8 @@ final class RouteTrace {
     variables.put(step.name(), yields(step.value(), at));
     SortedMap<String, SortedSet<Origin>> kept = new TreeMap<>(at.raws());
     kept.remove(step.name());
-    return new Point(at.headers(), at.body(), variables, kept, at.stops(), at.maybeNothing());
+    return new Point(
+        at.headers(), at.body(), variables, kept, at.stops(), at.maybeNothing(), at.control());
   }
 
   private Point setRaw(Flow.SetRaw step, Point at) throws Untraceable {
@@ -531,7 +540,8 @@ final class RouteTrace {
     variables.remove(step.name());
     SortedMap<String, SortedSet<Origin>> kept = new TreeMap<>(at.raws());
     kept.put(step.name(), new TreeSet<>(List.of(new Origin(step.read(), step.output()))));
-    return new Point(at.headers(), at.body(), variables, kept, at.stops(), at.maybeNothing());
+    return new Point(
+        at.headers(), at.body(), variables, kept, at.stops(), at.maybeNothing(), at.control());
   }
 
   private Optional<Point> harmless(Script script, Point at) throws Untraceable {
@@ -540,7 +550,8 @@ final class RouteTrace {
   }
 
   private Optional<Point> logged(Flow.Log step, Point at) throws Untraceable {
-    for (Origin origin : yields(step.message(), at).lineage().all()) {
+    Lineage held = yields(step.message(), at).lineage().with(at.control());
+    for (Origin origin : held.all()) {
       PlannedField field = planned(origin.read()).fields().get(origin.output());
       boolean open =
           field.fixed().text().equals("none")

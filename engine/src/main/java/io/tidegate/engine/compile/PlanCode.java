@@ -29,8 +29,9 @@ public enum PlanCode implements Code {
       "read the parent's key in a statement, keep it by `language: raw`, and ask the operation with that variable alone"),
   LOGGED(
       "PLAN-LOG",
-      "a line of the log would hold what is not shown to everybody",
-      "leave it out of the message: logs are read by people who are no party to the record"),
+      "a line of the log would hold, or be there because of, what is not shown to everybody",
+      "leave it out of the message, or write the line on every way: logs are read by people who are no"
+          + " party to the record"),
   FAILURE(
       "PLAN-FAILURE",
       "whether the statement fails depends on a column that some callers may not read",

@@ -252,7 +252,8 @@ final class Planner {
   }
 
   /**
-   * A log is read by people who are no party to a record: only what everybody sees may be in it.
+   * A log is read by people who are no party to a record: only what everybody sees may be in it, or
+   * decide that a line is there.
    */
   private static void logged(
       ResolvedService service, List<PlannedRead> reads, Diagnostics diagnostics) {
@@ -270,7 +271,10 @@ final class Planner {
           diagnostics.error(
               PlanCode.LOGGED,
               line.span(),
-              "this line would hold `" + field.name() + "`, which is " + field.label().text());
+              "this line would hold, or be there because of, `"
+                  + field.name()
+                  + "`, which is "
+                  + field.label().text());
         }
       }
     }

@@ -485,6 +485,28 @@ class ComposedPlanTest {
   }
 
   @Test
+  void aLineOfTheLogThatIsThereForWhatIsHiddenIsMissed() {
+    GovernedPlan worth = PLANS.get("split-total.yaml").plan();
+    Flow.SetBody price = (Flow.SetBody) find(worth.route(), Flow.SetBody.class);
+    Flow.Log line = (Flow.Log) find(PLANS.get("everything.yaml").plan().route(), Flow.Log.class);
+
+    assertThat(codes(loggingWhen(line.message(), line, price, worth))).isEmpty();
+    assertThat(codes(loggingWhen(price.value(), line, price, worth))).contains(CheckCode.ROUTE);
+  }
+
+  /** The plan, with a line before a step where a condition holds. */
+  private static GovernedPlan loggingWhen(
+      Script condition, Flow.Log line, Flow.SetBody before, GovernedPlan plan) {
+    Flow choice =
+        new Flow.Choice(List.of(new Flow.When(condition, line)), new Flow.Sequence(List.of()));
+    Flow then = new Flow.SetBody(before.value(), before.absence());
+    Flow changed =
+        replaced(
+            plan.route(), step -> step == before ? new Flow.Sequence(List.of(choice, then)) : step);
+    return with(plan, changed, plan.answer(), plan.reads());
+  }
+
+  @Test
   void aCodeMapOverAnotherReadIsMissed() {
     GovernedPlan plan = PLANS.get("code-name.yaml").plan();
     String head = plan.reads().stream().filter(PlannedRead::single).findFirst().orElseThrow().id();

@@ -278,7 +278,12 @@ final class FlowResolver {
         .call(service, state)
         .map(
             called -> {
-              logged.addAll(called.logged());
+              called
+                  .logged()
+                  .forEach(
+                      line ->
+                          logged.add(
+                              new Logged(line.shape().decidedBy(state.control()), line.span())));
               labelled.addAll(called.labelled());
               RouteState before =
                   replacing(called.usesBody() ? state.used() : state, service.span());
@@ -482,7 +487,8 @@ final class FlowResolver {
             state.variables(),
             state.raws(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            state.control());
     Optional<Typed> typed = steps(step.steps(), place, element);
     Optional<RouteState> after = typed.flatMap(Typed::after);
     if (after.isEmpty()) {
@@ -612,27 +618,35 @@ final class FlowResolver {
   // ---- control
 
   private Optional<Typed> choice(ChoiceStep step, String place, RouteState state) {
-    List<Flow.When> whens = new ArrayList<>();
-    List<RouteState> ends = new ArrayList<>();
+    List<Optional<Expressions.Typed>> conditions = new ArrayList<>();
     Lineage deciding = Lineage.NONE;
     boolean usesBody = step.otherwise().isEmpty();
+    for (When when : step.whens()) {
+      Optional<Expressions.Typed> condition = expressions.condition(when.condition(), state);
+      conditions.add(condition);
+      if (condition.isPresent()) {
+        usesBody |= condition.get().usesBody();
+        deciding = deciding.with(condition.get().shape().lineage());
+      }
+    }
+    List<Flow.When> whens = new ArrayList<>();
+    List<RouteState> ends = new ArrayList<>();
     boolean complete = true;
     for (int i = 0; i < step.whens().size(); i++) {
-      When when = step.whens().get(i);
-      Optional<Expressions.Typed> condition = expressions.condition(when.condition(), state);
-      Optional<Typed> typed = steps(when.steps(), place + "-when" + (i + 1), state.branch());
+      Optional<Expressions.Typed> condition = conditions.get(i);
+      Optional<Typed> typed =
+          steps(step.whens().get(i).steps(), place + "-when" + (i + 1), state.branch(deciding));
       if (condition.isEmpty() || typed.isEmpty()) {
         complete = false;
         continue;
       }
-      usesBody |= condition.get().usesBody();
-      deciding = deciding.with(condition.get().shape().lineage());
       whens.add(new Flow.When(condition.get().script(), typed.get().flow()));
       typed.get().after().ifPresent(ends::add);
     }
     Flow otherwise = new Flow.Sequence(List.of());
     if (step.otherwise().isPresent()) {
-      Optional<Typed> typed = steps(step.otherwise().get(), place + "-otherwise", state.branch());
+      Optional<Typed> typed =
+          steps(step.otherwise().get(), place + "-otherwise", state.branch(deciding));
       complete &= typed.isPresent();
       if (typed.isPresent()) {
         otherwise = typed.get().flow();
@@ -696,7 +710,8 @@ final class FlowResolver {
             variables,
             raws,
             same ? before.unread() : Optional.of(span),
-            before.absence());
+            before.absence(),
+            before.control());
     return Optional.of(absence.map(a -> after.perhapsAbsent(a.decidedBy(deciding))).orElse(after));
   }
 
@@ -897,7 +912,8 @@ final class FlowResolver {
         .single(step.message(), state)
         .map(
             message -> {
-              logged.add(new Logged(message.shape(), step.span()));
+              // that there is a line tells how it was decided
+              logged.add(new Logged(message.shape().decidedBy(state.control()), step.span()));
               return Typed.of(new Flow.Log(message.script()), using(state, message));
             });
   }

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param raws names of outputs kept as the source gave them
  * @param unread the step that made the body, while nothing has used it
  * @param absence what decides that there is nothing at all, when that can be
+ * @param control what decides that the steps here are taken at all and not those of another branch
  */
 record RouteState(
     Shape body,
@@ -26,7 +27,8 @@ record RouteState(
     SortedMap<String, Shape> variables,
     SortedMap<String, Origin> raws,
     Optional<Span> unread,
-    Optional<Lineage> absence) {
+    Optional<Lineage> absence,
+    Lineage control) {
   static final RouteState START =
       new RouteState(
           new Shape.Missing(Lineage.NONE),
@@ -34,7 +36,8 @@ record RouteState(
           new TreeMap<>(),
           new TreeMap<>(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          Lineage.NONE);
 
   RouteState {
     Objects.requireNonNull(body, "body");
@@ -43,26 +46,30 @@ record RouteState(
     raws = Collections.unmodifiableSortedMap(new TreeMap<>(raws));
     Objects.requireNonNull(unread, "unread");
     Objects.requireNonNull(absence, "absence");
+    Objects.requireNonNull(control, "control");
   }
 
   /** With a body that a step made from something else than the one before. */
   RouteState replaced(Shape made, Span by) {
-    return new RouteState(made, Optional.empty(), variables, raws, Optional.of(by), absence);
+    return new RouteState(
+        made, Optional.empty(), variables, raws, Optional.of(by), absence, control);
   }
 
   /** With the unchanged rows of a read. */
   RouteState read(String read, Shape rows, Span by) {
-    return new RouteState(rows, Optional.of(read), variables, raws, Optional.of(by), absence);
+    return new RouteState(
+        rows, Optional.of(read), variables, raws, Optional.of(by), absence, control);
   }
 
   /** With a body that a step made from the one before. */
   RouteState changed(Shape made) {
-    return new RouteState(made, Optional.empty(), variables, raws, Optional.empty(), absence);
+    return new RouteState(
+        made, Optional.empty(), variables, raws, Optional.empty(), absence, control);
   }
 
   /** With a body that something has used. */
   RouteState used() {
-    return new RouteState(body, rowsOf, variables, raws, Optional.empty(), absence);
+    return new RouteState(body, rowsOf, variables, raws, Optional.empty(), absence, control);
   }
 
   RouteState variable(String name, Shape value) {
@@ -70,7 +77,7 @@ record RouteState(
     more.put(name, value);
     SortedMap<String, Origin> fewer = new TreeMap<>(raws);
     fewer.remove(name);
-    return new RouteState(body, rowsOf, more, fewer, unread, absence);
+    return new RouteState(body, rowsOf, more, fewer, unread, absence, control);
   }
 
   RouteState raw(String name, Origin origin) {
@@ -78,7 +85,7 @@ record RouteState(
     more.put(name, origin);
     SortedMap<String, Shape> fewer = new TreeMap<>(variables);
     fewer.remove(name);
-    return new RouteState(body, rowsOf, fewer, more, Optional.empty(), absence);
+    return new RouteState(body, rowsOf, fewer, more, Optional.empty(), absence, control);
   }
 
   /** When the step that was taken may have ended with nothing. */
@@ -89,7 +96,8 @@ record RouteState(
         variables,
         raws,
         unread,
-        Optional.of(absence.orElse(Lineage.NONE).with(decider)));
+        Optional.of(absence.orElse(Lineage.NONE).with(decider)),
+        control);
   }
 
   RouteState withAbsence(Optional<Lineage> other) {
@@ -98,7 +106,13 @@ record RouteState(
 
   /** Before the steps of a branch: what they yield is judged for itself. */
   RouteState branch() {
-    return new RouteState(body, rowsOf, variables, raws, Optional.empty(), Optional.empty());
+    return branch(Lineage.NONE);
+  }
+
+  /** Before the steps of a branch that is taken or not. */
+  RouteState branch(Lineage deciding) {
+    return new RouteState(
+        body, rowsOf, variables, raws, Optional.empty(), Optional.empty(), control.with(deciding));
   }
 
   /** The body, perhaps missing when there may be nothing. */
