@@ -1,5 +1,5 @@
-// A person in a real browser, over a running demo. What it needs is told by the environment: TIDEGATE_URL, TIDEGATE_DEMO (the file of the demo
-// with its logins), CHROMIUM (unless it lies where Debian puts it), TIDEGATE_PICTURES (where pictures of what failed go; target).
+// A person in a real browser, over a running demo. What it needs is told by the environment: BROWSE_URL, BROWSE_DEMO (the file of the demo
+// with its logins), CHROMIUM (unless it lies where Debian puts it), BROWSE_PICTURES (where pictures of what failed go; target).
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,13 +10,13 @@ import { chromium } from 'playwright-core';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 const TEXTS = new URL('../src/texts/', import.meta.url);
-const PICTURES = process.env.TIDEGATE_PICTURES ?? 'target';
+const PICTURES = process.env.BROWSE_PICTURES ?? 'target';
 /** How long a state may take to come, in milliseconds; a busy machine is slow. */
 const PATIENCE = 30_000;
 
 export const LANGUAGES = ['zh-CN', 'en'];
-export const base = process.env.TIDEGATE_URL;
-const demo = JSON.parse(readFileSync(process.env.TIDEGATE_DEMO, 'utf8'));
+export const base = process.env.BROWSE_URL;
+const demo = JSON.parse(readFileSync(process.env.BROWSE_DEMO, 'utf8'));
 
 /** The words of the application: `t('portal:search.total', { count: 3 })`. */
 export function words(language) {

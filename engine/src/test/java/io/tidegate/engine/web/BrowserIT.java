@@ -72,9 +72,9 @@ class BrowserIT {
         .environment()
         .putAll(
             Map.of(
-                "TIDEGATE_URL", demo.path("baseUrl").asText(),
-                "TIDEGATE_DEMO", demoFile().toString(),
-                "TIDEGATE_PICTURES", KEPT.toString()));
+                "BROWSE_URL", demo.path("baseUrl").asText(),
+                "BROWSE_DEMO", demoFile().toString(),
+                "BROWSE_PICTURES", KEPT.toString()));
     Process node = builder.start();
     boolean ended = node.waitFor(LaunchedPrograms.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (!ended) {
