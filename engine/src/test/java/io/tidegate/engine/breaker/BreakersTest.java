@@ -2,6 +2,7 @@ package io.tidegate.engine.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.engine.cluster.Eventually;
 import io.tidegate.route.catalog.Reliability.Breaking;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,23 +75,21 @@ class BreakersTest {
   }
 
   @Test
-  void afterItsTimeOnlyTheTrialsAreLetThroughAndTheyDecide() throws InterruptedException {
+  void afterItsTimeOnlyTheTrialsAreLetThroughAndTheyDecide() {
     Breaker breaker = breakers.of("terminal", settings(MOMENT));
     fail(breaker, 4);
-    Thread.sleep(MOMENT.plusMillis(40));
+    Eventually.holds(breaker::enter);
 
-    assertThat(breaker.enter()).isTrue();
     assertThat(breaker.enter()).isTrue();
     assertThat(breaker.enter()).as("there are two trials").isFalse();
     breaker.failed(Duration.ofMillis(1), new IllegalStateException());
     breaker.failed(Duration.ofMillis(1), new IllegalStateException());
     assertThat(breaker.isOpen()).isTrue();
 
-    Thread.sleep(MOMENT.plusMillis(40));
-    for (int i = 0; i < 2; i++) {
-      assertThat(breaker.enter()).isTrue();
-      breaker.answered(Duration.ofMillis(1));
-    }
+    Eventually.holds(breaker::enter);
+    breaker.answered(Duration.ofMillis(1));
+    assertThat(breaker.enter()).isTrue();
+    breaker.answered(Duration.ofMillis(1));
     assertThat(told).containsExactly("opened terminal 60", "opened terminal 60", "closed terminal");
   }
 
