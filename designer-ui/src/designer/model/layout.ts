@@ -16,7 +16,7 @@ export interface Box {
     | { readonly kind: 'slot'; readonly slot: Slot; readonly empty: boolean };
 }
 
-const WIDTH = 232;
+const WIDTH = 256;
 const HEIGHT = 60;
 const GAP = 44;
 const PAD = 14;

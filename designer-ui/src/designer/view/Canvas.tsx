@@ -178,7 +178,7 @@ function StepCard({ step }: { readonly step: Step }): ReactNode {
           <b>{title}</b>
           <code>{step.gist}</code>
         </span>
-        {verdict?.label !== undefined && <Label label={verdict.label} />}
+        {verdict?.label !== undefined && <Label label={verdict.label} short />}
         {verdict !== undefined && verdict.masked > 0 && <span className="tg-masked-count">{t('canvas.masked', { count: verdict.masked })}</span>}
         {verdict?.refused && <span className="tg-mark" role="img" aria-label={t('canvas.refused')} />}
       </button>
@@ -186,10 +186,14 @@ function StepCard({ step }: { readonly step: Step }): ReactNode {
   );
 }
 
-/** The sensitivity of a label: its first word is the level, such as `S3`. */
-export function Label({ label }: { readonly label: string }): ReactNode {
+/** The sensitivity of a label: its first word is the level, such as `S3`, which is all of it that is shown where there is little room. */
+export function Label({ label, short = false }: { readonly label: string; readonly short?: boolean }): ReactNode {
   const level = /S[0-4]/.exec(label)?.[0] ?? 'S4';
-  return <span className={`tg-label tg-label-${level}`}>{label}</span>;
+  return (
+    <span className={`tg-label tg-label-${level}`} title={short ? label : undefined}>
+      {short ? level : label}
+    </span>
+  );
 }
 
 function LaneNode({ data }: NodeProps<BoxNode>): ReactNode {
