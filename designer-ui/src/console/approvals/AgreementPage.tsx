@@ -4,8 +4,9 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import type { Signed as Signature } from '../../api/applying';
 import { AGREEMENTS, askForAgreement, DATA_REQUESTS, revokeAgreement, signAgreement } from '../../api/deciding';
-import type { Agreement, AgreementSignature } from '../../api/deciding';
+import type { InspectedAgreement } from '../../api/deciding';
 import { problemOf } from '../../api/problem';
 import { useClient, useSession } from '../../app/session';
 import { Loaded } from '../../parts/Loaded';
@@ -24,7 +25,7 @@ export function AgreementPage(): ReactNode {
   return <Loaded query={query}>{(agreement) => <Shown agreement={agreement} />}</Loaded>;
 }
 
-function Shown({ agreement }: { readonly agreement: Agreement }): ReactNode {
+function Shown({ agreement }: { readonly agreement: InspectedAgreement }): ReactNode {
   const { t } = useTranslation('console');
   const formats = useFormats();
   return (
@@ -71,21 +72,21 @@ function Shown({ agreement }: { readonly agreement: Agreement }): ReactNode {
   );
 }
 
-function Signed({ signature }: { readonly signature?: AgreementSignature }): ReactNode {
+function Signed({ signature }: { readonly signature?: Signature }): ReactNode {
   const { t } = useTranslation('console');
   const formats = useFormats();
   if (signature === undefined) return <span className="tg-quiet">{t('agreement.unsigned')}</span>;
   return t('agreement.signedBy', { by: signature.by, key: signature.key, at: formats.dateTime(signature.at) });
 }
 
-function Acts({ agreement }: { readonly agreement: Agreement }): ReactNode {
+function Acts({ agreement }: { readonly agreement: InspectedAgreement }): ReactNode {
   const { t } = useTranslation('console');
   const client = useClient();
   const session = useSession();
   const queries = useQueryClient();
   const { modal } = App.useApp();
   const [reason, setReason] = useState('');
-  const renew = (next: Agreement): void => {
+  const renew = (next: InspectedAgreement): void => {
     queries.setQueryData([AGREEMENTS, agreement.id], next);
     void queries.invalidateQueries({ queryKey: [AGREEMENTS, 'all'] });
     void queries.invalidateQueries({ queryKey: [DATA_REQUESTS] });

@@ -1,5 +1,5 @@
 import type { AccessRequest } from '../../api/applying';
-import type { Agreement } from '../../api/deciding';
+import type { Agreement } from '../../api/applying';
 import type { DraftSummary } from '../../api/designing';
 import type { WrittenText } from '../../api/reviewing';
 import type { Session } from '../../api/session';
