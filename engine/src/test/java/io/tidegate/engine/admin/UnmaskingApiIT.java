@@ -36,7 +36,6 @@ import io.tidegate.engine.store.SignatureKeyStore;
 import io.tidegate.engine.store.StoreFixture;
 import io.tidegate.engine.store.UnmaskingStore;
 import io.tidegate.engine.testing.StandInRules;
-import io.tidegate.route.text.SourceText;
 import io.tidegate.rules.fact.Purpose;
 import io.tidegate.rules.mask.CompiledMask;
 import io.tidegate.rules.mask.MaskKind;
@@ -171,30 +170,8 @@ class UnmaskingApiIT {
   }
 
   private static GovernedPlan plan(String query) throws Exception {
-    String document =
-        """
-        service: stand-ins
-        version: 1.0.0
-        title: { zh: 代号, en: Stand-ins }
-        summary: { zh: 代号, en: Stand-ins }
-        area: declaration
-        department: 海关
-        openness: closed
-        request:
-          get: /stand-ins
-        route:
-          from:
-            uri: direct:request
-            steps:
-              - to:
-                  uri: sql
-                  parameters:
-                    dataSource: "#customs"
-                    query: QUERY
-        """
-            .replace("QUERY", query);
     return StandInRules.compiler(Files.createTempDirectory(folder, "rules"))
-        .compile(new SourceText("stand-ins.yaml", document))
+        .compile(StandInRules.document(query))
         .value()
         .orElseThrow()
         .plan();

@@ -15,7 +15,6 @@ import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.testing.StandInRules;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.identifier.EntryId;
-import io.tidegate.route.text.SourceText;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,29 +49,7 @@ class StandInAnswersIT {
   @Inject Sources sources;
 
   private List<JsonNode> rows(ServiceCompiler compiler, String query) throws Exception {
-    String document =
-        """
-        service: stand-ins
-        version: 1.0.0
-        title: { zh: 代号, en: Stand-ins }
-        summary: { zh: 代号, en: Stand-ins }
-        area: declaration
-        department: 海关
-        openness: closed
-        request:
-          get: /stand-ins
-        route:
-          from:
-            uri: direct:request
-            steps:
-              - to:
-                  uri: sql
-                  parameters:
-                    dataSource: "#customs"
-                    query: QUERY
-        """
-            .replace("QUERY", query);
-    Outcome<CheckedPlan> outcome = compiler.compile(new SourceText("stand-ins.yaml", document));
+    Outcome<CheckedPlan> outcome = compiler.compile(StandInRules.document(query));
     assertThat(outcome.isRefused()).as(outcome.diagnostics().toString()).isFalse();
     CheckedPlan checked = outcome.value().orElseThrow();
     RouteEndpoint endpoint =

@@ -5,6 +5,7 @@ import io.tidegate.engine.compile.ServiceCompiler;
 import io.tidegate.engine.workspace.Workspace;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.sql.PgGrammar;
+import io.tidegate.route.text.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,5 +68,32 @@ public final class StandInRules {
         .value()
         .orElseThrow(() -> new AssertionError(workspace.diagnostics().toString()))
         .compiler();
+  }
+
+  /** A service that answers what one statement reads; the statement is a single line. */
+  public static SourceText document(String query) {
+    return new SourceText(
+        "stand-ins.yaml",
+        """
+        service: stand-ins
+        version: 1.0.0
+        title: { zh: 代号, en: Stand-ins }
+        summary: { zh: 代号, en: Stand-ins }
+        area: declaration
+        department: 海关
+        openness: closed
+        request:
+          get: /stand-ins
+        route:
+          from:
+            uri: direct:request
+            steps:
+              - to:
+                  uri: sql
+                  parameters:
+                    dataSource: "#customs"
+                    query: QUERY
+        """
+            .replace("QUERY", query));
   }
 }
