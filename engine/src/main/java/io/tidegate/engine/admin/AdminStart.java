@@ -4,6 +4,8 @@ import io.tidegate.engine.access.AccessTokens;
 import io.tidegate.engine.accounting.CallMeters;
 import io.tidegate.engine.applying.Applying;
 import io.tidegate.engine.applying.Unmaskings;
+import io.tidegate.engine.breaker.Breakers;
+import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.catalogue.LiveCatalogue;
 import io.tidegate.engine.contract.ContractKeeper;
 import io.tidegate.engine.contract.RegistryLink;
@@ -76,6 +78,8 @@ class AdminStart {
       Metering metering,
       CallStore calls,
       CallMeters meters,
+      AnswerCache cache,
+      Breakers breakers,
       EpochStore epochs,
       NodePlace place,
       TextChecks checks,
@@ -113,6 +117,9 @@ class AdminStart {
             .all());
     routes.addAll(new UnmaskingRoutes(unmaskings).all());
     routes.addAll(new CallRoutes(calls, meters).all());
+    routes.addAll(
+        new MonitorRoutes(calls, cache, breakers, metering.quota()::standings, place.id(), clock)
+            .all());
     routes.addAll(new ClusterRoutes(epochs, place.id()).all());
     routes.addAll(new CatalogueRoutes(new LiveCatalogue(live::current)).all());
     routes.addAll(new CheckRoutes(governance::get, checks, previews::get).all());

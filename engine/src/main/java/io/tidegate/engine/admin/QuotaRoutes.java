@@ -8,8 +8,10 @@ import io.tidegate.engine.gateway.ApplicationQuota.Counted;
 import io.tidegate.engine.gateway.Identity;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.publish.EndpointTable;
+import io.tidegate.engine.quota.Account;
 import io.tidegate.engine.quota.Bucket;
 import io.tidegate.engine.quota.Limits;
+import io.tidegate.engine.quota.Standing;
 import io.tidegate.engine.quota.Standing.Part;
 import io.tidegate.engine.store.AccessStore.Owner;
 import io.tidegate.route.text.Bilingual;
@@ -108,32 +110,42 @@ final class QuotaRoutes {
 
   private static void write(JsonGenerator json, Counted counted) throws IOException {
     json.writeStartObject();
-    json.writeStringField("service", counted.account().service());
-    json.writeStringField(
-        "agreement",
-        counted.account().agreement().isEmpty() ? null : counted.account().agreement());
-    json.writeArrayFieldStart("buckets");
+    of(json, counted.account());
     if (counted.standing().isPresent()) {
-      for (Part part : counted.standing().get().parts()) {
-        bucket(json, part.bucket(), part.limit(), part.lent(), part.left());
-        json.writeStringField(
-            "resets_at",
-            Instant.EPOCH
-                .plus(part.resetAt(), ChronoUnit.MICROS)
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString());
-        json.writeEndObject();
-      }
+      buckets(json, counted.standing().get());
     } else {
       Limits limits = counted.limits();
+      json.writeArrayFieldStart("buckets");
       for (Bucket bucket : limits.counted()) {
         bucket(json, bucket, limits.of(bucket), 0, limits.of(bucket));
         json.writeNullField("resets_at");
         json.writeEndObject();
       }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  /** What an account is of. */
+  static void of(JsonGenerator json, Account account) throws IOException {
+    json.writeStringField("service", account.service());
+    json.writeStringField("agreement", account.agreement().isEmpty() ? null : account.agreement());
+  }
+
+  /** What is left of an account, bucket by bucket. */
+  static void buckets(JsonGenerator json, Standing standing) throws IOException {
+    json.writeArrayFieldStart("buckets");
+    for (Part part : standing.parts()) {
+      bucket(json, part.bucket(), part.limit(), part.lent(), part.left());
+      json.writeStringField(
+          "resets_at",
+          Instant.EPOCH
+              .plus(part.resetAt(), ChronoUnit.MICROS)
+              .truncatedTo(ChronoUnit.SECONDS)
+              .toString());
+      json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   /** Begins a bucket. */

@@ -87,6 +87,47 @@ public final class Breaker {
     return circuit.getState() == CircuitBreaker.State.OPEN;
   }
 
+  /**
+   * How it stands.
+   *
+   * @param state what it does with reads
+   * @param calls that were made within the last seconds and count
+   * @param failureRate of them in percent; less than zero when they are too few to say
+   * @param untilTrial until reads are let through to see; nothing unless it is open
+   */
+  public record Standing(State state, int calls, float failureRate, Duration untilTrial) {
+    public Standing {
+      Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(untilTrial, "untilTrial");
+    }
+  }
+
+  /** What a breaker does with reads. */
+  public enum State {
+    /** All are made. */
+    CLOSED,
+    /** None is made. */
+    OPEN,
+    /** A few are made, to see. */
+    HALF_OPEN
+  }
+
+  /** How it stands at this node. */
+  public Standing standing() {
+    State state =
+        switch (circuit.getState()) {
+          case OPEN, FORCED_OPEN -> State.OPEN;
+          case HALF_OPEN -> State.HALF_OPEN;
+          default -> State.CLOSED;
+        };
+    CircuitBreaker.Metrics metrics = circuit.getMetrics();
+    return new Standing(
+        state,
+        metrics.getNumberOfBufferedCalls(),
+        metrics.getFailureRate(),
+        state == State.OPEN ? untilTrial() : Duration.ZERO);
+  }
+
   /** Another node found the source not answering, and tries it again after this time. */
   void openedElsewhere(Duration time) {
     // that node tries first; if it says nothing of it, it is gone, or nobody asks it

@@ -3,6 +3,8 @@ package io.tidegate.engine.breaker;
 import io.tidegate.route.catalog.Reliability.Breaking;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -40,6 +42,13 @@ public final class Breakers {
           }
           return fresh;
         });
+  }
+
+  /** How each stands at this node, by its name, in order. */
+  public SortedMap<String, Breaker.Standing> standings() {
+    SortedMap<String, Breaker.Standing> standings = new TreeMap<>();
+    breakers.forEach((name, breaker) -> standings.put(name, breaker.standing()));
+    return standings;
   }
 
   /**

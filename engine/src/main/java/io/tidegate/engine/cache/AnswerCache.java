@@ -10,10 +10,12 @@ import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,6 +35,7 @@ public final class AnswerCache {
   private final Sealing sealing;
   private final Cache<CacheKey, Kept> kept;
   private final Map<CacheKey, Flight> flights = new ConcurrentHashMap<>();
+  private final Map<Given.Origin, LongAdder> given = new EnumMap<>(Given.Origin.class);
 
   /**
    * @param nanos a clock that only goes forward, in nanoseconds from any beginning
@@ -41,6 +44,9 @@ public final class AnswerCache {
     this.settings = Objects.requireNonNull(settings, "settings");
     this.nanos = Objects.requireNonNull(nanos, "nanos");
     this.sealing = new Sealing(random);
+    for (Given.Origin origin : Given.Origin.values()) {
+      given.put(origin, new LongAdder());
+    }
     this.kept =
         Caffeine.newBuilder()
             .maximumWeight(settings.maxBytes())
@@ -116,7 +122,13 @@ public final class AnswerCache {
             && sealed.bytes().length > MOST_TO_OPEN_AT_ONCE) {
       return Optional.empty();
     }
-    return fresh(key, terms, found);
+    Optional<Given> ready = fresh(key, terms, found);
+    ready.ifPresent(this::count);
+    return ready;
+  }
+
+  private void count(Given answer) {
+    given.get(answer.origin()).increment();
   }
 
   private Optional<Given> fresh(CacheKey key, PlannedCache terms, Kept found) {
@@ -147,13 +159,16 @@ public final class AnswerCache {
       Optional<Given> ready =
           Optional.ofNullable(kept.getIfPresent(key)).flatMap(found -> fresh(key, terms, found));
       if (ready.isPresent()) {
+        count(ready.get());
         return ready.get();
       }
       Flight flight = flights.computeIfAbsent(key, k -> new Flight());
       if (flight.join(
           () -> make(key, terms, making), making::end, () -> flights.remove(key, flight))) {
         try {
-          return flight.await();
+          Given made = flight.await();
+          count(made);
+          return made;
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new CallProblem(ProblemCode.SOURCE_TIMEOUT);
@@ -210,6 +225,17 @@ public final class AnswerCache {
       case SOURCE_TIMEOUT, SOURCE_UNAVAILABLE, SOURCE_FAILED -> true;
       default -> false;
     };
+  }
+
+  /** How many answers of this origin were given since this node started. */
+  public long given(Given.Origin origin) {
+    return given.get(origin).sum();
+  }
+
+  /** What the answers take that are kept, in bytes, about. */
+  public long bytes() {
+    kept.cleanUp();
+    return kept.policy().eviction().orElseThrow().weightedSize().orElse(0);
   }
 
   /** How many answers are kept, about. */

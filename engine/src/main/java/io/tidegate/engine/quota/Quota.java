@@ -6,6 +6,7 @@ import io.tidegate.engine.store.QuotaStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -312,6 +313,18 @@ public final class Quota implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.debug("quota is closed");
     }
+  }
+
+  /** How the accounts stood when this node last heard of them: those it had calls of lately. */
+  public Map<Account, Standing> standings() {
+    Map<Account, Standing> standings = new HashMap<>();
+    for (Slot slot : slots.values()) {
+      Purse.Seen seen = slot.purse().seen();
+      if (seen != null) {
+        standings.put(slot.account(), seen.standing());
+      }
+    }
+    return standings;
   }
 
   /**

@@ -27,6 +27,12 @@ public record Standing(long at, List<Part> parts) {
     }
   }
 
+  /** The share that is left of the bucket that will be used up first, between 0 and 1. */
+  public double shareLeft() {
+    Part tightest = tightest();
+    return tightest.left() / (double) tightest.limit();
+  }
+
   /**
    * The bucket that will be used up first: of those of the calendar, if there are any, the one with
    * the least share left.

@@ -15,7 +15,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.postgresql.PGConnection;
 
 /** The calls that were made. */
@@ -24,6 +29,15 @@ public final class CallStore {
       "copy call_record (at, micros, trace_id, epoch, service, version, fingerprint,"
           + " application_id, usci, outcome, status, problem, row_count, relations, masks, bytes)"
           + " from stdin";
+
+  private static final String OUTCOMES =
+      "count(*) filter (where outcome = 'ANSWERED') as answered,"
+          + " count(*) filter (where outcome = 'REFUSED') as refused,"
+          + " count(*) filter (where outcome = 'FAILED') as failed,"
+          + " count(*) filter (where outcome = 'GONE') as gone";
+
+  /** Milliseconds for each count. */
+  private static final int LONGEST_COUNT = 3_000;
 
   private final Jdbi jdbi;
 
@@ -78,6 +92,59 @@ public final class CallStore {
       Objects.requireNonNull(traceId, "traceId");
       Objects.requireNonNull(service, "service");
       Objects.requireNonNull(application, "application");
+    }
+  }
+
+  /**
+   * The calls of a minute.
+   *
+   * @param meanMicros until their answers were ready, in microseconds
+   * @param slowestMicros until the last of their answers was ready
+   */
+  public record Minute(
+      Instant at, Outcomes outcomes, long rows, long bytes, long meanMicros, long slowestMicros) {
+    public Minute {
+      Objects.requireNonNull(at, "at");
+      Objects.requireNonNull(outcomes, "outcomes");
+    }
+  }
+
+  /** Calls by what became of them. */
+  public record Outcomes(long answered, long refused, long failed, long gone) {}
+
+  /** How many calls have something in common, such as a problem. */
+  public record Counted(String word, long calls) {
+    public Counted {
+      Objects.requireNonNull(word, "word");
+    }
+  }
+
+  /** The calls of a service. */
+  public record ServiceCalls(String service, Outcomes outcomes) {
+    public ServiceCalls {
+      Objects.requireNonNull(service, "service");
+      Objects.requireNonNull(outcomes, "outcomes");
+    }
+  }
+
+  /**
+   * The calls of some time.
+   *
+   * @param minutes those in which there were calls, in order
+   * @param services the busiest first
+   * @param problems the most frequent first
+   * @param masks how many answers had a field that was hidden so, the most frequent first
+   */
+  public record Overview(
+      List<Minute> minutes,
+      List<ServiceCalls> services,
+      List<Counted> problems,
+      List<Counted> masks) {
+    public Overview {
+      minutes = List.copyOf(minutes);
+      services = List.copyOf(services);
+      problems = List.copyOf(problems);
+      masks = List.copyOf(masks);
     }
   }
 
@@ -160,6 +227,106 @@ public final class CallStore {
                 .bind("most", most)
                 .map((row, context) -> call(row))
                 .list());
+  }
+
+  /**
+   * The calls of some time, counted.
+   *
+   * @param from the first moment
+   * @param until the first moment that does not belong to it any more
+   * @param service absent for all
+   * @param most services, problems and masks that are told, of each
+   * @throws StoreException when there are too many calls to be counted in a few seconds
+   */
+  public Overview overview(Instant from, Instant until, Optional<String> service, int most) {
+    try {
+      return jdbi.inTransaction(
+          TransactionIsolationLevel.REPEATABLE_READ,
+          handle -> {
+            handle.execute("set transaction read only");
+            handle.execute("set local statement_timeout = " + LONGEST_COUNT);
+            return counted(handle, new Span(from, until, service), most);
+          });
+    } catch (JdbiException e) {
+      throw new StoreException("calls cannot be counted", e);
+    }
+  }
+
+  private record Span(Instant from, Instant until, Optional<String> service) {
+    Query in(Handle handle, String select, String table, String rest) {
+      Query query =
+          handle
+              .createQuery(
+                  select
+                      + " from "
+                      + table
+                      + " where at >= :from and at < :until"
+                      + (service.isPresent() ? " and service = :service" : "")
+                      + rest)
+              .bind("from", from.atOffset(ZoneOffset.UTC))
+              .bind("until", until.atOffset(ZoneOffset.UTC));
+      service.ifPresent(asked -> query.bind("service", asked));
+      return query;
+    }
+  }
+
+  private static Overview counted(Handle handle, Span span, int most) {
+    return new Overview(
+        span.in(
+                handle,
+                "select date_trunc('minute', at) as minute, "
+                    + OUTCOMES
+                    + ", sum(row_count) as row_sum, sum(bytes) as byte_sum,"
+                    + " avg(micros)::bigint as mean, max(micros) as slowest",
+                "call_record",
+                " group by 1 order by 1")
+            .map(
+                (row, context) ->
+                    new Minute(
+                        row.getObject("minute", OffsetDateTime.class).toInstant(),
+                        outcomes(row),
+                        row.getLong("row_sum"),
+                        row.getLong("byte_sum"),
+                        row.getLong("mean"),
+                        row.getLong("slowest")))
+            .list(),
+        span.in(
+                handle,
+                "select service, " + OUTCOMES,
+                "call_record",
+                " group by service order by count(*) desc, service limit :most")
+            .bind("most", most)
+            .map((row, context) -> new ServiceCalls(row.getString("service"), outcomes(row)))
+            .list(),
+        span.in(
+                handle,
+                "select problem as word, count(*) as calls",
+                "call_record",
+                " and problem is not null group by problem"
+                    + " order by count(*) desc, problem limit :most")
+            .bind("most", most)
+            .map(CallStore::word)
+            .list(),
+        span.in(
+                handle,
+                "select mask as word, count(*) as calls",
+                "call_record cross join lateral unnest(masks) as mask",
+                " group by mask order by count(*) desc, mask limit :most")
+            .bind("most", most)
+            .map(CallStore::word)
+            .list());
+  }
+
+  private static Outcomes outcomes(ResultSet row) throws SQLException {
+    return new Outcomes(
+        row.getLong("answered"),
+        row.getLong("refused"),
+        row.getLong("failed"),
+        row.getLong("gone"));
+  }
+
+  private static Counted word(ResultSet row, StatementContext context) throws SQLException {
+    return new Counted(row.getString("word"), row.getLong("calls"));
   }
 
   private static StoredCall call(ResultSet row) throws SQLException {

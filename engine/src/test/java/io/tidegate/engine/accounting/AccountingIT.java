@@ -9,10 +9,12 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.tidegate.engine.DemoResource;
+import io.tidegate.engine.admin.DescribedAnswers;
 import io.tidegate.engine.demo.DemoFile;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A call, and what staff finds of it afterwards. */
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(DemoResource.class)
 class AccountingIT {
   private static final String DECLARATION = "379120241000000004";
+
+  private final Supplier<DescribedAnswers> described = DescribedAnswers.ofTheEngine();
 
   @Inject DemoFile demo;
 
@@ -93,6 +97,55 @@ class AccountingIT {
     assertThat(meters.asString())
         .contains("tidegate_calls_seconds_count{", "service=\"declaration-details\"")
         .doesNotContain(DECLARATION);
+  }
+
+  @Test
+  void theLastHoursAreCountedByTheMinute() throws Exception {
+    Response own = call("principal", "/api/dec/v1/declarations/" + DECLARATION);
+    recordOf(own);
+    recordOf(call("bank", "/api/dec/v1/declarations/" + DECLARATION));
+
+    JsonPath hour = monitored("operator", "calls?minutes=60&service=declaration-details");
+    List<Map<String, Integer>> minutes = hour.getList("minutes");
+    assertThat(minutes).hasSize(60);
+    assertThat(minutes.stream().mapToInt(minute -> minute.get("answered")).sum())
+        .isEqualTo(hour.getInt("services[0].answered"))
+        .isPositive();
+    assertThat(minutes.stream().mapToInt(minute -> minute.get("refused")).sum())
+        .isEqualTo(hour.getInt("services[0].refused"))
+        .isPositive();
+    assertThat(hour.getList("services.service")).containsExactly("declaration-details");
+    assertThat(hour.getList("problems.problem")).contains("TG-DATA-404");
+    assertThat(hour.getList("masks")).isNotEmpty();
+    assertThat(monitored("operator", "calls?service=no-such").getList("services")).isEmpty();
+    for (String wrong : List.of("0", "721", "-1", "x")) {
+      assertThat(as("operator").get("/admin/v1/monitor/calls?minutes=" + wrong).statusCode())
+          .as(wrong)
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aNodeTellsOfItsCacheItsBreakersAndItsQuota() {
+    call("principal", "/api/dec/v1/declarations/" + DECLARATION);
+
+    JsonPath node = monitored("operator", "node");
+    assertThat(node.getList("breakers")).isNotEmpty();
+    assertThat(node.getList("breakers.state")).containsOnly("closed");
+    assertThat(node.getList("quota.service")).contains("declaration-details");
+    assertThat(node.getList("quota.buckets")).doesNotContain(List.of());
+    assertThat(node.getLong("cache.bytes")).isNotNegative();
+    assertThat(as("auditor").get("/admin/v1/monitor/node").statusCode()).isEqualTo(403);
+  }
+
+  private JsonPath monitored(String login, String what) {
+    return as(login)
+        .filter(described.get())
+        .get("/admin/v1/monitor/" + what)
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
   }
 
   @Test

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.engine.store.CallStore;
+import io.tidegate.engine.store.CallStore.Counted;
+import io.tidegate.engine.store.CallStore.Minute;
+import io.tidegate.engine.store.CallStore.Outcomes;
+import io.tidegate.engine.store.CallStore.Overview;
 import io.tidegate.engine.store.CallStore.Question;
+import io.tidegate.engine.store.CallStore.ServiceCalls;
 import io.tidegate.engine.store.CallStore.StoredCall;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.StoreFixture;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -119,6 +126,38 @@ class CallStoreIT {
         .extracting(c -> c.problem().orElseThrow())
         .containsExactly("TG-SRC-TIMEOUT", "TG-PARAM-TYPE");
     assertThat(second).extracting(c -> c.problem().orElseThrow()).containsExactly("TG-DATA-404");
+  }
+
+  @Test
+  void callsAreCountedByTheMinute() {
+    Optional<String> counted = Optional.of("counted");
+    post(
+        3,
+        Calls.anonymous("counted", CallRecord.Outcome.REFUSED, "TG-DATA-404"),
+        Calls.anonymous("counted", CallRecord.Outcome.REFUSED, "TG-PARAM-TYPE"),
+        Calls.anonymous("counted", CallRecord.Outcome.REFUSED, "TG-DATA-404"));
+    post(4, Calls.anonymous("counted", CallRecord.Outcome.GONE, null));
+    Instant minute = Calls.NOON.truncatedTo(ChronoUnit.MINUTES);
+
+    Overview overview = store.overview(minute, minute.plusSeconds(60), counted, 1);
+
+    assertThat(overview.minutes())
+        .containsExactly(new Minute(minute, new Outcomes(0, 3, 0, 1), 0, 0, 1000, 1000));
+    assertThat(overview.services())
+        .containsExactly(new ServiceCalls("counted", new Outcomes(0, 3, 0, 1)));
+    assertThat(overview.problems()).containsExactly(new Counted("TG-DATA-404", 2));
+    assertThat(overview.masks()).isEmpty();
+    assertThat(store.overview(minute.minusSeconds(60), minute, counted, 1).minutes()).isEmpty();
+  }
+
+  @Test
+  void masksAreCountedByAnswers() {
+    post(2, Calls.answered("masked"), Calls.answered("masked"));
+    Instant minute = Calls.NOON.truncatedTo(ChronoUnit.MINUTES);
+
+    assertThat(store.overview(minute, minute.plusSeconds(60), Optional.empty(), 5).masks())
+        .extracting(Counted::word)
+        .containsExactly("M-DROP", "M-NAME(x)");
   }
 
   @Test

@@ -14,6 +14,10 @@ import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.applying.Applying;
 import io.tidegate.engine.applying.Unmaskings;
+import io.tidegate.engine.breaker.BreakerNews;
+import io.tidegate.engine.breaker.Breakers;
+import io.tidegate.engine.cache.AnswerCache;
+import io.tidegate.engine.cache.CacheSettings;
 import io.tidegate.engine.catalogue.LiveCatalogue;
 import io.tidegate.engine.contract.RegistryLink;
 import io.tidegate.engine.crypto.SigningKey;
@@ -210,6 +214,16 @@ class AdminRightsTest {
                 List::of)
             .all());
     real.addAll(new CallRoutes(new CallStore(nowhere), meters).all());
+    real.addAll(
+        new MonitorRoutes(
+                new CallStore(nowhere),
+                new AnswerCache(
+                    new CacheSettings(1024, 1024, Duration.ZERO), new SecureRandom(), () -> 0),
+                new Breakers(BreakerNews.NOBODY),
+                Map::of,
+                new UUID(0, 1),
+                Clock.systemUTC())
+            .all());
     real.addAll(new ClusterRoutes(new EpochStore(nowhere), new UUID(0, 1)).all());
     real.addAll(new CatalogueRoutes(new LiveCatalogue(() -> EndpointTable.EMPTY)).all());
     real.addAll(new CheckRoutes(() -> null, new TextChecks(() -> null), () -> null).all());

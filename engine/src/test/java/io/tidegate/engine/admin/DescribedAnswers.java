@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * Holds every answer against the description the API gives of itself: its status is there, its
  * media type, and its body is as the schema says.
  */
-final class DescribedAnswers implements Filter {
+public final class DescribedAnswers implements Filter {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonSchemaFactory SCHEMAS =
       JsonSchemaFactory.getInstance(VersionFlag.V202012);
@@ -44,7 +44,7 @@ final class DescribedAnswers implements Filter {
   }
 
   /** One by the description of the engine that is tested, asked for when it is needed first. */
-  static Supplier<DescribedAnswers> ofTheEngine() {
+  public static Supplier<DescribedAnswers> ofTheEngine() {
     return new Supplier<>() {
       private DescribedAnswers known;
 

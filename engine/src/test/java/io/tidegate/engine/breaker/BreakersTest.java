@@ -55,6 +55,23 @@ class BreakersTest {
   }
 
   @Test
+  void itIsToldHowEachStands() {
+    fail(breakers.of("few", settings(LONG)), 3);
+    fail(breakers.of("broken", settings(LONG)), 4);
+
+    assertThat(breakers.standings().keySet()).containsExactly("broken", "few");
+    Breaker.Standing few = breakers.standings().get("few");
+    assertThat(few.state()).isEqualTo(Breaker.State.CLOSED);
+    assertThat(few.calls()).isEqualTo(3);
+    assertThat(few.failureRate()).as("too few to tell").isNegative();
+    assertThat(few.untilTrial()).isZero();
+    Breaker.Standing broken = breakers.standings().get("broken");
+    assertThat(broken.state()).isEqualTo(Breaker.State.OPEN);
+    assertThat(broken.failureRate()).isEqualTo(100);
+    assertThat(broken.untilTrial()).isPositive();
+  }
+
+  @Test
   void itOpensAtItsShareOfSlowReads() {
     Breaker breaker = breakers.of("slow", settings(LONG));
     for (int i = 0; i < 4; i++) {

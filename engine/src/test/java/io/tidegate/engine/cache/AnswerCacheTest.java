@@ -108,6 +108,9 @@ class AnswerCacheTest {
     assertThat(give(key("a"), OPEN, "second").representation().content())
         .isEqualTo("second".getBytes(UTF_8));
     assertThat(runs).hasValue(2);
+    assertThat(cache.given(Given.Origin.MADE)).isEqualTo(2);
+    assertThat(cache.given(Given.Origin.KEPT)).isEqualTo(2);
+    assertThat(cache.bytes()).isPositive();
   }
 
   @Test
