@@ -53,6 +53,11 @@ public final class CallJournal {
   /** Where it is read: lines may be read before they are taken away. */
   private long read;
 
+  /** The file whose lines were read last, and where in it the next one begins; null at first. */
+  private Segment readIn;
+
+  private int readAt;
+
   private CallJournal(Path folder, UUID id, int segmentBytes, int mostSegments) {
     this.folder = folder;
     this.id = id;
@@ -238,23 +243,33 @@ public final class CallJournal {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     long number = read;
     for (Segment segment : segments) {
+      if (bytes.size() >= mostBytes) {
+        break;
+      }
       if (segment.next() <= number) {
         continue;
       }
       // a damaged file lacks lines before the next one begins
       number = Math.max(number, segment.first());
-      int offset = Segment.HEADER;
-      for (long skipped = segment.first(); skipped < number; skipped++) {
-        offset = segment.after(offset);
-      }
+      int offset = segment == readIn ? readAt : offsetOf(number, segment);
       while (segment.hasLineAt(offset) && bytes.size() < mostBytes) {
         segment.copy(offset, bytes);
         offset = segment.after(offset);
         number++;
       }
+      readIn = segment;
+      readAt = offset;
     }
     read = number;
     return new Lines(number, bytes.toByteArray());
+  }
+
+  private static int offsetOf(long number, Segment segment) {
+    int offset = Segment.HEADER;
+    for (long skipped = segment.first(); skipped < number; skipped++) {
+      offset = segment.after(offset);
+    }
+    return offset;
   }
 
   /** Forgets lines for good. */

@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 /** The books: a journal in the data folder, and what takes it to the database. */
 @Singleton
 final class AccountingParts {
-  private static final int SEGMENT_BYTES = 2 * 1024 * 1024;
+  /** Some twenty thousand calls: the next file has to be there before one is full. */
+  private static final int SEGMENT_BYTES = 8 * 1024 * 1024;
 
   @Produces
   @Singleton

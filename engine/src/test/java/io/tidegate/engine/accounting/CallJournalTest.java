@@ -126,6 +126,27 @@ class CallJournalTest {
   }
 
   @Test
+  void whatWaitsInSeveralFilesComesOutPartByPartAndLacksNothing() throws Exception {
+    CallJournal journal = open();
+    int added = 0;
+    while (journal.append(line(added))) {
+      added++;
+      journal.prepare();
+    }
+    assertThat(files()).hasSizeGreaterThan(2);
+
+    List<String> out = new ArrayList<>();
+    CallJournal.Lines part = journal.next(100);
+    while (part.bytes().length > 0) {
+      out.addAll(lines(part));
+      assertThat(part.upTo()).isEqualTo(out.size());
+      journal.discard(part.upTo());
+      part = journal.next(100);
+    }
+    assertThat(out).isEqualTo(expected(0, added));
+  }
+
+  @Test
   void whoAddsNeverMakesAFile() {
     CallJournal journal = open();
     int added = 0;
