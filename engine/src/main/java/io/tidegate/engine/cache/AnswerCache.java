@@ -8,6 +8,7 @@ import io.tidegate.engine.answer.Representation;
 import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
+import java.lang.ref.WeakReference;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -95,7 +97,13 @@ public final class AnswerCache {
       }
     }
 
-    record Sealed(byte[] bytes) implements Content {
+    /** With what was opened of it last, for as long as that is not collected. */
+    record Sealed(byte[] bytes, AtomicReference<WeakReference<Representation>> opened)
+        implements Content {
+      Sealed(byte[] bytes) {
+        this(bytes, new AtomicReference<>(new WeakReference<>(null)));
+      }
+
       @Override
       public int weight() {
         return bytes.length;
@@ -119,7 +127,8 @@ public final class AnswerCache {
     Kept found = kept.getIfPresent(key);
     if (found == null
         || found.content() instanceof Content.Sealed sealed
-            && sealed.bytes().length > MOST_TO_OPEN_AT_ONCE) {
+            && sealed.bytes().length > MOST_TO_OPEN_AT_ONCE
+            && sealed.opened().get().refersTo(null)) {
       return Optional.empty();
     }
     Optional<Given> ready = fresh(key, terms, found);
@@ -142,8 +151,23 @@ public final class AnswerCache {
   private Optional<Representation> open(CacheKey key, Content content) {
     return switch (content) {
       case Content.Open open -> Optional.of(open.representation());
-      case Content.Sealed sealed -> sealing.open(key, sealed.bytes());
+      case Content.Sealed sealed -> open(key, sealed);
     };
+  }
+
+  /**
+   * What one call has opened is in the heap until it is collected, whether or not anybody knows
+   * where. Another call that comes before takes it from there; a reference that is weak keeps
+   * nothing open for longer.
+   */
+  private Optional<Representation> open(CacheKey key, Content.Sealed sealed) {
+    Representation opened = sealed.opened().get().get();
+    if (opened != null) {
+      return Optional.of(opened);
+    }
+    Optional<Representation> now = sealing.open(key, sealed.bytes());
+    now.ifPresent(open -> sealed.opened().set(new WeakReference<>(open)));
+    return now;
   }
 
   /**

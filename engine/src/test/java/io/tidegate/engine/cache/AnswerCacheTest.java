@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.engine.answer.AnswerForm;
 import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.answer.Representation;
+import io.tidegate.engine.cluster.Eventually;
 import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedCache.Audience;
 import io.tidegate.engine.problem.CallProblem;
@@ -193,6 +194,25 @@ class AnswerCacheTest {
 
     assertThat(cache.ready(key("a"), SEALED)).isEmpty();
     assertThat(give(key("a"), SEALED, "y").origin()).isEqualTo(Given.Origin.KEPT);
+    assertThat(runs).hasValue(1);
+  }
+
+  /** A second call opens nothing while what the first one opened is about. */
+  @Test
+  void whatWasOpenedIsGivenAgainUntilItIsCollected() throws Exception {
+    give(key("a"), SEALED, "x".repeat(20_000));
+    Representation opened = give(key("a"), SEALED, "y").representation();
+
+    assertThat(cache.ready(key("a"), SEALED).orElseThrow().representation()).isSameAs(opened);
+    assertThat(cache.ready(key("b"), SEALED)).isEmpty();
+
+    opened = null;
+    Eventually.holds(
+        () -> {
+          System.gc();
+          return cache.ready(key("a"), SEALED).isEmpty();
+        });
+    assertThat(give(key("a"), SEALED, "z").origin()).isEqualTo(Given.Origin.KEPT);
     assertThat(runs).hasValue(1);
   }
 }
