@@ -19,11 +19,13 @@ final class CallerNetworks {
     return written.isEmpty() ? Optional.empty() : Optional.of(Networks.of(written));
   }
 
-  /** Whether an address, in numbers, is among them; what is no address is not. */
+  /** Whether an address, in numbers, is among them; what is no address is in none. */
   static boolean permit(Optional<Networks> networks, String address) {
+    if (networks.isEmpty()) {
+      return true;
+    }
     try {
-      InetAddress known = InetAddress.getByName(address);
-      return networks.map(permitted -> permitted.permit(known)).orElse(true);
+      return networks.get().permit(InetAddress.getByName(address));
     } catch (UnknownHostException e) {
       return false;
     }

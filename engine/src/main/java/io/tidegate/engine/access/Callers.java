@@ -1,11 +1,14 @@
 package io.tidegate.engine.access;
 
 import io.tidegate.engine.crypto.ConstantTime;
+import io.tidegate.engine.crypto.ProcessMark;
 import io.tidegate.engine.crypto.Sm3;
 import io.tidegate.engine.network.Networks;
 import io.tidegate.engine.store.AccessStore.ApplicationState;
 import io.tidegate.engine.store.AccessStore.State;
 import io.tidegate.engine.store.AccessStore.StoredCredential;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -20,14 +23,17 @@ import org.jboss.logging.Logger;
  * refreshed. Safe for any number of threads.
  *
  * <p>Whatever is wrong with a key, malformed, unknown, revoked, expired, another secret or sent
- * from elsewhere, the answer is the same and costs the same: one digest and one comparison.
+ * from elsewhere, the answer is the same and costs the same: a mark, a digest and a comparison of
+ * each. A key that was good before is known by its mark, as long as the index is not swapped.
  */
 public final class Callers {
   private static final Logger LOG = Logger.getLogger(Callers.class);
-  private static final Known NOBODY = new Known(Sm3.digest(""), Optional.empty(), Optional.empty());
+  private static final Known NOBODY =
+      new Known(Sm3.digest(""), Optional.empty(), Optional.empty(), new Seen());
 
   private final Supplier<List<StoredCredential>> store;
   private final Clock clock;
+  private final ProcessMark marks = new ProcessMark(new SecureRandom());
   private volatile Map<String, Known> index = Map.of();
 
   /**
@@ -55,7 +61,8 @@ public final class Callers {
           new Known(
               credential.secretHash(),
               Optional.of(credential),
-              CallerNetworks.of(credential.networks())));
+              CallerNetworks.of(credential.networks()),
+              new Seen()));
     } catch (IllegalArgumentException e) {
       LOG.errorf("%s is refused: %s", credential, e.getMessage());
       return Optional.empty();
@@ -71,12 +78,24 @@ public final class Callers {
   public Optional<Caller> authenticate(String presented, String address) {
     String keyId = ApiKey.parse(presented).map(ApiKey::id).orElse("");
     Known known = index.getOrDefault(keyId, NOBODY);
-    boolean same = ConstantTime.equal(known.hash(), Sm3.digest(presented));
+    boolean same = isSecretOf(known, presented.getBytes(StandardCharsets.UTF_8));
     return known
         .credential()
         .filter(credential -> same && isGood(credential))
         .filter(credential -> CallerNetworks.permit(known.networks(), address))
         .map(Callers::caller);
+  }
+
+  private boolean isSecretOf(Known known, byte[] presented) {
+    byte[] mark = marks.of(presented);
+    if (ConstantTime.equal(known.seen().mark, mark)) {
+      return true;
+    }
+    boolean same = ConstantTime.equal(known.hash(), Sm3.digest(presented));
+    if (same && known.credential().isPresent()) {
+      known.seen().mark = mark;
+    }
+    return same;
   }
 
   /**
@@ -114,5 +133,10 @@ public final class Callers {
 
   /** The hash beside the record, so that looking it up copies nothing. */
   private record Known(
-      byte[] hash, Optional<StoredCredential> credential, Optional<Networks> networks) {}
+      byte[] hash, Optional<StoredCredential> credential, Optional<Networks> networks, Seen seen) {}
+
+  /** The mark of the secret, once it was shown; zeros, which are the mark of nothing, before. */
+  private static final class Seen {
+    private volatile byte[] mark = new byte[ProcessMark.LENGTH];
+  }
 }
