@@ -2,7 +2,6 @@ package io.tidegate.engine.cache;
 
 import io.tidegate.engine.answer.AnswerForm;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +19,8 @@ import java.util.TreeSet;
  * @param agreement it calls under, which can change by time alone; absent without one
  * @param grants which grants the application holds, as a number that changes with them
  * @param fields the values that are answered; all of the plan's when absent
- * @param parameters typed, with what the plan gives in place of absent ones
+ * @param parameters typed, with what the plan gives in place of absent ones; never changed from
+ *     here on
  * @param cursor where a page begins
  * @param limit rows of a page that are asked for
  * @param gzip whether the content is packed
@@ -43,7 +43,7 @@ public record CacheKey(
     Objects.requireNonNull(enterprise, "enterprise");
     Objects.requireNonNull(agreement, "agreement");
     fields = fields.map(TreeSet::new).map(Collections::unmodifiableSortedSet);
-    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    Objects.requireNonNull(parameters, "parameters");
     Objects.requireNonNull(cursor, "cursor");
     Objects.requireNonNull(limit, "limit");
     Objects.requireNonNull(form, "form");

@@ -4,6 +4,7 @@ import io.tidegate.engine.answer.AnswerForm;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.route.text.Bilingual;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,7 +27,7 @@ final class AcceptStep implements Step {
   @Override
   public void apply(Exchange exchange) throws CallProblem {
     exchange.answeredIn(
-        Negotiation.form(exchange.headers("Accept"), offered)
+        Negotiation.form(exchange.headers(HttpHeaders.ACCEPT), offered)
             .orElseThrow(() -> new CallProblem(ProblemCode.NOT_ACCEPTABLE, offer)));
   }
 }

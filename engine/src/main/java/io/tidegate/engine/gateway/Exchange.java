@@ -1,6 +1,7 @@
 package io.tidegate.engine.gateway;
 
 import io.tidegate.engine.answer.AnswerForm;
+import io.tidegate.engine.gateway.ReadTargets.ReadTarget;
 import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
@@ -9,6 +10,8 @@ import io.tidegate.engine.quota.Figures;
 import io.tidegate.engine.quota.Verdict;
 import io.tidegate.engine.read.RunningStatements;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -27,13 +30,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * no endpoint, no caller, no parameters.
  */
 public final class Exchange {
-  static final String API_KEY = "X-API-Key";
+  static final CharSequence API_KEY = HttpHeaders.createOptimized("X-API-Key");
   private static final int FIRST_FAULT_OF_OURS = 500;
 
   /** The header of HTTP's own schemes. */
-  public static final String AUTHORIZATION = "Authorization";
+  public static final CharSequence AUTHORIZATION = HttpHeaders.AUTHORIZATION;
 
   private final RoutingContext routing;
+  private final HttpServerRequest request;
   private final String traceId;
   private final Language language;
   private final RunningStatements running = new RunningStatements();
@@ -44,6 +48,7 @@ public final class Exchange {
   private boolean booksClosed;
   private RequestPath path;
   private RouteTable.Match match;
+  private ReadTarget known;
   private DocumentLinks.Claim claim;
   private DocumentLinks.Target target;
   private Identity caller;
@@ -62,11 +67,12 @@ public final class Exchange {
    */
   Exchange(RoutingContext routing, EndpointTable table, Instant at) {
     this.routing = Objects.requireNonNull(routing, "routing");
+    this.request = routing.request();
     this.table = Objects.requireNonNull(table, "table");
     this.at = Objects.requireNonNull(at, "at");
     this.traceId = newTraceId();
-    this.language = Language.preferred(headers("Accept-Language"));
-    this.signed = SignedCallReader.isSigned(routing.request());
+    this.language = Language.preferred(headers(HttpHeaders.ACCEPT_LANGUAGE));
+    this.signed = SignedCallReader.isSigned(request);
     routing.addEndHandler(this::over);
   }
 
@@ -87,7 +93,7 @@ public final class Exchange {
   }
 
   HttpServerRequest request() {
-    return routing.request();
+    return request;
   }
 
   RoutingContext routing() {
@@ -95,13 +101,14 @@ public final class Exchange {
   }
 
   /** Every header of a name, in order. */
-  public List<String> headers(String name) {
-    return routing.request().headers().getAll(name);
+  public List<String> headers(CharSequence name) {
+    MultiMap headers = request.headers();
+    return headers.contains(name) ? headers.getAll(name) : List.of();
   }
 
   /** The address of the socket the request came by, in numbers. */
   public String address() {
-    return routing.request().remoteAddress().hostAddress();
+    return request.connection().remoteAddress().hostAddress();
   }
 
   /** When the request came. */
@@ -238,8 +245,8 @@ public final class Exchange {
   /** Whether a credential was sent, good or not. */
   boolean showsCredential() {
     return signed
-        || routing.request().headers().contains(API_KEY)
-        || routing.request().headers().contains(AUTHORIZATION);
+        || request.headers().contains(API_KEY)
+        || request.headers().contains(AUTHORIZATION);
   }
 
   void calledBy(Identity identity) {
@@ -290,7 +297,7 @@ public final class Exchange {
 
   /** Whether a packed answer is wanted. */
   boolean wantsGzip() {
-    return Negotiation.wantsGzip(headers("Accept-Encoding"));
+    return Negotiation.wantsGzip(headers(HttpHeaders.ACCEPT_ENCODING));
   }
 
   void answeredIn(AnswerForm chosen) {
@@ -335,6 +342,26 @@ public final class Exchange {
 
   void checked(CheckedParameters found) {
     parameters = found;
+  }
+
+  /** Its target was read before: path, endpoint and parameters are known. */
+  void known(ReadTarget read) {
+    path = read.path();
+    match = read.match();
+    known = read;
+  }
+
+  /** Whether its parameters were checked with its target, for a caller that gets all fields. */
+  boolean checkedBefore() {
+    if (known != null) {
+      parameters = known.parameters();
+    }
+    return known != null;
+  }
+
+  /** What its target was read as. */
+  ReadTarget readTarget() {
+    return new ReadTarget(table, path(), routed(), parameters);
   }
 
   CheckedParameters parameters() {

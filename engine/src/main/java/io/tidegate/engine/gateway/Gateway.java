@@ -276,7 +276,7 @@ public final class Gateway {
       GatewaySettings settings) {
     return List.of(
         new LimitStep(settings),
-        new PathStep(),
+        PathStep.each(),
         new LinkStep(links),
         new MethodStep(),
         authenticate,
@@ -290,7 +290,7 @@ public final class Gateway {
   static List<Step> ownSteps(AuthenticateStep authenticate, GatewaySettings settings) {
     return List.of(
         new LimitStep(settings),
-        new PathStep(),
+        PathStep.each(),
         new MethodStep(),
         new AcceptStep(List.of(AnswerForm.JSON)),
         authenticate);
@@ -303,16 +303,17 @@ public final class Gateway {
       QuotaStep quota,
       GatewaySettings settings,
       Clock clock) {
+    ReadTargets targets = new ReadTargets();
     return List.of(
         new LimitStep(settings),
-        new PathStep(),
+        new PathStep(targets),
         new RouteStep(),
         new MethodStep(),
         authenticate,
         new TimingStep(settings.serverTiming().orElse(Set.of())),
         new GrantStep(new TermsFinder(grants)),
         new AcceptStep(AnswerForm.all()),
-        new ParameterStep(new ParameterReader(clock)),
+        new ParameterStep(new ParameterReader(clock), targets),
         quota);
   }
 

@@ -82,7 +82,7 @@ public final class Pipeline {
         live,
         List.of(
             new LimitStep(settings),
-            new PathStep(),
+            PathStep.each(),
             new MethodStep(),
             new AcceptStep(List.of(AnswerForm.JSON))),
         List.of(),

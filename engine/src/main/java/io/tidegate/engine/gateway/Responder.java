@@ -30,9 +30,19 @@ import org.jboss.logging.Logger;
  */
 final class Responder {
   private static final Logger LOG = Logger.getLogger(Responder.class);
-  private static final String TRACE_ID = "X-TG-Trace-Id";
-  private static final String CACHE_STATUS = "Cache-Status";
-  private static final String EPOCH = "X-TG-Epoch";
+  private static final CharSequence TRACE_ID = HttpHeaders.createOptimized("X-TG-Trace-Id");
+  private static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("Cache-Status");
+  private static final CharSequence EPOCH = HttpHeaders.createOptimized("X-TG-Epoch");
+  private static final CharSequence TYPE_OPTIONS =
+      HttpHeaders.createOptimized("X-Content-Type-Options");
+  private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+  private static final CharSequence VARIES =
+      HttpHeaders.createOptimized("Accept, Accept-Encoding, Accept-Language");
+  private static final CharSequence FOR_ALL = HttpHeaders.createOptimized("no-cache");
+  private static final CharSequence FOR_ONE = HttpHeaders.createOptimized("private, no-cache");
+  private static final CharSequence LIMIT = HttpHeaders.createOptimized("RateLimit-Limit");
+  private static final CharSequence REMAINING = HttpHeaders.createOptimized("RateLimit-Remaining");
+  private static final CharSequence RESET = HttpHeaders.createOptimized("RateLimit-Reset");
 
   private final String challenge;
   private final Bookkeeping books;
@@ -55,7 +65,7 @@ final class Responder {
       return;
     }
     boolean unchanged =
-        EntityTags.anyMatches(exchange.headers("If-None-Match"), answer.entityTag());
+        EntityTags.anyMatches(exchange.headers(HttpHeaders.IF_NONE_MATCH), answer.entityTag());
     if (!books.answered(
         exchange, unchanged ? 304 : 200, answer.tally(), unchanged ? 0 : answer.content().length)) {
       problem(exchange, books.full());
@@ -63,7 +73,9 @@ final class Responder {
     }
     MultiMap headers = marked(exchange, response);
     headers.set(HttpHeaders.ETAG, answer.entityTag());
-    answer.headers().forEach(headers::set);
+    for (Map.Entry<String, String> header : answer.headers().entrySet()) {
+      headers.set(header.getKey(), header.getValue());
+    }
     if (reply.cache().isPresent()) {
       Given given = reply.cache().get();
       headers.set(CACHE_STATUS, Reply.Whole.status(given));
@@ -118,9 +130,8 @@ final class Responder {
    * for a credential is for its holder's eyes only.
    */
   private static void keeping(Exchange exchange, MultiMap headers) {
-    headers.set(HttpHeaders.VARY, "Accept, Accept-Encoding, Accept-Language");
-    headers.set(
-        HttpHeaders.CACHE_CONTROL, exchange.showsCredential() ? "private, no-cache" : "no-cache");
+    headers.set(HttpHeaders.VARY, VARIES);
+    headers.set(HttpHeaders.CACHE_CONTROL, exchange.showsCredential() ? FOR_ONE : FOR_ALL);
   }
 
   void problem(Exchange exchange, CallProblem problem) {
@@ -159,7 +170,7 @@ final class Responder {
             .headers()
             .set(TRACE_ID, exchange.traceId())
             .set(EPOCH, Long.toString(exchange.table().epoch()))
-            .set("X-Content-Type-Options", "nosniff");
+            .set(TYPE_OPTIONS, NOSNIFF);
     if (exchange.running().isTimed()) {
       headers.set(
           "Server-Timing",
@@ -173,9 +184,9 @@ final class Responder {
         .ifPresent(
             figures ->
                 headers
-                    .set("RateLimit-Limit", Long.toString(figures.limit()))
-                    .set("RateLimit-Remaining", Long.toString(figures.remaining()))
-                    .set("RateLimit-Reset", Long.toString(figures.resetSeconds())));
+                    .set(LIMIT, Long.toString(figures.limit()))
+                    .set(REMAINING, Long.toString(figures.remaining()))
+                    .set(RESET, Long.toString(figures.resetSeconds())));
     return headers;
   }
 

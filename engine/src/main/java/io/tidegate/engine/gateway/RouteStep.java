@@ -10,6 +10,10 @@ final class RouteStep implements Step {
 
   @Override
   public void apply(Exchange exchange) throws CallProblem {
+    if (exchange.matched().isPresent()) {
+      // its target was read before
+      return;
+    }
     exchange.routedTo(
         routes(exchange.table())
             .match(exchange.path())

@@ -245,7 +245,7 @@ final class TokenEndpoint {
 
   private Optional<Identity> signed(Exchange exchange, byte[] body) throws Refusal {
     try {
-      new PathStep().apply(exchange);
+      PathStep.each().apply(exchange);
       return signatures.caller(reader.read(exchange, body));
     } catch (CallProblem problem) {
       if (problem.code() == ProblemCode.AUTH_UNAVAILABLE) {

@@ -190,4 +190,22 @@ class AgreedFieldsHttpTest {
     meanwhile = () -> holds(of("a", "b", "c"));
     assertThat(fields("one", "")).as("as it was asked").containsExactly("a");
   }
+
+  /** What was found out about a target for somebody else, or before, is not what holds now. */
+  @Test
+  void whatWasReadForWhoMayHaveAllIsReadAnewForWhoMayNot() throws Exception {
+    serve(
+        entries()
+            .kept(new PlannedCache(Duration.ofSeconds(30), false, Audience.CALLER, false))
+            .build());
+    holds(HeldGrant.UNSTATED);
+    assertThat(fields("one", "?fields=b")).containsExactly("b");
+    assertThat(fields("one", "?fields=b")).containsExactly("b");
+
+    holds(of("a"));
+    refused("?fields=b");
+    assertThat(fields("one", "")).containsExactly("a");
+    holds(HeldGrant.UNSTATED);
+    assertThat(fields("one", "?fields=b")).containsExactly("b");
+  }
 }

@@ -68,6 +68,7 @@ class KeptAnswersHttpTest {
         }
       };
   private TestServer server;
+  private volatile EndpointTable table;
 
   private static PlannedCache terms(Audience audience) {
     return new PlannedCache(Duration.ofSeconds(30), false, audience, false);
@@ -117,7 +118,7 @@ class KeptAnswersHttpTest {
   }
 
   private void serve(FakeEndpoint endpoint, List<Step> steps) throws Exception {
-    EndpointTable table = new EndpointTable(7, List.of(endpoint));
+    table = new EndpointTable(7, List.of(endpoint));
     Gateway gateway =
         new Gateway(
             () -> table,
@@ -325,6 +326,29 @@ class KeptAnswersHttpTest {
   }
 
   // ---- what is not kept
+
+  // ---- what a target was read as
+
+  @Test
+  void aTargetThatWasReadIsReadAnewUnderAnotherTable() throws Exception {
+    serve(counting(terms(Audience.CALLER)));
+    String target = PATH + "?since=2024-01-11";
+    assertThat(get("trader", target).statusCode()).isEqualTo(200);
+    assertThat(status(get("trader", target))).contains("hit");
+
+    PlanBuilder without =
+        plan("entries", PATH)
+            .member("n", FieldType.STRING, true, Map.of())
+            .paged(100, 500)
+            .kept(terms(Audience.CALLER));
+    table =
+        new EndpointTable(
+            8, List.of(FakeEndpoint.answering(without.build(), "{\"rows\":[{\"n\":\"x\"}]}")));
+    assertThat(code(get("trader", target))).isEqualTo("TG-PARAM-UNKNOWN");
+
+    table = new EndpointTable(9, List.of());
+    assertThat(code(get("trader", target))).isEqualTo("TG-PATH-404");
+  }
 
   @Test
   void aProblemIsNotKept() throws Exception {
