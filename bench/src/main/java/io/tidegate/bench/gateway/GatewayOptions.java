@@ -14,9 +14,9 @@ import java.util.Set;
  * @param heads rows of {@code dec_head}
  * @param rounds of each workload and server, of which the medians are told
  * @param seconds of one round
- * @param warm seconds of load before the first round, at least
- * @param warmRequests requests before the first round, at least: on a machine that is busy with
- *     something else a server is not warm after so many seconds
+ * @param warm seconds of a turn of load before the first round; there are turns until one more does
+ *     not make the server cheaper
+ * @param warmRequests requests before the first round, at least
  * @param connections at once
  * @param ownLoad whether {@code wrk} is left aside
  * @param profile where recordings of the engine are put; absent when none is made
@@ -42,7 +42,7 @@ public record GatewayOptions(
     int heads = 250_000;
     int rounds = 3;
     int seconds = 10;
-    int warm = 20;
+    int warm = 10;
     int warmRequests = 20_000;
     int connections = 32;
     boolean own = false;
