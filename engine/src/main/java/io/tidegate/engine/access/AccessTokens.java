@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public final class AccessTokens {
   private static final String BEGIN = "tgt_";
-  private static final byte[] BOUND = "access token 2".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BOUND = "access token 3".getBytes(StandardCharsets.US_ASCII);
 
   /** A key's id has twelve letters; no token is longer than this. */
   private static final int LONGEST = 200;
@@ -54,11 +54,13 @@ public final class AccessTokens {
    *
    * @param id the number of the token, 32 hexadecimal digits
    * @param keyId the key it stands for, good or not
+   * @param certificate thumbprint of the certificate it was given to; empty without one
    */
-  public record Note(String id, String keyId, Instant endsAt) {
+  public record Note(String id, String keyId, String certificate, Instant endsAt) {
     public Note {
       Objects.requireNonNull(id, "id");
       Objects.requireNonNull(keyId, "keyId");
+      Objects.requireNonNull(certificate, "certificate");
       Objects.requireNonNull(endsAt, "endsAt");
     }
   }
@@ -80,15 +82,22 @@ public final class AccessTokens {
     return life;
   }
 
-  /** A new token for a key. */
-  public String issue(String keyId) {
+  /**
+   * A new token for a key.
+   *
+   * @param certificate thumbprint of the certificate it is given to; empty without one
+   */
+  public String issue(String keyId, String certificate) {
     byte[] id = keyId.getBytes(StandardCharsets.US_ASCII);
+    byte[] thumbprint = Base64.getUrlDecoder().decode(certificate);
     byte[] number = new byte[NUMBER_LENGTH];
     random.nextBytes(number);
     byte[] note =
-        ByteBuffer.allocate(Long.BYTES + NUMBER_LENGTH + id.length)
+        ByteBuffer.allocate(Long.BYTES + NUMBER_LENGTH + 1 + thumbprint.length + id.length)
             .putLong(clock.instant().plus(life).getEpochSecond())
             .put(number)
+            .put((byte) thumbprint.length)
+            .put(thumbprint)
             .put(id)
             .array();
     return BEGIN
@@ -125,9 +134,12 @@ public final class AccessTokens {
     Instant endsAt = Instant.ofEpochSecond(opened.getLong());
     byte[] number = new byte[NUMBER_LENGTH];
     opened.get(number);
+    byte[] thumbprint = new byte[opened.get()];
+    opened.get(thumbprint);
     return new Note(
         HexFormat.of().formatHex(number),
         StandardCharsets.US_ASCII.decode(opened).toString(),
+        Base64.getUrlEncoder().withoutPadding().encodeToString(thumbprint),
         endsAt);
   }
 

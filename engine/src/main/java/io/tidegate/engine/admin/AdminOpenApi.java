@@ -28,7 +28,7 @@ final class AdminOpenApi {
   private static final Set<String> NUMBERS = Set.of("before", "after", "limit", "page", "size");
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
   private static final Set<String> NAMES =
-      Set.of("name", "login", "service", "code", "application", "key");
+      Set.of("name", "login", "service", "code", "application", "key", "certificate");
   private static final String SCHEMAS = "#/components/schemas/";
 
   private AdminOpenApi() {}

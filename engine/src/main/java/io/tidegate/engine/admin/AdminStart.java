@@ -25,6 +25,7 @@ import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.governance.ImpactJobs;
 import io.tidegate.engine.organisation.Applications;
 import io.tidegate.engine.organisation.Organisations;
+import io.tidegate.engine.organisation.ProgramCertificates;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.session.Captchas;
 import io.tidegate.engine.session.SessionSettings;
@@ -71,6 +72,7 @@ class AdminStart {
       SessionSettings sessionSettings,
       Organisations organisations,
       Applications applications,
+      ProgramCertificates certificates,
       AccessTokens tokens,
       Members members,
       AccessStore access,
@@ -106,6 +108,7 @@ class AdminStart {
     routes.addAll(
         new OrganisationRoutes(organisations, applications, members, sessions, captchas).all());
     routes.addAll(new ApplicationRoutes(applications).all());
+    routes.addAll(new CertificateRoutes(certificates).all());
     routes.addAll(new TokenRoutes(tokens, applications).all());
     routes.addAll(new ApplyingRoutes(applying).all());
     routes.addAll(

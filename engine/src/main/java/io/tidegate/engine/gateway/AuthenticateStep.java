@@ -21,12 +21,14 @@ final class AuthenticateStep implements Step {
   private final SignatureCheck signatures;
   private final SignedCallReader reader;
   private final Digest digest;
+  private final Certificates certificates;
 
   AuthenticateStep(Authenticator authenticator, SignatureCheck signatures, Digest digest) {
     this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
     this.signatures = Objects.requireNonNull(signatures, "signatures");
     this.reader = new SignedCallReader(digest);
     this.digest = digest;
+    this.certificates = authenticator.certificates();
   }
 
   /**
@@ -54,6 +56,7 @@ final class AuthenticateStep implements Step {
         (signed
                 ? signer(exchange)
                 : authenticator.authenticate(presented.getFirst(), exchange.address()))
+            .flatMap(caller -> certificates.held(caller, exchange::certificate))
             .orElseThrow(() -> new CallProblem(ProblemCode.AUTH_INVALID)));
   }
 

@@ -13,4 +13,9 @@ public interface Authenticator {
    * @param address the address of the socket the request came by, in numbers
    */
   Optional<Identity> authenticate(String presented, String address);
+
+  /** Holds callers to the certificates they connect by, whatever they are proved with. */
+  default Certificates certificates() {
+    return Certificates.NONE;
+  }
 }

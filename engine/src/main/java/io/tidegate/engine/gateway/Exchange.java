@@ -9,6 +9,7 @@ import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.engine.quota.Figures;
 import io.tidegate.engine.quota.Verdict;
 import io.tidegate.engine.read.RunningStatements;
+import io.tidegate.engine.signature.Thumbprint;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLSession;
 
 /**
  * One request and what the steps found out about it. Filled by one thread at a time, on the event
@@ -109,6 +111,15 @@ public final class Exchange {
   /** The address of the socket the request came by, in numbers. */
   public String address() {
     return request.connection().remoteAddress().hostAddress();
+  }
+
+  /**
+   * The thumbprint of the certificate the client of this connection showed, which the listener has
+   * found good; empty without one.
+   */
+  Optional<String> certificate() {
+    SSLSession session = routing.request().sslSession();
+    return session == null ? Optional.empty() : Thumbprint.shown(session);
   }
 
   /** When the request came. */

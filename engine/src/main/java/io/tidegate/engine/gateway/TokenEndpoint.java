@@ -224,6 +224,12 @@ final class TokenEndpoint {
   private Optional<Identity> proved(RoutingContext routing, Map<String, String> form, byte[] body)
       throws Refusal {
     Exchange exchange = new Exchange(routing, live.get(), clock.instant());
+    return proved(exchange, form, body)
+        .flatMap(client -> tokens.certificates().held(client, exchange::certificate));
+  }
+
+  private Optional<Identity> proved(Exchange exchange, Map<String, String> form, byte[] body)
+      throws Refusal {
     List<String> authorizations = exchange.headers(Exchange.AUTHORIZATION);
     boolean signed = exchange.isSigned();
     boolean inForm = form.containsKey("client_secret");

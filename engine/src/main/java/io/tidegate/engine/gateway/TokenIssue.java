@@ -15,7 +15,7 @@ public interface TokenIssue {
    */
   Optional<Identity> client(String client, String secret, String address);
 
-  /** A token for a client that was proved. */
+  /** A token for a client that was proved; of use only beside the certificate it is held to. */
   Issued issue(Identity client);
 
   /**
@@ -24,6 +24,11 @@ public interface TokenIssue {
    * @return false when it is a good token of somebody else, which is not ended
    */
   boolean revoke(Identity client, String token);
+
+  /** Holds clients to the certificates they connect by. */
+  default Certificates certificates() {
+    return Certificates.NONE;
+  }
 
   /** A token, and how long it can be used. */
   record Issued(String token, Duration life) {

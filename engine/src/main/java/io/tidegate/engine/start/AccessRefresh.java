@@ -2,6 +2,7 @@ package io.tidegate.engine.start;
 
 import io.tidegate.engine.access.AccessTokens;
 import io.tidegate.engine.access.Callers;
+import io.tidegate.engine.access.ClientCertificates;
 import io.tidegate.engine.access.GrantIndex;
 import io.tidegate.engine.access.SignedCallers;
 import io.tidegate.engine.publish.Ending;
@@ -19,6 +20,7 @@ import java.util.Map;
 class AccessRefresh {
   private final Callers callers;
   private final SignedCallers signedCallers;
+  private final ClientCertificates certificates;
   private final AccessTokens tokens;
   private final GrantIndex grants;
   private final LiveEndpoints live;
@@ -28,12 +30,14 @@ class AccessRefresh {
   AccessRefresh(
       Callers callers,
       SignedCallers signedCallers,
+      ClientCertificates certificates,
       AccessTokens tokens,
       GrantIndex grants,
       LiveEndpoints live,
       ServiceLifeStore lives) {
     this.callers = callers;
     this.signedCallers = signedCallers;
+    this.certificates = certificates;
     this.tokens = tokens;
     this.grants = grants;
     this.live = live;
@@ -46,6 +50,8 @@ class AccessRefresh {
    * @throws RuntimeException when it cannot be read; what was known last stays in force
    */
   synchronized void refresh() {
+    // before the keys: one that was just made for a bound program is not good without
+    certificates.refresh();
     callers.refresh();
     signedCallers.refresh();
     tokens.refresh();

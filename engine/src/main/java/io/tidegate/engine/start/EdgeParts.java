@@ -3,6 +3,7 @@ package io.tidegate.engine.start;
 import io.tidegate.engine.access.AccessTokens;
 import io.tidegate.engine.access.Caller;
 import io.tidegate.engine.access.Callers;
+import io.tidegate.engine.access.ClientCertificates;
 import io.tidegate.engine.access.GrantIndex;
 import io.tidegate.engine.access.Nonces.NoncesUnavailableException;
 import io.tidegate.engine.access.SignedCallers;
@@ -16,6 +17,7 @@ import io.tidegate.engine.crypto.Sm4Gcm;
 import io.tidegate.engine.epoch.NodePlace;
 import io.tidegate.engine.gateway.AnswerSigner;
 import io.tidegate.engine.gateway.Authenticator;
+import io.tidegate.engine.gateway.Certificates;
 import io.tidegate.engine.gateway.Digest;
 import io.tidegate.engine.gateway.Grants;
 import io.tidegate.engine.gateway.HeldGrant;
@@ -29,6 +31,7 @@ import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.session.Sessions;
 import io.tidegate.engine.signature.SignedCall;
 import io.tidegate.engine.staff.Staff;
+import io.tidegate.engine.store.CertificateStore;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.GrantStore;
 import io.tidegate.engine.store.PlatformDatabase;
@@ -60,9 +63,15 @@ final class EdgeParts {
 
   @Produces
   @Singleton
-  Authenticator authenticator(Callers callers, SignedCallers signedCallers, AccessTokens tokens) {
-    return (presented, address) ->
-        AccessTokens.isToken(presented)
+  Authenticator authenticator(
+      Callers callers,
+      SignedCallers signedCallers,
+      AccessTokens tokens,
+      Certificates certificates) {
+    return new Authenticator() {
+      @Override
+      public Optional<Identity> authenticate(String presented, String address) {
+        return AccessTokens.isToken(presented)
             ? tokens
                 .read(presented)
                 .flatMap(
@@ -70,8 +79,34 @@ final class EdgeParts {
                         callers
                             .ofKey(note.keyId(), address)
                             .or(() -> signedCallers.ofKey(note.keyId(), address))
-                            .map(caller -> identity(caller).by(note.id())))
+                            .map(caller -> identity(caller).by(note.id(), note.certificate())))
             : callers.authenticate(presented, address).map(EdgeParts::identity);
+      }
+
+      @Override
+      public Certificates certificates() {
+        return certificates;
+      }
+    };
+  }
+
+  @Produces
+  @Singleton
+  CertificateStore certificateStore(PlatformDatabase database, Clock clock) {
+    return new CertificateStore(database.dataSource(), clock);
+  }
+
+  @Produces
+  @Singleton
+  ClientCertificates clientCertificates(CertificateStore store, Clock clock) {
+    return new ClientCertificates(store::bindings, clock);
+  }
+
+  @Produces
+  @Singleton
+  Certificates certificates(ClientCertificates certificates) {
+    return (caller, shown) ->
+        certificates.held(caller.application(), caller.certificate(), shown).map(caller::heldTo);
   }
 
   /** Under a key of its own, which every node derives from the same. */
@@ -104,7 +139,7 @@ final class EdgeParts {
 
   @Produces
   @Singleton
-  TokenIssue tokenIssue(Callers callers, AccessTokens tokens) {
+  TokenIssue tokenIssue(Callers callers, AccessTokens tokens, Certificates certificates) {
     return new TokenIssue() {
       @Override
       public Optional<Identity> client(String client, String secret, String address) {
@@ -116,7 +151,12 @@ final class EdgeParts {
 
       @Override
       public Issued issue(Identity client) {
-        return new Issued(tokens.issue(client.keyId()), tokens.life());
+        return new Issued(tokens.issue(client.keyId(), client.certificate()), tokens.life());
+      }
+
+      @Override
+      public Certificates certificates() {
+        return certificates;
       }
 
       @Override
@@ -201,9 +241,14 @@ final class EdgeParts {
   /** A key of either kind, and neither can be told from its id. */
   @Produces
   @Singleton
-  LiveKeys liveKeys(Callers callers, SignedCallers signedCallers, AccessTokens tokens) {
+  LiveKeys liveKeys(
+      Callers callers,
+      SignedCallers signedCallers,
+      ClientCertificates certificates,
+      AccessTokens tokens) {
     return caller ->
         (callers.isGood(caller.keyId()) || signedCallers.isGood(caller.keyId()))
+            && certificates.holds(caller.application(), caller.certificate())
             && !tokens.isRevoked(caller.token());
   }
 

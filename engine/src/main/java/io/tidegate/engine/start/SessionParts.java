@@ -5,6 +5,7 @@ import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.demo.DemoSecrets;
 import io.tidegate.engine.organisation.Applications;
 import io.tidegate.engine.organisation.Organisations;
+import io.tidegate.engine.organisation.ProgramCertificates;
 import io.tidegate.engine.session.Captchas;
 import io.tidegate.engine.session.SessionSettings;
 import io.tidegate.engine.session.Sessions;
@@ -13,6 +14,7 @@ import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccountStore;
 import io.tidegate.engine.store.ApplicationStore;
 import io.tidegate.engine.store.AuditStore;
+import io.tidegate.engine.store.CertificateStore;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.LoginStore;
 import io.tidegate.engine.store.OrganisationStore;
@@ -108,5 +110,13 @@ final class SessionParts {
         audit,
         demo.enabled(),
         clock);
+  }
+
+  @Produces
+  @Singleton
+  ProgramCertificates programCertificates(
+      CertificateStore store, Applications applications, AccessConfig config, Clock clock) {
+    return new ProgramCertificates(
+        store, applications, config.clientAuthorities().isPresent(), clock);
   }
 }

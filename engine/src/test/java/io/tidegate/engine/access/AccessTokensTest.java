@@ -45,7 +45,7 @@ class AccessTokensTest {
 
   @Test
   void anyNodeOfThePlatformKnowsWhichKeyATokenStandsForUntilItIsOver() {
-    String token = tokens(1, NOW).issue("abcDEF012345");
+    String token = tokens(1, NOW).issue("abcDEF012345", "");
 
     assertThat(AccessTokens.isToken(token)).isTrue();
     assertThat(key(tokens(1, NOW), token)).contains("abcDEF012345");
@@ -53,13 +53,13 @@ class AccessTokensTest {
     assertThat(key(tokens(1, NOW.plus(LIFE)), token)).isEmpty();
     assertThat(key(tokens(2, NOW), token)).as("another platform").isEmpty();
     assertThat(token).as("nothing can be read from it").doesNotContain("abcDEF");
-    assertThat(tokens(1, NOW).issue("abcDEF012345")).isNotEqualTo(token);
+    assertThat(tokens(1, NOW).issue("abcDEF012345", "")).isNotEqualTo(token);
   }
 
   @Test
   void aTokenWithOneCharacterChangedIsNobodys() {
     AccessTokens tokens = tokens(1, NOW);
-    String token = tokens.issue("abcDEF012345");
+    String token = tokens.issue("abcDEF012345", "");
     for (int i = 4; i < token.length() - 1; i++) {
       char other = token.charAt(i) == 'A' ? 'B' : 'A';
       assertThat(key(tokens, token.substring(0, i) + other + token.substring(i + 1))).isEmpty();
@@ -74,8 +74,8 @@ class AccessTokensTest {
   void aRevokedTokenIsNobodysOnEveryNodeThatLooked() {
     AccessTokens here = tokens(1, NOW);
     AccessTokens there = tokens(1, NOW);
-    String token = here.issue("abcDEF012345");
-    String other = here.issue("abcDEF012345");
+    String token = here.issue("abcDEF012345", "");
+    String other = here.issue("abcDEF012345", "");
 
     assertThat(here.revoke(token, Optional.of("mine"), "somebody")).isTrue();
 
@@ -91,7 +91,7 @@ class AccessTokensTest {
   @Test
   void aRevokedTokenInAnotherSpellingIsRevokedToo() {
     AccessTokens tokens = tokens(1, NOW);
-    String token = tokens.issue("abcDEF012345");
+    String token = tokens.issue("abcDEF012345", "");
     tokens.revoke(token, Optional.of("mine"), "somebody");
 
     for (char last :
@@ -103,7 +103,7 @@ class AccessTokensTest {
   @Test
   void anothersTokenIsNotRevoked() {
     AccessTokens tokens = tokens(1, NOW);
-    String token = tokens.issue("abcDEF012345");
+    String token = tokens.issue("abcDEF012345", "");
 
     assertThat(tokens.revoke(token, Optional.of("theirs"), "somebody")).isFalse();
     assertThat(key(tokens, token)).contains("abcDEF012345");

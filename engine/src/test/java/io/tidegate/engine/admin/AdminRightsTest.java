@@ -30,6 +30,7 @@ import io.tidegate.engine.gateway.TermsFinder;
 import io.tidegate.engine.gateway.TestServer;
 import io.tidegate.engine.organisation.Applications;
 import io.tidegate.engine.organisation.Organisations;
+import io.tidegate.engine.organisation.ProgramCertificates;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.session.Captchas;
 import io.tidegate.engine.session.SessionFixture;
@@ -40,6 +41,7 @@ import io.tidegate.engine.store.AgreementStore;
 import io.tidegate.engine.store.ApplicationStore;
 import io.tidegate.engine.store.AuditStore;
 import io.tidegate.engine.store.CallStore;
+import io.tidegate.engine.store.CertificateStore;
 import io.tidegate.engine.store.ContractStore;
 import io.tidegate.engine.store.EpochStore;
 import io.tidegate.engine.store.GrantSeal;
@@ -169,6 +171,14 @@ class AdminRightsTest {
     real.addAll(
         new OrganisationRoutes(organisations, applications, members, sessions, captchas).all());
     real.addAll(new ApplicationRoutes(applications).all());
+    real.addAll(
+        new CertificateRoutes(
+                new ProgramCertificates(
+                    new CertificateStore(nowhere, Clock.systemUTC()),
+                    applications,
+                    true,
+                    Clock.systemUTC()))
+            .all());
     Applying applying =
         new Applying(
             new AgreementStore(

@@ -3,10 +3,12 @@ package io.tidegate.engine.admin;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.tidegate.engine.access.Caller;
 import io.tidegate.engine.access.Callers;
+import io.tidegate.engine.access.ClientCertificates;
 import io.tidegate.engine.access.SignatureKeys;
 import io.tidegate.engine.crypto.Pbkdf2Sm3;
 import io.tidegate.engine.crypto.Sm4Gcm;
@@ -15,10 +17,12 @@ import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.gateway.TestServer;
 import io.tidegate.engine.organisation.Applications;
 import io.tidegate.engine.organisation.Organisations;
+import io.tidegate.engine.organisation.ProgramCertificates;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.session.Captchas;
 import io.tidegate.engine.session.SessionFixture;
 import io.tidegate.engine.session.Sessions;
+import io.tidegate.engine.signature.TestCertificate;
 import io.tidegate.engine.staff.Members;
 import io.tidegate.engine.staff.Staff;
 import io.tidegate.engine.store.AccessStore;
@@ -28,6 +32,7 @@ import io.tidegate.engine.store.AccountStore.Person;
 import io.tidegate.engine.store.AccountStore.Role;
 import io.tidegate.engine.store.ApplicationStore;
 import io.tidegate.engine.store.AuditStore;
+import io.tidegate.engine.store.CertificateStore;
 import io.tidegate.engine.store.OrganisationStore;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.SignatureKeyStore;
@@ -70,6 +75,8 @@ class OrganisationApiIT {
   private static DescribedAnswers described;
   private static AuditStore audit;
   private static Callers callers;
+  private static ClientCertificates shown;
+  private static TestCertificate certificate;
   private static LiveSampling sampling;
 
   /** A browser: what it was given at the sign-in. */
@@ -83,6 +90,7 @@ class OrganisationApiIT {
   static void start() throws Exception {
     Clock clock = Clock.systemUTC();
     database = StoreFixture.migrated(folder);
+    certificate = TestCertificate.make(folder, "erp");
     AccountStore accounts = StoreFixture.accounts(database);
     audit = new AuditStore(database.dataSource(), clock);
     AccessStore access = new AccessStore(database.dataSource());
@@ -112,6 +120,11 @@ class OrganisationApiIT {
     routes.addAll(
         new OrganisationRoutes(organisations, applications, members, sessions, captchas).all());
     routes.addAll(new ApplicationRoutes(applications).all());
+    CertificateStore certificates = new CertificateStore(database.dataSource(), clock);
+    shown = new ClientCertificates(certificates::bindings, clock);
+    routes.addAll(
+        new CertificateRoutes(new ProgramCertificates(certificates, applications, true, clock))
+            .all());
     AccountCheck check = new SessionAccounts(sessions, staff);
     sampling = new LiveSampling(0, false, DetectionCounts.NONE, clock);
     server =
@@ -244,6 +257,41 @@ class OrganisationApiIT {
     assertThat(key.jsonPath().getString("message_en")).contains("nobody has verified");
   }
 
+  /** What is asked of the connections of a program, as its own people say it. */
+  private void certificates(Signed own, Signed other, String program) {
+    String all = program + "/certificates";
+    String pem = JsonNodeFactory.instance.textNode(certificate.pem()).toString();
+    problem(own.asks().body("{\"bound\": true}").put(all + "/binding"), 409, "TG-ADMIN-409");
+    problem(own.asks().body("{\"bound\": 1}").put(all + "/binding"), 400, "TG-ADMIN-400");
+    problem(own.asks().body("{\"certificate\": \"no\"}").post(all), 422, "TG-ADMIN-422");
+    Response registered = own.asks().body("{\"certificate\": " + pem + "}").post(all);
+    assertThat(registered.statusCode()).as(registered.asString()).isEqualTo(201);
+    String thumbprint = registered.jsonPath().getString("thumbprint");
+    problem(own.asks().body("{\"certificate\": " + pem + "}").post(all), 409, "TG-ADMIN-409");
+    Response bound = own.asks().body("{\"bound\": true}").put(all + "/binding");
+    assertThat(bound.jsonPath().getBoolean("bound")).isTrue();
+    assertThat(bound.jsonPath().<String>getList("certificates.thumbprint"))
+        .containsExactly(thumbprint);
+    String id = program.substring(program.lastIndexOf('/') + 1);
+    shown.refresh();
+    assertThat(shown.held(id, "", Optional::empty)).isEmpty();
+    assertThat(shown.held(id, "", () -> Optional.of(thumbprint))).contains(thumbprint);
+
+    assertThat(other.asks().get(all).statusCode()).isEqualTo(404);
+    assertThat(other.asks().delete(all + "/" + thumbprint).statusCode()).isEqualTo(404);
+    assertThat(own.asks().delete(all + "/" + thumbprint).statusCode()).isEqualTo(204);
+    assertThat(own.asks().delete(all + "/" + thumbprint).statusCode()).isEqualTo(404);
+    assertThat(own.asks().get(all).jsonPath().<String>getList("certificates.state"))
+        .containsExactly("revoked");
+    shown.refresh();
+    assertThat(shown.held(id, "", () -> Optional.of(thumbprint)))
+        .as("it does not open when the last one ends")
+        .isEmpty();
+    own.asks().body("{\"bound\": false}").put(all + "/binding").then().statusCode(200);
+    shown.refresh();
+    assertThat(shown.held(id, "", Optional::empty)).contains("");
+  }
+
   @Test
   void aVerifiedEnterpriseCallsUntilKeyOrOrganisationAreEnded() {
     String code = code(3);
@@ -309,6 +357,7 @@ class OrganisationApiIT {
     assertThat(other.asks().get(program).statusCode()).isEqualTo(404);
     assertThat(other.asks().get(program + "/keys").statusCode()).isEqualTo(404);
 
+    certificates(lin, other, program);
     assertThat(
             lin.asks().delete(program + "/keys/" + first.jsonPath().getString("id")).statusCode())
         .isEqualTo(204);
