@@ -2,6 +2,7 @@ package io.tidegate.engine.store;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalPoolInterceptor;
+import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
@@ -36,6 +37,9 @@ import org.postgresql.PGConnection;
  */
 public final class ConnectionPools implements AutoCloseable {
   private static final Duration ACQUISITION = Duration.ofSeconds(5);
+
+  /** How long an address that says nothing is waited for. */
+  private static final String CONNECT_SECONDS = "4";
 
   private final Map<String, AgroalDataSource> pools;
 
@@ -117,8 +121,7 @@ public final class ConnectionPools implements AutoCloseable {
                         .exceptionSorter(new PostgreSQLExceptionSorter())
                         .connectionFactoryConfiguration(
                             factory ->
-                                factory
-                                    .connectionProviderClass(Driver.class)
+                                entered(address, factory)
                                     .jdbcUrl(address.url())
                                     .principal(new NamePrincipal(address.user()))
                                     .credential(new SimplePassword(address.password().reveal()))
@@ -133,6 +136,17 @@ public final class ConnectionPools implements AutoCloseable {
     } catch (SQLException e) {
       throw new StoreException("no pool can be made for " + address.url(), e);
     }
+  }
+
+  private static AgroalConnectionFactoryConfigurationSupplier entered(
+      DatabaseAddress address, AgroalConnectionFactoryConfigurationSupplier factory) {
+    return address.networks().isEmpty()
+        ? factory.connectionProviderClass(Driver.class)
+        : factory
+            .connectionProviderClass(PermittedDriver.class)
+            .jdbcProperty(PermittedDriver.NETWORKS, String.join(",", address.networks().get()))
+            .jdbcProperty("connectTimeout", CONNECT_SECONDS)
+            .jdbcProperty("loginTimeout", CONNECT_SECONDS);
   }
 
   /** Undoes what a session was told while it was out. */
