@@ -24,11 +24,21 @@ public final class CatalogFiles {
 
   /** Reads all folders into one snapshot. */
   public static Outcome<CatalogSnapshot> read(List<Path> folders) {
+    return read(folders, List.of());
+  }
+
+  /**
+   * Reads all folders into one snapshot, with files that lie in none of them.
+   *
+   * @param more files whose text is already at hand
+   */
+  public static Outcome<CatalogSnapshot> read(List<Path> folders, List<SourceText> more) {
     Diagnostics diagnostics = new Diagnostics();
     List<SourceText> texts = new ArrayList<>();
     for (Path folder : folders) {
       texts(folder, diagnostics, texts);
     }
+    texts.addAll(more);
     return parse(texts, diagnostics);
   }
 

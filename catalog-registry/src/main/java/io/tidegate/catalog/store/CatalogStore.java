@@ -44,27 +44,41 @@ public final class CatalogStore {
   public void save(CatalogSnapshot snapshot) {
     jdbi.useTransaction(
         handle -> {
-          int added =
-              handle
-                  .createUpdate(
-                      "insert into catalog_snapshot (fingerprint) values (:fingerprint)"
-                          + " on conflict do nothing")
-                  .bind("fingerprint", snapshot.fingerprint())
-                  .execute();
-          if (added == 1) {
-            insertSources(handle, snapshot);
-            insertResources(handle, snapshot);
-            insertRoles(handle, snapshot);
-            insertFields(handle, snapshot);
-            insertOperations(handle, snapshot);
-          }
-          handle
-              .createUpdate(
-                  "insert into catalog_current (fingerprint) values (:fingerprint)"
-                      + " on conflict (only_row) do update set fingerprint = excluded.fingerprint")
-              .bind("fingerprint", snapshot.fingerprint())
-              .execute();
+          add(handle, snapshot);
+          putInForce(handle, snapshot.fingerprint());
         });
+  }
+
+  /** Stores a snapshot that is not in force, or not yet. */
+  public void add(CatalogSnapshot snapshot) {
+    jdbi.useTransaction(handle -> add(handle, snapshot));
+  }
+
+  private static void add(Handle handle, CatalogSnapshot snapshot) {
+    int added =
+        handle
+            .createUpdate(
+                "insert into catalog_snapshot (fingerprint) values (:fingerprint)"
+                    + " on conflict do nothing")
+            .bind("fingerprint", snapshot.fingerprint())
+            .execute();
+    if (added == 1) {
+      insertSources(handle, snapshot);
+      insertResources(handle, snapshot);
+      insertRoles(handle, snapshot);
+      insertFields(handle, snapshot);
+      insertOperations(handle, snapshot);
+    }
+  }
+
+  /** Puts a stored snapshot in force, within what else is stored. */
+  public static void putInForce(Handle handle, String fingerprint) {
+    handle
+        .createUpdate(
+            "insert into catalog_current (fingerprint) values (:fingerprint)"
+                + " on conflict (only_row) do update set fingerprint = excluded.fingerprint")
+        .bind("fingerprint", fingerprint)
+        .execute();
   }
 
   /** The snapshot in force; empty before the first one was saved. */

@@ -7,6 +7,7 @@ import io.tidegate.engine.applying.Unmaskings;
 import io.tidegate.engine.breaker.Breakers;
 import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.catalogue.LiveCatalogue;
+import io.tidegate.engine.centre.SourceCentre;
 import io.tidegate.engine.contract.ContractKeeper;
 import io.tidegate.engine.contract.RegistryLink;
 import io.tidegate.engine.detect.LiveSampling;
@@ -93,6 +94,7 @@ class AdminStart {
       ContractStore contracts,
       RegistryLink registry,
       Instance<ContractKeeper> keeper,
+      Instance<SourceCentre> centre,
       Clock clock) {
     List<AdminRoute> routes = new ArrayList<>();
     routes.addAll(
@@ -129,6 +131,7 @@ class AdminStart {
     routes.addAll(new DraftRoutes(drafts::get, draftStore, governance::get).all());
     routes.addAll(new LifeRoutes(drafts::get, ends::get, lives).all());
     routes.addAll(new ContractRoutes(contracts, registry, keeper::get).all());
+    routes.addAll(new SourceRoutes(centre::get).all());
     routes.addAll(new AccessRoutes(live::current, grants, clock).all());
     // before the wildcard of what is only read
     new GovernanceApi(routes, accounts, audit::add, clock).attach(router);

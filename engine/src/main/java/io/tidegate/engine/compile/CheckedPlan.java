@@ -2,6 +2,7 @@ package io.tidegate.engine.compile;
 
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlannedCall;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -42,6 +43,22 @@ public final class CheckedPlan {
 
   public Certificate certificate() {
     return certificate;
+  }
+
+  /**
+   * Whether another plan says the same, but for the snapshot of the catalog it was made from and
+   * the fingerprints of the plans it calls, which name that snapshot too.
+   */
+  public boolean differsByCatalogOnly(GovernedPlan other) {
+    return withoutCatalog(plan).equals(withoutCatalog(other));
+  }
+
+  private static String withoutCatalog(GovernedPlan plan) {
+    String text = CanonicalText.of(plan).replace(plan.inputs().catalog(), "");
+    for (PlannedCall call : plan.calls()) {
+      text = text.replace(call.fingerprint(), "");
+    }
+    return text;
   }
 
   /**

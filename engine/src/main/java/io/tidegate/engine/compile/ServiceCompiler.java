@@ -76,6 +76,11 @@ public final class ServiceCompiler {
     return new ServiceCompiler(this, rules, library);
   }
 
+  /** One that judges by the same rules and compiles against another catalog, without a library. */
+  public ServiceCompiler reading(Catalog other) {
+    return new ServiceCompiler(grammar, other, decider);
+  }
+
   /** The catalog it compiles against. */
   public Catalog catalog() {
     return catalog;

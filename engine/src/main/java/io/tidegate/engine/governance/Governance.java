@@ -85,7 +85,7 @@ public final class Governance {
    * Knows no pack until one is opened.
    *
    * @param grants gives those that are live
-   * @param catalogs the catalog in force, by its fingerprint
+   * @param catalogs every catalog that was ever in force or is about to be, by its fingerprint
    * @param agreement with the other nodes
    * @param gate asked before anything comes into force
    */
@@ -691,15 +691,7 @@ public final class Governance {
     ServiceCompiler compiler = now().compiler().among(ServiceLibrary.of(texts));
     List<Outcome<CheckedPlan>> outcomes =
         texts.parallelStream().map(text -> compiler.compile(text)).toList();
-    List<Diagnostic> found =
-        outcomes.stream()
-            .filter(Outcome::isRefused)
-            .flatMap(outcome -> outcome.diagnostics().stream())
-            .toList();
-    if (!found.isEmpty()) {
-      throw refused(found);
-    }
-    List<CheckedPlan> plans = outcomes.stream().map(o -> o.value().orElseThrow()).toList();
+    List<CheckedPlan> plans = plans(outcomes);
     int first = texts.size() - wanted.arriving().size();
     for (int i = first; i < texts.size(); i++) {
       Optional<String> expected = wanted.fingerprints().get(i - first);
@@ -711,6 +703,35 @@ public final class Governance {
                 + " again");
       }
     }
+    return putInForce(now(), texts, outcomes, actor, storing);
+  }
+
+  private static List<CheckedPlan> plans(List<Outcome<CheckedPlan>> outcomes)
+      throws GovernanceException {
+    List<Diagnostic> found =
+        outcomes.stream()
+            .filter(Outcome::isRefused)
+            .flatMap(outcome -> outcome.diagnostics().stream())
+            .toList();
+    if (!found.isEmpty()) {
+      throw refused(found);
+    }
+    return outcomes.stream().map(o -> o.value().orElseThrow()).toList();
+  }
+
+  /**
+   * Puts everything that is to be served in force on all nodes, or on none.
+   *
+   * @param rules what it was compiled by
+   */
+  private <T> T putInForce(
+      InForce rules,
+      List<SourceText> texts,
+      List<Outcome<CheckedPlan>> outcomes,
+      String actor,
+      Storing<T> storing)
+      throws GovernanceException {
+    List<CheckedPlan> plans = plans(outcomes);
     ReleaseGate.Coming coming = coming(actor, texts, outcomes);
     admit(coming);
     List<ReleaseStore.Release> sealed =
@@ -723,8 +744,8 @@ public final class Governance {
     try (Agreement.Change change =
         agreement.begin(
             new Served(
-                now().catalog(),
-                now().pack().number(),
+                rules.catalog(),
+                rules.pack().number(),
                 plans.stream().map(CheckedPlan::fingerprint).toList()))) {
       T stored =
           bring(
@@ -732,6 +753,7 @@ public final class Governance {
               plans,
               new Progress(),
               () -> storing.store(change.epoch(), sealed).orElseThrow(StaleDraft::new));
+      inForce = Optional.of(rules);
       settled = true;
       change.inForce();
       return stored;
@@ -742,6 +764,41 @@ public final class Governance {
     } finally {
       gate.settled(coming, settled);
     }
+  }
+
+  // ---- the catalog
+
+  /**
+   * Puts another catalog in force on all nodes, or on none. Every live service is compiled anew by
+   * it; where one would be another plan than it is, or none, nothing is changed: labels that
+   * somebody is served by do not change behind the back of those who agreed to them.
+   *
+   * @param next stored already
+   * @throws GovernanceException when it is not in force; then nothing was changed
+   */
+  public synchronized <T> T change(CatalogSnapshot next, String actor, Storing<T> storing)
+      throws GovernanceException {
+    List<SourceText> texts = documents.texts();
+    ServiceCompiler reading = now().compiler().reading(next);
+    ServiceCompiler compiler = reading.among(ServiceLibrary.of(texts));
+    List<Outcome<CheckedPlan>> outcomes =
+        texts.parallelStream().map(text -> compiler.compile(text)).toList();
+    Map<String, CheckedPlan> byKey = new TreeMap<>();
+    plans(outcomes).forEach(plan -> byKey.put(plan.plan().key(), plan));
+    List<String> touched =
+        live.current().endpoints().stream()
+            .filter(e -> !byKey.get(e.plan().key()).differsByCatalogOnly(e.plan()))
+            .map(e -> e.plan().key())
+            .toList();
+    if (!touched.isEmpty()) {
+      throw new GovernanceException(
+          Kind.STATE,
+          "正在提供的服务使用该资源，未作任何更改：" + String.join("、", touched),
+          "live services would become others, so nothing was changed: "
+              + String.join(", ", touched));
+    }
+    InForce rules = new InForce(now().pack(), reading, next.fingerprint());
+    return putInForce(rules, texts, outcomes, actor, storing);
   }
 
   private static GovernanceException refused(List<Diagnostic> diagnostics) {
@@ -876,9 +933,7 @@ public final class Governance {
       return known.get();
     }
     CatalogSnapshot catalog =
-        catalogs
-            .apply(served.catalog())
-            .orElseThrow(() -> cannot("its catalog is not the one in force here"));
+        catalogs.apply(served.catalog()).orElseThrow(() -> cannot("its catalog is not stored"));
     StoredPack pack = pack(served.pack());
     Decider decider = built(new PackFiles(packs.packFiles(pack.number())));
     if (!decider.pack().fingerprint().equals(pack.fingerprint())) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -14,15 +15,17 @@ import java.util.stream.Collectors;
  */
 public final class ProposalText {
   private static final int LONGEST = 200;
-  private static final String FILL_IN = "  # to fill in / 待填写";
+  static final String FILL_IN = "  # to fill in / 待填写";
 
   private final String source;
   private final Proposal proposal;
+  private final Optional<Surroundings> surroundings;
   private final StringBuilder out = new StringBuilder();
 
-  private ProposalText(String source, Proposal proposal) {
+  private ProposalText(String source, Proposal proposal, Optional<Surroundings> surroundings) {
     this.source = source;
     this.proposal = proposal;
+    this.surroundings = surroundings;
   }
 
   /**
@@ -31,7 +34,15 @@ public final class ProposalText {
    * @param source the id of the source in the catalog
    */
   public static String of(String source, Proposal proposal) {
-    return new ProposalText(source, proposal).text();
+    return new ProposalText(source, proposal, Optional.empty()).text();
+  }
+
+  /**
+   * The text of a resource of a registered source: it is confirmed as a whole, so that nothing in
+   * it waits to be.
+   */
+  public static String of(Surroundings surroundings, Proposal proposal) {
+    return new ProposalText(surroundings.source(), proposal, Optional.of(surroundings)).text();
   }
 
   private String text() {
@@ -39,18 +50,22 @@ public final class ProposalText {
     line(
         0,
         "# Proposed from the description of the source. Check every value, fill in what is empty,");
-    line(0, "# add `roles` if a record names its parties, and remove each `confirm: true`.");
+    line(
+        0,
+        "# add `roles` if a record names its parties"
+            + (surroundings.isPresent() ? "." : ", and remove each `confirm: true`."));
     line(0, "resource: " + Words.snake(proposal.operation()));
     line(0, "source: " + source);
     line(0, "operation: " + Words.camel(proposal.operation()));
     line(0, "title: " + bilingual(titled));
     line(0, "summary: " + bilingual(titled));
-    for (String key : List.of("area", "department", "theme", "updateFrequency")) {
-      line(0, key + ":" + FILL_IN);
-    }
+    line(0, "area:" + known(Surroundings::area));
+    line(0, "department:" + known(Surroundings::department));
+    line(0, "theme:" + known(Surroundings::theme));
+    line(0, "updateFrequency:" + FILL_IN);
     line(0, "openness: closed");
     line(0, "primaryKey:" + key().map(name -> " [" + name + "]").orElse(FILL_IN));
-    line(0, "confirm: true");
+    confirm(0);
     if (proposal.single()) {
       line(0, "single: true");
     }
@@ -65,6 +80,17 @@ public final class ProposalText {
     line(0, "fields:");
     proposal.fields().forEach(this::field);
     return out.toString();
+  }
+
+  private String known(Function<Surroundings, String> part) {
+    return surroundings.map(part).map(text -> " " + told(text)).orElse(FILL_IN);
+  }
+
+  /** A registered source has a person confirm the text as it stands. */
+  private void confirm(int depth) {
+    if (surroundings.isEmpty()) {
+      line(depth, "confirm: true");
+    }
   }
 
   private static IllegalStateException undescribed(Binding binding) {
@@ -116,7 +142,7 @@ public final class ProposalText {
       selected(input).ifPresent(field -> line(2, "field: " + field));
       wire(writing);
       example(input.leaf(), writing, KnownName.label(input.leaf(), writing));
-      line(2, "confirm: true");
+      confirm(2);
     }
   }
 
@@ -210,7 +236,7 @@ public final class ProposalText {
       guessed = true;
     }
     if (guessed) {
-      line(2, "confirm: true");
+      confirm(2);
     }
   }
 
@@ -253,7 +279,7 @@ public final class ProposalText {
   }
 
   /** Synthetic ones with right check characters, where the format wants them. */
-  private static Optional<String> of(Optional<KnownName.Label> label) {
+  static Optional<String> of(Optional<KnownName.Label> label) {
     return switch (label.map(KnownName.Label::format).orElse("")) {
       case "uscc" -> Optional.of("91350299MAT0000182");
       case "iso6346" -> Optional.of("TDGU1234568");
@@ -265,7 +291,7 @@ public final class ProposalText {
     out.append("  ".repeat(depth)).append(text).append('\n');
   }
 
-  private static String bilingual(Titled titled) {
+  static String bilingual(Titled titled) {
     return "{ zh: " + told(titled.zh()) + ", en: " + told(titled.en()) + " }";
   }
 
@@ -274,7 +300,7 @@ public final class ProposalText {
   }
 
   /** Words for a reader: on one line and not too long. */
-  private static String told(String text) {
+  static String told(String text) {
     int[] clean = text.strip().codePoints().limit(LONGEST).map(c -> steers(c) ? ' ' : c).toArray();
     return quoted(new String(clean, 0, clean.length));
   }

@@ -26,6 +26,9 @@ import javax.sql.DataSource;
 public final class SourceSample {
   private SourceSample() {}
 
+  /** Of longer values the beginning is looked at, in characters, so that a sample has a bound. */
+  private static final int LONGEST = 1000;
+
   /** Pages that are drawn for each row that is wanted, so that rows of one page are not all. */
   private static final int PAGES_FOR_A_ROW = 2;
 
@@ -38,13 +41,19 @@ public final class SourceSample {
    */
   public static List<SampledColumn> table(DataSource source, Resource resource, int rows)
       throws SQLException {
+    return table(source, resource.schema(), resource.table(), rows);
+  }
+
+  /** As {@link #table(DataSource, Resource, int)}, of a table that no catalog describes. */
+  public static List<SampledColumn> table(DataSource source, String schema, String table, int rows)
+      throws SQLException {
     try (Connection connection = source.getConnection()) {
-      List<String> columns = columns(connection, resource);
-      return columns.isEmpty() ? List.of() : values(connection, resource, columns, rows);
+      List<String> columns = columns(connection, schema, table);
+      return columns.isEmpty() ? List.of() : values(connection, schema, table, columns, rows);
     }
   }
 
-  private static List<String> columns(Connection connection, Resource resource)
+  private static List<String> columns(Connection connection, String schema, String table)
       throws SQLException {
     List<String> columns = new ArrayList<>();
     try (PreparedStatement statement =
@@ -52,8 +61,8 @@ public final class SourceSample {
             "select column_name from information_schema.columns"
                 + " where table_schema = ? and table_name = ? and udt_name <> 'bytea'"
                 + " order by ordinal_position")) {
-      statement.setString(1, resource.schema());
-      statement.setString(2, resource.table());
+      statement.setString(1, schema);
+      statement.setString(2, table);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           columns.add(rows.getString(1));
@@ -64,15 +73,17 @@ public final class SourceSample {
   }
 
   private static List<SampledColumn> values(
-      Connection connection, Resource resource, List<String> columns, int most)
+      Connection connection, String schema, String table, List<String> columns, int most)
       throws SQLException {
-    OptionalDouble percent = percent(connection, resource, most);
+    OptionalDouble percent = percent(connection, schema, table, most);
     String text =
-        columns.stream().map(SourceSample::quoted).collect(Collectors.joining(", ", "select ", ""))
+        columns.stream()
+                .map(name -> "pg_catalog.left(cast(" + quoted(name) + " as text), " + LONGEST + ")")
+                .collect(Collectors.joining(", ", "select ", ""))
             + " from "
-            + quoted(resource.schema())
+            + quoted(schema)
             + "."
-            + quoted(resource.table())
+            + quoted(table)
             + (percent.isPresent()
                 ? " tablesample system (cast(? as real)) repeatable (1)"
                     + " order by pg_catalog.md5(cast(ctid as text))"
@@ -97,8 +108,8 @@ public final class SourceSample {
   }
 
   /** How much of a table's pages is drawn from; absent where none can be. */
-  private static OptionalDouble percent(Connection connection, Resource resource, int most)
-      throws SQLException {
+  private static OptionalDouble percent(
+      Connection connection, String schema, String table, int most) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "select pg_catalog.pg_relation_size(c.oid)"
@@ -106,8 +117,8 @@ public final class SourceSample {
                 + " from pg_catalog.pg_class c"
                 + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
                 + " where n.nspname = ? and c.relname = ? and c.relkind in ('r', 'm')")) {
-      statement.setString(1, resource.schema());
-      statement.setString(2, resource.table());
+      statement.setString(1, schema);
+      statement.setString(2, table);
       try (ResultSet pages = statement.executeQuery()) {
         return pages.next()
             ? OptionalDouble.of(

@@ -5,6 +5,7 @@ import io.tidegate.engine.access.Callers;
 import io.tidegate.engine.access.ClientCertificates;
 import io.tidegate.engine.access.GrantIndex;
 import io.tidegate.engine.access.SignedCallers;
+import io.tidegate.engine.centre.RegisteredSources;
 import io.tidegate.engine.publish.Ending;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.store.ServiceLifeStore;
@@ -15,7 +16,7 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads anew who may call, and until when what is called answers. */
+/** Reads anew who may call, until when what is called answers, and where its sources are. */
 @Singleton
 class AccessRefresh {
   private final Callers callers;
@@ -25,6 +26,7 @@ class AccessRefresh {
   private final GrantIndex grants;
   private final LiveEndpoints live;
   private final ServiceLifeStore lives;
+  private final RegisteredSources sources;
 
   @Inject
   AccessRefresh(
@@ -34,7 +36,8 @@ class AccessRefresh {
       AccessTokens tokens,
       GrantIndex grants,
       LiveEndpoints live,
-      ServiceLifeStore lives) {
+      ServiceLifeStore lives,
+      RegisteredSources sources) {
     this.callers = callers;
     this.signedCallers = signedCallers;
     this.certificates = certificates;
@@ -42,6 +45,7 @@ class AccessRefresh {
     this.grants = grants;
     this.live = live;
     this.lives = lives;
+    this.sources = sources;
   }
 
   /**
@@ -65,5 +69,6 @@ class AccessRefresh {
                   endings.put(life.key(), new Ending(announced.since(), announced.sunset())));
     }
     live.endings(endings);
+    sources.refresh();
   }
 }

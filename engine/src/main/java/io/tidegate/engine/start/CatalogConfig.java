@@ -13,4 +13,10 @@ public interface CatalogConfig {
    * stays as it is; a demo reads the sample folders.
    */
   Optional<List<Path>> folders();
+
+  /**
+   * Networks that sources may lie in which providers register; without any, public addresses only,
+   * and in a demo this machine.
+   */
+  Optional<List<String>> sourceNetworks();
 }

@@ -1,5 +1,6 @@
 package io.tidegate.engine.start;
 
+import io.tidegate.engine.centre.RegisteredSources;
 import io.tidegate.engine.draft.Previews;
 import io.tidegate.engine.draft.ServiceDrafts;
 import io.tidegate.engine.draft.ServiceEnds;
@@ -28,15 +29,20 @@ final class DraftParts {
     return new TextChecks(governance::get);
   }
 
-  /** A source nobody configured is a sample source, whose records are all made up. */
-  private static Predicate<String> sample(ReadingConfig reading) {
-    return source -> !reading.sources().containsKey(source);
+  /** A source nobody configured or registered is a sample source, whose records are made up. */
+  private static Predicate<String> sample(ReadingConfig reading, RegisteredSources registered) {
+    return source -> !reading.sources().containsKey(source) && !registered.has(source);
   }
 
   @Produces
   @Singleton
-  Previews previews(Publisher publisher, ReadingConfig reading, AuditStore audit, Clock clock) {
-    return new Previews(publisher, sample(reading), audit, clock);
+  Previews previews(
+      Publisher publisher,
+      ReadingConfig reading,
+      RegisteredSources registered,
+      AuditStore audit,
+      Clock clock) {
+    return new Previews(publisher, sample(reading, registered), audit, clock);
   }
 
   @Produces
@@ -64,6 +70,7 @@ final class DraftParts {
       Publisher publisher,
       LiveEndpoints live,
       ReadingConfig reading,
+      RegisteredSources registered,
       Clock clock) {
     return new ServiceDrafts(
         drafts,
@@ -75,7 +82,7 @@ final class DraftParts {
         checks,
         publisher,
         live,
-        sample(reading),
+        sample(reading, registered),
         clock,
         System::nanoTime);
   }

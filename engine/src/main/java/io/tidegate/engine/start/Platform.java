@@ -30,6 +30,8 @@ import io.tidegate.engine.store.ReaderRole;
 import io.tidegate.engine.store.ReleaseStore;
 import io.tidegate.engine.store.Secret;
 import io.tidegate.engine.store.SignatureKeyStore;
+import io.tidegate.engine.store.SourceStore;
+import io.tidegate.engine.store.SourceStore.RegisteredSource;
 import io.tidegate.route.catalog.Resource;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -170,7 +172,11 @@ final class Platform {
   /** One pool for each source of the catalog in force that has tables. */
   @Produces
   @Singleton
-  ConnectionPools pools(PlatformDatabase database, CatalogStore catalog, ReadingConfig config) {
+  ConnectionPools pools(
+      PlatformDatabase database,
+      CatalogStore catalog,
+      SourceStore registered,
+      ReadingConfig config) {
     Map<String, List<Resource>> resourcesBySource = new TreeMap<>();
     catalog
         .current()
@@ -183,6 +189,11 @@ final class Platform {
                   .filter(resource -> resource.operation().isEmpty())
                   .forEach(resource -> resourcesBySource.get(resource.source()).add(resource));
             });
+    // what was registered has its place there, unless an operator says another
+    registered.sources().stream()
+        .map(RegisteredSource::id)
+        .filter(id -> !config.sources().containsKey(id))
+        .forEach(resourcesBySource::remove);
     Map<String, DatabaseAddress> places = new TreeMap<>();
     List<Resource> samples = new ArrayList<>();
     resourcesBySource.forEach(

@@ -3,6 +3,7 @@ package io.tidegate.engine.start;
 import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.accounting.CallMeters;
 import io.tidegate.engine.breaker.Breakers;
+import io.tidegate.engine.centre.RegisteredSources;
 import io.tidegate.engine.crypto.SigningKey;
 import io.tidegate.engine.detect.LiveSampling;
 import io.tidegate.engine.emit.RouteEmitter;
@@ -82,6 +83,7 @@ final class PublishingParts {
       ConnectionPools pools,
       CatalogStore catalogs,
       Instance<OperationClients> clients,
+      RegisteredSources registered,
       Breakers breakers,
       ReadingConfig config) {
     Bulkheads bulkheads =
@@ -90,7 +92,7 @@ final class PublishingParts {
     return new Sources() {
       @Override
       public SourceGate gate(PlannedRead read) {
-        // what a source says of itself does not change while a node runs
+        // what a file says of a source does not change while a node runs; others are as usual
         Reliability reliability =
             told.computeIfAbsent(
                 read.source(),
@@ -112,7 +114,7 @@ final class PublishingParts {
 
       @Override
       public Optional<DataSource> database(String source) {
-        return pools.source(source);
+        return pools.source(source).or(() -> registered.database(source));
       }
 
       @Override
@@ -120,7 +122,12 @@ final class PublishingParts {
         return catalogs
             .current()
             .flatMap(catalog -> catalog.resource(resource))
-            .flatMap(found -> clients.stream().findFirst().flatMap(c -> c.client(found)));
+            .flatMap(
+                found ->
+                    clients.stream()
+                        .findFirst()
+                        .flatMap(c -> c.client(found))
+                        .or(() -> registered.client(found)));
       }
     };
   }
@@ -234,7 +241,7 @@ final class PublishingParts {
         seal,
         grammar,
         () -> standing(grants, clock),
-        fingerprint -> catalogs.current().filter(c -> c.fingerprint().equals(fingerprint)),
+        catalogs::load,
         agreement,
         gate,
         clock);

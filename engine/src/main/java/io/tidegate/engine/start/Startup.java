@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.access.SignatureKeys;
 import io.tidegate.engine.applying.Applying;
+import io.tidegate.engine.centre.CatalogTexts;
 import io.tidegate.engine.cluster.Bell;
 import io.tidegate.engine.crypto.SelfTest;
 import io.tidegate.engine.demo.DemoAccess;
@@ -21,6 +22,7 @@ import io.tidegate.engine.store.AccountStore;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.DatabaseAddress;
 import io.tidegate.engine.store.PlatformDatabase;
+import io.tidegate.engine.store.SourceStore;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -55,6 +57,7 @@ final class Startup {
       @Observes StartupEvent event,
       PlatformDatabase database,
       CatalogStore catalogStore,
+      SourceStore registered,
       AccessStore access,
       AccountStore accounts,
       Staff staff,
@@ -87,7 +90,13 @@ final class Startup {
     }
     // what the others serve is compiled against their catalog
     if (!node.othersServe()) {
-      catalogFolders().ifPresent(folders -> CatalogLoading.load(folders, catalogStore));
+      catalogFolders()
+          .ifPresent(
+              folders ->
+                  CatalogLoading.load(
+                      folders,
+                      CatalogTexts.confirmed(registered.sources(), registered.confirmed()),
+                      catalogStore));
     }
     publications.forEach(Publication::publish);
     if (demo.enabled()) {

@@ -202,6 +202,7 @@ class AdminRightsTest {
                     Duration.ofHours(1)),
                 applications)
             .all());
+    real.addAll(new SourceRoutes(() -> null).all());
     real.addAll(
         new UnmaskingRoutes(
                 new Unmaskings(
