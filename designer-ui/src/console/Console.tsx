@@ -12,11 +12,13 @@ import { MonitorPage } from './monitor/MonitorPage';
 import { NodesPage } from './NodesPage';
 import { AccountsPage, EnterprisesPage } from './people/PeoplePage';
 import { RulesPage } from './rules/RulesPage';
+import { SourcesPage } from './sources/SourcesPage';
 
 /** The pages of the console: a line here is an entry of the menu and a route. */
 const PAGES = [
   { path: 'approvals', title: 'approvals.title', Page: InboxPage },
   { path: 'services', title: 'services.title', Page: ServicesPage },
+  { path: 'sources', title: 'sources.title', Page: SourcesPage },
   { path: 'rules', title: 'rules.title', Page: RulesPage },
   { path: 'organisations', title: 'organisations.title', Page: EnterprisesPage },
   { path: 'staff', title: 'staff.title', Page: AccountsPage },
