@@ -8,6 +8,7 @@ import { MemoryRouter, Route, Routes } from 'react-router';
 import { vi } from 'vitest';
 import { SessionProvider } from '../src/app/session';
 import console from '../src/texts/en/console.json';
+import portal from '../src/texts/en/portal.json';
 import shell from '../src/texts/en/shell.json';
 
 /** What was sent to the engine besides questions. */
@@ -26,7 +27,7 @@ export type Answers = Readonly<Record<string, unknown>>;
  */
 export async function show(page: ReactNode, path: string, at: string, role: string, answers: Answers): Promise<Sent[]> {
   cleanup();
-  await i18next.use(initReactI18next).init({ lng: 'en', ns: ['shell', 'console'], defaultNS: 'shell', resources: { en: { shell, console } }, interpolation: { escapeValue: false } });
+  await i18next.use(initReactI18next).init({ lng: 'en', ns: ['shell', 'console', 'portal'], defaultNS: 'shell', resources: { en: { shell, console, portal } }, interpolation: { escapeValue: false } });
   vi.stubGlobal('matchMedia', () => ({ matches: false, addListener() {}, removeListener() {}, addEventListener() {}, removeEventListener() {} }));
   vi.stubGlobal('ResizeObserver', class { observe() {} unobserve() {} disconnect() {} });
   const sent: Sent[] = [];

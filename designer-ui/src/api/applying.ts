@@ -14,6 +14,8 @@ export interface Wish {
   readonly per_day?: number;
   readonly per_month?: number;
   readonly reason: string;
+  /** Credit code of the enterprise whose records are wanted and that has to consent. */
+  readonly owner?: string;
   /** The agreement it is to follow or change. */
   readonly renews?: number;
 }
@@ -113,6 +115,8 @@ export interface Agreement {
   readonly service: string;
   readonly major: number;
   readonly title: Bilingual;
+  /** Whose records alone are given, by its consent. */
+  readonly owner?: { readonly credit_code: string; readonly name: string };
   readonly fields: readonly string[];
   readonly purpose: string;
   readonly from: string;

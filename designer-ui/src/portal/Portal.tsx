@@ -18,6 +18,8 @@ const RequestsPage = lazy(() => import('./requests/RequestsPage'));
 const RequestPage = lazy(() => import('./requests/RequestPage'));
 const AgreementsPage = lazy(() => import('./agreements/AgreementsPage'));
 const AgreementPage = lazy(() => import('./agreements/AgreementPage'));
+const OwnDataPage = lazy(() => import('./lent/OwnDataPage'));
+const OwnCallsPage = lazy(() => import('./lent/OwnCallsPage'));
 const ProgramsPage = lazy(() => import('./programs/ProgramsPage'));
 const ProgramPage = lazy(() => import('./programs/ProgramPage'));
 
@@ -27,6 +29,8 @@ const OWN = [
   { path: 'agreements', title: 'nav.agreements' },
   { path: 'programs', title: 'nav.programs' },
   { path: 'usage', title: 'nav.usage' },
+  { path: 'calls', title: 'nav.calls' },
+  { path: 'own-data', title: 'nav.ownData' },
 ] as const;
 
 /** The door of enterprises, and of everybody who looks what there is. */
@@ -61,6 +65,8 @@ export default function Portal(): ReactNode {
           <Route path="programs" element={<ProgramsPage />} />
           <Route path="programs/:program" element={<ProgramPage />} />
           <Route path="usage" element={<UsagePage />} />
+          <Route path="calls" element={<OwnCallsPage />} />
+          <Route path="own-data" element={<OwnDataPage />} />
         </Route>
         <Route path="*" element={<NoPage />} />
       </Routes>

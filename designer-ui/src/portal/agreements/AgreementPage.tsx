@@ -78,6 +78,7 @@ function Shown({ agreement }: { readonly agreement: Agreement }): ReactNode {
           facts={[
             [t('wish.application'), <Link to={`/portal/programs/${encodeURIComponent(agreement.application)}`}>{agreement.application}</Link>],
             [t('requests.service'), <code>{`${agreement.service} v${agreement.major}`}</code>],
+            agreement.owner !== undefined && [t('wish.owner'), `${agreement.owner.name} (${agreement.owner.credit_code})`],
             [t('wish.purpose'), t(`purpose.${agreement.purpose}`, agreement.purpose)],
             [t('wish.period'), t('wish.fromTo', { from: agreement.from, to: agreement.to })],
             [t('wish.perDay'), agreement.per_day === undefined ? t('wish.asClass') : formats.number(agreement.per_day)],

@@ -10,9 +10,9 @@ export function standingOf(agreement: Agreement, today: Day): Standing {
   return today < agreement.from ? 'ahead' : today > agreement.to ? 'over' : 'in_force';
 }
 
-/** The one another wish of the same program for the same service has to follow; absent where there is none. */
-export const former = (agreements: readonly Agreement[], application: string, service: string, today: Day): Agreement | undefined =>
-  agreements.find((one) => one.application === application && one.service === service && one.state === 'in_force' && today <= one.to);
+/** The one another wish of the same program for the same service, and the same owner of records, has to follow; absent where there is none. */
+export const former = (agreements: readonly Agreement[], application: string, service: string, today: Day, owner?: string): Agreement | undefined =>
+  agreements.find((one) => one.application === application && one.service === service && one.owner?.credit_code === owner && one.state === 'in_force' && today <= one.to);
 
 /** When what follows an agreement can begin: today, in its place, or on the day after it. */
 export const beginnings = (agreement: Agreement, today: Day): readonly [Day, Day] => [today, plusDays(agreement.to, 1)];

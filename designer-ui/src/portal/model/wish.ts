@@ -8,6 +8,8 @@ export interface WishDraft {
   readonly application?: string;
   readonly fields: readonly string[];
   readonly purpose?: string;
+  /** Credit code as it is typed; nobody's when it is absent or empty. */
+  readonly owner?: string;
   readonly from: Day;
   readonly to: Day;
   readonly perDay?: number;
@@ -53,9 +55,13 @@ export function wishOf(draft: WishDraft, release: CatalogueRelease, renews?: num
     per_day: draft.perDay,
     per_month: draft.perMonth,
     reason: draft.reason,
+    owner: ownerOf(draft),
     renews,
   };
 }
+
+/** Whose records are wanted; absent for one's own. */
+export const ownerOf = (draft: WishDraft): string | undefined => draft.owner?.trim().toUpperCase() || undefined;
 
 /** What stands against a wish or will be asked about, but not that something is missing which nobody has come to yet. */
 export const findingsToShow = (check: Check, draft: WishDraft): Finding[] =>

@@ -19,7 +19,7 @@ import { ProblemNotice } from '../../parts/ProblemNotice';
 import { useFormats } from '../../texts/formats';
 import { dayOf, plusWorkingDays } from '../model/day';
 import type { Day } from '../model/day';
-import { blankWish, findingsToShow, keepWish, keptWish, periodFrom, purposesFor, termsFor, wishOf } from '../model/wish';
+import { blankWish, findingsToShow, keepWish, keptWish, ownerOf, periodFrom, purposesFor, termsFor, wishOf } from '../model/wish';
 import type { WishDraft } from '../model/wish';
 import { beginnings, former } from '../model/standing';
 
@@ -67,7 +67,7 @@ function Apply({ release, organisation, programs, agreements }: ApplyProps): Rea
   const [key] = useState(newKey);
   const set = (change: Partial<WishDraft>): void => setDraft((before) => ({ ...before, ...change }));
   useEffect(() => keepWish(login, release.service, draft), [draft, login, release.service]);
-  const followed = draft.application === undefined ? undefined : former(agreements, draft.application, release.service, today);
+  const followed = draft.application === undefined ? undefined : former(agreements, draft.application, release.service, today, ownerOf(draft));
   const wish = wishOf(draft, release, followed?.id);
   const check = useQuery({
     queryKey: [REQUEST_CHECKS, wish],
@@ -147,6 +147,9 @@ function Apply({ release, organisation, programs, agreements }: ApplyProps): Rea
                 onChange={(purpose) => set({ purpose })}
                 options={purposes.map((purpose) => ({ value: purpose, label: t(`purpose.${purpose}`, purpose) }))}
               />
+            </Labelled>
+            <Labelled id="owner" label={t('wish.owner')} hint={t('apply.ownerHint')}>
+              <Input id="owner" maxLength={18} allowClear value={draft.owner ?? ''} onChange={(event) => set({ owner: event.target.value })} />
             </Labelled>
           </fieldset>
           <fieldset>

@@ -96,6 +96,7 @@ function Request({ request }: { readonly request: AccessRequest }): ReactNode {
         <Facts
           facts={[
             [t('wish.application'), <code>{request.application}</code>],
+            request.owner !== undefined && [t('wish.owner'), <code>{request.owner}</code>],
             [t('wish.purpose'), t(`purpose.${request.purpose}`, request.purpose)],
             [t('wish.period'), t('wish.fromTo', { from: request.from, to: request.to })],
             [t('wish.perDay'), request.per_day === undefined ? t('wish.asClass') : formats.number(request.per_day)],

@@ -28,7 +28,8 @@ final class CallLine {
           "row_count",
           "relations",
           "masks",
-          "bytes");
+          "bytes",
+          "owner");
 
   private static final String NULL = "\\N";
 
@@ -53,7 +54,8 @@ final class CallLine {
     line.append(call.tally().rows()).append('\t');
     array(line, call.tally().relations()).append('\t');
     array(line, call.tally().masks()).append('\t');
-    line.append(call.bytes()).append('\n');
+    line.append(call.bytes()).append('\t');
+    optional(line, call.owner()).append('\n');
     return line.toString().getBytes(StandardCharsets.UTF_8);
   }
 

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param plan what ran or would have run
  * @param application id of the calling application; absent for an anonymous caller
  * @param enterprise credit code of the calling enterprise; absent for an anonymous caller
+ * @param owner credit code of the enterprise whose records were asked for; absent for a caller who
+ *     asks for itself
  * @param outcome what became of it
  * @param status of HTTP; 0 when nothing was answered
  * @param problem the stable code, such as {@code TG-DATA-404}; absent when data was answered
@@ -30,6 +32,7 @@ public record CallRecord(
     Plan plan,
     Optional<String> application,
     Optional<String> enterprise,
+    Optional<String> owner,
     Outcome outcome,
     int status,
     Optional<String> problem,
@@ -42,6 +45,7 @@ public record CallRecord(
     Objects.requireNonNull(plan, "plan");
     Objects.requireNonNull(application, "application");
     Objects.requireNonNull(enterprise, "enterprise");
+    Objects.requireNonNull(owner, "owner");
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(problem, "problem");
     Objects.requireNonNull(tally, "tally");

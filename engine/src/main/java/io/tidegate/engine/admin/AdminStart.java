@@ -113,6 +113,7 @@ class AdminStart {
     routes.addAll(new CertificateRoutes(certificates).all());
     routes.addAll(new TokenRoutes(tokens, applications).all());
     routes.addAll(new ApplyingRoutes(applying).all());
+    routes.addAll(new OwnerRoutes(applying, calls).all());
     routes.addAll(
         new QuotaRoutes(
                 live::current,

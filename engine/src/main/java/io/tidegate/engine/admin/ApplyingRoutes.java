@@ -50,6 +50,7 @@ final class ApplyingRoutes {
           "application",
           "service",
           "major",
+          "owner",
           "fields",
           "purpose",
           "from",
@@ -70,7 +71,7 @@ final class ApplyingRoutes {
 
   /** An act about a request or an agreement. */
   @FunctionalInterface
-  private interface ApplyingAct {
+  interface ApplyingAct {
     AdminAnswer run(AdminRequest request) throws RefusedException, AdminException;
   }
 
@@ -314,7 +315,7 @@ final class ApplyingRoutes {
             request -> end(request, Optional.empty())));
   }
 
-  private static AdminRoute route(
+  static AdminRoute route(
       String method,
       String template,
       Set<? extends AccountRole> roles,
@@ -335,7 +336,7 @@ final class ApplyingRoutes {
         acting(act));
   }
 
-  private static AdminRoute.Act acting(ApplyingAct act) {
+  static AdminRoute.Act acting(ApplyingAct act) {
     return request -> {
       try {
         return act.run(request);
@@ -347,7 +348,7 @@ final class ApplyingRoutes {
 
   // ---- what is sent
 
-  private static long before(AdminRequest request) throws AdminException {
+  static long before(AdminRequest request) throws AdminException {
     return request.number("before", Long.MAX_VALUE);
   }
 
@@ -387,7 +388,7 @@ final class ApplyingRoutes {
             usci, request.number("id"), request.members("reason").get("reason"), request.actor()));
   }
 
-  private static JsonNode body(AdminRequest request, Set<String> known) throws AdminException {
+  static JsonNode body(AdminRequest request, Set<String> known) throws AdminException {
     JsonNode body = request.tree();
     for (String name : (Iterable<String>) body::fieldNames) {
       if (!known.contains(name)) {
@@ -404,6 +405,7 @@ final class ApplyingRoutes {
           text(body, "application", null),
           text(body, "service", null),
           Math.toIntExact(number(body, "major").orElse(1)),
+          Optional.of(text(body, "owner", "")).filter(owner -> !owner.isEmpty()),
           texts(body, "fields"),
           Purpose.ofWord(text(body, "purpose", null))
               .orElseThrow(() -> new AdminException(AdminProblem.MALFORMED)),
@@ -420,7 +422,7 @@ final class ApplyingRoutes {
   /**
    * @param otherwise null when it has to be there
    */
-  private static String text(JsonNode body, String name, String otherwise) throws AdminException {
+  static String text(JsonNode body, String name, String otherwise) throws AdminException {
     JsonNode value = body.path(name);
     if (value.isTextual()) {
       return value.textValue();
@@ -431,7 +433,7 @@ final class ApplyingRoutes {
     return otherwise;
   }
 
-  private static SortedSet<String> texts(JsonNode body, String name) throws AdminException {
+  static SortedSet<String> texts(JsonNode body, String name) throws AdminException {
     SortedSet<String> texts = new TreeSet<>();
     JsonNode list = body.path(name);
     if (!list.isMissingNode() && !list.isArray()) {
@@ -469,20 +471,20 @@ final class ApplyingRoutes {
 
   /** Writes one of a list. */
   @FunctionalInterface
-  private interface Member<T> {
+  interface Member<T> {
     void write(JsonGenerator json, T one) throws IOException;
   }
 
   /** The number of one of a list. */
   @FunctionalInterface
-  private interface Numbering<T> {
+  interface Numbering<T> {
     long of(T one);
   }
 
   /**
    * @param found one more than fits, where there are more
    */
-  private static <T> AdminAnswer list(
+  static <T> AdminAnswer list(
       AdminRequest request, String name, List<T> found, Member<T> member, Numbering<T> number)
       throws AdminException {
     int limit = request.limit();
@@ -518,7 +520,7 @@ final class ApplyingRoutes {
     return one(applying.agreement(usci, request.number("id")));
   }
 
-  private AdminAnswer one(Agreement agreement) {
+  AdminAnswer one(Agreement agreement) {
     return AdminAnswer.json(200, json -> agreement(json, agreement));
   }
 
@@ -587,7 +589,7 @@ final class ApplyingRoutes {
     json.writeEndArray();
   }
 
-  private static void request(JsonGenerator json, AccessRequest request) throws IOException {
+  static void request(JsonGenerator json, AccessRequest request) throws IOException {
     Wish wish = request.wish();
     json.writeNumberField("id", request.number());
     json.writeNumberField("revision", request.revision());
@@ -595,6 +597,9 @@ final class ApplyingRoutes {
     json.writeStringField("application", wish.application());
     json.writeStringField("service", wish.service());
     json.writeNumberField("major", wish.major());
+    if (wish.owner().isPresent()) {
+      json.writeStringField("owner", wish.owner().get());
+    }
     texts(json, "asked", wish.fields());
     texts(json, "fields", request.fields());
     json.writeStringField("purpose", wish.purpose().word());
@@ -630,7 +635,7 @@ final class ApplyingRoutes {
     json.writeEndArray();
   }
 
-  private void agreement(JsonGenerator json, Agreement agreement) throws IOException {
+  void agreement(JsonGenerator json, Agreement agreement) throws IOException {
     Terms terms = agreement.terms();
     json.writeNumberField("id", agreement.number());
     json.writeStringField("name", agreement.name());
@@ -642,6 +647,12 @@ final class ApplyingRoutes {
     json.writeStringField("service", terms.service());
     json.writeNumberField("major", terms.major());
     AdminAnswer.bilingual(json, "title", terms.title());
+    if (terms.owner().isPresent()) {
+      json.writeObjectFieldStart("owner");
+      json.writeStringField("credit_code", terms.owner().get().usci());
+      json.writeStringField("name", terms.owner().get().name());
+      json.writeEndObject();
+    }
     texts(json, "fields", terms.fields());
     json.writeStringField("purpose", terms.purpose().word());
     json.writeStringField("from", terms.from().toString());

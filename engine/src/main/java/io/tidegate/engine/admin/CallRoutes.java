@@ -40,7 +40,14 @@ final class CallRoutes {
             List.of("before", "limit", "trace", "service", "application"),
             200,
             new Bilingual("调用记录", "the calls that were made, latest first"),
-            this::calls),
+            request ->
+                calls(
+                    calls,
+                    request,
+                    new Question(
+                        asked(request, "trace"),
+                        asked(request, "service"),
+                        asked(request, "application")))),
         new AdminRoute(
             "GET",
             "/admin/v1/metrics",
@@ -54,14 +61,12 @@ final class CallRoutes {
                     200, PROMETHEUS, meters.scrape().getBytes(StandardCharsets.UTF_8), Map.of())));
   }
 
-  private AdminAnswer calls(AdminRequest request) throws AdminException {
+  /** A page of what is asked for. */
+  static AdminAnswer calls(CallStore calls, AdminRequest request, Question question)
+      throws AdminException {
     int limit = request.limit();
     List<StoredCall> page =
-        calls.before(
-            request.number("before", Long.MAX_VALUE),
-            new Question(
-                asked(request, "trace"), asked(request, "service"), asked(request, "application")),
-            limit + 1);
+        calls.before(request.number("before", Long.MAX_VALUE), question, limit + 1);
     List<StoredCall> shown = page.size() > limit ? page.subList(0, limit) : page;
     return AdminAnswer.json(
         200,
@@ -79,7 +84,7 @@ final class CallRoutes {
         });
   }
 
-  private static Optional<String> asked(AdminRequest request, String name) {
+  static Optional<String> asked(AdminRequest request, String name) {
     return Optional.ofNullable(request.query().get(name));
   }
 
@@ -94,6 +99,7 @@ final class CallRoutes {
     json.writeStringField("fingerprint", call.fingerprint());
     json.writeStringField("application", call.application().orElse(null));
     json.writeStringField("enterprise", call.enterprise().orElse(null));
+    json.writeStringField("owner", call.owner().orElse(null));
     json.writeStringField("outcome", call.outcome().toLowerCase(Locale.ROOT));
     json.writeNumberField("status", call.status());
     json.writeStringField("problem", call.problem().orElse(null));

@@ -181,9 +181,12 @@ public record AccessRequest(long number, Wish wish, List<Stage> route, List<Even
     return with(Act.APPROVED, actor, Optional.of(stage), agreed, note, at);
   }
 
-  /** Refused by the stage whose turn it is, with a reason. */
+  /**
+   * Refused by the stage whose turn it is, with a reason. The owner of the records can also take
+   * its consent back, whoever's turn it is.
+   */
   public AccessRequest rejected(Actor actor, String reason, Instant at) throws RefusedException {
-    Stage stage = turn(actor);
+    Stage stage = consented(actor) ? Stage.OWNER : turn(actor);
     return with(Act.REJECTED, actor, Optional.of(stage), noFields(), said(reason), at);
   }
 
@@ -215,6 +218,13 @@ public record AccessRequest(long number, Wish wish, List<Stage> route, List<Even
 
   private List<Event> approvals() {
     return events.stream().filter(event -> event.kind() == Act.APPROVED).toList();
+  }
+
+  /** Whether the actor speaks for an owner who has consented, and nothing has come of it yet. */
+  private boolean consented(Actor actor) {
+    return actor.may().contains(Stage.OWNER)
+        && (state() == State.REVIEW || state() == State.QUESTION)
+        && approvals().stream().anyMatch(event -> event.stage().equals(Optional.of(Stage.OWNER)));
   }
 
   /** The stage, when it is the actor's to decide. Each person has one voice. */

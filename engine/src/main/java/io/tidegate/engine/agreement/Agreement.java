@@ -171,6 +171,7 @@ public record Agreement(
                 terms.purpose(),
                 name(),
                 terms.rows(),
+                terms.owner().map(Terms.Owner::usci),
                 terms.fields()))
         : Optional.empty();
   }

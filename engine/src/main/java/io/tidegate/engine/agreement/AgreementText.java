@@ -14,10 +14,14 @@ import java.util.OptionalLong;
 final class AgreementText {
   static final String FORM = "tidegate-agreement/1";
 
+  /** Of an agreement that takes an owner's consent. */
+  static final String OWNED_FORM = "tidegate-agreement/2";
+
   private AgreementText() {}
 
   static String of(long number, Terms terms) {
-    StringBuilder text = new StringBuilder(FORM).append('\n');
+    StringBuilder text =
+        new StringBuilder(terms.owner().isPresent() ? OWNED_FORM : FORM).append('\n');
     text.append("数据使用授权协议\nData-use agreement\n");
     heading(text, 1, "协议编号", "Number of the agreement");
     clause(text, "agreement", Agreement.name(number));
@@ -29,7 +33,17 @@ final class AgreementText {
     text.append(terms.title().zh()).append('\n').append(terms.title().en()).append('\n');
     heading(text, 4, "可得的记录", "The records that are given");
     clause(text, "rows", terms.rows().name());
-    both(text, rows(terms.rows()));
+    if (terms.owner().isPresent()) {
+      clause(text, "owner", terms.owner().get().usci() + " " + terms.owner().get().name());
+      both(
+          text,
+          new Bilingual(
+              "仅上述企业作为货主的记录，经其同意提供；其他企业的记录一概不提供",
+              "records of which the enterprise named above is the principal, by its consent, and no"
+                  + " others"));
+    } else {
+      both(text, rows(terms.rows()));
+    }
     heading(text, 5, "可得的数据项，此外一概不提供", "The fields that are given, and no others");
     clause(text, "fields", String.join(" ", terms.fields()));
     heading(text, 6, "用途", "The purpose");
@@ -61,6 +75,14 @@ final class AgreementText {
             "It ends after the last day. The platform can revoke it at any time when a duty is broken, or"
                 + " when a provider or a law asks for it; the next call is then refused. The consumer can end"
                 + " it at any time."));
+    if (terms.owner().isPresent()) {
+      both(
+          text,
+          new Bilingual(
+              "数据所属企业可以随时撤销其同意，无须说明理由；撤销后的下一次调用即被拒绝。",
+              "The owner of the records can revoke its consent at any time and need not say why; the"
+                  + " next call is then refused."));
+    }
     heading(text, 11, "签署", "Signatures");
     both(
         text,

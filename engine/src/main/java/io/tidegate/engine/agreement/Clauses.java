@@ -61,10 +61,20 @@ public final class Clauses {
     if (!clauses.begins("to", 1, grant.validTo())) {
       different.add("to");
     }
-    if (!clauses.text.startsWith(AgreementText.FORM + "\n")) {
+    String owner = grant.owner().orElse(UNSAID);
+    if (!clauses.owner().equals(owner)) {
+      different.add("owner");
+    }
+    String form = owner.equals(UNSAID) ? AgreementText.FORM : AgreementText.OWNED_FORM;
+    if (!clauses.text.startsWith(form + "\n")) {
       different.add("form");
     }
     return different;
+  }
+
+  /** The credit code of who has to consent; unsaid where there is no such clause at all. */
+  private String owner() {
+    return values.containsKey("owner") ? only("owner").split(" ")[0] : UNSAID;
   }
 
   private void hold(List<String> different, String word, String value) {

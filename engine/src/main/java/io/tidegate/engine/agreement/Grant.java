@@ -5,6 +5,7 @@ import io.tidegate.rules.fact.Purpose;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -16,6 +17,8 @@ import java.util.TreeSet;
  * @param calls how many it gives
  * @param agreement the name of the agreement it was made from
  * @param rows how open the service was when it was agreed: no more records are given by it
+ * @param owner credit code of the enterprise that consented, whose records alone are given; absent
+ *     where the application calls for its own enterprise
  * @param fields ways from the top of an answer to the values that are agreed; nothing else leaves
  */
 public record Grant(
@@ -29,6 +32,7 @@ public record Grant(
     Purpose purpose,
     String agreement,
     Openness rows,
+    Optional<String> owner,
     SortedSet<String> fields) {
   public Grant {
     Objects.requireNonNull(applicationId, "applicationId");
@@ -40,7 +44,36 @@ public record Grant(
     Objects.requireNonNull(purpose, "purpose");
     Objects.requireNonNull(agreement, "agreement");
     Objects.requireNonNull(rows, "rows");
+    Objects.requireNonNull(owner, "owner");
     fields = Collections.unmodifiableSortedSet(new TreeSet<>(fields));
+  }
+
+  /** Of an application that calls for its own enterprise. */
+  public Grant(
+      String applicationId,
+      String service,
+      int major,
+      Instant validFrom,
+      Instant validTo,
+      State state,
+      AgreedCalls calls,
+      Purpose purpose,
+      String agreement,
+      Openness rows,
+      SortedSet<String> fields) {
+    this(
+        applicationId,
+        service,
+        major,
+        validFrom,
+        validTo,
+        state,
+        calls,
+        purpose,
+        agreement,
+        rows,
+        Optional.empty(),
+        fields);
   }
 
   /** Whether a grant is still good. */

@@ -106,19 +106,28 @@ public record Precheck(
           "请用 1 至 " + LONGEST_REASON + " 字说明理由",
           "give a reason in 1 to " + LONGEST_REASON + " characters");
     }
+    boolean owned = wish.owner().isPresent();
+    if (owned && !plan.delegated()) {
+      bar(
+          findings,
+          "owner",
+          "该服务不能由数据所属企业授权他人使用",
+          "by this service no enterprise can let others have its records");
+    }
     if (terms.approval().filter(Approval.OWNER::equals).isPresent()) {
       bar(
           findings,
           "service",
-          "该服务须由数据所属企业逐一同意，平台暂不支持此类授权",
-          "each owner of the data has to consent, which the platform cannot grant yet");
+          "该服务含全部企业的记录，须由每一家同意，无法逐一取得；请改用可由所属企业授权的服务",
+          "it reads the records of all enterprises, and each would have to consent; use a service by"
+              + " which one owner can let others have its own");
     }
     boolean beyond = beyond(wish.calls(), terms.limit(), findings);
     hints(plan, fields, findings);
     return new Precheck(
-        terms.approval().filter(approval -> approval != Approval.AUTO).isPresent(),
+        owned || terms.approval().filter(approval -> approval != Approval.AUTO).isPresent(),
         wish.withFields(fields),
-        Stage.of(terms.approval().orElse(Approval.AUTO), beyond),
+        Stage.of(terms.approval().orElse(Approval.AUTO), beyond, owned),
         terms.limit(),
         findings);
   }

@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** Who has to agree, in the order they are asked. Each stage is another person's. */
 public enum Stage {
+  /** The enterprise whose records they are: whether it lets the applicant have them. */
+  OWNER(5, "数据所属企业同意", "consent of the owner"),
   /** Whoever provides the data: whether the fields fit the purpose. */
   PROVIDER(3, "数据提供方审核", "review by the provider"),
   /** The platform: whether the rules and the enterprise allow it. */
@@ -39,8 +41,14 @@ public enum Stage {
    *
    * @param beyond whether more calls are asked for than the class of the service gives, about which
    *     the platform decides
+   * @param owned whether the records of another enterprise are asked for, which is asked first
    */
-  static List<Stage> of(Approval approval, boolean beyond) {
+  static List<Stage> of(Approval approval, boolean beyond, boolean owned) {
+    if (owned) {
+      return approval == Approval.AUTO
+          ? List.of(OWNER, PLATFORM)
+          : List.of(OWNER, PROVIDER, PLATFORM);
+    }
     return switch (approval) {
       case AUTO -> beyond ? List.of(PLATFORM) : List.of();
       case REVIEW, OWNER -> List.of(PROVIDER, PLATFORM);

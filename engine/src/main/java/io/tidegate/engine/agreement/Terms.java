@@ -6,6 +6,7 @@ import io.tidegate.rules.fact.Purpose;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -19,6 +20,8 @@ import java.util.TreeSet;
  * @param major version of the service
  * @param title the service's name
  * @param rows how open the service is: which records are given
+ * @param owner who has to consent, and whose records alone are given; absent where the enterprise
+ *     asks for itself
  * @param fields ways to the values that are given
  * @param from the first day, of China's time
  * @param to the last day
@@ -31,6 +34,7 @@ public record Terms(
     int major,
     Bilingual title,
     Openness rows,
+    Optional<Owner> owner,
     SortedSet<String> fields,
     Purpose purpose,
     LocalDate from,
@@ -44,6 +48,7 @@ public record Terms(
     single(title.zh(), "title");
     single(title.en(), "title");
     Objects.requireNonNull(rows, "rows");
+    Objects.requireNonNull(owner, "owner");
     fields = Collections.unmodifiableSortedSet(new TreeSet<>(fields));
     fields.forEach(field -> single(field, "field"));
     Objects.requireNonNull(purpose, "purpose");
@@ -53,6 +58,48 @@ public record Terms(
     }
     if (to.isBefore(from)) {
       throw new IllegalArgumentException("an agreement does not end before it begins");
+    }
+  }
+
+  /** Of an enterprise that asks for itself. */
+  public Terms(
+      String application,
+      String usci,
+      String enterprise,
+      String service,
+      int major,
+      Bilingual title,
+      Openness rows,
+      SortedSet<String> fields,
+      Purpose purpose,
+      LocalDate from,
+      LocalDate to,
+      AgreedCalls calls) {
+    this(
+        application,
+        usci,
+        enterprise,
+        service,
+        major,
+        title,
+        rows,
+        Optional.empty(),
+        fields,
+        purpose,
+        from,
+        to,
+        calls);
+  }
+
+  /**
+   * An enterprise that lets another have its records.
+   *
+   * @param usci unified social credit code
+   */
+  public record Owner(String usci, String name) {
+    public Owner {
+      single(usci, "owner");
+      single(name, "owner");
     }
   }
 

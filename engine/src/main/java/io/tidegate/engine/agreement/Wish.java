@@ -4,6 +4,7 @@ import io.tidegate.rules.fact.Purpose;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -13,6 +14,8 @@ import java.util.TreeSet;
  *
  * @param application the program that is to call
  * @param major version of the service
+ * @param owner credit code of the enterprise whose records are wanted and that has to consent;
+ *     absent where the enterprise asks for itself
  * @param fields ways to the values it wants, such as {@code items.hs_code}; a record in the answer
  *     stands for everything in it
  * @param from the first day
@@ -24,6 +27,7 @@ public record Wish(
     String application,
     String service,
     int major,
+    Optional<String> owner,
     SortedSet<String> fields,
     Purpose purpose,
     LocalDate from,
@@ -34,6 +38,7 @@ public record Wish(
   public Wish {
     Objects.requireNonNull(application, "application");
     Objects.requireNonNull(service, "service");
+    Objects.requireNonNull(owner, "owner");
     fields = Collections.unmodifiableSortedSet(new TreeSet<>(fields));
     Objects.requireNonNull(purpose, "purpose");
     Objects.requireNonNull(from, "from");
@@ -43,8 +48,35 @@ public record Wish(
     Objects.requireNonNull(renews, "renews");
   }
 
+  /** Of an enterprise that asks for itself. */
+  public Wish(
+      String application,
+      String service,
+      int major,
+      SortedSet<String> fields,
+      Purpose purpose,
+      LocalDate from,
+      LocalDate to,
+      AgreedCalls calls,
+      String reason,
+      OptionalLong renews) {
+    this(
+        application,
+        service,
+        major,
+        Optional.empty(),
+        fields,
+        purpose,
+        from,
+        to,
+        calls,
+        reason,
+        renews);
+  }
+
   /** The same for exactly these values. */
   public Wish withFields(SortedSet<String> values) {
-    return new Wish(application, service, major, values, purpose, from, to, calls, reason, renews);
+    return new Wish(
+        application, service, major, owner, values, purpose, from, to, calls, reason, renews);
   }
 }

@@ -88,6 +88,7 @@ public final class Applying {
    * @throws RefusedException when something stands against it, or the same is under way
    */
   public AccessRequest ask(String usci, Wish wish, String login) throws RefusedException {
+    owner(usci, wish);
     Precheck checked = check(usci, wish);
     Optional<Precheck.Finding> bar =
         checked.findings().stream().filter(Precheck.Finding::bars).findFirst();
@@ -99,12 +100,32 @@ public final class Applying {
     return store.add(checked.wish(), checked.route(), actor(login, Set.of()), this::terms);
   }
 
+  /** Whose records are asked for has to be there to be asked. */
+  private void owner(String usci, Wish wish) throws RefusedException {
+    if (wish.owner().isEmpty()) {
+      return;
+    }
+    if (wish.owner().get().equals(usci)) {
+      throw new RefusedException(
+          Kind.INVALID,
+          "本企业的数据无需授权，请不要填写 owner",
+          "owner: your own records need nobody's consent; leave it out");
+    }
+    if (store.owner(wish.owner().get()).isEmpty()) {
+      throw new RefusedException(
+          Kind.INVALID,
+          "owner 所指企业尚未在平台注册并核验，无法征求其同意",
+          "owner: no verified enterprise of the platform has this credit code, so it cannot be asked");
+    }
+  }
+
   /** A second agreement follows the first or changes it; it does not stand beside it. */
   private void renews(String usci, Wish wish) throws RefusedException {
     Optional<Agreement> former =
         store.agreements(Optional.of(usci), Long.MAX_VALUE, Integer.MAX_VALUE).stream()
             .filter(a -> a.terms().application().equals(wish.application()))
             .filter(a -> a.terms().service().equals(wish.service()))
+            .filter(a -> a.terms().owner().map(Terms.Owner::usci).equals(wish.owner()))
             .filter(a -> a.state() == Agreement.State.IN_FORCE)
             .filter(a -> clock.instant().isBefore(a.until()))
             .findFirst();
@@ -215,6 +236,68 @@ public final class Applying {
                     Kind.INVALID,
                     "该应用没有此编号的有效 SM2 密钥；请先登记公钥",
                     "the application has no SM2 key of this id in use; enrol its public key first"));
+  }
+
+  // ---- what the owner of records does
+
+  /** Requests about the records of an enterprise, the last first. */
+  public List<AccessRequest> requestsAbout(String owner, long before, int most) {
+    return store.requestsAbout(owner, before, most);
+  }
+
+  /** Whose application a request is of. */
+  public Optional<Holder> applicant(AccessRequest request) {
+    return store.holder(request.wish().application());
+  }
+
+  /** A request about the records of an enterprise. */
+  public AccessRequest requestAbout(String owner, long number) throws RefusedException {
+    AccessRequest request = request(number);
+    if (!request.wish().owner().equals(Optional.of(owner))) {
+      throw unknown();
+    }
+    return request;
+  }
+
+  /** Consents, to all fields or some. */
+  public AccessRequest consent(
+      String owner, long number, long revision, SortedSet<String> fields, String note, String login)
+      throws RefusedException {
+    requestAbout(owner, number);
+    return approve(number, revision, forOwner(login), fields, note);
+  }
+
+  /** Refuses, or takes back a consent nothing has come of yet. */
+  public AccessRequest refuse(String owner, long number, long revision, String reason, String login)
+      throws RefusedException {
+    requestAbout(owner, number);
+    return reject(number, revision, forOwner(login), reason);
+  }
+
+  /** Asks the applicant something before it consents. */
+  public AccessRequest askFor(
+      String owner, long number, long revision, String question, String login)
+      throws RefusedException {
+    requestAbout(owner, number);
+    return question(number, revision, forOwner(login), question);
+  }
+
+  /** The agreements about the records of an enterprise, the last first. */
+  public List<Agreement> agreementsAbout(String owner, long before, int most) {
+    return store.agreementsAbout(owner, before, most);
+  }
+
+  /** Takes a consent back; the next call by it is refused, on any node. */
+  public Agreement revoke(String owner, long number, String login) throws RefusedException {
+    Agreement agreement = agreement(Optional.empty(), number);
+    if (agreement.terms().owner().filter(o -> o.usci().equals(owner)).isEmpty()) {
+      throw unknown();
+    }
+    return end(Optional.empty(), number, "数据所属企业撤销同意 / consent revoked by the owner", login);
+  }
+
+  private Actor forOwner(String login) {
+    return actor(login, Set.of(Stage.OWNER));
   }
 
   // ---- what staff does
@@ -409,6 +492,9 @@ public final class Applying {
         wish.major(),
         plan.title(),
         plan.openness(),
+        wish.owner().isPresent()
+            ? Optional.of(store.owner(wish.owner().get()).orElseThrow(Applying::unknown))
+            : Optional.empty(),
         agreed.fields(),
         wish.purpose(),
         wish.from(),

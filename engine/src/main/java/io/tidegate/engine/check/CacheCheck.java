@@ -74,7 +74,8 @@ final class CacheCheck {
         .ifPresent(
             text -> {
               boolean bound =
-                  text.query().bindings().stream().anyMatch(Binding.Caller.class::isInstance);
+                  text.query().bindings().stream()
+                      .anyMatch(b -> b instanceof Binding.Caller || b instanceof Binding.Principal);
               if (bound || text.query().hidden().stream().anyMatch(CacheCheck::asksWhoCalls)) {
                 report.at(statement.read().id(), "", "the statement asks who calls");
               }

@@ -181,6 +181,9 @@ final class ExpressionTracer {
       case Binding.Caller caller ->
           throw new Untraceable(
               CheckCode.SCOPE, "", "the caller's code is used outside of the scope of a table");
+      case Binding.Principal principal ->
+          throw new Untraceable(
+              CheckCode.SCOPE, "", "the principal's code is used outside of the scope of a table");
       case Binding.KeyValue key ->
           throw new Untraceable(
               CheckCode.PAGING, "", "a value of a cursor is used outside of the page frame");

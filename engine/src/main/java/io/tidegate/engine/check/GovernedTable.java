@@ -114,7 +114,7 @@ final class GovernedTable {
     if (where.is("A_Const")
         && where.has("boolval")
         && !where.body().path("boolval").has("boolval")) {
-      return new Scope.Party();
+      return new Scope.Party(false);
     }
     List<ParseNode> conditions =
         where.is("BoolExpr") && where.text("boolop").equals("OR_EXPR")
@@ -126,7 +126,8 @@ final class GovernedTable {
             "its rows are chosen by something else than the caller's own roles");
       }
     }
-    return new Scope.Party();
+    return new Scope.Party(
+        conditions.stream().anyMatch(c -> bound(c) instanceof Binding.Principal));
   }
 
   private boolean namesCaller(ParseNode condition) {
@@ -137,8 +138,6 @@ final class GovernedTable {
     List<String> column = condition.child("lexpr").columnName();
     ParseNode cast = condition.child("rexpr");
     ParseNode type = new ParseNode("TypeName", cast.body().path("typeName"));
-    ParseNode parameter = cast.child("arg");
-    int number = parameter.body().path("number").asInt();
     return equality
         && column.size() == 2
         && column.getFirst().equals(holderAlias())
@@ -148,10 +147,21 @@ final class GovernedTable {
         && TEXT_TYPES.contains(type.names("names").getLast())
         && !type.has("typmods")
         && !type.has("arrayBounds")
-        && parameter.is("ParamRef")
-        && number >= 1
-        && number <= bindings.size()
-        && bindings.get(number - 1) instanceof Binding.Caller;
+        && switch (bound(condition)) {
+          case Binding.Caller caller -> true;
+          // whoever lets others have records has to be their principal
+          case Binding.Principal principal -> parties.orElseThrow().isPrincipal(column.getLast());
+          case null, default -> false;
+        };
+  }
+
+  /** What a role column is compared with; null when it is no parameter. */
+  private Binding bound(ParseNode condition) {
+    ParseNode parameter = condition.child("rexpr").child("arg");
+    int number = parameter.body().path("number").asInt();
+    return parameter.is("ParamRef") && number >= 1 && number <= bindings.size()
+        ? bindings.get(number - 1)
+        : null;
   }
 
   private ColumnId column(String alias, String name) throws Untraceable {

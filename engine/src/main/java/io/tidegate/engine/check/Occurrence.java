@@ -113,6 +113,11 @@ record Occurrence(
     SortedSet<Relation> relations = new TreeSet<>();
     parties.ifPresent(known -> relations.addAll(known.relations()));
     base().ifPresent(relations::add);
+    if (table.scope() instanceof Trace.Scope.Party(boolean delegates)
+        && delegates
+        && relations.contains(Relation.PRINCIPAL)) {
+      relations.add(Relation.DELEGATE);
+    }
     return relations;
   }
 }

@@ -79,7 +79,9 @@ final class OperationTrace {
             new Trace.Table(
                 resource,
                 resource.table(),
-                party ? new Trace.Scope.Party() : new Trace.Scope.Open(),
+                party
+                    ? new Trace.Scope.Party(read.tables().getFirst().delegated())
+                    : new Trace.Scope.Open(),
                 true,
                 List.of())),
         outputs,

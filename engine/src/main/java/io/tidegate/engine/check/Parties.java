@@ -64,6 +64,13 @@ record Parties(Resource holder, Map<String, String> link, Roles roles) {
     return roles.columns().stream().map(RoleColumn::column).toList();
   }
 
+  /** Whether the column names the principal, and nobody else. */
+  boolean isPrincipal(String column) {
+    return roles.columns().stream()
+        .filter(role -> role.column().equals(column))
+        .allMatch(role -> role.relation() == Relation.PRINCIPAL);
+  }
+
   /** Every relation somebody can have to a record, sorted. */
   SortedSet<Relation> relations() {
     SortedSet<Relation> relations = new TreeSet<>();

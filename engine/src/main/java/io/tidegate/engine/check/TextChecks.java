@@ -70,6 +70,7 @@ final class TextChecks {
               && key.index() >= 0
               && key.index() < keys(plan, statement.order()).size();
       case Binding.Caller caller -> true;
+      case Binding.Principal principal -> true;
       case Binding.RowLimit limit -> true;
     };
   }

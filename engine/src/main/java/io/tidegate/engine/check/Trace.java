@@ -99,8 +99,12 @@ record Trace(
     /** All. */
     record Open() implements Scope {}
 
-    /** Only those whose role columns name the caller. */
-    record Party() implements Scope {}
+    /**
+     * Only those whose role columns name the caller.
+     *
+     * @param delegates whether a delegate is given those of its principal
+     */
+    record Party(boolean delegates) implements Scope {}
 
     /** It cannot be told. */
     record Unclear(String reason) implements Scope {

@@ -53,6 +53,10 @@ public enum PlanCode implements Code {
       "PLAN-SERVICE",
       "a called service would give its data under other governance than its own",
       "ask for the openness that service asks for, or ask the administrator about rules that are for one service"),
+  DELEGATES(
+      "PLAN-DELEGATES",
+      "`delegates` is asked for where no principal could let others have its records",
+      "read a closed table whose roles name a `principal`, and call no other service; or leave `delegates` out"),
   CACHE(
       "PLAN-CACHE",
       "answers would be kept that must not be",

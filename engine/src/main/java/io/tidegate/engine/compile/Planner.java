@@ -66,7 +66,7 @@ final class Planner {
       PlanInputs inputs) {
     Diagnostics diagnostics = new Diagnostics();
     ServiceDefinition definition = service.definition();
-    ReadPlanner planner = new ReadPlanner(catalog, decisions, diagnostics);
+    ReadPlanner planner = new ReadPlanner(catalog, decisions, diagnostics, definition.delegates());
     int pageMax = definition.paging().map(PagingDefinition::max).orElse(0);
     List<PlannedRead> reads = new ArrayList<>();
     for (Read read : service.reads()) {
@@ -74,6 +74,9 @@ final class Planner {
     }
     Optional<PlannedPaging> paging =
         definition.paging().map(p -> paging(p, service.keysets(), reads.getFirst(), diagnostics));
+    if (definition.delegates()) {
+      delegates(definition, reads, calls, diagnostics);
+    }
     boolean parties =
         reads.stream()
             .flatMap(r -> r.tables().stream())
@@ -151,6 +154,29 @@ final class Planner {
     SortedMap<String, Keyset> keysets = new TreeMap<>();
     service.keysets().forEach((name, order) -> keysets.put(name, order.keyset()));
     return keysets;
+  }
+
+  /** What a called service gives goes to its own callers, and a delegate is none of them. */
+  private static void delegates(
+      ServiceDefinition definition,
+      List<PlannedRead> reads,
+      List<PlannedCall> calls,
+      Diagnostics diagnostics) {
+    boolean some =
+        reads.stream().flatMap(r -> r.tables().stream()).anyMatch(PlannedTable::delegated);
+    boolean named =
+        definition.request().parameters().stream()
+            .anyMatch(parameter -> parameter.name().equals(GovernedPlan.OWNER));
+    if (!some || !calls.isEmpty() || named) {
+      diagnostics.error(
+          PlanCode.DELEGATES,
+          definition.service().span(),
+          !some
+              ? "nothing that is read is closed and names a principal, and `delegates` is asked for"
+              : named
+                  ? "a parameter is called `owner`, by which delegates say whose records they ask for"
+                  : "the service calls others, and asks for `delegates`");
+    }
   }
 
   private static PlannedPaging paging(

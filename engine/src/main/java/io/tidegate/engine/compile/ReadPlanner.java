@@ -69,14 +69,19 @@ final class ReadPlanner {
   private final Catalog catalog;
   private final Decisions decisions;
   private final Diagnostics diagnostics;
+  private final boolean delegates;
 
   /** The resources of whose records the service has a statistic. */
   private final Set<String> counted = new TreeSet<>();
 
-  ReadPlanner(Catalog catalog, Decisions decisions, Diagnostics diagnostics) {
+  /**
+   * @param delegates whether principals may let others have their records
+   */
+  ReadPlanner(Catalog catalog, Decisions decisions, Diagnostics diagnostics, boolean delegates) {
     this.catalog = catalog;
     this.decisions = decisions;
     this.diagnostics = diagnostics;
+    this.delegates = delegates;
   }
 
   /**
@@ -120,12 +125,7 @@ final class ReadPlanner {
       SortedMap<String, Keyset> keysets,
       int rowLimit) {
     AnalyzedQuery query = statement.query();
-    Scoping scoping =
-        new Scoping(
-            tables.stream()
-                .map(t -> t.scope() == Scope.PARTY ? Scoping.Rows.PARTY : Scoping.Rows.OPEN)
-                .toList(),
-            least(tables));
+    Scoping scoping = new Scoping(tables.stream().map(ReadPlanner::rows).toList(), least(tables));
     if (query.orders().isEmpty()) {
       return keysets.isEmpty()
           ? whole(SqlPrinter.print(query, scoping, rowLimit))
@@ -140,6 +140,12 @@ final class ReadPlanner {
               : pages(query, scoping, keysets.get(order.name()), rowLimit));
     }
     return new PlannedAccess.Sorted(statement.sortedBy().orElseThrow(), orders);
+  }
+
+  private static Scoping.Rows rows(PlannedTable table) {
+    return table.scope() == Scope.OPEN
+        ? Scoping.Rows.OPEN
+        : table.delegated() ? Scoping.Rows.DELEGATE : Scoping.Rows.PARTY;
   }
 
   private static SortedMap<Integer, Integer> least(List<PlannedTable> tables) {
@@ -416,6 +422,8 @@ final class ReadPlanner {
           "`"
               + resource.id()
               + "` is closed and says nowhere who its parties are, so nobody may read it");
+    } else if (delegates && relations.contains(Relation.PRINCIPAL)) {
+      relations.add(Relation.DELEGATE);
     }
     return new PlannedTable(
         use.index(),

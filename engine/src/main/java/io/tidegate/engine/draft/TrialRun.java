@@ -99,7 +99,7 @@ final class TrialRun implements AutoCloseable {
     }
     Optional<Identity> identity =
         caller.map(member -> new Identity(DemoAccess.applicationOf(member), member.usci()));
-    terms.find(plan, EndpointTable.EMPTY, identity);
+    terms.find(plan, EndpointTable.EMPTY, identity, Optional.empty());
     CheckedParameters typed = typed(sent);
     Duration patience = plan.timeout().compareTo(PATIENCE) < 0 ? plan.timeout() : PATIENCE;
     Answer answer =
@@ -109,6 +109,7 @@ final class TrialRun implements AutoCloseable {
                 new Call(
                     identity.map(Identity::application),
                     identity.map(Identity::creditCode),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     typed.values(),

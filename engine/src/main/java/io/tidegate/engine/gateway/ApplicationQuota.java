@@ -69,8 +69,9 @@ public final class ApplicationQuota {
   /** None for a service that does not serve the caller: there is nothing it could call. */
   private List<Charge> charges(GovernedPlan plan, EndpointTable table, Identity caller) {
     try {
-      ServedTerms served = finder.find(plan, table, Optional.of(caller));
-      return terms.charges(plan.service(), served.terms().limit(), Optional.of(caller));
+      ServedTerms served = finder.find(plan, table, Optional.of(caller), Optional.empty());
+      return terms.charges(
+          plan.service(), served.terms().limit(), Optional.of(caller), Optional.empty());
     } catch (CallProblem refused) {
       return List.of();
     }

@@ -154,6 +154,7 @@ final class Bookkeeping {
             endpoint.certificate().fingerprint()),
         exchange.caller().map(Identity::application),
         exchange.caller().map(Identity::creditCode),
+        exchange.owner(),
         outcome,
         status,
         problem,

@@ -44,7 +44,7 @@ final class EndpointWork implements Work {
 
   @Override
   public Optional<Reply.Whole> ready(Exchange exchange) {
-    Optional<PlannedCache> terms = exchange.endpoint().plan().cache();
+    Optional<PlannedCache> terms = kept(exchange);
     if (terms.isEmpty() || isWholeList(exchange)) {
       return Optional.empty();
     }
@@ -58,7 +58,7 @@ final class EndpointWork implements Work {
     if (isWholeList(exchange)) {
       return wholeList(exchange, encoder);
     }
-    Optional<PlannedCache> terms = exchange.endpoint().plan().cache();
+    Optional<PlannedCache> terms = kept(exchange);
     if (terms.isEmpty()) {
       return Work.super.reply(exchange, encoder);
     }
@@ -83,6 +83,11 @@ final class EndpointWork implements Work {
                 running.end(worker);
               }
             }));
+  }
+
+  /** What one enterprise lets another have is asked for each time. */
+  private static Optional<PlannedCache> kept(Exchange exchange) {
+    return exchange.endpoint().plan().cache().filter(c -> exchange.owner().isEmpty());
   }
 
   /** Everything that the answer depends on. */
@@ -174,6 +179,7 @@ final class EndpointWork implements Work {
     return new Call(
         exchange.caller().map(Identity::application),
         exchange.caller().map(Identity::creditCode),
+        exchange.owner(),
         exchange.agreement(),
         exchange.fields(),
         exchange.parameters().values(),

@@ -59,6 +59,7 @@ public final class Exchange {
   private long grants;
   private AnswerForm form = AnswerForm.JSON;
   private ServedTerms served;
+  private Optional<String> owner = Optional.empty();
   private CheckedParameters parameters =
       new CheckedParameters(Map.of(), Optional.empty(), OptionalInt.empty(), Optional.empty());
 
@@ -318,6 +319,15 @@ public final class Exchange {
   /** The form the answer is wanted in. */
   AnswerForm form() {
     return form;
+  }
+
+  void calledFor(Optional<String> enterprise) {
+    owner = enterprise;
+  }
+
+  /** The enterprise whose records alone are asked for; empty when the caller calls for itself. */
+  Optional<String> owner() {
+    return owner;
   }
 
   void servedOn(ServedTerms found) {

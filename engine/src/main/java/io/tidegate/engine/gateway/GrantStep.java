@@ -16,7 +16,10 @@ final class GrantStep implements Step {
   @Override
   public void apply(Exchange exchange) throws CallProblem {
     exchange.caller().ifPresent(c -> exchange.grants(terms.version(c.application())));
-    ServedTerms now = terms.find(exchange.endpoint().plan(), exchange.table(), exchange.caller());
+    exchange.calledFor(owner(exchange));
+    ServedTerms now =
+        terms.find(
+            exchange.endpoint().plan(), exchange.table(), exchange.caller(), exchange.owner());
     Optional<ServedTerms> before = exchange.served();
     if (before.isEmpty()) {
       exchange.servedOn(now);
@@ -24,6 +27,12 @@ final class GrantStep implements Step {
       // what was made, or is being sent, has more than is agreed by now
       throw new CallProblem(ProblemCode.GRANT_FIELD);
     }
+  }
+
+  /** Who asks for its own records asks for itself. */
+  private static Optional<String> owner(Exchange exchange) throws CallProblem {
+    return ParameterReader.owner(exchange.endpoint().plan(), exchange.request().query())
+        .filter(owner -> exchange.caller().filter(c -> c.creditCode().equals(owner)).isEmpty());
   }
 
   @Override

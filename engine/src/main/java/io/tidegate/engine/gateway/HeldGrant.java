@@ -28,17 +28,26 @@ public record HeldGrant(Purpose purpose, Optional<String> agreement, Optional<Co
     this(purpose, agreement, Optional.empty());
   }
 
+  /** Whose records it gives, when they are an enterprise's that lets the caller have them. */
+  Optional<String> owner() {
+    return covered.flatMap(Covered::owner);
+  }
+
   /**
    * What was agreed of a service.
    *
    * @param major version of the service
    * @param rows how open it was; a service that gives more records now is not covered
+   * @param owner credit code of the enterprise whose records alone are given, for it lets others
+   *     have them; absent where the caller calls for itself
    * @param fields ways from the top of an answer to the values that are given; never changed from
    *     here on
    */
-  public record Covered(int major, Openness rows, SortedSet<String> fields) {
+  public record Covered(
+      int major, Openness rows, Optional<String> owner, SortedSet<String> fields) {
     public Covered {
       Objects.requireNonNull(rows, "rows");
+      Objects.requireNonNull(owner, "owner");
       fields = Collections.unmodifiableSortedSet(fields);
     }
   }

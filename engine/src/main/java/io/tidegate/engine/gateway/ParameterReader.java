@@ -39,6 +39,10 @@ public final class ParameterReader {
   /** Which values are wanted, by their ways, with commas between. */
   private static final String FIELDS = "fields";
 
+  /** Credit code of the enterprise whose records are asked for. */
+  private static final String OWNER = GovernedPlan.OWNER;
+
+  private static final Pattern OWNER_TEXT = Pattern.compile("[0-9A-Z]{18}");
   private static final Pattern CURSOR_TEXT = Pattern.compile("[A-Za-z0-9_=.-]{1,2048}");
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9]\\d{0,18}");
   private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?");
@@ -83,6 +87,7 @@ public final class ParameterReader {
       boolean known =
           plan.paging().isPresent() && isPaging(pair.name())
               || pair.name().equals(FIELDS) && choosesFields(plan)
+              || pair.name().equals(OWNER) && plan.delegated()
               || plan.parameter(pair.name()).filter(p -> p.in() == Place.QUERY).isPresent();
       if (!known) {
         throw unknown(plan, pair.name());
@@ -119,6 +124,35 @@ public final class ParameterReader {
         cursor,
         limit(plan, sent),
         fields.isPresent() ? Optional.of(fields(plan, fields.get(), agreed)) : Optional.empty());
+  }
+
+  /**
+   * The enterprise a request is made for; empty when it is made for the caller itself.
+   *
+   * @param query the raw query without its question mark; null when there is none
+   * @throws CallProblem when it is no credit code, or there are two
+   */
+  static Optional<String> owner(GovernedPlan plan, String query) throws CallProblem {
+    if (!plan.delegated()) {
+      return Optional.empty();
+    }
+    List<String> owners =
+        QueryString.parse(query).stream()
+            .filter(pair -> pair.name().equals(OWNER))
+            .map(Pair::value)
+            .toList();
+    if (owners.size() > 1) {
+      throw problem(
+          ProblemCode.PARAM_REPEATED, OWNER, "参数 owner 出现多次", "owner is given more than once");
+    }
+    if (owners.size() == 1 && !OWNER_TEXT.matcher(owners.getFirst()).matches()) {
+      throw problem(
+          ProblemCode.PARAM_FORMAT,
+          OWNER,
+          "owner 应为 18 位统一社会信用代码",
+          "owner is a unified social credit code of 18 characters");
+    }
+    return owners.stream().findFirst();
   }
 
   /** A service can have a parameter of that name of its own. */

@@ -62,7 +62,10 @@ final class QuotaStep implements Step {
 
   private List<Charge> charges(Exchange exchange) {
     return terms.charges(
-        exchange.endpoint().plan().service(), exchange.terms().limit(), exchange.caller());
+        exchange.endpoint().plan().service(),
+        exchange.terms().limit(),
+        exchange.caller(),
+        exchange.owner());
   }
 
   private static CallProblem refusal(Verdict.Refused refused) {

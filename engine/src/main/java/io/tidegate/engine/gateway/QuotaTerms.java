@@ -16,7 +16,9 @@ public interface QuotaTerms {
    *
    * @param limit of the terms the caller is served on
    * @param caller empty for an anonymous caller
+   * @param owner the enterprise it calls for; empty when it calls for itself
    * @return at most two, in a fixed order; empty when nothing is counted
    */
-  List<Charge> charges(String service, LimitClass limit, Optional<Identity> caller);
+  List<Charge> charges(
+      String service, LimitClass limit, Optional<Identity> caller, Optional<String> owner);
 }

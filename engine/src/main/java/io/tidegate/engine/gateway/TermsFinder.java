@@ -37,11 +37,15 @@ public final class TermsFinder {
    *
    * @param table in which the services are that this one calls
    * @param caller empty for an anonymous caller
+   * @param owner the enterprise whose records alone are asked for; empty when the caller calls for
+   *     itself
    * @throws CallProblem when it is not served
    */
-  public ServedTerms find(GovernedPlan plan, EndpointTable table, Optional<Identity> caller)
+  public ServedTerms find(
+      GovernedPlan plan, EndpointTable table, Optional<Identity> caller, Optional<String> owner)
       throws CallProblem {
-    List<Served> served = served(caller, plan.service(), plan.version().major(), plan::terms);
+    List<Served> served =
+        served(caller, owner, plan.service(), plan.version().major(), plan::terms);
     Optional<String> agreement = served.getFirst().grant().flatMap(HeldGrant::agreement);
     Optional<SortedSet<String>> fields = fields(plan, served);
     // what another service asks of its callers is not passed by on the way through this one
@@ -49,6 +53,7 @@ public final class TermsFinder {
       List<Served> through =
           served(
               caller,
+              Optional.empty(),
               call.service(),
               call.version().major(),
               (purpose, level) -> own(call, purpose, level));
@@ -148,6 +153,7 @@ public final class TermsFinder {
   /** At least one; in the order of the grants. */
   private List<Served> served(
       Optional<Identity> caller,
+      Optional<String> owner,
       String service,
       int major,
       BiFunction<Purpose, OrganisationLevel, PlannedTerms> terms)
@@ -159,11 +165,16 @@ public final class TermsFinder {
     List<Served> served = new ArrayList<>(held.size() + 1);
     boolean holds = false;
     for (HeldGrant grant : held) {
-      if (grant.covered().isPresent() && grant.covered().get().major() != major) {
+      // what one enterprise lets others have is no permission for the records of another
+      if (!grant.owner().equals(owner)
+          || grant.covered().isPresent() && grant.covered().get().major() != major) {
         continue;
       }
       holds = true;
       add(served, Optional.of(grant), terms.apply(grant.purpose(), level));
+    }
+    if (!holds && owner.isPresent()) {
+      throw new CallProblem(ProblemCode.GRANT_OWNER);
     }
     if (!holds) {
       add(served, Optional.empty(), terms.apply(Purpose.UNSTATED, level));

@@ -119,6 +119,9 @@ final class OperationWriter {
     if (plan.paging().isPresent()) {
       paging(plan.paging().get());
     }
+    if (plan.delegated()) {
+      owner();
+    }
     json.writeEndArray();
   }
 
@@ -180,6 +183,24 @@ final class OperationWriter {
     }
   }
 
+  private void owner() throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", GovernedPlan.OWNER);
+    json.writeStringField("in", "query");
+    json.writeBooleanField("required", false);
+    json.writeStringField(
+        "description",
+        OpenApiDocument.text(
+            new Bilingual(
+                "授权您使用其数据的企业的统一社会信用代码；查询本企业数据时省略",
+                "credit code of the enterprise that lets you have its records; left out for your own")));
+    json.writeObjectFieldStart("schema");
+    json.writeStringField("type", "string");
+    json.writeStringField("pattern", "^[0-9A-Z]{18}$");
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
   private void paging(PlannedPaging paging) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", "limit");
@@ -231,6 +252,7 @@ final class OperationWriter {
     json.writeEndObject();
     boolean grant =
         plan.approval().filter(a -> a != Approval.AUTO).isPresent()
+            || plan.delegated()
             || plan.terms().stream().anyMatch(terms -> !terms.served());
     for (ProblemFamily family : ProblemFamily.all()) {
       if (family.ofOperation(grant)) {

@@ -44,7 +44,7 @@ record ProblemFamily(int status, List<ProblemCode> codes) {
   private static boolean occurs(ProblemCode code, boolean grant) {
     return switch (code) {
       case PATH_UNKNOWN, PATH_MALFORMED, METHOD -> false;
-      case GRANT_REQUIRED, GRANT_AUDIENCE, GRANT_FIELD -> grant;
+      case GRANT_REQUIRED, GRANT_AUDIENCE, GRANT_FIELD, GRANT_OWNER -> grant;
       case AUTH_MISSING,
           AUTH_FORM,
           AUTH_CLOCK,

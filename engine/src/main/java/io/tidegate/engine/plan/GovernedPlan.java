@@ -75,6 +75,16 @@ public record GovernedPlan(
     Objects.requireNonNull(inputs, "inputs");
   }
 
+  /** The parameter that names the enterprise whose records a delegate asks for. */
+  public static final String OWNER = "owner";
+
+  /** Whether principals can let others have their records by it. */
+  public boolean delegated() {
+    return calls.isEmpty()
+        && parameter(OWNER).isEmpty()
+        && reads.stream().flatMap(read -> read.tables().stream()).anyMatch(PlannedTable::delegated);
+  }
+
   /** A plan that calls no other service and serves everybody on the same terms. */
   public GovernedPlan(
       String service,

@@ -42,6 +42,11 @@ public record PlannedTable(
     }
   }
 
+  /** Whether a delegate can be served those that are its principal's. */
+  public boolean delegated() {
+    return scope == Scope.PARTY && relations.contains(Relation.DELEGATE);
+  }
+
   /** The same, of which only groups of so many parties are told. */
   public PlannedTable withLeast(int parties) {
     return new PlannedTable(index, resource, name, scope, aligned, base, views, relations, parties);

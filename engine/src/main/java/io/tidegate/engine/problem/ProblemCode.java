@@ -69,6 +69,16 @@ public enum ProblemCode {
       "The agreement does not cover what is asked for",
       "只请求协议列明的数据项，或申请变更协议",
       "ask for the fields of the agreement, or apply for a change of it"),
+  GRANT_OWNER(
+      "TG-GRANT-OWNER",
+      403,
+      Origin.GATEWAY,
+      false,
+      "该企业未授权您使用其数据",
+      "That enterprise does not let you have its records",
+      "以 owner 所指企业为数据所属企业申请授权，由其同意；授权可能已到期或被撤销",
+      "apply with that enterprise as the owner, who has to consent; a consent may have ended or been"
+          + " revoked"),
   QUOTA_SECOND(
       "TG-QUOTA-SECOND",
       429,

@@ -16,6 +16,8 @@ import java.util.TreeSet;
  *
  * @param application the id of the calling application; absent for an anonymous caller
  * @param caller credit code of the calling enterprise; absent for an anonymous caller
+ * @param owner credit code of the enterprise that lets the caller have its records, and for which
+ *     alone it calls; absent when it calls for itself
  * @param agreement under which it calls, by which stand-ins may be scoped; absent without one
  * @param fields ways to the values that are answered, and no others; all of the plan's when absent
  * @param parameters each parameter of the plan with its typed value: String, Long, BigDecimal,
@@ -28,6 +30,7 @@ import java.util.TreeSet;
 public record Call(
     Optional<String> application,
     Optional<String> caller,
+    Optional<String> owner,
     Optional<String> agreement,
     Optional<SortedSet<String>> fields,
     Map<String, Object> parameters,
@@ -39,6 +42,7 @@ public record Call(
   public Call {
     Objects.requireNonNull(application, "application");
     Objects.requireNonNull(caller, "caller");
+    Objects.requireNonNull(owner, "owner");
     Objects.requireNonNull(agreement, "agreement");
     fields = fields.map(TreeSet::new).map(Collections::unmodifiableSortedSet);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -60,6 +64,7 @@ public record Call(
     this(
         Optional.empty(),
         caller,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         parameters,

@@ -239,7 +239,9 @@ final class RouteEndpoint implements LiveEndpoint {
   private Optional<String> holder(Call call) {
     boolean shared =
         plan.cache().filter(c -> c.audience() == PlannedCache.Audience.EVERYBODY).isPresent();
-    return shared ? Optional.empty() : call.caller();
+    return shared
+        ? Optional.empty()
+        : call.caller().map(caller -> call.owner().map(o -> caller + " for " + o).orElse(caller));
   }
 
   /** The order the caller chose; a cursor of another order does not fit its keys. */
@@ -252,6 +254,7 @@ final class RouteEndpoint implements LiveEndpoint {
   private ReadCall readCall(Call call, Optional<List<Object>> after, int rows) {
     return new ReadCall(
         call.caller(),
+        call.owner(),
         call.parameters(),
         after,
         rows,

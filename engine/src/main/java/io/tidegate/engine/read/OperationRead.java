@@ -109,7 +109,16 @@ public final class OperationRead implements GovernedRead {
     table.base().ifPresent(held::add);
     for (PlannedAccess.PartyField party : operation.parties()) {
       Object holder = record[party.field()];
-      if (holder != null && call.caller().filter(holder::equals).isPresent()) {
+      if (holder == null) {
+        continue;
+      }
+      if (call.owner().isPresent()) {
+        if (table.delegated()
+            && party.relation() == Relation.PRINCIPAL
+            && call.owner().get().equals(holder)) {
+          held.add(Relation.DELEGATE);
+        }
+      } else if (call.caller().filter(holder::equals).isPresent()) {
         held.add(party.relation());
       }
     }

@@ -13,6 +13,8 @@ import java.util.Optional;
  *
  * @param caller credit code of the calling enterprise; absent for an anonymous caller, who is a
  *     party to nothing
+ * @param owner credit code of the enterprise that lets the caller have its records, and for which
+ *     alone it calls; absent when it calls for itself
  * @param parameters typed values by name; a parameter that is not there is null
  * @param after the keys of the last row of the page before, when the call goes on behind it
  * @param rows most rows wanted
@@ -26,6 +28,7 @@ import java.util.Optional;
  */
 public record ReadCall(
     Optional<String> caller,
+    Optional<String> owner,
     Map<String, Object> parameters,
     Optional<List<Object>> after,
     int rows,
@@ -37,6 +40,7 @@ public record ReadCall(
     RunningStatements running) {
   public ReadCall {
     Objects.requireNonNull(caller, "caller");
+    Objects.requireNonNull(owner, "owner");
     Objects.requireNonNull(parameters, "parameters");
     Objects.requireNonNull(after, "after");
     Objects.requireNonNull(deadline, "deadline");
@@ -58,6 +62,7 @@ public record ReadCall(
       MaskKey maskKey) {
     this(
         caller,
+        Optional.empty(),
         parameters,
         after,
         rows,
@@ -72,13 +77,14 @@ public record ReadCall(
   /** The same with less time. */
   public ReadCall until(Instant sooner) {
     return new ReadCall(
-        caller, parameters, after, rows, sooner, traceId, maskKey, links, parent, running);
+        caller, owner, parameters, after, rows, sooner, traceId, maskKey, links, parent, running);
   }
 
   /** The same with everything there is, from the beginning. */
   public ReadCall all() {
     return new ReadCall(
         caller,
+        owner,
         parameters,
         Optional.empty(),
         Integer.MAX_VALUE,
@@ -93,13 +99,14 @@ public record ReadCall(
   /** The same with other values. */
   public ReadCall asking(Map<String, Object> values) {
     return new ReadCall(
-        caller, values, after, rows, deadline, traceId, maskKey, links, parent, running);
+        caller, owner, values, after, rows, deadline, traceId, maskKey, links, parent, running);
   }
 
   /** The same for records whose parties are those of a key's record. */
   public ReadCall under(RawKey key) {
     return new ReadCall(
         caller,
+        owner,
         parameters,
         after,
         rows,

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,17 +64,25 @@ final class RowRelations {
   /**
    * The masks of the row.
    *
-   * @param caller the caller's credit code as UTF-8; null for nobody
+   * @param party the credit code as UTF-8 that role columns are compared with; null for nobody
+   * @param delegate whether it is the principal's who lets the caller have its records, and not the
+   *     caller's own
    */
-  FieldMasks.Choice of(ResultSet row, byte[] caller) throws SQLException {
+  FieldMasks.Choice of(ResultSet row, byte[] party, boolean delegate) throws SQLException {
     int column = read.fields().size() + 1;
+    // the last one tells how the others are meant
     long[] bits = new long[(hidden.length >> 6) + 1];
+    if (delegate) {
+      bits[hidden.length >> 6] |= 1L << hidden.length;
+    }
     for (int h = 0; h < hidden.length; h++) {
       boolean holds =
           switch (hidden[h]) {
             // a credit code is compared with text, so the driver has it as text, in UTF-8
             case HiddenColumn.Role role ->
-                caller != null && Arrays.equals(caller, row.getBytes(column + h));
+                party != null
+                    && (!delegate || role.relation() == Relation.PRINCIPAL)
+                    && Arrays.equals(party, row.getBytes(column + h));
             // only what is written out as false says that nothing of the record is there
             case HiddenColumn.Presence part -> !row.getBoolean(column + h) && !row.wasNull();
             case HiddenColumn.Switch flag -> row.getBoolean(column + h);
@@ -92,6 +101,16 @@ final class RowRelations {
     return choice;
   }
 
+  /** What whoever a role column names is, or lets a delegate be where the plan has delegates. */
+  private Optional<Relation> relation(HiddenColumn.Role role, boolean delegate) {
+    if (!delegate) {
+      return Optional.of(role.relation());
+    }
+    return read.tables().get(role.table()).delegated()
+        ? Optional.of(Relation.DELEGATE)
+        : Optional.empty();
+  }
+
   private FieldMasks.Choice choose(Holds holds) {
     List<Set<Relation>> held = new ArrayList<>();
     Set<Integer> absent = new TreeSet<>();
@@ -105,7 +124,8 @@ final class RowRelations {
     for (int h = 0; h < hidden.length; h++) {
       if (holds.at(h)) {
         switch (hidden[h]) {
-          case HiddenColumn.Role role -> held.get(role.table()).add(role.relation());
+          case HiddenColumn.Role role ->
+              relation(role, holds.at(hidden.length)).ifPresent(held.get(role.table())::add);
           case HiddenColumn.Presence part -> absent.add(part.table());
           case HiddenColumn.Switch flag -> on.get(flag.table()).add(flag.name());
         }

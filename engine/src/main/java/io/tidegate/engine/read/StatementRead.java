@@ -134,7 +134,11 @@ public final class StatementRead implements RowRead {
       switch (bindings.get(i)) {
         case Binding.Parameter p ->
             Columns.bind(statement, index, call.parameters().get(p.name()), p.sqlType());
-        case Binding.Caller caller -> statement.setString(index, call.caller().orElse(NOBODY));
+        case Binding.Caller caller ->
+            statement.setString(
+                index, call.owner().isPresent() ? NOBODY : call.caller().orElse(NOBODY));
+        case Binding.Principal principal ->
+            statement.setString(index, call.owner().or(call::caller).orElse(NOBODY));
         case Binding.KeyValue key ->
             Columns.bind(
                 statement, index, call.after().orElseThrow().get(key.index()), key.sqlType());
@@ -146,10 +150,12 @@ public final class StatementRead implements RowRead {
 
   private void governed(ResultSet result, RowRelations relations, ReadCall call, Rows rows)
       throws SQLException, CallProblem {
-    byte[] caller = call.caller().map(c -> c.getBytes(StandardCharsets.UTF_8)).orElse(null);
+    byte[] party =
+        call.owner().or(call::caller).map(c -> c.getBytes(StandardCharsets.UTF_8)).orElse(null);
+    boolean delegate = call.owner().isPresent();
     Row row = new Row(result, call.maskKey());
     while (result.next()) {
-      row.choice = relations.of(result, caller);
+      row.choice = relations.of(result, party, delegate);
       rows.row(row);
     }
   }

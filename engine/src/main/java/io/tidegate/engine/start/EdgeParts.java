@@ -217,7 +217,9 @@ final class EdgeParts {
               new HeldGrant(
                   grant.purpose(),
                   Optional.of(grant.agreement()),
-                  Optional.of(new HeldGrant.Covered(grant.major(), grant.rows(), grant.fields()))));
+                  Optional.of(
+                      new HeldGrant.Covered(
+                          grant.major(), grant.rows(), grant.owner(), grant.fields()))));
         }
         return held;
       }

@@ -92,14 +92,18 @@ final class QuotaParts {
     }
 
     @Override
-    public List<Charge> charges(String service, LimitClass limit, Optional<Identity> caller) {
+    public List<Charge> charges(
+        String service, LimitClass limit, Optional<Identity> caller, Optional<String> owner) {
       Limits decided = new Limits(limit.perSecond(), limit.burst(), 0, limit.perDay(), 0);
       if (caller.isEmpty()) {
         return charge(Account.anonymous(service), decided);
       }
       String application = caller.get().application();
       Account account = Account.of(application, service);
-      List<Grant> live = grants.live(application, service);
+      List<Grant> live =
+          grants.live(application, service).stream()
+              .filter(grant -> grant.owner().equals(owner))
+              .toList();
       if (live.isEmpty() || live.getLast().calls().equals(AgreedCalls.NONE)) {
         return charge(account, decided);
       }

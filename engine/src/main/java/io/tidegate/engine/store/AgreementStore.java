@@ -107,6 +107,18 @@ public final class AgreementStore {
                 .findOne());
   }
 
+  /** A verified enterprise whose records others may ask for. */
+  public Optional<Terms.Owner> owner(String usci) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select usci, name from enterprise where usci = :usci and state = 'VERIFIED'")
+                .bind("usci", usci)
+                .map((row, context) -> new Terms.Owner(row.getString(1), row.getString(2)))
+                .findOne());
+  }
+
   /** The person behind a login: two logins of one are one. */
   public String person(String login) {
     return jdbi.withHandle(
@@ -134,9 +146,11 @@ public final class AgreementStore {
               handle
                   .createQuery(
                       "select number from access_request where application_id = :application"
-                          + " and service = :service and state in ('REVIEW', 'QUESTION', 'APPROVED')")
+                          + " and service = :service and owner is not distinct from :owner"
+                          + " and state in ('REVIEW', 'QUESTION', 'APPROVED')")
                   .bind("application", wish.application())
                   .bind("service", wish.service())
+                  .bind("owner", wish.owner())
                   .mapTo(Long.class)
                   .findOne();
           if (live.isPresent()) {
@@ -149,11 +163,11 @@ public final class AgreementStore {
               AccessRequest.of(next(handle, "access_request"), wish, route, applicant, now());
           AgreedColumns.bind(
                   handle.createUpdate(
-                      "insert into access_request (number, application_id, service, major, fields,"
-                          + " purpose, first_day, last_day, "
+                      "insert into access_request (number, application_id, service, major, owner,"
+                          + " fields, purpose, first_day, last_day, "
                           + CALLS
                           + ", reason, renews, route, state) values (:number, :application,"
-                          + " :service, :major, :fields, :purpose, :from, :to, "
+                          + " :service, :major, :owner, :fields, :purpose, :from, :to, "
                           + CALL_PARAMETERS
                           + ", :reason, :renews, :route, :state)"),
                   wish.calls())
@@ -161,6 +175,7 @@ public final class AgreementStore {
               .bind("application", wish.application())
               .bind("service", wish.service())
               .bind("major", wish.major())
+              .bind("owner", wish.owner())
               .bindArray("fields", String.class, wish.fields())
               .bind("purpose", wish.purpose().name())
               .bind("from", wish.from())
@@ -271,6 +286,13 @@ public final class AgreementStore {
         query -> query.bind("usci", usci).bind("before", before).bind("most", most));
   }
 
+  /** The requests about the records of an enterprise, the last first. */
+  public List<AccessRequest> requestsAbout(String owner, long before, int most) {
+    return requests(
+        "owner = :owner and number < :before order by number desc limit :most",
+        query -> query.bind("owner", owner).bind("before", before).bind("most", most));
+  }
+
   /** Requests of some states, the longest waiting first. */
   public List<AccessRequest> requestsIn(Set<AccessRequest.State> states, long after, int most) {
     return requests(
@@ -336,6 +358,7 @@ public final class AgreementStore {
         row.getString("application_id"),
         row.getString("service"),
         row.getInt("major"),
+        optional(row, "owner"),
         AgreedColumns.texts(row, "fields"),
         Purpose.valueOf(row.getString("purpose")),
         row.getObject("first_day", LocalDate.class),
@@ -384,10 +407,12 @@ public final class AgreementStore {
             .createQuery(
                 "select * from agreement where application_id = :application"
                     + " and service = :service and state = 'IN_FORCE' and number <> :number"
+                    + " and owner is not distinct from :owner"
                     + " and daterange(first_day, last_day, '[]') && daterange(:from, :to, '[]')"
                     + " for update")
             .bind("application", next.terms().application())
             .bind("service", next.terms().service())
+            .bind("owner", next.terms().owner().map(Terms.Owner::usci))
             .bind("number", next.number())
             .bind("from", next.terms().from())
             .bind("to", next.terms().to())
@@ -427,11 +452,12 @@ public final class AgreementStore {
     AgreedColumns.bind(
             handle.createUpdate(
                 "insert into agreement (number, name, request, application_id, usci, enterprise,"
-                    + " service, major, title_zh, title_en, row_scope, fields, purpose, first_day,"
-                    + " last_day, "
+                    + " service, major, title_zh, title_en, row_scope, owner, owner_name, fields,"
+                    + " purpose, first_day, last_day, "
                     + CALLS
                     + ", text, state) values (:number, :name, :request, :application, :usci,"
-                    + " :enterprise, :service, :major, :titleZh, :titleEn, :rows, :fields,"
+                    + " :enterprise, :service, :major, :titleZh, :titleEn, :rows, :owner, :ownerName,"
+                    + " :fields,"
                     + " :purpose, :from, :to, "
                     + CALL_PARAMETERS
                     + ", :text, :state)"),
@@ -447,6 +473,8 @@ public final class AgreementStore {
         .bind("titleZh", terms.title().zh())
         .bind("titleEn", terms.title().en())
         .bind("rows", terms.rows().name())
+        .bind("owner", terms.owner().map(Terms.Owner::usci))
+        .bind("ownerName", terms.owner().map(Terms.Owner::name))
         .bindArray("fields", String.class, terms.fields())
         .bind("purpose", terms.purpose().name())
         .bind("from", terms.from())
@@ -501,6 +529,21 @@ public final class AgreementStore {
                 .list());
   }
 
+  /** The agreements about the records of an enterprise, the last first. */
+  public List<Agreement> agreementsAbout(String owner, long before, int most) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from agreement where owner = :owner and number < :before"
+                        + " order by number desc limit :most")
+                .bind("owner", owner)
+                .bind("before", before)
+                .bind("most", most)
+                .map((row, context) -> agreement(row))
+                .list());
+  }
+
   private static Optional<Agreement> agreement(Handle handle, long number, boolean locked) {
     return handle
         .createQuery(
@@ -528,6 +571,9 @@ public final class AgreementStore {
             row.getInt("major"),
             new Bilingual(row.getString("title_zh"), row.getString("title_en")),
             Openness.valueOf(row.getString("row_scope")),
+            row.getString("owner") == null
+                ? Optional.empty()
+                : Optional.of(new Terms.Owner(row.getString("owner"), row.getString("owner_name"))),
             AgreedColumns.texts(row, "fields"),
             Purpose.valueOf(row.getString("purpose")),
             row.getObject("first_day", LocalDate.class),

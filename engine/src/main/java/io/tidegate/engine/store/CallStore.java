@@ -1,5 +1,6 @@
 package io.tidegate.engine.store;
 
+import io.tidegate.engine.agreement.Agreement;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.sql.Array;
@@ -25,10 +26,12 @@ import org.postgresql.PGConnection;
 
 /** The calls that were made. */
 public final class CallStore {
-  private static final String COPY =
-      "copy call_record (at, micros, trace_id, epoch, service, version, fingerprint,"
-          + " application_id, usci, outcome, status, problem, row_count, relations, masks, bytes)"
-          + " from stdin";
+  private static final String COLUMNS =
+      "at, micros, trace_id, epoch, service, version, fingerprint, application_id, usci, outcome,"
+          + " status, problem, row_count, relations, masks, bytes";
+
+  /** How many tabs a line has that was written before calls told whose records they asked for. */
+  private static final int TABS_WITHOUT_OWNER = 15;
 
   private static final String OUTCOMES =
       "count(*) filter (where outcome = 'ANSWERED') as answered,"
@@ -63,6 +66,7 @@ public final class CallStore {
       String fingerprint,
       Optional<String> application,
       Optional<String> enterprise,
+      Optional<String> owner,
       String outcome,
       int status,
       Optional<String> problem,
@@ -78,6 +82,7 @@ public final class CallStore {
       Objects.requireNonNull(fingerprint, "fingerprint");
       Objects.requireNonNull(application, "application");
       Objects.requireNonNull(enterprise, "enterprise");
+      Objects.requireNonNull(owner, "owner");
       Objects.requireNonNull(outcome, "outcome");
       Objects.requireNonNull(problem, "problem");
       relations = List.copyOf(relations);
@@ -85,14 +90,93 @@ public final class CallStore {
     }
   }
 
-  /** What is asked for; what is absent is not asked about. */
+  /**
+   * What is asked for; what is absent is not asked about.
+   *
+   * @param enterprise credit code of who called
+   * @param owner credit code of the enterprise whose records were asked for
+   */
   public record Question(
-      Optional<String> traceId, Optional<String> service, Optional<String> application) {
+      Optional<String> traceId,
+      Optional<String> service,
+      Optional<String> application,
+      Optional<String> enterprise,
+      Optional<String> owner) {
     public Question {
       Objects.requireNonNull(traceId, "traceId");
       Objects.requireNonNull(service, "service");
       Objects.requireNonNull(application, "application");
+      Objects.requireNonNull(enterprise, "enterprise");
+      Objects.requireNonNull(owner, "owner");
     }
+
+    /** Whoever called, and for whatever records. */
+    public Question(
+        Optional<String> traceId, Optional<String> service, Optional<String> application) {
+      this(traceId, service, application, Optional.empty(), Optional.empty());
+    }
+
+    /** The same of one enterprise's own calls. */
+    public static Question by(String enterprise, Question asked) {
+      return new Question(
+          asked.traceId(),
+          asked.service(),
+          asked.application(),
+          Optional.of(enterprise),
+          Optional.empty());
+    }
+
+    /** The same of others' calls for the records of one enterprise. */
+    public static Question about(String owner, Question asked) {
+      return new Question(
+          asked.traceId(),
+          asked.service(),
+          asked.application(),
+          Optional.empty(),
+          Optional.of(owner));
+    }
+  }
+
+  /**
+   * How much was used under an agreement.
+   *
+   * @param calls that were answered
+   * @param rows in their answers
+   * @param last when the last of them came
+   */
+  public record Use(long calls, long rows, Optional<Instant> last) {
+    public Use {
+      Objects.requireNonNull(last, "last");
+    }
+  }
+
+  /** What was used of an owner's records under an agreement; none of one without an owner. */
+  public Use use(Agreement agreement) {
+    if (agreement.terms().owner().isEmpty() || agreement.platform().isEmpty()) {
+      return new Use(0, 0, Optional.empty());
+    }
+    Instant end = agreement.ending().map(Agreement.Ending::at).orElse(agreement.until());
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select count(*), coalesce(sum(row_count), 0), max(at) from call_record"
+                        + " where owner = :owner and application_id = :application"
+                        + " and service = :service and outcome = 'ANSWERED'"
+                        + " and at >= :from and at <= :to")
+                .bind("owner", agreement.terms().owner().get().usci())
+                .bind("application", agreement.terms().application())
+                .bind("service", agreement.terms().service())
+                .bind("from", agreement.platform().get().at().atOffset(ZoneOffset.UTC))
+                .bind("to", end.atOffset(ZoneOffset.UTC))
+                .map(
+                    (row, context) ->
+                        new Use(
+                            row.getLong(1),
+                            row.getLong(2),
+                            Optional.ofNullable(row.getObject(3, OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .one());
   }
 
   /**
@@ -174,7 +258,7 @@ public final class CallStore {
                 .getConnection()
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyIn(COPY, new ByteArrayInputStream(lines));
+                .copyIn(copy(lines), new ByteArrayInputStream(lines));
           } catch (IOException | SQLException e) {
             throw new StoreException("calls cannot be posted", e);
           }
@@ -186,6 +270,20 @@ public final class CallStore {
               .bind("posted", upTo)
               .execute();
         });
+  }
+
+  /** The lines of a journal are all of one process, and so of one form. */
+  private static String copy(byte[] lines) {
+    int tabs = 0;
+    for (int i = 0; i < lines.length && lines[i] != '\n'; i++) {
+      if (lines[i] == '\t') {
+        tabs++;
+      }
+    }
+    return "copy call_record ("
+        + COLUMNS
+        + (tabs > TABS_WITHOUT_OWNER ? ", owner" : "")
+        + ") from stdin";
   }
 
   /**
@@ -211,6 +309,8 @@ public final class CallStore {
     question.traceId().ifPresent(value -> asked.put("trace_id", value));
     question.service().ifPresent(value -> asked.put("service", value));
     question.application().ifPresent(value -> asked.put("application_id", value));
+    question.enterprise().ifPresent(value -> asked.put("usci", value));
+    question.owner().ifPresent(value -> asked.put("owner", value));
     StringBuilder where = new StringBuilder("number < :number");
     asked
         .keySet()
@@ -341,6 +441,7 @@ public final class CallStore {
         row.getString("fingerprint"),
         Optional.ofNullable(row.getString("application_id")),
         Optional.ofNullable(row.getString("usci")),
+        Optional.ofNullable(row.getString("owner")),
         row.getString("outcome"),
         row.getInt("status"),
         Optional.ofNullable(row.getString("problem")),

@@ -37,8 +37,11 @@ public final class GrantSeal {
     parts.add(grant.calls().toString());
     parts.add(grant.purpose().name());
     parts.add(grant.rows().name());
+    // those without an owner keep the seal they were given before there were owners
+    grant.owner().ifPresent(parts::add);
     parts.addAll(grant.fields());
-    StringBuilder text = new StringBuilder("tidegate-grant/1\n");
+    StringBuilder text =
+        new StringBuilder(grant.owner().isPresent() ? "tidegate-grant/2\n" : "tidegate-grant/1\n");
     for (String part : parts) {
       text.append(part.length()).append(':').append(part).append('\n');
     }

@@ -54,10 +54,10 @@ public final class GrantStore {
                 "insert into grant_ (agreement, application_id, service, major, valid_from,"
                     + " valid_to, state, "
                     + calls
-                    + ", purpose, row_scope, fields, seal) values (:agreement, :application,"
+                    + ", purpose, row_scope, owner, fields, seal) values (:agreement, :application,"
                     + " :service, :major, :from, :to, :state, :"
                     + calls.replace(", ", ", :")
-                    + ", :purpose, :rows, :fields, :seal) on conflict (agreement) do update"
+                    + ", :purpose, :rows, :owner, :fields, :seal) on conflict (agreement) do update"
                     + " set state = excluded.state, seal = excluded.seal"),
             grant.calls())
         .bind("agreement", grant.agreement())
@@ -69,6 +69,7 @@ public final class GrantStore {
         .bind("state", grant.state().name())
         .bind("purpose", grant.purpose().name())
         .bind("rows", grant.rows().name())
+        .bind("owner", grant.owner())
         .bindArray("fields", String.class, grant.fields())
         .bind("seal", seal.of(grant))
         .execute();
@@ -137,6 +138,7 @@ public final class GrantStore {
         Purpose.valueOf(row.getString("purpose")),
         row.getString("agreement"),
         Openness.valueOf(row.getString("row_scope")),
+        AgreedColumns.optional(row, "owner"),
         AgreedColumns.texts(row, "fields"));
   }
 }

@@ -81,6 +81,23 @@ class CallStoreIT {
   }
 
   @Test
+  void aJournalFromBeforeCallsToldWhoseRecordsTheyAskedForIsPosted() {
+    UUID old = UUID.randomUUID();
+    String line = new String(CallLine.of(Calls.answered("before-owners")), UTF_8);
+    String without = line.substring(0, line.lastIndexOf('\t')) + "\n";
+
+    store.post(old, 1, without.getBytes(UTF_8));
+
+    assertThat(
+            store.before(
+                Long.MAX_VALUE,
+                new Question(Optional.of("before-owners"), Optional.empty(), Optional.empty()),
+                2))
+        .singleElement()
+        .satisfies(call -> assertThat(call.owner()).isEmpty());
+  }
+
+  @Test
   void whatIsOddInATextStaysInItsColumn() {
     post(1, Calls.anonymous("a\tb\\N\nc\rd\\", CallRecord.Outcome.GONE, null));
 

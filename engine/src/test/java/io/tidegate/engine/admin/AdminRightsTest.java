@@ -193,6 +193,7 @@ class AdminRightsTest {
             () -> {},
             Clock.systemUTC());
     real.addAll(new ApplyingRoutes(applying).all());
+    real.addAll(new OwnerRoutes(applying, new CallStore(nowhere)).all());
     real.addAll(
         new TokenRoutes(
                 new AccessTokens(
@@ -219,7 +220,7 @@ class AdminRightsTest {
                 () -> EndpointTable.EMPTY,
                 new ApplicationQuota(
                     (application, counted) -> Map.of(),
-                    (service, limit, caller) -> List.of(),
+                    (service, limit, caller, owner) -> List.of(),
                     new TermsFinder((application, service) -> List.of())),
                 application -> Optional.empty(),
                 List::of)

@@ -70,6 +70,29 @@ class AccessRequestTest {
   }
 
   @Test
+  void theOwnerIsAskedFirstAndCanTakeItsConsentBack() throws RefusedException {
+    Actor owner = new Actor("owner", "chen", Set.of(Stage.OWNER));
+    AccessRequest request = request(Stage.OWNER, Stage.PLATFORM);
+    assertThat(refused(() -> request.approved(PLATFORM, ALL, "", NOW))).isEqualTo(Kind.PERSON);
+    assertThat(request.rejected(owner, "no business with them", NOW).state())
+        .isEqualTo(State.REJECTED);
+
+    AccessRequest consented = request.approved(owner, new TreeSet<>(List.of("a")), "", NOW);
+    assertThat(consented.stage()).contains(Stage.PLATFORM);
+    assertThat(refused(() -> consented.approved(owner, ALL, "", NOW))).isEqualTo(Kind.PERSON);
+    assertThat(consented.rejected(owner, "on second thoughts", NOW).state())
+        .isEqualTo(State.REJECTED);
+    AccessRequest asked = consented.asked(PLATFORM, "what for?", NOW);
+    assertThat(asked.rejected(owner, "on second thoughts", NOW).state()).isEqualTo(State.REJECTED);
+    AccessRequest approved = consented.approved(PLATFORM, ALL, "", NOW);
+    assertThat(refused(() -> approved.rejected(owner, "too late: it is an agreement", NOW)))
+        .isEqualTo(Kind.STATE);
+    // before it consented its turn is like everybody's
+    AccessRequest question = request.asked(owner, "what for?", NOW);
+    assertThat(refused(() -> question.rejected(owner, "no", NOW))).isEqualTo(Kind.STATE);
+  }
+
+  @Test
   void nobodyDecidesAboutTheirOwnOrTwiceByWhateverLogin() throws RefusedException {
     AccessRequest request = request(Stage.PROVIDER, Stage.PLATFORM);
     Actor own = new Actor("other-login", "li", Set.of(Stage.PROVIDER, Stage.PLATFORM));

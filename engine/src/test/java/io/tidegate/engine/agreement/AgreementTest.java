@@ -309,6 +309,44 @@ class AgreementTest {
   }
 
   @Test
+  void whoseRecordsAreGivenIsInTheTextAndInTheGrant() throws RefusedException {
+    Agreement own = Agreement.offer(7, 3, TERMS);
+    Agreement lent = Agreement.offer(7, 3, lent("91350299MAT0000182"));
+    Agreement signed =
+        lent.signed(signed(CONSUMER, lent.text())).countersigned(PLATFORM, RANDOM, "approver", NOW);
+    Grant grant = grant(signed).orElseThrow();
+
+    assertThat(own.text()).startsWith("tidegate-agreement/1\n").doesNotContain("owner: ");
+    assertThat(lent.text())
+        .startsWith("tidegate-agreement/2\n")
+        .contains("owner: 91350299MAT0000182 潮汐示例国际贸易有限公司\n");
+    assertThat(grant.owner()).contains("91350299MAT0000182");
+    assertThat(Clauses.difference(lent.text(), grant)).isEmpty();
+    assertThat(Clauses.difference(lent.text(), grant(inForce()).orElseThrow()))
+        .containsExactly("owner", "form");
+    assertThat(Clauses.difference(Agreement.offer(7, 3, lent("91350299MAT000026W")).text(), grant))
+        .containsExactly("owner");
+    assertThat(Clauses.difference(own.text(), grant)).containsExactly("owner", "form");
+  }
+
+  private static Terms lent(String owner) {
+    return new Terms(
+        TERMS.application(),
+        TERMS.usci(),
+        TERMS.enterprise(),
+        TERMS.service(),
+        TERMS.major(),
+        TERMS.title(),
+        TERMS.rows(),
+        Optional.of(new Terms.Owner(owner, "潮汐示例国际贸易有限公司")),
+        TERMS.fields(),
+        TERMS.purpose(),
+        TERMS.from(),
+        TERMS.to(),
+        TERMS.calls());
+  }
+
+  @Test
   void nothingThatIsWrittenInTheTermsBecomesAClauseOfItsOwn() {
     assertThatThrownBy(
             () ->

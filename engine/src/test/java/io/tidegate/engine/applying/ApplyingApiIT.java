@@ -10,6 +10,10 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.tidegate.engine.DemoResource;
+import io.tidegate.engine.access.SignatureKeys;
+import io.tidegate.engine.cluster.Eventually;
+import io.tidegate.engine.crypto.SigningKey;
+import io.tidegate.engine.demo.CastMember;
 import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.demo.DemoSecrets;
 import io.tidegate.engine.demo.DemoSignatureKey;
@@ -21,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -48,6 +53,7 @@ class ApplyingApiIT {
   @Inject DemoFile demo;
   @Inject GrantStore grants;
   @Inject PlatformDatabase database;
+  @Inject SignatureKeys keys;
 
   private final Map<String, Response> sessions = new HashMap<>();
 
@@ -246,6 +252,124 @@ class ApplyingApiIT {
     assertThat(access().<Object>getList("releases[0].agreements.agreement"))
         .isNotEmpty()
         .doesNotContain(name);
+  }
+
+  @Test
+  void anotherEnterprisesRecordsTakeItsConsentAndEndWithIt() throws Exception {
+    String owner = CastMember.PRINCIPAL.usci();
+    String call = "/api/dec/v1/declarations/379120241000000004/release";
+    String lent = call + "?owner=" + owner;
+    good(caller().get(call), 200);
+    problem(bank().get(call), 404, "TG-DATA-404");
+    problem(bank().get(lent), 403, "TG-GRANT-OWNER");
+    problem(bank().get(call + "?owner=x"), 400, "TG-PARAM-FORMAT");
+    problem(bank().get(lent + "&owner=" + owner), 400, "TG-PARAM-REPEATED");
+    good(caller().get(lent), 200);
+
+    problem(as("bank").body(lentWish(CastMember.BANK.usci())).post(REQUESTS), 422, "TG-ADMIN-422");
+    problem(as("bank").body(lentWish("91350299MAT0009999")).post(REQUESTS), 422, "TG-ADMIN-422");
+    JsonPath request = good(as("bank").body(lentWish(owner)).post(REQUESTS), 201);
+    assertThat(request.<String>getList("route")).containsExactly("owner", "platform");
+    assertThat(request.getString("stage")).isEqualTo("owner");
+    long number = request.getLong("id");
+    String consent = "/portal/v1/consents/" + number;
+    problem(
+        act("administrator", "/admin/v1/requests/" + number + "/approve", 1, Map.of()),
+        403,
+        "TG-ADMIN-PERSON");
+    problem(as("agent").get(consent), 404, "TG-ADMIN-404");
+    problem(act("bank", consent + "/approve", 1, Map.of()), 404, "TG-ADMIN-404");
+    problem(act("consumer", consent + "/approve", 1, Map.of()), 403, "TG-ADMIN-ROLE");
+    JsonPath asked = good(as("consumer").get("/portal/v1/consents"), 200);
+    assertThat(asked.getString("requests[0].enterprise")).isEqualTo(CastMember.BANK.enterprise());
+    good(act("principal", consent + "/ask", 1, Map.of("text", "for which loan?")), 200);
+    good(act("bank", REQUESTS + "/" + number + "/answer", 2, Map.of("text", "of May")), 200);
+    good(
+        act(
+            "principal",
+            consent + "/approve",
+            3,
+            Map.of("fields", List.of("entry_id", "released_at"))),
+        200);
+    JsonPath approved =
+        good(act("administrator", "/admin/v1/requests/" + number + "/approve", 4, Map.of()), 200);
+
+    long id = approved.getLong("agreement");
+    String text = good(as("bank").get(AGREEMENTS + "/" + id), 200).getString("text");
+    assertThat(text)
+        .startsWith("tidegate-agreement/2\n")
+        .contains("owner: " + owner + " " + CastMember.PRINCIPAL.enterprise() + "\n")
+        .contains("fields: entry_id released_at\n");
+    SigningKey own = SigningKey.generate(new SecureRandom());
+    String keyId = keys.enrol("demo-bank", own.verifyingKey(), Duration.ofHours(1)).orElseThrow();
+    String value =
+        HexFormat.of()
+            .formatHex(own.sign(text.getBytes(StandardCharsets.UTF_8), new SecureRandom()));
+    good(
+        as("bank")
+            .body(Map.of("key", keyId, "signature", value))
+            .post(AGREEMENTS + "/" + id + "/sign"),
+        200);
+    problem(bank().get(lent), 403, "TG-GRANT-OWNER");
+    assertThat(
+            good(as("approver").post("/admin/v1/agreements/" + id + "/sign"), 200)
+                .getBoolean("verified"))
+        .isTrue();
+
+    JsonPath answer = good(bank().get(lent), 200);
+    assertThat(answer.getString("entry_id")).isEqualTo("379120241000000004");
+    assertThat(answer.<String, Object>getMap("$")).doesNotContainKeys("trade_name", "gross_weight");
+    // it is no permission for anything else
+    problem(bank().get(call), 404, "TG-DATA-404");
+    problem(bank().get(call + "?owner=" + CastMember.AGENT.usci()), 403, "TG-GRANT-OWNER");
+    problem(
+        given().header("X-API-Key", demo.read().orElseThrow().keys().get("forwarder")).get(lent),
+        403,
+        "TG-GRANT-OWNER");
+
+    // calls are on record at once, and in the database soon
+    Eventually.holds(
+        () ->
+            good(as("consumer").get("/portal/v1/authorisations"), 200)
+                    .getInt("agreements[0].use.calls")
+                == 1);
+    JsonPath uses = good(as("consumer").get("/portal/v1/uses"), 200);
+    assertThat(uses.getString("calls.find { it.outcome == 'answered' }.enterprise"))
+        .isEqualTo(CastMember.BANK.usci());
+    assertThat(uses.<String>getList("calls.owner")).containsOnly(owner);
+    assertThat(good(as("bank").get("/portal/v1/calls"), 200).<String>getList("calls.enterprise"))
+        .containsOnly(CastMember.BANK.usci());
+    // who tried is told, too
+    assertThat(good(as("agent").get("/portal/v1/uses"), 200).<String>getList("calls.outcome"))
+        .containsOnly("refused");
+    problem(as("agent").post("/portal/v1/authorisations/" + id + "/revoke"), 404, "TG-ADMIN-404");
+    problem(
+        as("consumer").post("/portal/v1/authorisations/" + id + "/revoke"), 403, "TG-ADMIN-ROLE");
+    JsonPath ended = good(as("principal").post("/portal/v1/authorisations/" + id + "/revoke"), 200);
+    assertThat(ended.getString("ending.by")).isEqualTo("principal");
+    problem(bank().get(lent), 403, "TG-GRANT-OWNER");
+  }
+
+  private RequestSpecification bank() {
+    return given()
+        .urlEncodingEnabled(false)
+        .header("X-API-Key", demo.read().orElseThrow().keys().get("bank"));
+  }
+
+  private static Map<String, Object> lentWish(String owner) {
+    Map<String, Object> wish =
+        new HashMap<>(wish(List.of("entry_id", "released_at", "trade_name")));
+    wish.putAll(
+        Map.of(
+            "application",
+            "demo-bank",
+            "service",
+            "declaration-release",
+            "owner",
+            owner,
+            "purpose",
+            "finance"));
+    return wish;
   }
 
   @Test

@@ -74,6 +74,24 @@ final class Mutants {
     mutants.add(new Mutant(code, name, sound, fault));
   }
 
+  static void delegates(PlanDraft draft) {
+    PlannedTable head = draft.tables.getFirst();
+    List<Relation> relations = new ArrayList<>(head.relations());
+    relations.add(Relation.DELEGATE);
+    draft.tables.set(
+        0,
+        new PlannedTable(
+            head.index(),
+            head.resource(),
+            head.name(),
+            head.scope(),
+            head.aligned(),
+            head.base(),
+            head.views(),
+            relations,
+            head.least()));
+  }
+
   private void text(CheckCode code, String name, String old, String fresh) {
     add(code, name, Drafts::declarations, draft -> draft.replace(old, fresh));
   }
@@ -386,6 +404,16 @@ final class Mutants {
         "a scope by what the caller sends",
         Drafts::declarations,
         d -> d.bindings.set(0, new Binding.Parameter("wanted", "varchar")));
+    add(
+        CheckCode.SCOPE,
+        "whoever filed a record lets others have it",
+        Drafts::declarations,
+        d -> d.bindings.set(1, new Binding.Principal()));
+    add(
+        CheckCode.OPENNESS,
+        "the plan has delegates the statement gives nothing",
+        Drafts::declarations,
+        Mutants::delegates);
     add(
         CheckCode.SCOPE,
         "no scope at all",
@@ -1100,6 +1128,14 @@ final class Mutants {
         d -> {
           d.replace("'big'", "CAST(? AS text)");
           d.bindings.addFirst(new Binding.Caller());
+        });
+    all.add(
+        CheckCode.SCOPE,
+        "the principal's code as a value",
+        Drafts::declarations,
+        d -> {
+          d.replace("'big'", "CAST(? AS text)");
+          d.bindings.addFirst(new Binding.Principal());
         });
     all.text(
         CheckCode.SCOPE,

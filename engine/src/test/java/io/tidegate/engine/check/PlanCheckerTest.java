@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.engine.check.CheckResult.Certified;
 import io.tidegate.engine.check.CheckResult.Rejected;
 import io.tidegate.engine.check.Mutants.Mutant;
+import io.tidegate.route.sql.Binding;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,6 +55,17 @@ class PlanCheckerTest {
     CheckResult result = mutant.draft().check(checker.without(mutant.code()));
 
     assertThat(result).isInstanceOf(Certified.class);
+  }
+
+  @Test
+  void delegatesAreShownNothingThatWasNotDecidedForThem() {
+    PlanDraft draft = Drafts.declarations();
+    draft.bindings.set(0, new Binding.Principal());
+
+    assertThat(codes(draft.check(checker))).contains(CheckCode.OPENNESS, CheckCode.MASK);
+    Mutants.delegates(draft);
+    assertThat(codes(draft.check(checker)))
+        .containsExactlyInAnyOrder(CheckCode.MASK, CheckCode.INFLUENCE);
   }
 
   @ParameterizedTest

@@ -48,7 +48,8 @@ class AgreedFieldsHttpTest {
     return new HeldGrant(
         Purpose.OWN_BUSINESS,
         Optional.of(agreement),
-        Optional.of(new Covered(major, rows, new TreeSet<>(Arrays.asList(fields)))));
+        Optional.of(
+            new Covered(major, rows, Optional.empty(), new TreeSet<>(Arrays.asList(fields)))));
   }
 
   private static HeldGrant of(String... fields) {

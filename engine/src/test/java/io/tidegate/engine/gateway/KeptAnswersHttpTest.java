@@ -242,7 +242,8 @@ class KeptAnswersHttpTest {
     Step gullible =
         exchange ->
             exchange.servedOn(
-                everybodyIsTheTrader.find(exchange.endpoint().plan(), exchange.table(), trader));
+                everybodyIsTheTrader.find(
+                    exchange.endpoint().plan(), exchange.table(), trader, Optional.empty()));
     serve(
         counting(terms(Audience.EVERYBODY)),
         steps().stream()

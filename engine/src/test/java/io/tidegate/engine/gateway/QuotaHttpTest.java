@@ -75,7 +75,7 @@ class QuotaHttpTest {
   void serve() throws Exception {
     EndpointTable table = new EndpointTable(7, List.of(status, reviewed));
     QuotaTerms terms =
-        (service, limit, caller) ->
+        (service, limit, caller, owner) ->
             List.of(
                 new Charge(
                     Account.of(caller.orElseThrow().application(), service),

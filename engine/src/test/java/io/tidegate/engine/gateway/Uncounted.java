@@ -7,7 +7,7 @@ import java.util.Map;
 /** Metering for tests that are about something else: nothing is counted. */
 final class Uncounted {
   private static final QuotaFixture QUOTA = new QuotaFixture();
-  private static final QuotaTerms TERMS = (service, limit, caller) -> List.of();
+  private static final QuotaTerms TERMS = (service, limit, caller, owner) -> List.of();
   static final Metering METERING =
       new Metering(QUOTA.quota(), TERMS, (application, accounts) -> Map.of());
 

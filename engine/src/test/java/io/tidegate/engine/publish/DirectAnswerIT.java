@@ -94,6 +94,53 @@ class DirectAnswerIT {
   }
 
   @Test
+  void aDelegateIsGivenWhatIsItsPrincipalsAndAsMasked() throws Exception {
+    Running running = start(VIEW);
+    DirectAnswer direct = running.direct(running.guard(), AnswerWatch.NONE);
+    String own = text(direct.whole(call(CastMember.PRINCIPAL, null), new AnswerTally.Counter()));
+    AnswerTally.Counter counter = new AnswerTally.Counter();
+    String lent = text(direct.whole(call(CastMember.BANK, CastMember.PRINCIPAL), counter));
+
+    assertThat(own).contains(CastMember.PRINCIPAL.enterprise()).doesNotContain("_masked\":[\"");
+    assertThat(lent)
+        .contains("\"entry_id\":\"379120241000000004\"", "DELEGATE", "released_at")
+        .doesNotContain(CastMember.PRINCIPAL.enterprise());
+    assertThat(counter.tally().relations()).containsExactly("DELEGATE");
+    assertThat(counter.tally().masks()).anyMatch(mask -> mask.startsWith("M-DROP"));
+    // who filed it or carries it lets nobody have it, and has nothing in another's name
+    for (CastMember owner : CastMember.values()) {
+      if (owner != CastMember.PRINCIPAL) {
+        for (CastMember caller : List.of(CastMember.BANK, CastMember.PRINCIPAL)) {
+          assertThat(
+                  catchThrowableOfType(
+                          CallProblem.class,
+                          () -> direct.whole(call(caller, owner), new AnswerTally.Counter()))
+                      .code())
+              .as("%s for %s", caller, owner)
+              .isEqualTo(ProblemCode.DATA_NOT_FOUND);
+        }
+      }
+    }
+    running.routes().stop();
+  }
+
+  private static ReadCall call(CastMember caller, CastMember owner) {
+    ReadCall call = call(caller.usci(), ENTRY, Integer.MAX_VALUE);
+    return new ReadCall(
+        call.caller(),
+        Optional.ofNullable(owner).map(CastMember::usci),
+        call.parameters(),
+        call.after(),
+        call.rows(),
+        call.deadline(),
+        call.traceId(),
+        call.maskKey(),
+        call.links(),
+        call.parent(),
+        call.running());
+  }
+
+  @Test
   void aRecordAndAListAreWrittenAsFromRecords() throws Exception {
     int told = 0;
     for (String file : List.of(LIST, RECORD, PARTS, VIEW)) {

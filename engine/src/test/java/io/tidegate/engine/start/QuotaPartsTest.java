@@ -39,14 +39,15 @@ class QuotaPartsTest {
 
   @Test
   void theNumbersOfTheDecidedClassAreCountedAndNoOthers() {
-    assertThat(terms().charges("vessel-calls", PLATFORM, Optional.of(TRADER)))
+    assertThat(terms().charges("vessel-calls", PLATFORM, Optional.of(TRADER), Optional.empty()))
         .containsExactly(
             new Charge(Account.of("app-1", "vessel-calls"), new Limits(5, 10, 0, 20_000, 0), 3));
   }
 
   @Test
   void callersWithoutAKeyShareAnAccount() {
-    assertThat(terms().charges("vessel-calls", LimitClass.LEAST, Optional.empty()))
+    assertThat(
+            terms().charges("vessel-calls", LimitClass.LEAST, Optional.empty(), Optional.empty()))
         .containsExactly(
             new Charge(Account.anonymous("vessel-calls"), new Limits(1, 1, 0, 1_000, 0), 3));
   }
@@ -64,7 +65,7 @@ class QuotaPartsTest {
 
     assertThat(
             terms(grant(agreed, from, NOW.plusSeconds(60)))
-                .charges("vessel-calls", PLATFORM, Optional.of(TRADER)))
+                .charges("vessel-calls", PLATFORM, Optional.of(TRADER), Optional.empty()))
         .containsExactly(
             new Charge(
                 new Account("TG-A-1", "vessel-calls", "app-1"),
@@ -72,7 +73,8 @@ class QuotaPartsTest {
                 3),
             new Charge(Account.of("app-1", "vessel-calls"), new Limits(5, 10, 0, 0, 0), 3));
     assertThat(
-            terms(grant(agreed, from, NOW)).charges("vessel-calls", PLATFORM, Optional.of(TRADER)))
+            terms(grant(agreed, from, NOW))
+                .charges("vessel-calls", PLATFORM, Optional.of(TRADER), Optional.empty()))
         .as("an agreement that is over")
         .extracting(Charge::account)
         .containsExactly(Account.of("app-1", "vessel-calls"));

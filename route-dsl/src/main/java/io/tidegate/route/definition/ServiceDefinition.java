@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param service the id; unique on the platform
  * @param openness what the provider asks for callers who are no party to a record; rules may only
  *     tighten it
+ * @param delegates whether the principal of a record may let others have it by this service
  * @param response the declared answer; absent means everything the route yields
  * @param route the route a request enters
  * @param routes further routes the first one calls by {@code direct:}
@@ -32,6 +33,7 @@ public record ServiceDefinition(
     String department,
     List<String> tags,
     Openness openness,
+    boolean delegates,
     RequestDefinition request,
     Optional<ResponseDefinition> response,
     RouteDefinition route,

@@ -77,6 +77,7 @@ public final class ServiceParser {
     List<String> tags = fields.texts("tags").stream().map(Located::value).toList();
     fields.requiredNode("openness");
     Optional<Openness> openness = fields.oneOf("openness", Openness.class);
+    boolean delegates = fields.flag("delegates", false);
     Optional<RequestDefinition> request =
         fields.requiredFields("request").flatMap(f -> new RequestParser(diagnostics).request(f));
     Optional<ResponseDefinition> response =
@@ -102,6 +103,7 @@ public final class ServiceParser {
             department.orElseThrow().value(),
             tags,
             openness.orElseThrow(),
+            delegates,
             request.orElseThrow(),
             response,
             route.orElseThrow(),

@@ -20,6 +20,12 @@ public sealed interface Binding {
   record Caller() implements Binding {}
 
   /**
+   * The credit code of whoever the records are asked for as their principal: the caller, or another
+   * enterprise that lets the caller have its records.
+   */
+  record Principal() implements Binding {}
+
+  /**
    * The value a key had in the last row of the page before.
    *
    * @param index the key's place in the {@link Keyset}

@@ -39,6 +39,8 @@ public record Scoping(List<Rows> rows, SortedMap<Integer, Integer> least) {
     /** All of them. */
     OPEN,
     /** Only those with the caller's credit code in one of the resource's role columns. */
-    PARTY
+    PARTY,
+    /** Those, or for a delegate only those of the principal who authorised it. */
+    DELEGATE
   }
 }

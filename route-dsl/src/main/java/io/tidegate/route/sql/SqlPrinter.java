@@ -387,7 +387,7 @@ public final class SqlPrinter {
     private void table(Fragment.TableHole hole) {
       TableUse use = query.tables().get(hole.table());
       Optional<Parties> parties = Optional.ofNullable(statement.parties().get(use.index()));
-      boolean scoped = rows.get(use.index()) == Rows.PARTY;
+      boolean scoped = rows.get(use.index()) != Rows.OPEN;
       if (scoped && parties.isEmpty()) {
         throw new IllegalArgumentException(
             "the records of " + use.resource().id() + " have no parties to scope them by");
@@ -408,7 +408,7 @@ public final class SqlPrinter {
         parent(parties.get());
       }
       if (scoped) {
-        scope(parties.get());
+        scope(parties.get(), rows.get(use.index()) == Rows.DELEGATE);
       }
       words(")" + alias);
     }
@@ -457,15 +457,17 @@ public final class SqlPrinter {
     }
 
     /**
-     * Only rows the caller is a party of. When the author's conditions can raise errors, {@code
-     * OFFSET 0} keeps the planner from trying them on rows that are not in scope.
+     * Only rows the caller is a party of; as a delegate, only those of the principal. When the
+     * author's conditions can raise errors, {@code OFFSET 0} keeps the planner from trying them on
+     * rows that are not in scope.
      */
-    private void scope(Parties parties) {
+    private void scope(Parties parties, boolean delegates) {
       words(" WHERE (");
       for (int i = 0; i < parties.columns().size(); i++) {
         Statement.Party party = parties.columns().get(i);
         words(i == 0 ? "" : " OR ").words(holder(parties) + "." + quoted(party.column()) + " = ");
-        bind(party.sqlType(), new Binding.Caller());
+        boolean principal = delegates && party.relation() == Relation.PRINCIPAL;
+        bind(party.sqlType(), principal ? new Binding.Principal() : new Binding.Caller());
       }
       words(parties.columns().isEmpty() ? "FALSE)" : ")");
       if (statement.raising()) {

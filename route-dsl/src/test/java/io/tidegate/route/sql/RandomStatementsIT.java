@@ -98,6 +98,7 @@ class RandomStatementsIT {
           switch (binding) {
             case Binding.Parameter parameter -> made.given().get(parameter.name());
             case Binding.Caller caller -> CustomsDatabase.CALLER;
+            case Binding.Principal principal -> CustomsDatabase.CALLER;
             case Binding.KeyValue key -> throw new IllegalStateException("no page was asked for");
             case Binding.RowLimit limit -> String.valueOf(ALL);
           });

@@ -319,6 +319,7 @@ class SqlPostgresIT {
           switch (binding) {
             case Binding.Parameter parameter -> value(parameter);
             case Binding.Caller caller -> CustomsDatabase.CALLER;
+            case Binding.Principal principal -> CustomsDatabase.CALLER;
             case Binding.KeyValue key -> keys.get(key.index());
             case Binding.RowLimit limit -> String.valueOf(rows);
           });

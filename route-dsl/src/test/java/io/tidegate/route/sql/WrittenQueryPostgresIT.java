@@ -243,6 +243,7 @@ class WrittenQueryPostgresIT {
           switch (binding) {
             case Binding.Parameter parameter -> given.get(parameter.name());
             case Binding.Caller caller -> CustomsDatabase.CALLER;
+            case Binding.Principal principal -> CustomsDatabase.CALLER;
             case Binding.KeyValue key -> keys.get(key.index());
             case Binding.RowLimit limit -> String.valueOf(rows);
           });
