@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.tidegate.engine.demo.DemoAnnouncement;
 import io.tidegate.engine.demo.DemoFile;
+import io.tidegate.route.sql.PgGrammar;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 
@@ -31,6 +32,7 @@ public class TidegateApplication implements QuarkusApplication {
       System.out.println("Tidegate listens at http://" + engine.host() + ":" + engine.port());
     }
     System.out.flush();
+    PgGrammar.rest();
     StartHeap.giveBack();
     Quarkus.waitForExit();
     return 0;

@@ -15,7 +15,12 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +38,8 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>Thread-safe: as many parses as there are copies run at a time, each on a thread of its own,
  * which has a large stack and can be interrupted at the deadline. Loading takes less than a second
- * and happens on the first parse or {@link #load()}; each copy that was ever needed holds 12 MB.
+ * and happens once in a process, on the first parse or {@link #load()}; each copy that was ever
+ * needed holds 12 MB, and up to 48 once it has read much, until {@link #rest()}.
  * Whatever goes wrong inside a copy is a refusal, and the copy is thrown away.
  */
 public final class PgGrammar {
@@ -55,15 +61,21 @@ public final class PgGrammar {
   private static final long STACK_BYTES = 16L * 1024 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** How long a thread is waited for that has nothing to do. */
+  private static final Duration MOST_PATIENCE = Duration.ofSeconds(1);
+
   /** More copies than this wait for memory and not for each other. */
   private static final int MOST_COPIES = 4;
+
+  /** Those of this process, which rest together. */
+  private static final Set<PgGrammar> ALL = Collections.newSetFromMap(new WeakHashMap<>());
+
+  private static CompletableFuture<Loaded> loading;
 
   private final Duration deadline;
 
   /** Used again last in, first out: who parses alone keeps one copy warm and needs no other. */
   private final BlockingDeque<Copy> idle;
-
-  private CompletableFuture<Loaded> loading;
 
   public PgGrammar() {
     this(DEADLINE);
@@ -84,6 +96,37 @@ public final class PgGrammar {
     for (int i = 0; i < copies; i++) {
       idle.addLast(new Copy());
     }
+    synchronized (ALL) {
+      ALL.add(this);
+    }
+  }
+
+  /**
+   * Lets go of the copies of all grammars of this process that no parse is using, for a time in
+   * which nothing is compiled. The next parse makes one anew.
+   */
+  public static void rest() {
+    List<PgGrammar> all;
+    synchronized (ALL) {
+      all = List.copyOf(ALL);
+    }
+    all.forEach(PgGrammar::letGo);
+  }
+
+  private void letGo() {
+    List<Copy> resting = new ArrayList<>();
+    idle.drainTo(resting);
+    for (Copy copy : resting) {
+      try {
+        copy.worker.submit(copy::clear).get(MOST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        // its thread is still busy with a parse that was given up, and clears it after that
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } finally {
+        idle.addLast(copy);
+      }
+    }
   }
 
   /** Loads the grammar in the background, so that the first parse need not wait for it. */
@@ -99,7 +142,7 @@ public final class PgGrammar {
     return loading().join().hash();
   }
 
-  private synchronized CompletableFuture<Loaded> loading() {
+  private static synchronized CompletableFuture<Loaded> loading() {
     if (loading == null) {
       ExecutorService loader = worker();
       loading = CompletableFuture.supplyAsync(PgGrammar::loaded, loader);
@@ -204,10 +247,15 @@ public final class PgGrammar {
     private final ExecutorService worker = worker();
 
     /**
-     * Made by the first parse; only ever touched by the worker. It holds twelve megabytes, which
-     * the collector may have when nothing is compiled any more.
+     * Made by the first parse; only ever touched by the worker. The collector may have it when
+     * nothing was compiled for a while.
      */
     private SoftReference<GrammarInstance> instance = new SoftReference<>(null);
+
+    /** Runs on the worker. */
+    private void clear() {
+      instance.clear();
+    }
 
     /** Runs on the worker. */
     private Answer run(WasmModule module, byte[] sql) {

@@ -44,6 +44,15 @@ class PgGrammarTest {
   }
 
   @Test
+  void readsOnAfterARestAndDoesNotLoseACopyByIt() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      JsonNode before = GRAMMAR.parse("select a from b where c = 'd'");
+      PgGrammar.rest();
+      assertThat(GRAMMAR.parse("select a from b where c = 'd'")).isEqualTo(before);
+    }
+  }
+
+  @Test
   void refusesLongTexts() {
     String longest = "select '" + "x".repeat(PgGrammar.MAX_BYTES - 9) + "'";
 
