@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       QuotaCommand.class,
       DriftCommand.class,
       DetectCommand.class,
+      TrainCommand.class,
       DoctorCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -129,6 +129,29 @@ class LauncherIT {
   }
 
   @Test
+  void whatStartingTakesIsNotedByTheFirstBuildAndUsedByStartsAlone() throws Exception {
+    program(
+        jdk.resolve("bin/java"),
+        """
+        [[ $1 == -version ]] && { echo 'openjdk version "21.0.2" 2024-01-16' >&2; exit 0; }
+        echo "options $*"
+        """);
+    assertThat(run(Map.of(), "version").err()).contains("noting what starting takes");
+    assertThat(run(Map.of(), "start").out()).doesNotContain("SharedArchiveFile");
+
+    // as Java writes it
+    Path noted = project.resolve("engine/target/quarkus-app/trained.jsa");
+    Files.createFile(noted);
+
+    String used = "-XX:SharedArchiveFile=" + noted.toRealPath();
+    assertThat(run(Map.of(), "start").out()).contains(used);
+    assertThat(run(Map.of(), "demo").out()).contains(used);
+    assertThat(run(Map.of(), "version").out()).doesNotContain("SharedArchiveFile");
+    assertThat(run(Map.of(), "version").err()).isEmpty();
+    assertThat(run(Map.of(), "train").err()).contains("noting what starting takes");
+  }
+
+  @Test
   void helpListsEveryCommandOfTheProgram() throws Exception {
     String help = run(Map.of(), "help").out();
     assertThat(TidegateMain.commandLine().getSubcommands().keySet())

@@ -39,8 +39,8 @@ import java.util.concurrent.TimeoutException;
  * <p>Thread-safe: as many parses as there are copies run at a time, each on a thread of its own,
  * which has a large stack and can be interrupted at the deadline. Loading takes less than a second
  * and happens once in a process, on the first parse or {@link #load()}; each copy that was ever
- * needed holds 12 MB, and up to 48 once it has read much, until {@link #rest()}.
- * Whatever goes wrong inside a copy is a refusal, and the copy is thrown away.
+ * needed holds 12 MB, and up to 48 once it has read much, until {@link #rest()}. Whatever goes
+ * wrong inside a copy is a refusal, and the copy is thrown away.
  */
 public final class PgGrammar {
   /**
