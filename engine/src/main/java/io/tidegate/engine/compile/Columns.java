@@ -15,8 +15,17 @@ import java.util.TreeSet;
 final class Columns {
   private Columns() {}
 
-  /** Columns that flow into an output, decide its value, or decide which rows come. */
+  /** Those that are shown, and those that only decide whether the statement fails. */
   static SortedSet<ColumnUse> of(Read read) {
+    SortedSet<ColumnUse> columns = shown(read);
+    if (read.access() instanceof Statement statement) {
+      statement.query().failures().forEach(failure -> columns.add(failure.column()));
+    }
+    return columns;
+  }
+
+  /** Columns that flow into an output, decide its value, or decide which rows come. */
+  static SortedSet<ColumnUse> shown(Read read) {
     SortedSet<ColumnUse> columns = new TreeSet<>();
     switch (read.access()) {
       case Statement statement -> {
@@ -29,7 +38,6 @@ final class Columns {
                   columns.addAll(output.control());
                 });
         query.influences().forEach(influence -> columns.add(influence.column()));
-        query.failures().forEach(failure -> columns.add(failure.column()));
       }
       case Asked asked ->
           asked

@@ -149,13 +149,13 @@ final class TermsPlanner {
     return Stream.concat(asked, own).reduce(Approval::strictest);
   }
 
-  /** Whether a table is read with approval of which no column is used. */
+  /** Whether a table is read with approval of which no column is shown or decides about rows. */
   private boolean countsOnly() {
     return IntStream.range(0, reads.size())
         .anyMatch(
             i -> {
               Set<Integer> used =
-                  Columns.of(service.reads().get(i)).stream()
+                  Columns.shown(service.reads().get(i)).stream()
                       .map(ColumnUse::table)
                       .collect(Collectors.toSet());
               return reads.get(i).tables().stream()

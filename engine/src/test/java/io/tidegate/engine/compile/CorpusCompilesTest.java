@@ -10,7 +10,6 @@ import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.sql.AnalyzedQuery;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.route.sql.OutputColumn;
-import io.tidegate.route.sql.ParameterUse;
 import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.sql.SqlAnalyzer;
 import io.tidegate.route.sql.SqlText;
@@ -72,7 +71,9 @@ class CorpusCompilesTest {
     Outcome<CheckedPlan> outcome =
         WORKSPACE
             .compiler()
-            .compile("test.yaml", document(statement, query).getBytes(StandardCharsets.UTF_8));
+            .compile(
+                "test.yaml",
+                QueryDocument.of(statement.sql(), query).getBytes(StandardCharsets.UTF_8));
 
     if (outcome.isRefused()) {
       assertThat(outcome.diagnostics().stream().filter(Diagnostic::isError))
@@ -97,59 +98,6 @@ class CorpusCompilesTest {
 
   private static SortedSet<ColumnId> columns(Collection<ColumnUse> uses) {
     return uses.stream().map(ColumnUse::column).collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static String document(Case statement, AnalyzedQuery query) {
-    StringBuilder document =
-        new StringBuilder(
-            """
-            service: statement
-            version: 1.0.0
-            title: { zh: 语句, en: Statement }
-            summary: { zh: 语句, en: Statement }
-            area: declaration
-            department: x
-            openness: unconditional
-            request:
-              get: /statement
-            """);
-    document.append(query.parameters().isEmpty() ? "" : "  parameters:\n");
-    for (ParameterUse parameter : query.parameters()) {
-      document
-          .append("    ")
-          .append(parameter.name())
-          .append(": { in: query, required: true, type: ")
-          .append(type(parameter.sqlType()))
-          .append(", title: { zh: 参数, en: A parameter } }\n");
-    }
-    document.append(
-        """
-        route:
-          from:
-            uri: direct:request
-            steps:
-              - to:
-                  uri: sql
-                  parameters:
-                    dataSource: "#customs"
-                    query: |
-        """);
-    statement
-        .sql()
-        .lines()
-        .forEach(line -> document.append("  ".repeat(8)).append(line).append('\n'));
-    return document.toString();
-  }
-
-  private static String type(String sqlType) {
-    return switch (sqlType) {
-      case "int2", "int4", "int8" -> "integer";
-      case "numeric", "float4", "float8" -> "number";
-      case "bool" -> "boolean";
-      case "date" -> "date";
-      case "timestamp", "timestamptz" -> "date-time";
-      default -> "string";
-    };
   }
 
   /** The statements of the files, which begin with a title and go on with what is expected. */

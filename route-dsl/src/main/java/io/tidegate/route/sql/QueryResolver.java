@@ -110,10 +110,10 @@ final class QueryResolver {
           case SetOperation operation -> setOperation(operation, query.order(), scope, effects);
           case Values values -> values(values, query.order(), scope, effects);
         };
-    // LIMIT and OFFSET see no column at all
-    Scope nothing = Scope.inside(Optional.empty(), commonTables);
-    Optional<Fragment> limit = query.limit().map(written -> bound(written, nothing, effects));
-    Optional<Fragment> offset = query.offset().map(written -> bound(written, nothing, effects));
+    boolean nested =
+        around.isPresent() || outer != CommonTables.NONE || !draft.views().around().isEmpty();
+    Optional<Fragment> limit = query.limit().map(each -> bound(each, nested, scope, effects));
+    Optional<Fragment> offset = query.offset().map(each -> bound(each, nested, scope, effects));
     Fragment clause =
         with.isEmpty()
             ? Fragment.EMPTY
@@ -136,19 +136,23 @@ final class QueryResolver {
         && literal.text().equals("1");
   }
 
-  private Fragment bound(Expression written, Scope scope, Set<Effect> effects) {
-    Value value = draft.settle(expressions.resolve(written, scope), SqlType.INT8);
+  /**
+   * LIMIT and OFFSET see no column at all, and a number below zero is an error. That of the whole
+   * statement is one for every row or for none; that of a query within tells that it was reached.
+   */
+  private Fragment bound(Expression written, boolean nested, Scope scope, Set<Effect> effects) {
+    Scope nothing = Scope.inside(Optional.empty(), scope.commonTables());
+    Value value = draft.settle(expressions.resolve(written, nothing), SqlType.INT8);
     if (value.type().category() != SqlType.Category.NUMBER && !value.type().broken()) {
       draft.error(SqlCode.TYPE, written.place(), "a number of rows is expected here");
     }
     Set<Effect> bounding = value.effects(InfluenceKind.LIMIT);
     effects.addAll(bounding);
-    if (!bounding.isEmpty()) {
-      // a number below zero is an error
+    boolean safe = written instanceof Literal literal && literal.kind() == LiteralKind.WHOLE_NUMBER;
+    if (!safe && (nested || !bounding.isEmpty())) {
       draft.mayRaise();
-      draft.failing(value);
     }
-    return value.text();
+    return safe ? value.text() : draft.failing(value).text();
   }
 
   // ---- WITH
