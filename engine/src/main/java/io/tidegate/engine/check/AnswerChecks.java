@@ -88,7 +88,8 @@ final class AnswerChecks {
       report.add(at, "the route yields another kind of value");
     }
     if (!value.lineage().values().containsAll(found.lineage().values())
-        || !value.lineage().all().containsAll(found.lineage().all())) {
+        || !value.lineage().all().containsAll(found.lineage().all())
+        || !value.lineage().everything().containsAll(found.lineage().everything())) {
       report.add(at, "it depends on more than the plan says");
     }
   }

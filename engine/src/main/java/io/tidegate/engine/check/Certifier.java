@@ -218,7 +218,7 @@ final class Certifier {
             .map(origin -> origin.read() + "." + known.get(origin).field().name())
             .toList(),
         proof(lineage),
-        texts(masks(lineage.control())));
+        texts(masks(lineage.deciding())));
   }
 
   /** What hides outputs, where it hides them at all. */
@@ -245,7 +245,7 @@ final class Certifier {
     SortedSet<String> rules = new TreeSet<>();
     Optional<Sensitivity> strictest = Optional.of(Sensitivity.S0);
     SortedSet<String> categories = new TreeSet<>();
-    for (Origin origin : lineage.all()) {
+    for (Origin origin : lineage.everything()) {
       Known output = known.get(origin);
       if (output == null) {
         // nothing is said of what no read yields; that it is there is found by another check

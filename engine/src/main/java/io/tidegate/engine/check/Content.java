@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What a step or a script yields, as far as it matters where it comes from. It has no types: they
@@ -27,9 +26,7 @@ sealed interface Content {
   record Single(Lineage lineage) implements Content {
     static final Single CONSTANT = new Single(Lineage.NONE);
 
-    public Single {
-      Objects.requireNonNull(lineage, "lineage");
-    }
+    public Single {}
 
     @Override
     public Lineage truth() {
@@ -44,9 +41,7 @@ sealed interface Content {
 
   /** The literal {@code null}, which can stand for anything. */
   record Nothing(Lineage lineage) implements Content {
-    public Nothing {
-      Objects.requireNonNull(lineage, "lineage");
-    }
+    public Nothing {}
 
     @Override
     public Lineage truth() {
@@ -63,7 +58,6 @@ sealed interface Content {
   record Parts(Map<String, Content> members, Lineage truth) implements Content {
     public Parts {
       members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
-      Objects.requireNonNull(truth, "truth");
     }
 
     List<String> names() {
@@ -96,10 +90,7 @@ sealed interface Content {
    * @param truth what decides which elements there are, how many, and in which order
    */
   record Rows(Content element, Lineage truth) implements Content {
-    public Rows {
-      Objects.requireNonNull(element, "element");
-      Objects.requireNonNull(truth, "truth");
-    }
+    public Rows {}
 
     @Override
     public Lineage lineage() {

@@ -9,7 +9,6 @@ import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.sql.PrintedQuery;
 import io.tidegate.rules.decide.Decisions;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -29,12 +28,7 @@ record Examined(
     List<Statement> statements,
     Optional<RouteTrace.Result> yielded) {
   Examined {
-    Objects.requireNonNull(plan, "plan");
-    Objects.requireNonNull(catalog, "catalog");
-    Objects.requireNonNull(decisions, "decisions");
-    Objects.requireNonNull(grammar, "grammar");
     statements = List.copyOf(statements);
-    Objects.requireNonNull(yielded, "yielded");
   }
 
   /**
@@ -54,10 +48,6 @@ record Examined(
       Trace trace,
       List<Occurrence> tables) {
     Statement {
-      Objects.requireNonNull(read, "read");
-      Objects.requireNonNull(order, "order");
-      Objects.requireNonNull(text, "text");
-      Objects.requireNonNull(trace, "trace");
       tables = List.copyOf(tables);
     }
 
@@ -79,21 +69,11 @@ record Examined(
    * @param tree all of its parse tree
    */
   record Text(PrintedQuery query, int placeholders, JsonNode tree) {
-    Text {
-      Objects.requireNonNull(query, "query");
-      Objects.requireNonNull(tree, "tree");
-    }
-
     ParseNode select() {
       return ParseNode.of(tree.path("stmts").path(0).path("stmt"));
     }
   }
 
   /** An output as it is planned, and what it depends on. */
-  record Field(PlannedField planned, Flow flow) {
-    Field {
-      Objects.requireNonNull(planned, "planned");
-      Objects.requireNonNull(flow, "flow");
-    }
-  }
+  record Field(PlannedField planned, Flow flow) {}
 }

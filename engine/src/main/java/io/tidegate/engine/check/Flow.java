@@ -5,7 +5,6 @@ import io.tidegate.route.catalog.ColumnId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -84,8 +83,6 @@ record Flow(
     rows = Collections.unmodifiableSortedSet(new TreeSet<>(rows));
     within = Collections.unmodifiableSortedSet(new TreeSet<>(within));
     copies = Collections.unmodifiableSortedSet(new TreeSet<>(copies));
-    Objects.requireNonNull(constants, "constants");
-    Objects.requireNonNull(presence, "presence");
   }
 
   private static Flow plain(

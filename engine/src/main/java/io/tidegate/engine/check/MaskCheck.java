@@ -8,7 +8,6 @@ import io.tidegate.rules.decide.FieldDecision;
 import io.tidegate.rules.decide.MaskDecision;
 import io.tidegate.rules.mask.MaskKind;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -30,13 +29,6 @@ final class MaskCheck implements Check {
   }
 
   private record Hiding(Examined examined, Statement statement, Field field, Report report) {
-    Hiding {
-      Objects.requireNonNull(examined, "examined");
-      Objects.requireNonNull(statement, "statement");
-      Objects.requireNonNull(field, "field");
-      Objects.requireNonNull(report, "report");
-    }
-
     void check() {
       for (Origin origin : field.flow().all()) {
         FieldDecision decided = examined.decisions().fields().get(origin.column());

@@ -13,7 +13,6 @@ import io.tidegate.rules.fact.Approval;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -35,11 +34,6 @@ record Occurrence(
     Approval approval,
     SortedSet<ColumnId> columns) {
   Occurrence {
-    Objects.requireNonNull(table, "table");
-    Objects.requireNonNull(planned, "planned");
-    Objects.requireNonNull(parties, "parties");
-    Objects.requireNonNull(tier, "tier");
-    Objects.requireNonNull(approval, "approval");
     columns = Collections.unmodifiableSortedSet(new TreeSet<>(columns));
   }
 

@@ -2,7 +2,6 @@ package io.tidegate.engine.check;
 
 import io.tidegate.route.catalog.ColumnId;
 import java.util.Comparator;
-import java.util.Objects;
 
 /**
  * A column of the catalog that takes part in a value.
@@ -16,10 +15,6 @@ record Origin(int table, ColumnId column, boolean foreign) implements Comparable
       Comparator.comparingInt(Origin::table)
           .thenComparing(Origin::column)
           .thenComparing(Origin::foreign);
-
-  Origin {
-    Objects.requireNonNull(column, "column");
-  }
 
   @Override
   public int compareTo(Origin other) {

@@ -7,7 +7,6 @@ import io.tidegate.route.catalog.Roles;
 import io.tidegate.route.catalog.Roles.RoleColumn;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -19,12 +18,6 @@ import java.util.TreeSet;
  * @param link own column to the holder's column; empty when it is the holder
  */
 record Parties(Resource holder, Map<String, String> link, Roles roles) {
-  Parties {
-    Objects.requireNonNull(holder, "holder");
-    Objects.requireNonNull(link, "link");
-    Objects.requireNonNull(roles, "roles");
-  }
-
   /**
    * The parties of a resource; absent when its records have none.
    *

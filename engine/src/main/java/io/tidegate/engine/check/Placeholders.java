@@ -1,7 +1,5 @@
 package io.tidegate.engine.check;
 
-import java.util.Objects;
-
 /**
  * A JDBC text as the database sees it: each {@code ?} is {@code $1}, {@code $2}…, each {@code ??}
  * the operator {@code ?}. Question marks in strings, quoted names and comments stay.
@@ -10,10 +8,6 @@ import java.util.Objects;
  * @param count how many placeholders there are
  */
 record Placeholders(String text, int count) {
-  Placeholders {
-    Objects.requireNonNull(text, "text");
-  }
-
   /**
    * @throws Untraceable when something is not closed, or when the text has numbered placeholders of
    *     its own, which would be taken for ours

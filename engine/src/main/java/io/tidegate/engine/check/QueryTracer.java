@@ -20,7 +20,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -109,8 +108,6 @@ final class QueryTracer {
   record Result(List<Column> columns, SortedSet<Origin> deciders, SortedSet<Integer> aligned) {
     Result {
       columns = List.copyOf(columns);
-      Objects.requireNonNull(deciders, "deciders");
-      Objects.requireNonNull(aligned, "aligned");
     }
   }
 
@@ -120,13 +117,7 @@ final class QueryTracer {
    * @param body the query as it is written
    * @param effects what decides its rows, which counts only where the query is used
    */
-  record Cte(Object body, Result result, SortedSet<Effect> effects) {
-    Cte {
-      Objects.requireNonNull(body, "body");
-      Objects.requireNonNull(result, "result");
-      Objects.requireNonNull(effects, "effects");
-    }
-  }
+  record Cte(Object body, Result result, SortedSet<Effect> effects) {}
 
   /** The queries of WITH clauses that can be named; an absent one is one that must not be. */
   record Ctes(Map<String, Optional<Cte>> byName) {
@@ -257,12 +248,7 @@ final class QueryTracer {
    *
    * @param effects what decides its rows, which counts only where the query is used
    */
-  record Apart(Result result, SortedSet<Effect> effects) {
-    Apart {
-      Objects.requireNonNull(result, "result");
-      Objects.requireNonNull(effects, "effects");
-    }
-  }
+  record Apart(Result result, SortedSet<Effect> effects) {}
 
   private Result query(ParseNode select, Optional<Names> outer, Ctes around, boolean framed)
       throws Untraceable {
@@ -746,10 +732,5 @@ final class QueryTracer {
    * @param names what it may name
    * @param ctes the queries it may name
    */
-  record Context(Names names, Ctes ctes) {
-    Context {
-      Objects.requireNonNull(names, "names");
-      Objects.requireNonNull(ctes, "ctes");
-    }
-  }
+  record Context(Names names, Ctes ctes) {}
 }

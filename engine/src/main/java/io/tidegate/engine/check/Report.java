@@ -1,7 +1,6 @@
 package io.tidegate.engine.check;
 
 import io.tidegate.engine.plan.PlannedRead;
-import java.util.Objects;
 
 /**
  * Takes what one check finds.
@@ -9,11 +8,6 @@ import java.util.Objects;
  * @param code the check's own; it can say nothing else
  */
 record Report(Findings findings, CheckCode code) {
-  Report {
-    Objects.requireNonNull(findings, "findings");
-    Objects.requireNonNull(code, "code");
-  }
-
   /** Something is wrong with the plan as a whole. */
   void add(String subject, String message) {
     at("", subject, message);

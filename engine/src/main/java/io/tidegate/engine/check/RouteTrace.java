@@ -10,6 +10,7 @@ import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRead;
+import io.tidegate.route.definition.AuthorProblem;
 import io.tidegate.route.definition.Combination;
 import io.tidegate.route.definition.Combination.Strategy;
 import io.tidegate.route.definition.StepDefinition.Miss;
@@ -38,6 +39,9 @@ final class RouteTrace {
 
   private final GovernedPlan plan;
   private final List<RawUse> raws = new ArrayList<>();
+
+  /** What decides whether a source fails, or seems to, in the steps that are followed. */
+  private Lineage failing = Lineage.NONE;
 
   private RouteTrace(GovernedPlan plan) {
     this.plan = plan;
@@ -76,7 +80,7 @@ final class RouteTrace {
    * @param headers the parameters of the request, or of the call of a service
    * @param raws the raw keys that are set, each with every output it can be
    * @param stops what decides that the sequence ends here with nothing
-   * @param control what decides that this branch is taken
+   * @param control what decides that this branch is taken, and that nothing has ended the call
    */
   private record Point(
       Parts headers,
@@ -106,7 +110,21 @@ final class RouteTrace {
     }
 
     Point inside(Lineage deciding) {
-      return new Point(headers, body, variables, raws, Lineage.NONE, false, control.with(deciding));
+      return new Point(headers, body, variables, raws, Lineage.NONE, false, reached(deciding));
+    }
+
+    Lineage reached(Lineage deciding) {
+      return control.with(stops).with(deciding);
+    }
+
+    /** Behind what may have ended the call. */
+    Point passing(Lineage decider) {
+      return new Point(headers, body, variables, raws, stops, maybeNothing, control.with(decider));
+    }
+
+    /** Behind steps that began somewhere. */
+    Point passing(Point began, Point end) {
+      return end.control().equals(began.control()) ? this : passing(end.control());
     }
 
     Point nothing(Lineage decider) {
@@ -133,10 +151,16 @@ final class RouteTrace {
       case Flow.SetRaw raw -> Optional.of(setRaw(raw, at));
       case Flow.SetHeader header -> harmless(header.value(), at);
       case Flow.Sort sort -> Optional.of(sort(sort, at));
-      case Flow.Validate validate -> harmless(validate.condition(), at);
-      case Flow.Try attempt -> ways(attempt.inner(), Lineage.NONE, at);
-      case Flow.Breaker breaker -> ways(breaker.inner(), Lineage.NONE, at);
-      case Flow.Throw end -> Optional.empty();
+      case Flow.Validate validate ->
+          Optional.of(at.passing(yields(validate.condition(), at).lineage()));
+      case Flow.Try attempt -> attempt(attempt.inner(), at, false);
+      case Flow.Breaker breaker -> attempt(breaker.inner(), at, true);
+      case Flow.Throw end -> {
+        if (end.problem() == AuthorProblem.SOURCE_FAILED) {
+          failing = failing.with(at.reached(Lineage.NONE));
+        }
+        yield Optional.empty();
+      }
       case Flow.Log log -> logged(log, at);
       case Flow.CodeMap map -> Optional.of(codeMap(map, at));
       case Flow.Call call -> call(call, at);
@@ -164,10 +188,10 @@ final class RouteTrace {
   }
 
   private Point read(PlannedRead read, Point at) throws Untraceable {
-    asked(read, at);
+    Lineage asked = asked(read, at);
     if (read.access() instanceof PlannedAccess.Operation operation) {
       for (Script input : operation.inputs().values()) {
-        yields(input, at);
+        asked = asked.with(yields(input, at).lineage());
       }
       for (Map.Entry<String, String> key : operation.keys().entrySet()) {
         SortedSet<Origin> origins = at.raws().get(key.getValue());
@@ -177,9 +201,11 @@ final class RouteTrace {
         origins.forEach(origin -> raws.add(new RawUse(read.id(), key.getKey(), origin)));
       }
     }
+    failing = failing.with(at.reached(asked));
     Parts row = row(read);
-    Point after = at.body(read.single() ? row : new Rows(row, Lineage.NONE));
-    return read.single() ? after.nothing(Lineage.NONE) : after;
+    Content rows = read.single() ? row : new Rows(row, Lineage.NONE);
+    Point after = at.body(rows.decidedBy(asked.asking()));
+    return read.single() ? after.nothing(asked.asking()) : after;
   }
 
   private static Parts row(PlannedRead read) {
@@ -190,15 +216,26 @@ final class RouteTrace {
     return new Parts(members, Lineage.NONE);
   }
 
-  private void asked(PlannedRead read, Point at) {
+  /** What a statement is asked with, but for raw keys, which are judged by themselves. */
+  private Lineage asked(PlannedRead read, Point at) {
+    Lineage asked = Lineage.NONE;
     for (Binding binding : bindings(read.access())) {
-      if (binding instanceof Binding.Parameter parameter
-          && at.raws().containsKey(parameter.name())) {
+      if (binding instanceof Binding.Parameter parameter) {
+        String name = parameter.name();
         at.raws()
-            .get(parameter.name())
-            .forEach(origin -> raws.add(new RawUse(read.id(), parameter.name(), origin)));
+            .getOrDefault(name, new TreeSet<>())
+            .forEach(origin -> raws.add(new RawUse(read.id(), name, origin)));
+        asked = asked.with(bound(name, at));
       }
     }
+    return read.access() instanceof PlannedAccess.Sorted sorted
+        ? asked.with(bound(sorted.parameter(), at))
+        : asked;
+  }
+
+  private static Lineage bound(String parameter, Point at) {
+    Content bound = at.variables().getOrDefault(parameter, at.headers().members().get(parameter));
+    return bound == null ? Lineage.NONE : bound.lineage();
   }
 
   private static List<Binding> bindings(PlannedAccess access) {
@@ -222,8 +259,9 @@ final class RouteTrace {
     if (codes.fields().size() != 2 || codes.single()) {
       throw wrong("the read " + step.read() + " is none of a code set");
     }
-    asked(codes, at);
-    return at.body(
+    failing = failing.with(at.reached(asked(codes, at)));
+    Lineage[] codesFound = {Lineage.NONE};
+    Content mapped =
         eachRecord(
             at.body(),
             record -> {
@@ -232,9 +270,12 @@ final class RouteTrace {
                   Lineage.of(new Origin(codes.id(), 1))
                       .decidedBy(Lineage.of(new Origin(codes.id(), 0)))
                       .decidedBy(code.lineage());
+              codesFound[0] = found;
               Lineage lineage = step.miss() == Miss.KEEP ? found.with(code.lineage()) : found;
               return record.with(step.into(), new Single(lineage));
-            }));
+            });
+    Point after = at.body(mapped);
+    return step.miss() == Miss.FAIL ? after.passing(codesFound[0]) : after;
   }
 
   // ---- texts
@@ -297,13 +338,14 @@ final class RouteTrace {
       }
       headers = headers.with(argument.getKey(), bound);
     }
-    Optional<Point> end = follow(step.flow(), Point.first(headers, at.control()));
+    Point start = Point.first(headers, at.reached(Lineage.NONE));
+    Optional<Point> end = follow(step.flow(), start);
     if (end.isEmpty()) {
       return Optional.empty();
     }
     Content answer =
         step.kept().isPresent() ? kept(end.get().body(), step.kept().get()) : end.get().body();
-    Point after = at.body(answer);
+    Point after = at.body(answer).passing(start, end.get());
     return Optional.of(end.get().maybeNothing() ? after.nothing(end.get().stops()) : after);
   }
 
@@ -324,9 +366,15 @@ final class RouteTrace {
 
   private Point multicast(Flow.Multicast step, Point at) throws Untraceable {
     List<Point> ends = new ArrayList<>();
+    Lineage around = failing;
     for (Flow.Branch branch : step.branches()) {
-      ends.add(branch(branch, at));
+      failing = Lineage.NONE;
+      Point end = branch(branch, at);
+      // a branch whose source fails may be left out
+      ends.add(step.partial() ? end.body(end.body().decidedBy(failing)) : end);
+      around = around.with(failing);
     }
+    failing = around;
     Strategy strategy = step.combination().strategy();
     Content together =
         switch (strategy) {
@@ -336,8 +384,9 @@ final class RouteTrace {
           case JOIN, GROUP -> throw wrong("branches are not matched by keys");
         };
     Point after = at.body(together);
-    for (Point end : strategy == Strategy.CONCAT ? List.<Point>of() : ends) {
-      if (end.maybeNothing()) {
+    for (Point end : ends) {
+      after = after.passing(at.inside(), end);
+      if (end.maybeNothing() && strategy != Strategy.CONCAT) {
         after = after.nothing(end.stops());
       }
     }
@@ -380,12 +429,14 @@ final class RouteTrace {
   private Point enrich(Flow.Enrich step, Point at) throws Untraceable {
     Point end = branch(step.branch(), at);
     String name = step.branch().name();
-    return switch (step.combination().strategy()) {
-      case NEST -> at.body(added(record(at.body()), name, end.orNothing()));
-      case MERGE -> at.body(merge(List.of(at, end)));
-      case JOIN, GROUP -> at.body(matched(step.combination(), name, at.body(), end.body()));
-      case CONCAT -> throw wrong("what is there is not followed by a result");
-    };
+    Content both =
+        switch (step.combination().strategy()) {
+          case NEST -> added(record(at.body()), name, end.orNothing());
+          case MERGE -> merge(List.of(at, end));
+          case JOIN, GROUP -> matched(step.combination(), name, at.body(), end.body());
+          case CONCAT -> throw wrong("what is there is not followed by a result");
+        };
+    return at.body(both).passing(at.inside(), end);
   }
 
   private static Content matched(Combination combination, String name, Content own, Content other)
@@ -417,7 +468,8 @@ final class RouteTrace {
 
   private Optional<Point> split(Flow.Split step, Point at) throws Untraceable {
     Rows list = list(at.body(), step.member());
-    Optional<Point> end = follow(step.flow(), at.body(list.element()).inside());
+    Point element = at.body(list.element()).inside(list.truth());
+    Optional<Point> end = follow(step.flow(), element);
     if (end.isEmpty()) {
       throw wrong("the steps for an element never yield anything");
     }
@@ -426,7 +478,8 @@ final class RouteTrace {
         end.get().body() instanceof Rows inner
             ? new Rows(inner.element(), order.with(inner.truth()))
             : new Rows(end.get().body(), order);
-    return Optional.of(at.body(instead(at.body(), step.member(), changed)));
+    return Optional.of(
+        at.body(instead(at.body(), step.member(), changed)).passing(element, end.get()));
   }
 
   private static Point sort(Flow.Sort step, Point at) throws Untraceable {
@@ -445,24 +498,44 @@ final class RouteTrace {
     for (Flow.When when : step.whens()) {
       deciding = deciding.with(yields(when.condition(), at).lineage());
     }
-    return ways(step.inner(), deciding, at);
+    List<Optional<Point>> ends = new ArrayList<>();
+    for (Flow way : step.inner()) {
+      ends.add(follow(way, at.inside(deciding)));
+    }
+    return joined(ends, deciding, at);
+  }
+
+  /** The others are taken when a source fails in the first; a breaker counts it for everybody. */
+  private Optional<Point> attempt(List<Flow> ways, Point at, boolean breaker) throws Untraceable {
+    Lineage around = failing;
+    failing = Lineage.NONE;
+    List<Optional<Point>> ends = new ArrayList<>(List.of(follow(ways.getFirst(), at.inside())));
+    Lineage own = failing;
+    failing = around.with(own);
+    if (breaker) {
+      requireShown(own.without(at.reached(Lineage.NONE)), "a breaker counts by ");
+    }
+    for (Flow other : ways.subList(1, ways.size())) {
+      ends.add(follow(other, at.inside(own)));
+    }
+    return joined(ends, own, at);
   }
 
   /** One of several ways is taken. */
-  private Optional<Point> ways(List<Flow> ways, Lineage deciding, Point at) throws Untraceable {
-    List<Point> ends = new ArrayList<>();
-    for (Flow way : ways) {
-      follow(way, at.inside(deciding)).ifPresent(ends::add);
-    }
+  private static Optional<Point> joined(List<Optional<Point>> ways, Lineage deciding, Point at)
+      throws Untraceable {
+    List<Point> ends = ways.stream().flatMap(Optional::stream).toList();
     if (ends.isEmpty()) {
       return Optional.empty();
     }
     Point first = ends.getFirst();
+    Point began = at.inside(deciding);
     Content body = first.body();
     SortedMap<String, Content> variables = new TreeMap<>(first.variables());
     SortedMap<String, SortedSet<Origin>> kept = new TreeMap<>();
-    Point after = at;
+    Point after = ends.size() < ways.size() ? at.passing(began.control()) : at;
     for (Point end : ends) {
+      after = after.passing(began, end);
       body = Content.either(body, end.body());
       variables.keySet().retainAll(end.variables().keySet());
       for (Map.Entry<String, Content> variable : variables.entrySet()) {
@@ -488,7 +561,7 @@ final class RouteTrace {
             kept,
             after.stops(),
             after.maybeNothing(),
-            at.control()));
+            after.control()));
   }
 
   private Point loop(Flow.Loop step, Point at) throws Untraceable {
@@ -500,11 +573,13 @@ final class RouteTrace {
         throw wrong("a loop that never comes to its end");
       }
       Content both = Content.either(before.body(), end.get().body());
-      if (both.equals(before.body())) {
-        Point after = at.body(both);
+      // a turn comes only when the one before has neither ended the call nor left nothing
+      Point next = before.body(both).passing(end.get().reached(Lineage.NONE));
+      if (next.equals(before)) {
+        Point after = at.body(both).passing(next.control());
         return end.get().maybeNothing() ? after.nothing(end.get().stops()) : after;
       }
-      before = before.body(both);
+      before = next;
     }
     throw wrong("a loop does not settle");
   }
@@ -550,17 +625,20 @@ final class RouteTrace {
   }
 
   private Optional<Point> logged(Flow.Log step, Point at) throws Untraceable {
-    Lineage held = yields(step.message(), at).lineage().with(at.control());
-    for (Origin origin : held.all()) {
+    requireShown(at.reached(yields(step.message(), at).lineage()), "a line of the log holds ");
+    return Optional.of(at);
+  }
+
+  private void requireShown(Lineage lineage, String what) throws Untraceable {
+    for (Origin origin : lineage.everything()) {
       PlannedField field = planned(origin.read()).fields().get(origin.output());
       boolean open =
           field.fixed().text().equals("none")
               && field.masks().values().stream().allMatch(mask -> mask.text().equals("none"));
       if (!open) {
-        throw wrong("a line of the log holds " + field.name());
+        throw wrong(what + field.name());
       }
     }
-    return Optional.of(at);
   }
 
   private static Content yields(Script script, Point at) throws Untraceable {

@@ -2,7 +2,6 @@ package io.tidegate.engine.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -23,12 +22,7 @@ record RowSource(List<Item> items, List<Column> visible, SortedSet<Integer> alig
   }
 
   /** A column of it. */
-  record Column(String name, Flow flow) {
-    Column {
-      Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(flow, "flow");
-    }
-  }
+  record Column(String name, Flow flow) {}
 
   /**
    * A table, subquery or function.
@@ -37,7 +31,6 @@ record RowSource(List<Item> items, List<Column> visible, SortedSet<Integer> alig
    */
   record Item(String alias, List<Column> columns, boolean open) {
     Item {
-      Objects.requireNonNull(alias, "alias");
       columns = List.copyOf(columns);
     }
   }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -53,9 +52,6 @@ record Trace(
   record Table(
       Resource resource, String alias, Scope scope, boolean aligned, List<Resource> views) {
     Table {
-      Objects.requireNonNull(resource, "resource");
-      Objects.requireNonNull(alias, "alias");
-      Objects.requireNonNull(scope, "scope");
       views = List.copyOf(views);
     }
 
@@ -108,9 +104,7 @@ record Trace(
 
     /** It cannot be told. */
     record Unclear(String reason) implements Scope {
-      public Unclear {
-        Objects.requireNonNull(reason, "reason");
-      }
+      public Unclear {}
     }
   }
 
@@ -119,12 +113,7 @@ record Trace(
    *
    * @param name empty when the statement gives none
    */
-  record Output(String name, Flow flow) {
-    Output {
-      Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(flow, "flow");
-    }
-  }
+  record Output(String name, Flow flow) {}
 
   /**
    * A column that decides which rows come, or in which order.
@@ -141,11 +130,6 @@ record Trace(
             .thenComparing(Effect::kind)
             .thenComparing(Effect::nested)
             .thenComparing(Effect::probed);
-
-    Effect {
-      Objects.requireNonNull(column, "column");
-      Objects.requireNonNull(kind, "kind");
-    }
 
     Effect numbered(SortedMap<Integer, Integer> numbers) {
       return new Effect(numbers.get(table), column, kind, nested, probed);

@@ -85,12 +85,14 @@ final class Planner {
       diagnostics.error(
           PlanCode.NOBODY,
           definition.service().span(),
-          "the service asks to be closed and reads nothing that has parties, so nobody could call it",
+          "the service asks to be closed and reads nothing that has parties, so nobody could call"
+              + " it",
           "ask for `openness: conditional`, or read a resource with role columns");
     }
     Optional<PlannedCache> cache = CachePlanner.plan(definition, reads, catalog, diagnostics);
     logged(service, reads, diagnostics);
     labelled(service, reads, diagnostics);
+    counted(service, reads, diagnostics);
     Set<String> opennessRules = new TreeSet<>(decisions.service().rules());
     List<PlannedTerms> terms = new TermsPlanner(service, decisions, reads, calls).terms();
     Optional<Approval> approval =
@@ -284,14 +286,8 @@ final class Planner {
   private static void logged(
       ResolvedService service, List<PlannedRead> reads, Diagnostics diagnostics) {
     for (ResolvedService.Logged line : service.logged()) {
-      for (Origin origin : line.shape().lineage().all()) {
-        PlannedField field =
-            reads.stream()
-                .filter(r -> r.id().equals(origin.read()))
-                .findFirst()
-                .orElseThrow()
-                .fields()
-                .get(origin.output());
+      for (Origin origin : line.shape().lineage().everything()) {
+        PlannedField field = field(origin, reads);
         if (!shown(field)
             || field.label().sensitivity().map(s -> s.compareTo(Sensitivity.S1) > 0).orElse(true)) {
           diagnostics.error(
@@ -306,18 +302,41 @@ final class Planner {
     }
   }
 
+  /** A breaker is one for all callers: nothing may open it that only some of them see. */
+  private static void counted(
+      ResolvedService service, List<PlannedRead> reads, Diagnostics diagnostics) {
+    for (ResolvedService.Counted breaker : service.counted()) {
+      breaker.failing().everything().stream()
+          .map(origin -> field(origin, reads))
+          .filter(field -> !shown(field))
+          .findFirst()
+          .ifPresent(
+              field ->
+                  diagnostics.error(
+                      PlanCode.BREAKER,
+                      breaker.span(),
+                      "a source would fail here, or seem to, because of `"
+                          + field.name()
+                          + "`, which is "
+                          + field.label().text()));
+    }
+  }
+
+  private static PlannedField field(Origin origin, List<PlannedRead> reads) {
+    return reads.stream()
+        .filter(r -> r.id().equals(origin.read()))
+        .findFirst()
+        .orElseThrow()
+        .fields()
+        .get(origin.output());
+  }
+
   /** What is in a text is as hidden as the text: its label must do for all of it. */
   private static void labelled(
       ResolvedService service, List<PlannedRead> reads, Diagnostics diagnostics) {
     for (ResolvedService.Labelled text : service.labelled()) {
       for (Origin origin : text.text().lineage().values()) {
-        PlannedField field =
-            reads.stream()
-                .filter(r -> r.id().equals(origin.read()))
-                .findFirst()
-                .orElseThrow()
-                .fields()
-                .get(origin.output());
+        PlannedField field = field(origin, reads);
         boolean strict =
             field.label().sensitivity().map(s -> s.compareTo(text.sensitivity()) >= 0).orElse(true);
         if (!strict) {

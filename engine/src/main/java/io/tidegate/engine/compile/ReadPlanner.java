@@ -511,6 +511,7 @@ final class ReadPlanner {
             label(output, all),
             masks,
             MaskChoice.always(fixed));
+    parts(output, relations, tables);
     // an operation's fields are all read, whether they leave or not
     if (read.access() instanceof Statement && neverShown(field)) {
       diagnostics.warning(
@@ -519,6 +520,38 @@ final class ReadPlanner {
           "`" + output.name() + "` is hidden from every caller");
     }
     return field;
+  }
+
+  /** A row shows less than its own column would, when another part's column is hidden more. */
+  private void parts(
+      OutputColumn output, SortedSet<Relation> relations, List<PlannedTable> tables) {
+    for (Relation relation : relations) {
+      SortedMap<String, String> columns = new TreeMap<>();
+      for (ColumnUse copy : output.copies()) {
+        if (!tables.get(copy.table()).relations().contains(relation)) {
+          continue;
+        }
+        MaskDecision decision = decision(copy).masks().get(relation);
+        columns.putIfAbsent(
+            new PlannedMask(decision.mask(), decision.unless(), List.of()).text(),
+            copy.column().column());
+      }
+      if (columns.size() > 1) {
+        List<String> ways = new ArrayList<>();
+        columns.forEach((mask, column) -> ways.add("`" + column + "` by " + mask));
+        diagnostics.warning(
+            PlanCode.PARTS,
+            output.span(),
+            "`"
+                + output.name()
+                + "` would be hidden from "
+                + relation
+                + " in its parts as "
+                + String.join(", ", ways)
+                + "; it has the strictest everywhere");
+        return;
+      }
+    }
   }
 
   private static boolean neverShown(PlannedField field) {

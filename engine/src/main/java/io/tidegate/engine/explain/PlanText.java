@@ -559,8 +559,11 @@ public final class PlanText {
 
   /** What a value is made of, unless it is an output as it stands. */
   private String computed(AnswerShape.Value value) {
+    Set<String> asked = new TreeSet<>();
+    value.lineage().asked().forEach(origin -> asked.add(name(origin)));
+    String found = asked.isEmpty() ? "" : say("  查询依据：", "  found by: ") + String.join(", ", asked);
     if (value.lineage().all().size() == 1 && value.title().isPresent()) {
-      return "";
+      return found;
     }
     Set<String> from = new TreeSet<>();
     value.lineage().values().forEach(origin -> from.add(name(origin)));
@@ -569,7 +572,8 @@ public final class PlanText {
     return (from.isEmpty() ? "" : say("  来自：", "  from: ") + String.join(", ", from))
         + (decidedBy.isEmpty()
             ? ""
-            : say("  取决于：", "  decided by: ") + String.join(", ", decidedBy));
+            : say("  取决于：", "  decided by: ") + String.join(", ", decidedBy))
+        + found;
   }
 
   private String name(Origin origin) {

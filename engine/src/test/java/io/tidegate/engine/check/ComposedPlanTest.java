@@ -569,7 +569,7 @@ class ComposedPlanTest {
   private static Lineage without(Lineage lineage, Origin gone) {
     SortedSet<Origin> fewer = new TreeSet<>(lineage.values());
     fewer.remove(gone);
-    return new Lineage(fewer, lineage.control());
+    return new Lineage(fewer, lineage.control(), lineage.asked());
   }
 
   private static Value with(Value value, Lineage lineage) {

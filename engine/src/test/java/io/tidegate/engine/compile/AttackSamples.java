@@ -1,6 +1,8 @@
 package io.tidegate.engine.compile;
 
+import io.tidegate.engine.plan.Certificate.CertifiedField;
 import io.tidegate.engine.plan.Certificate.CertifiedOutput;
+import io.tidegate.engine.plan.Certificate.Proof;
 import io.tidegate.route.catalog.ColumnId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,8 @@ public final class AttackSamples {
   private static final Pattern VERDICT =
       Pattern.compile("# vector (\\d+): (accepted|refused with (\\S+) at (.*))");
 
+  private static final String ANSWER = "# => ";
+
   private AttackSamples() {}
 
   /**
@@ -27,14 +31,21 @@ public final class AttackSamples {
    *
    * @param vector the number of the leak vector it is a form of
    * @param refusals code and underlined text of each expected diagnostic; none if it is accepted
-   * @param fields each field of the certificate, if it is accepted
+   * @param fields each output of a read, if it is accepted
+   * @param answer members of the answer, with all they come from
    */
   public record Attack(
-      Path file, int vector, List<String> refusals, List<String> fields, byte[] text) {
+      Path file,
+      int vector,
+      List<String> refusals,
+      List<String> fields,
+      List<String> answer,
+      byte[] text) {
     public Attack {
       Objects.requireNonNull(file, "file");
       refusals = List.copyOf(refusals);
       fields = List.copyOf(fields);
+      answer = List.copyOf(answer);
       text = text.clone();
     }
 
@@ -60,6 +71,7 @@ public final class AttackSamples {
   private static Attack read(Path file) throws IOException {
     List<String> refusals = new ArrayList<>();
     List<String> fields = new ArrayList<>();
+    List<String> answer = new ArrayList<>();
     int vector = 0;
     for (String line : Files.readAllLines(file)) {
       Matcher verdict = VERDICT.matcher(line);
@@ -68,29 +80,39 @@ public final class AttackSamples {
         if (verdict.group(3) != null) {
           refusals.add(verdict.group(3) + " at " + verdict.group(4));
         }
+      } else if (line.startsWith(ANSWER)) {
+        answer.add(line.substring(ANSWER.length()));
       } else if (line.startsWith("# ") && refusals.isEmpty()) {
         fields.add(line.substring(2));
       } else {
         break;
       }
     }
-    if (vector == 0 || refusals.isEmpty() == fields.isEmpty()) {
+    boolean accepted = !fields.isEmpty() || !answer.isEmpty();
+    if (vector == 0 || refusals.isEmpty() != accepted) {
       throw new IllegalStateException(file + " does not say what is expected of it");
     }
-    return new Attack(file, vector, refusals, fields, Files.readAllBytes(file));
+    return new Attack(file, vector, refusals, fields, answer, Files.readAllBytes(file));
   }
 
   /** A field of a certificate in the words of the first lines. */
   static String describe(CertifiedOutput field) {
-    String from =
-        field.proof().sources().isEmpty() ? "" : " from " + names(field.proof().sources());
-    String by = field.proof().control().isEmpty() ? "" : " by " + names(field.proof().control());
     String masks =
         field.proof().masks().entrySet().stream()
             .map(mask -> mask.getKey().name().toLowerCase(Locale.ROOT) + " " + mask.getValue())
             .collect(Collectors.joining(", "));
-    String lineage = from + by;
-    return field.name() + ":" + (lineage.isEmpty() ? " from nothing" : lineage) + "; " + masks;
+    return field.name() + ":" + lineage(field.proof()) + "; " + masks;
+  }
+
+  /** A member of the answer in the words of the first lines. */
+  static String describe(CertifiedField field) {
+    return field.path() + ":" + lineage(field.proof());
+  }
+
+  private static String lineage(Proof proof) {
+    String from = proof.sources().isEmpty() ? "" : " from " + names(proof.sources());
+    String by = proof.control().isEmpty() ? "" : " by " + names(proof.control());
+    return (from + by).isEmpty() ? " from nothing" : from + by;
   }
 
   private static String names(List<ColumnId> columns) {

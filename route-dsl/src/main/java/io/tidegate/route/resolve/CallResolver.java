@@ -19,6 +19,7 @@ import io.tidegate.route.resolve.CalledServices.OtherVersion;
 import io.tidegate.route.resolve.CalledServices.Refused;
 import io.tidegate.route.resolve.CalledServices.Unknown;
 import io.tidegate.route.resolve.FlowResolver.Typed;
+import io.tidegate.route.resolve.ResolvedService.Counted;
 import io.tidegate.route.resolve.ResolvedService.Labelled;
 import io.tidegate.route.resolve.ResolvedService.Logged;
 import io.tidegate.route.script.Script;
@@ -66,6 +67,9 @@ final class CallResolver {
    * @param absence what decides that there is no answer, when that can be
    * @param logged what the called route logs, each line told at the call
    * @param labelled the texts it reads whose content it labels, each told at the call
+   * @param counted what its breakers count, each told at the call
+   * @param failing what decides whether a source fails in it
+   * @param passed what decides that it does not end the call
    */
   record Called(
       Flow.Call flow,
@@ -73,7 +77,10 @@ final class CallResolver {
       Optional<Lineage> absence,
       boolean usesBody,
       List<Logged> logged,
-      List<Labelled> labelled) {}
+      List<Labelled> labelled,
+      List<Counted> counted,
+      Lineage failing,
+      Lineage passed) {}
 
   Optional<Called> call(ServiceStep step, RouteState state) {
     return service(step).flatMap(service -> call(step, service, state));
@@ -265,7 +272,10 @@ final class CallResolver {
             route.logged().stream().map(l -> new Logged(l.shape(), step.span())).toList(),
             route.labelled().stream()
                 .map(l -> new Labelled(l.text(), l.sensitivity(), step.span()))
-                .toList()));
+                .toList(),
+            route.counted().stream().map(c -> new Counted(c.failing(), step.span())).toList(),
+            route.failing(),
+            end.get().control()));
   }
 
   /** The parameters of the called service, each with the lineage of what it is bound to. */

@@ -135,6 +135,19 @@ final class Expressions {
     return Optional.of(form.group(1) == null ? "" : form.group(1));
   }
 
+  /** What a script depends on that was read before. */
+  Lineage lineage(Script script, RouteState state) {
+    return ScriptTyper.shape(script, names(state)).value().map(Shape::lineage).orElse(Lineage.NONE);
+  }
+
+  /** What a statement's parameter depends on: a variable, or one of the request's. */
+  Lineage parameter(String name, RouteState state) {
+    return Optional.ofNullable(state.variables().get(name))
+        .or(() -> headers.member(name))
+        .map(Shape::lineage)
+        .orElse(Lineage.NONE);
+  }
+
   private SortedMap<String, Shape> names(RouteState state) {
     SortedMap<String, Shape> names = new TreeMap<>();
     names.put(BODY, state.body());

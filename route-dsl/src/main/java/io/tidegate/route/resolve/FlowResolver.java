@@ -1,6 +1,7 @@
 package io.tidegate.route.resolve;
 
 import io.tidegate.route.catalog.FieldType;
+import io.tidegate.route.definition.AuthorProblem;
 import io.tidegate.route.definition.Combination;
 import io.tidegate.route.definition.ExpressionDefinition;
 import io.tidegate.route.definition.RouteDefinition;
@@ -33,10 +34,12 @@ import io.tidegate.route.definition.StepDefinition.ValidateStep;
 import io.tidegate.route.definition.StepDefinition.When;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.flow.Flow;
+import io.tidegate.route.resolve.ResolvedService.Counted;
 import io.tidegate.route.resolve.ResolvedService.Labelled;
 import io.tidegate.route.resolve.ResolvedService.Logged;
 import io.tidegate.route.resolve.ResolvedService.Read;
 import io.tidegate.route.resolve.ShapeCombiner.Part;
+import io.tidegate.route.script.Script;
 import io.tidegate.route.shape.Lineage;
 import io.tidegate.route.shape.Origin;
 import io.tidegate.route.shape.Shape;
@@ -44,6 +47,7 @@ import io.tidegate.route.shape.Shape.Fields;
 import io.tidegate.route.shape.Shape.Listing;
 import io.tidegate.route.shape.Shape.Member;
 import io.tidegate.route.shape.Shape.Value;
+import io.tidegate.route.sql.ParameterUse;
 import io.tidegate.route.text.Located;
 import io.tidegate.route.text.Span;
 import java.util.ArrayDeque;
@@ -56,6 +60,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Follows a route step by step: each is a function from what is known before it to what is known
@@ -78,6 +83,10 @@ final class FlowResolver {
   private final TextResolver texts;
   private final List<Logged> logged = new ArrayList<>();
   private final List<Labelled> labelled = new ArrayList<>();
+  private final List<Counted> counted = new ArrayList<>();
+
+  /** What decides whether a source fails, or seems to, in the steps that are being read. */
+  private Lineage failing = Lineage.NONE;
 
   /**
    * @param parameters those of the request, or what they are bound to when another service calls
@@ -137,6 +146,25 @@ final class FlowResolver {
 
   List<Labelled> labelled() {
     return labelled;
+  }
+
+  List<Counted> counted() {
+    return counted;
+  }
+
+  Lineage failing() {
+    return failing;
+  }
+
+  /** Steps whose failure others take notice of. */
+  private record Guarded(Optional<Typed> typed, Lineage failing) {}
+
+  private Guarded guarded(Supplier<Optional<Typed>> steps) {
+    Lineage around = failing;
+    failing = Lineage.NONE;
+    Guarded guarded = new Guarded(steps.get(), failing);
+    failing = around.with(guarded.failing());
+    return guarded;
   }
 
   private Optional<Typed> route(RouteDefinition route, RouteState state) {
@@ -239,11 +267,19 @@ final class FlowResolver {
       case ValidateStep validate ->
           expressions
               .condition(validate.condition(), state)
-              .map(c -> Typed.of(new Flow.Validate(c.script()), using(state, c)));
+              .map(
+                  c ->
+                      Typed.of(
+                          new Flow.Validate(c.script()),
+                          using(state, c).passing(c.shape().lineage())));
       case TryStep attempt -> attempt(attempt, place, state);
       case BreakerStep breaker -> breaker(breaker, place, state);
-      case ThrowStep end ->
-          Optional.of(new Typed(new Flow.Throw(end.problem().value()), Optional.empty()));
+      case ThrowStep end -> {
+        if (end.problem().value() == AuthorProblem.SOURCE_FAILED) {
+          failing = failing.with(state.reached());
+        }
+        yield Optional.of(new Typed(new Flow.Throw(end.problem().value()), Optional.empty()));
+      }
       case LogStep log -> log(log, state);
       case CodeMapStep codeMap -> codeMap(codeMap, place, state);
       case UnmarshalStep unmarshal -> unmarshal(unmarshal, state);
@@ -255,9 +291,34 @@ final class FlowResolver {
   // ---- reads
 
   private Typed read(Read read, Span span, RouteState state) {
-    RouteState after = replacing(state, span).read(read.id(), ReadResolver.shape(read), span);
+    Lineage asked = asked(read, state);
+    failing = failing.with(state.reached()).with(asked);
+    RouteState after =
+        replacing(state, span)
+            .read(read.id(), ReadResolver.shape(read).decidedBy(asked.asking()), span);
     return Typed.of(
-        new Flow.Read(read.id()), read.single() ? after.perhapsAbsent(Lineage.NONE) : after);
+        new Flow.Read(read.id()), read.single() ? after.perhapsAbsent(asked.asking()) : after);
+  }
+
+  /** What the values depend on that a read is asked with; raw keys are judged by themselves. */
+  private Lineage asked(Read read, RouteState state) {
+    Lineage asked = Lineage.NONE;
+    switch (read.access()) {
+      case ResolvedService.Statement statement -> {
+        for (ParameterUse use : statement.query().parameters()) {
+          asked = asked.with(expressions.parameter(use.name(), state));
+        }
+        if (statement.sortedBy().isPresent()) {
+          asked = asked.with(expressions.parameter(statement.sortedBy().get(), state));
+        }
+      }
+      case ResolvedService.Asked operation -> {
+        for (Script input : operation.inputs().values()) {
+          asked = asked.with(expressions.lineage(input, state));
+        }
+      }
+    }
+    return asked;
   }
 
   private Optional<Typed> operation(SourceStep source, String place, RouteState state) {
@@ -283,13 +344,18 @@ final class FlowResolver {
                   .forEach(
                       line ->
                           logged.add(
-                              new Logged(line.shape().decidedBy(state.control()), line.span())));
+                              new Logged(line.shape().decidedBy(state.reached()), line.span())));
               labelled.addAll(called.labelled());
+              counted.addAll(called.counted());
+              failing = failing.with(state.reached()).with(called.failing());
               RouteState before =
                   replacing(called.usesBody() ? state.used() : state, service.span());
               return Typed.of(
                   called.flow(),
-                  before.replaced(called.answer(), service.span()).withAbsence(called.absence()));
+                  before
+                      .replaced(called.answer(), service.span())
+                      .withAbsence(called.absence())
+                      .passing(called.passed()));
             });
   }
 
@@ -347,11 +413,14 @@ final class FlowResolver {
     List<Flow.Branch> branches = new ArrayList<>();
     List<Part> parts = new ArrayList<>();
     boolean complete = !step.branches().isEmpty();
+    RouteState begun = before.branch();
+    RouteState behind = before;
     for (int i = 0; i < step.branches().size(); i++) {
       StepDefinition branch = step.branches().get(i);
       String name =
           branch instanceof DirectStep direct ? direct.route().value() : place + "-" + (i + 1);
-      Optional<Typed> typed = step(branch, name, before.branch());
+      Guarded guarded = guarded(() -> step(branch, name, begun));
+      Optional<Typed> typed = guarded.typed();
       Optional<RouteState> after = typed.flatMap(Typed::after);
       if (typed.isPresent() && after.isEmpty()) {
         diagnostics.error(
@@ -359,13 +428,18 @@ final class FlowResolver {
       }
       complete &= after.isPresent();
       if (after.isPresent()) {
-        branches.add(branch(name, after.get().body(), typed.get().flow()));
-        parts.add(new Part(name, after.get().body(), after.get().absence(), branch.span()));
+        // a branch whose source fails may be left out
+        Shape body =
+            step.partial() ? after.get().body().decidedBy(guarded.failing()) : after.get().body();
+        branches.add(branch(name, body, typed.get().flow()));
+        parts.add(new Part(name, body, after.get().absence(), branch.span()));
+        behind = behind.passing(after.get(), begun.control());
       }
     }
     if (!complete) {
       return Optional.empty();
     }
+    RouteState end = behind;
     Optional<Shape> shape =
         new ShapeCombiner(step.combination().value(), step.combination().span(), diagnostics)
             .branches(parts, step.partial());
@@ -379,8 +453,8 @@ final class FlowResolver {
                     step.combination().value(),
                     branches),
                 absence(step, parts)
-                    .map(before.replaced(s, step.span())::perhapsAbsent)
-                    .orElse(before.replaced(s, step.span()))));
+                    .map(end.replaced(s, step.span())::perhapsAbsent)
+                    .orElse(end.replaced(s, step.span()))));
   }
 
   private static Flow.Branch branch(String name, Shape yielded, Flow flow) {
@@ -405,7 +479,8 @@ final class FlowResolver {
   }
 
   private Optional<Typed> enrich(EnrichStep step, RouteState state) {
-    Optional<Typed> typed = direct(step.route(), state.branch());
+    RouteState begun = state.branch();
+    Optional<Typed> typed = direct(step.route(), begun);
     Optional<RouteState> after = typed.flatMap(Typed::after);
     if (typed.isPresent() && after.isEmpty()) {
       diagnostics.error(
@@ -429,7 +504,7 @@ final class FlowResolver {
                 new Flow.Enrich(
                     step.combination().value(),
                     branch(name, after.get().body(), typed.get().flow())),
-                state.changed(s)));
+                state.changed(s).passing(after.get(), begun.control())));
   }
 
   // ---- lists
@@ -481,23 +556,20 @@ final class FlowResolver {
       return Optional.empty();
     }
     RouteState element =
-        new RouteState(
+        state.element(
             list.get().list().element(),
             list.get().member().isEmpty() ? state.rowsOf() : Optional.empty(),
-            state.variables(),
-            state.raws(),
-            Optional.empty(),
-            Optional.empty(),
-            state.control());
+            list.get().list().order());
     Optional<Typed> typed = steps(step.steps(), place, element);
     Optional<RouteState> after = typed.flatMap(Typed::after);
     if (after.isEmpty()) {
       return Optional.empty();
     }
+    RouteState end = state.passing(after.get(), element.control());
     return switch (step.combination().value().strategy()) {
-      case CONCAT -> Optional.of(replaced(step, list.get(), typed.get(), state));
-      case MERGE, NEST -> added(step, list.get(), typed.get().flow(), after.get(), state);
-      case JOIN -> joined(step, list.get(), typed.get(), state);
+      case CONCAT -> Optional.of(replaced(step, list.get(), typed.get(), end));
+      case MERGE, NEST -> added(step, list.get(), typed.get().flow(), after.get(), end);
+      case JOIN -> joined(step, list.get(), typed.get(), end);
       case GROUP -> throw new IllegalStateException("a split has no name to group under");
     };
   }
@@ -662,13 +734,18 @@ final class FlowResolver {
     if (ends.isEmpty()) {
       return Optional.of(new Typed(flow, Optional.empty()));
     }
-    return joined(ends, deciding, usesBody ? state.used() : state, step.span())
+    boolean ended = ends.size() <= step.whens().size();
+    return joined(ends, deciding, ended, usesBody ? state.used() : state, step.span())
         .map(after -> Typed.of(flow, after));
   }
 
-  /** What is known when one of several ways was taken. */
+  /**
+   * What is known when one of several ways was taken.
+   *
+   * @param ended whether another way ends the call, so that what is next is taken or not
+   */
   private Optional<RouteState> joined(
-      List<RouteState> ends, Lineage deciding, RouteState before, Span span) {
+      List<RouteState> ends, Lineage deciding, boolean ended, RouteState before, Span span) {
     RouteState first = ends.getFirst();
     Shape body = first.body();
     SortedMap<String, Shape> variables = new TreeMap<>();
@@ -703,6 +780,11 @@ final class FlowResolver {
       }
     }
     boolean same = ends.stream().allMatch(end -> end.body() == before.body());
+    Lineage begun = before.branch(deciding).control();
+    RouteState behind = ended ? before.passing(begun) : before;
+    for (RouteState end : ends) {
+      behind = behind.passing(end, begun);
+    }
     RouteState after =
         new RouteState(
             same ? before.body() : body.decidedBy(deciding),
@@ -711,7 +793,7 @@ final class FlowResolver {
             raws,
             same ? before.unread() : Optional.of(span),
             before.absence(),
-            before.control());
+            behind.control());
     return Optional.of(absence.map(a -> after.perhapsAbsent(a.decidedBy(deciding))).orElse(after));
   }
 
@@ -719,7 +801,8 @@ final class FlowResolver {
     // a later turn is given what the one before made, which is no record of a read any more
     RouteState before = state.changed(state.body());
     for (int pass = 0; pass < PASSES; pass++) {
-      Optional<Typed> typed = steps(step.steps(), place, before.branch());
+      RouteState begun = before.branch();
+      Optional<Typed> typed = steps(step.steps(), place, begun);
       Optional<RouteState> after = typed.flatMap(Typed::after);
       if (typed.isPresent() && after.isEmpty()) {
         diagnostics.error(
@@ -743,13 +826,19 @@ final class FlowResolver {
             "build the same members with the same types each time");
         return Optional.empty();
       }
-      if (both.get().equals(before.body())) {
+      // a turn comes only when the one before has neither ended the call nor left nothing
+      RouteState next =
+          before
+              .changed(both.get())
+              .passing(after.get(), begun.control())
+              .passing(after.get().absence().orElse(Lineage.NONE));
+      if (next.body().equals(before.body()) && next.control().equals(before.control())) {
         return Optional.of(
             Typed.of(
                 new Flow.Loop(step.times().value(), typed.get().flow()),
-                state.changed(both.get()).withAbsence(after.get().absence())));
+                next.withAbsence(after.get().absence())));
       }
-      before = before.changed(both.get());
+      before = next;
     }
     diagnostics.error(
         ResolveCode.SHAPE,
@@ -760,14 +849,16 @@ final class FlowResolver {
   }
 
   private Optional<Typed> attempt(TryStep step, String place, RouteState state) {
-    Optional<Typed> tried = steps(step.steps(), place, state.branch());
+    Guarded guarded = guarded(() -> steps(step.steps(), place, state.branch()));
+    Optional<Typed> tried = guarded.typed();
     List<Flow.Catch> catches = new ArrayList<>();
     List<RouteState> ends = new ArrayList<>();
     tried.flatMap(Typed::after).ifPresent(ends::add);
     boolean complete = tried.isPresent();
     for (int i = 0; i < step.catches().size(); i++) {
       Catch caught = step.catches().get(i);
-      Optional<Typed> typed = steps(caught.steps(), place + "-catch" + (i + 1), state.branch());
+      Optional<Typed> typed =
+          steps(caught.steps(), place + "-catch" + (i + 1), state.branch(guarded.failing()));
       complete &= typed.isPresent();
       if (typed.isPresent()) {
         catches.add(
@@ -777,14 +868,19 @@ final class FlowResolver {
       }
     }
     return complete
-        ? instead(new Flow.Try(tried.get().flow(), catches), ends, state, step.span())
+        ? instead(
+            new Flow.Try(tried.get().flow(), catches), ends, guarded.failing(), state, step.span())
         : Optional.empty();
   }
 
   private Optional<Typed> breaker(BreakerStep step, String place, RouteState state) {
-    Optional<Typed> tried = steps(step.steps(), place, state.branch());
+    Guarded guarded = guarded(() -> steps(step.steps(), place, state.branch()));
+    Optional<Typed> tried = guarded.typed();
+    // failures are counted for all callers together
+    counted.add(new Counted(guarded.failing().without(state.reached()), step.span()));
     Optional<Typed> fallback =
-        step.fallback().flatMap(steps -> steps(steps, place + "-fallback", state.branch()));
+        step.fallback()
+            .flatMap(steps -> steps(steps, place + "-fallback", state.branch(guarded.failing())));
     if (tried.isEmpty() || step.fallback().isPresent() && fallback.isEmpty()) {
       return Optional.empty();
     }
@@ -799,16 +895,22 @@ final class FlowResolver {
             tried.get().flow(),
             fallback.map(Typed::flow)),
         ends,
+        guarded.failing(),
         state,
         step.span());
   }
 
-  /** Which of the ways is taken is decided by the sources' health and by no value. */
-  private Optional<Typed> instead(Flow flow, List<RouteState> ends, RouteState before, Span span) {
+  /**
+   * Which of the ways is taken is decided by the sources' health, and by what they are asked with
+   * and whether they are.
+   */
+  private Optional<Typed> instead(
+      Flow flow, List<RouteState> ends, Lineage failing, RouteState before, Span span) {
     if (ends.isEmpty()) {
       return Optional.of(new Typed(flow, Optional.empty()));
     }
-    return joined(ends, Lineage.NONE, before, span).map(after -> Typed.of(flow, after));
+    boolean ended = ends.size() < flow.inner().size();
+    return joined(ends, failing, ended, before, span).map(after -> Typed.of(flow, after));
   }
 
   // ---- values
@@ -913,7 +1015,7 @@ final class FlowResolver {
         .map(
             message -> {
               // that there is a line tells how it was decided
-              logged.add(new Logged(message.shape().decidedBy(state.control()), step.span()));
+              logged.add(new Logged(message.shape().decidedBy(state.reached()), step.span()));
               return Typed.of(new Flow.Log(message.script()), using(state, message));
             });
   }
@@ -953,11 +1055,13 @@ final class FlowResolver {
             known.type(),
             known.nullable() || step.miss() == StepDefinition.Miss.NULL,
             kept ? found.with(known.lineage()) : found);
+    failing = failing.with(state.reached());
+    RouteState after = state.changed(withMember(state, step.into(), result));
     return Optional.of(
         Typed.of(
             new Flow.CodeMap(
                 codes.get().id(), step.member().value(), step.into().value(), step.miss()),
-            state.changed(withMember(state, step.into(), result))));
+            step.miss() == StepDefinition.Miss.FAIL ? after.passing(found) : after));
   }
 
   /** The record that is the body, or each of the list that is. */

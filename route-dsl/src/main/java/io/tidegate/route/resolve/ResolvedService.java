@@ -8,6 +8,7 @@ import io.tidegate.route.catalog.Source;
 import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.flow.Flow;
 import io.tidegate.route.script.Script;
+import io.tidegate.route.shape.Lineage;
 import io.tidegate.route.shape.Origin;
 import io.tidegate.route.shape.Shape;
 import io.tidegate.route.sql.AnalyzedQuery;
@@ -30,6 +31,7 @@ import java.util.TreeMap;
  *     caller chose; the empty name where there is nothing to choose
  * @param logged each place a line is logged at, with what stands in the line
  * @param labelled each text whose content was said to be of some sensitivity
+ * @param counted each breaker
  */
 public record ResolvedService(
     ServiceDefinition definition,
@@ -38,7 +40,8 @@ public record ResolvedService(
     Shape answer,
     SortedMap<String, PageOrder> keysets,
     List<Logged> logged,
-    List<Labelled> labelled) {
+    List<Labelled> labelled,
+    List<Counted> counted) {
   public ResolvedService {
     Objects.requireNonNull(definition, "definition");
     reads = List.copyOf(reads);
@@ -47,6 +50,7 @@ public record ResolvedService(
     keysets = Collections.unmodifiableSortedMap(new TreeMap<>(keysets));
     logged = List.copyOf(logged);
     labelled = List.copyOf(labelled);
+    counted = List.copyOf(counted);
   }
 
   /**
@@ -127,6 +131,18 @@ public record ResolvedService(
   public record Logged(Shape shape, Span span) {
     public Logged {
       Objects.requireNonNull(shape, "shape");
+      Objects.requireNonNull(span, "span");
+    }
+  }
+
+  /**
+   * A breaker, which counts failures for all callers together.
+   *
+   * @param failing what decides whether a source fails, or seems to, in its steps
+   */
+  public record Counted(Lineage failing, Span span) {
+    public Counted {
+      Objects.requireNonNull(failing, "failing");
       Objects.requireNonNull(span, "span");
     }
   }

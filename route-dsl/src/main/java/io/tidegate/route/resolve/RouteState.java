@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * @param raws names of outputs kept as the source gave them
  * @param unread the step that made the body, while nothing has used it
  * @param absence what decides that there is nothing at all, when that can be
- * @param control what decides that the steps here are taken at all and not those of another branch
+ * @param control what decides that the steps here are taken at all: that it is this branch, and
+ *     that nothing has ended the call
  */
 record RouteState(
     Shape body,
@@ -111,8 +112,32 @@ record RouteState(
 
   /** Before the steps of a branch that is taken or not. */
   RouteState branch(Lineage deciding) {
+    return branch(body, rowsOf, deciding);
+  }
+
+  /** Before the steps for an element of a list, which are taken as often as there are elements. */
+  RouteState element(Shape element, Optional<String> read, Lineage order) {
+    return branch(element, read, order);
+  }
+
+  private RouteState branch(Shape given, Optional<String> read, Lineage deciding) {
     return new RouteState(
-        body, rowsOf, variables, raws, Optional.empty(), Optional.empty(), control.with(deciding));
+        given, read, variables, raws, Optional.empty(), Optional.empty(), reached().with(deciding));
+  }
+
+  /** What decides that the next step is taken: where there is nothing, a sequence ends. */
+  Lineage reached() {
+    return absence.map(control::with).orElse(control);
+  }
+
+  /** Behind steps that may have ended the call, so that what is next is taken or not. */
+  RouteState passing(Lineage decider) {
+    return new RouteState(body, rowsOf, variables, raws, unread, absence, control.with(decider));
+  }
+
+  /** Behind a branch that began with as much control as is given. */
+  RouteState passing(RouteState branch, Lineage began) {
+    return branch.control().equals(began) ? this : passing(branch.control());
   }
 
   /** The body, perhaps missing when there may be nothing. */

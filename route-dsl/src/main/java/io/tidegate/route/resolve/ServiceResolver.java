@@ -73,7 +73,8 @@ public final class ServiceResolver {
             answer.orElseThrow(),
             keysets,
             flows.logged(),
-            flows.labelled()),
+            flows.labelled(),
+            flows.counted()),
         diagnostics);
   }
 
