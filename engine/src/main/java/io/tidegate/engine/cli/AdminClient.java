@@ -8,7 +8,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tidegate.engine.start.EngineConfig;
 import java.io.Console;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,11 +29,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Asks the admin API of a running engine. A password is read from a file or from the terminal: on
- * the command line every process of the machine could see it.
+ * Asks the admin API of a running engine. A password is read from a file, from {@code
+ * TIDEGATE_PASSWORD} or from the terminal: on the command line every process of the machine could
+ * see it. It is sent by https, or to this machine.
  */
 final class AdminClient {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PASSWORD = "TIDEGATE_PASSWORD";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Spec(Spec.Target.MIXEE)
@@ -40,7 +44,9 @@ final class AdminClient {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "Where the engine listens (default: here, at TIDEGATE_PORT).")
+      description =
+          "Where the engine listens, by https or on this machine (default: here, at"
+              + " TIDEGATE_PORT).")
   private URI url;
 
   @Option(
@@ -53,7 +59,10 @@ final class AdminClient {
   @Option(
       names = "--password-file",
       paramLabel = "FILE",
-      description = "A file whose last line is the password (default: the terminal is asked).")
+      description =
+          "A file whose last line is the password (default: "
+              + PASSWORD
+              + ", or the terminal is asked).")
   private Path passwordFile;
 
   /** An answer that is no problem. */
@@ -93,7 +102,12 @@ final class AdminClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base().resolve(path))
+    URI base = base();
+    if (!isSafe(base)) {
+      throw new ParameterException(
+          spec.commandLine(), "a password goes by https or stays on this machine, not to " + base);
+    }
+    return HttpRequest.newBuilder(base.resolve(path))
         .timeout(PATIENCE)
         .header("Content-Type", "application/json")
         .header(
@@ -101,6 +115,24 @@ final class AdminClient {
             "Basic "
                 + Base64.getEncoder()
                     .encodeToString((login + ":" + password()).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static boolean isSafe(URI url) {
+    if ("https".equals(url.getScheme())) {
+      return true;
+    }
+    try {
+      return "http".equals(url.getScheme())
+          && url.getHost() != null
+          && isHere(InetAddress.getByName(url.getHost()));
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /** An engine that listens everywhere is asked at the address that stands for it. */
+  private static boolean isHere(InetAddress address) {
+    return address.isLoopbackAddress() || address.isAnyLocalAddress();
   }
 
   private URI base() {
@@ -128,7 +160,8 @@ final class AdminClient {
             spec.commandLine(), "the file " + passwordFile + " cannot be read", e);
       }
     }
-    return secret("password of " + login + ": ");
+    String told = System.getenv(PASSWORD);
+    return told != null ? told : secret("password of " + login + ": ");
   }
 
   /** Asks the terminal for something nobody is to see. */
@@ -136,7 +169,8 @@ final class AdminClient {
     Console console = System.console();
     if (console == null) {
       throw new ParameterException(
-          spec.commandLine(), "there is no terminal to ask; name a file with the password in it");
+          spec.commandLine(),
+          "there is no terminal to ask; name a file with the password in it, or set " + PASSWORD);
     }
     char[] typed = console.readPassword("%s", prompt);
     return typed == null ? "" : new String(typed);

@@ -3,10 +3,7 @@ package io.tidegate.engine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class ClusterCommandTest {
   private static String text(String nodes) throws Exception {
@@ -52,17 +49,5 @@ class ClusterCommandTest {
             "latest changes",
             "  8 abandoned, rule pack 2, 3 services",
             "  7 committed, rule pack 1, 3 services");
-  }
-
-  @Test
-  void aPasswordIsNotSentInClearToAnotherMachine() {
-    StringWriter errors = new StringWriter();
-    int exit =
-        new CommandLine(new ClusterCommand())
-            .setErr(new PrintWriter(errors))
-            .execute("--url", "http://192.0.2.1:8080");
-
-    assertThat(exit).isEqualTo(2);
-    assertThat(errors.toString()).contains("https").contains("192.0.2.1");
   }
 }
