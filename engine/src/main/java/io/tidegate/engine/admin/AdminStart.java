@@ -135,7 +135,7 @@ class AdminStart {
     routes.addAll(new SourceRoutes(centre::get).all());
     routes.addAll(new AccessRoutes(live::current, grants, clock).all());
     // before the wildcard of what is only read
-    new GovernanceApi(routes, accounts, audit::add, clock).attach(router);
+    new GovernanceApi(routes, accounts, audit::add, settings.bodyTime(), clock).attach(router);
     new AdminServices(live::current, accounts, sampling, digest, settings).attach(router);
   }
 }

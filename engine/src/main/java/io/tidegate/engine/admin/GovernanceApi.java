@@ -3,6 +3,7 @@ package io.tidegate.engine.admin;
 import io.tidegate.engine.admin.AccountCheck.Organisation;
 import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import io.tidegate.engine.explain.CheckReport;
+import io.tidegate.engine.gateway.BodyDeadline;
 import io.tidegate.engine.gateway.Challenge;
 import io.tidegate.engine.gateway.Language;
 import io.tidegate.engine.gateway.ProblemDocument;
@@ -18,6 +19,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,13 +69,23 @@ final class GovernanceApi {
   private final Credentials credentials;
   private final Refusals refusals;
   private final Repeats repeats;
+  private final Duration bodyTime;
   private final byte[] description;
   private final Semaphore permits = new Semaphore(CONCURRENT);
 
-  GovernanceApi(List<AdminRoute> routes, AccountCheck accounts, Refusals refusals, Clock clock) {
+  /**
+   * @param bodyTime how long a body may take to come whole
+   */
+  GovernanceApi(
+      List<AdminRoute> routes,
+      AccountCheck accounts,
+      Refusals refusals,
+      Duration bodyTime,
+      Clock clock) {
     this.routes = List.copyOf(routes);
     this.credentials = new Credentials(accounts);
     this.refusals = Objects.requireNonNull(refusals, "refusals");
+    this.bodyTime = Objects.requireNonNull(bodyTime, "bodyTime");
     this.repeats = new Repeats(clock);
     this.description = AdminOpenApi.of(this.routes);
   }
@@ -106,6 +118,7 @@ final class GovernanceApi {
         (path, handler) ->
             router
                 .route(path)
+                .handler(new BodyDeadline(bodyTime))
                 .handler(handler)
                 .handler(this::serve)
                 .failureHandler(this::tooLarge));

@@ -17,6 +17,10 @@ public interface GatewaySettings {
   @WithDefault("1024")
   int maxBodyBytes();
 
+  /** How long the body of a request may take to come whole, where one is read. */
+  @WithDefault("30s")
+  Duration bodyTime();
+
   /** Most answers being made at once on this node; a request beyond them is told to come back. */
   @WithDefault("256")
   int maxConcurrentAnswers();

@@ -62,6 +62,8 @@ class GatewayStart {
                                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/x-pem-file")
                                 .putHeader("X-Content-Type-Options", "nosniff")
                                 .end(signer.publicKey())));
-    new TokenEndpoint(live::current, tokens, signatures, digest, standing, clock).attach(router);
+    new TokenEndpoint(
+            live::current, tokens, signatures, digest, standing, settings.bodyTime(), clock)
+        .attach(router);
   }
 }

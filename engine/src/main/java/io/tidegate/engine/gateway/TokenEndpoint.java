@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,7 @@ final class TokenEndpoint {
   private final SignatureCheck signatures;
   private final SignedCallReader reader;
   private final Standing standing;
+  private final Duration bodyTime;
   private final Clock clock;
   private final Semaphore permits = new Semaphore(CONCURRENT);
 
@@ -72,12 +74,14 @@ final class TokenEndpoint {
       SignatureCheck signatures,
       Digest digest,
       Standing standing,
+      Duration bodyTime,
       Clock clock) {
     this.live = Objects.requireNonNull(live, "live");
     this.tokens = Objects.requireNonNull(tokens, "tokens");
     this.signatures = Objects.requireNonNull(signatures, "signatures");
     this.reader = new SignedCallReader(digest);
     this.standing = Objects.requireNonNull(standing, "standing");
+    this.bodyTime = Objects.requireNonNull(bodyTime, "bodyTime");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
 
@@ -117,6 +121,7 @@ final class TokenEndpoint {
   private void attach(Router router, String path, Act act) {
     router
         .route(HttpMethod.POST, path)
+        .handler(new BodyDeadline(bodyTime))
         .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
         .handler(routing -> serve(routing, act));
   }

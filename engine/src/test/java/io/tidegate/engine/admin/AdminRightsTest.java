@@ -273,6 +273,7 @@ class AdminRightsTest {
                       routes,
                       accounts,
                       (actor, act, subject, detail) -> refusals.add(actor + " " + subject),
+                      TestServer.Settings.USUAL.bodyTime(),
                       Clock.systemUTC())
                   .attach(router);
               new AdminServices(

@@ -130,7 +130,9 @@ class OrganisationApiIT {
     server =
         new TestServer(
             router -> {
-              new GovernanceApi(routes, check, audit::add, clock).attach(router);
+              new GovernanceApi(
+                      routes, check, audit::add, TestServer.Settings.USUAL.bodyTime(), clock)
+                  .attach(router);
               new AdminServices(
                       () -> new EndpointTable(1, List.of()),
                       check,

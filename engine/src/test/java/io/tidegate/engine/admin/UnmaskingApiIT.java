@@ -132,6 +132,7 @@ class UnmaskingApiIT {
                         new UnmaskingRoutes(unmaskings).all(),
                         new FakeAccounts(PASSWORD, UnmaskingApiIT::somebody),
                         audit::add,
+                        TestServer.Settings.USUAL.bodyTime(),
                         clock)
                     .attach(router));
     described =

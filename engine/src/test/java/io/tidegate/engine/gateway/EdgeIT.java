@@ -15,7 +15,9 @@ import io.tidegate.engine.DemoResource;
 import io.tidegate.engine.demo.DemoFile;
 import jakarta.inject.Inject;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,6 +254,91 @@ class EdgeIT {
         .statusCode(401)
         .body("code", equalTo("TG-AUTH-INVALID"))
         .body("$", not(hasKey("field")));
+  }
+
+  // ---- hostile callers
+
+  /** Heads and bodies that never come to their end hold a connection each, and nothing else. */
+  @Test
+  void heldConnectionsKeepNobodyElseWaiting() throws Exception {
+    List<Socket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        Socket socket = new Socket(address.getHost(), address.getPort());
+        held.add(socket);
+        String begun =
+            switch (i % 3) {
+              case 0 -> "GET " + STATUS + " HTTP/1.1\r\nHost: x\r\nX-Slow: ";
+              case 1 ->
+                  "POST /oauth2/token HTTP/1.1\r\nHost: x\r\nContent-Length: 4000\r\n\r\ngrant";
+              default ->
+                  "POST /session/v1/login HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n{";
+            };
+        socket.getOutputStream().write(begun.getBytes(UTF_8));
+        socket.getOutputStream().flush();
+      }
+      for (int i = 0; i < 5; i++) {
+        good();
+      }
+    } finally {
+      for (Socket socket : held) {
+        socket.close();
+      }
+    }
+  }
+
+  private void good() {
+    given()
+        .header("X-API-Key", demo.read().orElseThrow().keys().get("terminal"))
+        .get(GOODS)
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void thousandsOfBadRequestsLeaveNothingBehindAndOthersAreAnswered() throws Exception {
+    flood(400);
+    long threads = Thread.getAllStackTraces().size();
+    long heap = heapInUse();
+
+    flood(2_400);
+
+    assertThat(Thread.getAllStackTraces().size()).isLessThanOrEqualTo((int) threads + 20);
+    assertThat(heapInUse()).isLessThan(heap + 48L * 1024 * 1024);
+  }
+
+  /** Each of the bad kinds in turn; now and then somebody else asks for something. */
+  private void flood(int requests) throws Exception {
+    List<String> kinds =
+        List.of(
+            "GET " + STATUS + "?x=" + "a".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n",
+            "GET " + STATUS + " HTTP/1.1\r\nHost: x\r\n" + "X-A: b\r\n".repeat(5_000),
+            "GET /api/dec/v1/%ff%zz HTTP/1.1\r\nHost: x\r\n",
+            "GET " + STATUS + " HTTP/1.1\r\nHost: x\r\nContent-Length: 999999\r\n",
+            "GET " + STATUS + " HTTP/1.1\r\nHost: x\r\nX-API-Key: tg_" + "q".repeat(60) + "\r\n",
+            "GET /api/../api/dec HTTP/1.1\r\nHost: x\r\n",
+            "POST /oauth2/token HTTP/1.1\r\nHost: x\r\nContent-Length: 70000\r\n",
+            "PATCH " + STATUS + " HTTP/1.1\r\nHost: x\r\n");
+    for (int i = 0; i < requests; i++) {
+      String kind = kinds.get(i % kinds.size());
+      try {
+        assertThat(raw(kind + "Connection: close\r\n\r\n"))
+            .as("request %d", i)
+            .startsWith("HTTP/1.1 4");
+      } catch (SocketException reset) {
+        // a connection that is closed on what is still being sent can take its answer along
+        assertThat(kind.length()).isGreaterThan(10_000);
+      }
+      if (i % 400 == 0) {
+        good();
+      }
+    }
+  }
+
+  private static long heapInUse() {
+    Runtime runtime = Runtime.getRuntime();
+    System.gc();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   @Test

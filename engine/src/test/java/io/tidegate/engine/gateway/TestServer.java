@@ -89,6 +89,11 @@ public final class TestServer implements AutoCloseable {
     public static final Settings USUAL = new Settings(8192, 1024, 64);
 
     @Override
+    public Duration bodyTime() {
+      return Duration.ofMillis(500);
+    }
+
+    @Override
     public int maxConcurrentOfProvider() {
       return maxConcurrentAnswers;
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.signature.SignedCall;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -69,6 +72,7 @@ class TokenHttpTest {
                         },
                         TestServer::digest,
                         epoch -> stands,
+                        TestServer.Settings.USUAL.bodyTime(),
                         Clock.systemUTC())
                     .attach(router));
   }
@@ -76,6 +80,40 @@ class TokenHttpTest {
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  @Test
+  void aBodyThatTricklesInIsNotWaitedForLongerThanItsTime() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("POST "
+                  + TokenEndpoint.PATH
+                  + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                  + "Content-Length: 4000\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      Thread trickling =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      while (true) {
+                        out.write('x');
+                        out.flush();
+                        Thread.sleep(50);
+                      }
+                    } catch (IOException | InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                  });
+
+      String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+
+      assertThat(answer).isEqualTo("HTTP/1.1 408");
+      trickling.join(Duration.ofSeconds(20));
+      assertThat(trickling.isAlive()).as("the connection is closed").isFalse();
+    }
   }
 
   private HttpRequest.Builder asking(String body) {
