@@ -1,12 +1,14 @@
 package io.tidegate.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.tidegate.engine.compile.ServiceCompiler;
 import io.tidegate.engine.impact.Impact;
 import io.tidegate.engine.impact.ImpactRun;
 import io.tidegate.engine.impact.Standing;
 import io.tidegate.engine.workspace.SampleFolders;
 import io.tidegate.engine.workspace.Workspace;
 import io.tidegate.route.sql.PgGrammar;
+import io.tidegate.route.text.SourceText;
 import io.tidegate.rules.decide.Decider;
 import io.tidegate.rules.pack.DecisionTable;
 import io.tidegate.rules.pack.RulePack;
@@ -55,14 +57,7 @@ final class ImpactMeasure {
       for (int number = 0; number < count; number++) {
         int service = number;
         futures.add(
-            threads.submit(
-                () ->
-                    Standing.of(
-                        workspace
-                            .compiler()
-                            .resolve(services.service(service))
-                            .value()
-                            .orElseThrow())));
+            threads.submit(() -> standing(workspace.compiler(), services.service(service))));
       }
       for (Future<Standing> future : futures) {
         standing.add(future.get());
@@ -71,6 +66,12 @@ final class ImpactMeasure {
       throw new IllegalStateException("a generated service is refused", e.getCause());
     }
     return new ImpactMeasure(workspace, standing);
+  }
+
+  private static Standing standing(ServiceCompiler compiler, SourceText document) {
+    Standing resolved = Standing.of(compiler.resolve(document).value().orElseThrow());
+    return resolved.with(
+        compiler.plan(resolved.resolved(), compiler.decide(resolved.facts())).value());
   }
 
   /** The sample pack without one row. */

@@ -26,6 +26,9 @@ final class MaskChoice {
    * something.
    */
   static PlannedMask strictest(Collection<PlannedMask> masks) {
+    if (masks.size() == 1) {
+      return masks.iterator().next();
+    }
     List<PlannedMask> hiding = masks.stream().filter(m -> !isNone(m)).toList();
     if (hiding.isEmpty()) {
       return masks.isEmpty() ? NONE : masks.iterator().next();

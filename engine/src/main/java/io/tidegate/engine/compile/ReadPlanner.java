@@ -48,6 +48,7 @@ import io.tidegate.rules.decide.InfluenceKey;
 import io.tidegate.rules.decide.MaskDecision;
 import io.tidegate.rules.mask.MaskKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,6 +71,9 @@ final class ReadPlanner {
   private final Decisions decisions;
   private final Diagnostics diagnostics;
   private final boolean delegates;
+
+  /** The names of the switches of a table's records, by its resource. */
+  private final Map<String, Set<String>> switches = new HashMap<>();
 
   /** The resources of whose records the service has a statistic. */
   private final Set<String> counted = new TreeSet<>();
@@ -343,7 +347,9 @@ final class ReadPlanner {
 
   private List<PlannedTable> tables(Read read) {
     List<PlannedTable> tables = new ArrayList<>();
-    Columns.tables(read).forEach(use -> tables.add(table(use, read)));
+    SortedSet<ColumnUse> columns = Columns.of(read);
+    List<TableUse> uses = Columns.tables(read);
+    uses.forEach(use -> tables.add(table(use, uses, columns)));
     if (read.access() instanceof Statement statement) {
       statement.query().folds().forEach(fold -> fold(fold, statement.query(), tables));
     }
@@ -402,9 +408,9 @@ final class ReadPlanner {
         : 1;
   }
 
-  private PlannedTable table(TableUse use, Read read) {
+  private PlannedTable table(TableUse use, List<TableUse> all, SortedSet<ColumnUse> columns) {
     Resource resource = use.resource();
-    Openness openness = openness(use, read);
+    Openness openness = openness(use, all, columns);
     Optional<Roles> roles = ownRoles(resource);
     boolean closed =
         openness == Openness.CLOSED
@@ -441,13 +447,13 @@ final class ReadPlanner {
    * The tier of a table: the strictest of its own, of those of the views it is read through, and of
    * what was decided for the fields that are read.
    */
-  private Openness openness(TableUse table, Read read) {
+  private Openness openness(TableUse table, List<TableUse> all, SortedSet<ColumnUse> columns) {
     Openness openness = table.resource().openness();
     for (Resource view : table.views()) {
       openness = openness.strictest(view.openness());
     }
-    for (ColumnUse use : Columns.of(read)) {
-      if (Columns.tables(read).get(use.table()).resource().id().equals(table.resource().id())) {
+    for (ColumnUse use : columns) {
+      if (all.get(use.table()).resource().id().equals(table.resource().id())) {
         openness = openness.strictest(decision(use).openness().openness());
       }
     }
@@ -600,9 +606,12 @@ final class ReadPlanner {
   }
 
   private Set<String> switches(PlannedTable table) {
-    return ownRoles(catalog.resource(table.resource()).orElseThrow())
-        .map(roles -> roles.switches().keySet())
-        .orElse(Set.of());
+    return switches.computeIfAbsent(
+        table.resource(),
+        resource ->
+            ownRoles(catalog.resource(resource).orElseThrow())
+                .map(roles -> roles.switches().keySet())
+                .orElse(Set.of()));
   }
 
   private PlannedLabel label(OutputColumn output, SortedSet<ColumnUse> all) {

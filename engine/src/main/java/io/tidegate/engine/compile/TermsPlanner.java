@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,6 +33,8 @@ final class TermsPlanner {
   private final Decisions decisions;
   private final List<PlannedRead> reads;
   private final List<PlannedCall> calls;
+  private final List<Use> uses;
+  private final boolean countsOnly;
 
   /**
    * @param reads planned already
@@ -45,6 +48,9 @@ final class TermsPlanner {
     this.decisions = decisions;
     this.reads = reads;
     this.calls = calls;
+    List<SortedSet<ColumnUse>> columns = service.reads().stream().map(Columns::of).toList();
+    this.uses = uses(columns, reads);
+    this.countsOnly = countsOnly(service, reads);
   }
 
   /**
@@ -120,7 +126,7 @@ final class TermsPlanner {
 
   /** Whether records of others are read that are closed to the audience. */
   private boolean closed(int audience) {
-    return uses()
+    return uses.stream()
         .anyMatch(
             use ->
                 use.base().isPresent()
@@ -135,7 +141,7 @@ final class TermsPlanner {
    */
   private Optional<Approval> approval(int audience) {
     Stream<Approval> asked =
-        uses()
+        uses.stream()
             .filter(
                 use ->
                     use.base().equals(Optional.of(Relation.APPROVED))
@@ -143,14 +149,14 @@ final class TermsPlanner {
                             && terms(use.column(), audience).openness() != Openness.UNCONDITIONAL)
             .map(use -> terms(use.column(), audience).approval());
     Stream<Approval> own =
-        service.definition().openness() == Openness.CONDITIONAL || countsOnly()
+        service.definition().openness() == Openness.CONDITIONAL || countsOnly
             ? Stream.of(decisions.terms().get(audience).approval())
             : Stream.empty();
     return Stream.concat(asked, own).reduce(Approval::strictest);
   }
 
   /** Whether a table is read with approval of which no column is shown or decides about rows. */
-  private boolean countsOnly() {
+  private static boolean countsOnly(ResolvedService service, List<PlannedRead> reads) {
     return IntStream.range(0, reads.size())
         .anyMatch(
             i -> {
@@ -173,14 +179,16 @@ final class TermsPlanner {
   /** A column that is used, with what callers are to its table who are no party. */
   private record Use(ColumnId column, Optional<Relation> base) {}
 
-  private Stream<Use> uses() {
+  private static List<Use> uses(List<SortedSet<ColumnUse>> columns, List<PlannedRead> reads) {
     return IntStream.range(0, reads.size())
         .boxed()
         .flatMap(
             i ->
-                Columns.of(service.reads().get(i)).stream()
+                columns.get(i).stream()
                     .map(
                         use ->
-                            new Use(use.column(), reads.get(i).tables().get(use.table()).base())));
+                            new Use(use.column(), reads.get(i).tables().get(use.table()).base())))
+        .distinct()
+        .toList();
   }
 }

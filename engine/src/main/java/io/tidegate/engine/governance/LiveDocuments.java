@@ -2,6 +2,7 @@ package io.tidegate.engine.governance;
 
 import io.tidegate.engine.compile.ServiceCompiler;
 import io.tidegate.engine.impact.Standing;
+import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.store.ReleaseStore;
@@ -97,6 +98,8 @@ final class LiveDocuments {
                       .orElseGet(() -> standing(compiler, keys.get(i), texts.get(i)));
                 })
             .toList();
+    Map<String, GovernedPlan> plans = new HashMap<>();
+    live.current().endpoints().forEach(e -> plans.put(e.plan().key(), e.plan()));
     List<Standing> standing = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       if (outcomes.get(i).isRefused()) {
@@ -107,7 +110,8 @@ final class LiveDocuments {
                 texts.get(i).name() + " cannot be resolved against the catalog any more"),
             outcomes.get(i).diagnostics());
       }
-      standing.add(outcomes.get(i).value().orElseThrow());
+      Standing kept = outcomes.get(i).value().orElseThrow();
+      standing.add(kept.with(Optional.ofNullable(plans.get(kept.key()))));
     }
     return standing;
   }

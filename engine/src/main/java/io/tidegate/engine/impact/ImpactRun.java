@@ -7,12 +7,14 @@ import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.resolve.ResolvedService;
 import io.tidegate.rules.decide.Decisions;
+import io.tidegate.rules.decide.FieldDecision;
 import io.tidegate.rules.decide.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,10 +24,10 @@ import java.util.stream.Collectors;
 
 /**
  * Judges one candidate by what it does to services. Every service is decided about by both packs,
- * from the facts that are kept of it; only one that is decided otherwise is planned, by both, and
- * the plans are compared; so is one that puts records together where the packs ask another number
- * of parties. Nothing is parsed or resolved again, but for services that call others: these are
- * compiled whole by both.
+ * from the facts that are kept of it; only one that is decided otherwise is planned, and the plan
+ * compared with the one in force; so is one that puts records together where the packs ask another
+ * number of parties. Nothing is parsed or resolved again, but for services that call others: these
+ * are compiled whole by both.
  *
  * <p>Runs once. Progress can be asked for and the run be cancelled by any thread.
  */
@@ -40,6 +42,7 @@ public final class ImpactRun {
   private final Map<String, List<StandingGrant>> grants;
   private final AtomicInteger looked = new AtomicInteger();
   private final AtomicInteger planned = new AtomicInteger();
+  private final Map<Pair, Boolean> compared = new ConcurrentHashMap<>();
   private volatile boolean cancelled;
 
   /**
@@ -168,8 +171,13 @@ public final class ImpactRun {
       if (same(was, is) && !(otherLeast && folds(service))) {
         return Optional.empty();
       }
-      planBefore = before.plan(service.resolved(), was);
       planAfter = after.plan(service.resolved(), is);
+      planBefore =
+          planAfter
+              .value()
+              .flatMap(next -> inForce(service, next))
+              .map(plan -> Outcome.of(plan, new Diagnostics()))
+              .orElseGet(() -> before.plan(service.resolved(), was));
     }
     planned.incrementAndGet();
     if (planBefore.isRefused() && planAfter.isRefused()) {
@@ -190,6 +198,17 @@ public final class ImpactRun {
         difference,
         ExampleRows.of(old, next, difference.openings()),
         grants(service));
+  }
+
+  /** The plan in force, where it was made of the same as the next and by the pack compared with. */
+  private Optional<GovernedPlan> inForce(Standing service, GovernedPlan next) {
+    return service
+        .live()
+        .filter(
+            plan ->
+                plan.inputs().source().equals(next.inputs().source())
+                    && plan.inputs().rulePack().equals(before.decider().pack().fingerprint())
+                    && plan.inputs().catalog().equals(next.inputs().catalog()));
   }
 
   private List<StandingGrant> grants(Standing service) {
@@ -222,7 +241,7 @@ public final class ImpactRun {
   }
 
   /** Whether both packs decide alike; which pack it was makes no difference to anybody. */
-  private static boolean same(Verdict was, Verdict is) {
+  private boolean same(Verdict was, Verdict is) {
     return switch (was) {
       case Verdict.Refused ignored -> is instanceof Verdict.Refused;
       case Verdict.Decided decided ->
@@ -230,9 +249,29 @@ public final class ImpactRun {
     };
   }
 
-  private static boolean same(Decisions was, Decisions is) {
+  private boolean same(Decisions was, Decisions is) {
     return was.service().equals(is.service())
         && was.terms().equals(is.terms())
-        && was.fields().equals(is.fields());
+        && was.fields().keySet().equals(is.fields().keySet())
+        && was.fields().entrySet().stream()
+            .allMatch(field -> same(field.getValue(), is.fields().get(field.getKey())));
+  }
+
+  /** Both packs remember what they decided of a field, so that few pairs are ever compared. */
+  private boolean same(FieldDecision was, FieldDecision is) {
+    return compared.computeIfAbsent(new Pair(was, is), pair -> pair.was.equals(pair.is));
+  }
+
+  /** Two decisions, told from others by which objects they are. */
+  private record Pair(FieldDecision was, FieldDecision is) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Pair pair && was == pair.was && is == pair.is;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(was) + System.identityHashCode(is);
+    }
   }
 }

@@ -18,6 +18,15 @@ public record ColumnId(String source, String schema, String table, String column
 
   @Override
   public int compareTo(ColumnId other) {
+    // the text is made only where a part that begins like the other's leaves it open
+    if (source.equals(other.source) && schema.equals(other.schema)) {
+      if (table.equals(other.table)) {
+        return column.compareTo(other.column);
+      }
+      if (!table.startsWith(other.table) && !other.table.startsWith(table)) {
+        return table.compareTo(other.table);
+      }
+    }
     return toString().compareTo(other.toString());
   }
 

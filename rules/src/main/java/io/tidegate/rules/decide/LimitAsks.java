@@ -22,7 +22,8 @@ final class LimitAsks {
   }
 
   LimitAsks askAll(LimitAsks others) {
-    others.rules.forEach((limit, asking) -> asking.forEach(rule -> ask(limit, rule)));
+    others.rules.forEach(
+        (limit, asking) -> rules.computeIfAbsent(limit, key -> new TreeSet<>()).addAll(asking));
     return this;
   }
 

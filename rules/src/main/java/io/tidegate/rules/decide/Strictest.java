@@ -28,7 +28,18 @@ final class Strictest<T extends Comparable<? super T>> {
   }
 
   Strictest<T> askAll(Strictest<T> others) {
-    others.value.ifPresent(asked -> others.rules.forEach(rule -> ask(asked, rule)));
+    if (others.value.isEmpty()) {
+      return this;
+    }
+    T asked = others.value.get();
+    int order = value.map(asked::compareTo).orElse(1);
+    if (order > 0) {
+      value = others.value;
+      rules.clear();
+    }
+    if (order >= 0) {
+      rules.addAll(others.rules);
+    }
     return this;
   }
 
