@@ -8,6 +8,7 @@ import io.tidegate.engine.governance.GovernanceException.Kind;
 import io.tidegate.engine.impact.Grade;
 import io.tidegate.engine.impact.Impact;
 import io.tidegate.engine.impact.ImpactRun;
+import io.tidegate.engine.impact.ServiceImpact;
 import io.tidegate.engine.impact.StandingGrant;
 import io.tidegate.engine.publish.LiveEndpoints;
 import io.tidegate.engine.publish.Publisher;
@@ -43,6 +44,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -492,7 +494,7 @@ public final class Governance {
             judged.pack().fingerprint(),
             draft.author(),
             files.files());
-    return put(pack, judged.candidate(), actor, draft.approver(), Optional.of(draft), progress);
+    return put(pack, judged, actor, draft.approver(), Optional.of(draft), progress);
   }
 
   private static GovernanceException needsAnother() {
@@ -520,12 +522,12 @@ public final class Governance {
     if (!before && judged.impact().grade().compareTo(Grade.LOOSENING) >= 0) {
       throw needsAnother();
     }
-    return put(pack, judged.candidate(), actor, Optional.empty(), Optional.empty(), progress);
+    return put(pack, judged, actor, Optional.empty(), Optional.empty(), progress);
   }
 
   private Released put(
       StoredPack pack,
-      Decider candidate,
+      Judged judged,
       String actor,
       Optional<String> approver,
       Optional<Draft> draft,
@@ -533,7 +535,7 @@ public final class Governance {
       throws GovernanceException {
     List<SourceText> texts = documents.texts();
     ServiceCompiler compiler =
-        now().compiler().among(ServiceLibrary.of(texts)).judgingBy(candidate);
+        now().compiler().among(ServiceLibrary.of(texts)).judgingBy(judged.candidate());
     progress.begin(Progress.Phase.COMPILING, texts.size());
     List<Outcome<CheckedPlan>> outcomes =
         texts.parallelStream()
@@ -553,9 +555,10 @@ public final class Governance {
         plans.add(plan.get());
         sealed.add(seal.seal(plan.get(), texts.get(i).text(), clock.instant()));
       } else {
-        refused.add(texts.get(i).name().replaceFirst("\\.yaml$", ""));
+        refused.add(service(texts.get(i)));
       }
     }
+    asJudged(pack, judged.impact(), texts, outcomes, actor);
     ReleaseGate.Coming coming = coming(actor, texts, outcomes);
     admit(coming);
     progress.begin(Progress.Phase.STARTING, plans.size());
@@ -582,7 +585,8 @@ public final class Governance {
                           OptionalLong.of(change.epoch()))
                       .orElseThrow(StaleDraft::new));
       inForce =
-          Optional.of(new InForce(pack, now().compiler().judgingBy(candidate), now().catalog()));
+          Optional.of(
+              new InForce(pack, now().compiler().judgingBy(judged.candidate()), now().catalog()));
       settled = true;
       change.inForce();
       return new Released(release, pack, plans.size(), refused);
@@ -594,6 +598,56 @@ public final class Governance {
     } finally {
       gate.settled(coming, settled);
     }
+  }
+
+  private static String service(SourceText document) {
+    return document.name().replaceFirst("\\.yaml$", "");
+  }
+
+  /**
+   * Sees that the compiler refuses just the services of which the judgement said so. A compiler
+   * that ran out of its time refuses what was judged to stay, and a judgement that did has not
+   * looked at what a service would show: neither was approved by anybody.
+   *
+   * @throws GovernanceException when they part; nothing was changed
+   */
+  private void asJudged(
+      StoredPack pack,
+      Impact impact,
+      List<SourceText> texts,
+      List<Outcome<CheckedPlan>> outcomes,
+      String actor)
+      throws GovernanceException {
+    // of two majors of a service each counts
+    SortedMap<String, Integer> parted = new TreeMap<>();
+    List<Diagnostic> reasons = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      if (outcomes.get(i).isRefused()) {
+        parted.merge(service(texts.get(i)), 1, Integer::sum);
+      }
+    }
+    impact.services().stream()
+        .filter(told -> told.fate() == ServiceImpact.Fate.NEWLY_REFUSED)
+        .forEach(told -> parted.merge(told.service(), -1, Integer::sum));
+    parted.values().removeIf(count -> count == 0);
+    if (parted.isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < texts.size(); i++) {
+      if (parted.containsKey(service(texts.get(i)))) {
+        outcomes.get(i).diagnostics().stream().filter(Diagnostic::isError).forEach(reasons::add);
+      }
+    }
+    String services = String.join(", ", parted.keySet());
+    audit.add(
+        actor, "rule-pack.release.failed", "pack " + pack.number(), "not as judged: " + services);
+    throw new GovernanceException(
+        Kind.STATE,
+        new Bilingual(
+            "编译结果与评估不一致，未作任何更改，请重试：" + services,
+            "what the compiler came to is not what was judged, so nothing was changed; try again: "
+                + services),
+        reasons);
   }
 
   /** What is not in force yet with the very plan it was compiled to, and what leaves. */
