@@ -546,6 +546,62 @@ class GovernanceIT {
     assertThat(settled).isEmpty();
   }
 
+  // ---- what was judged is what is released
+
+  @Test
+  void aReleaseThatDoesNotCompileAsItWasJudgedIsGivenUpWhole() throws Exception {
+    Draft draft = draft("ann", "mask-carrier.yaml", "{ mask: M-HS }", "{ mask: M-COVER }");
+    Draft submitted = governance.submit(draft.id(), draft.revision(), "ann");
+    EndpointTable before = live.current();
+    StoredPack pack = governance.inForce();
+    LiveEndpoint victim = before.endpoints().getFirst();
+    String release = "release where fingerprint = '" + victim.certificate().fingerprint() + "'";
+    String spoilt = "\nno-such-key: 1\n";
+    // what is live is asked for after the documents were read to be judged
+    Governance between =
+        new Governance(
+            packs,
+            releases,
+            audit,
+            publisher,
+            live,
+            seal,
+            grammar,
+            () -> {
+              try {
+                run(
+                    ("update " + release)
+                        .replace("where", "set document = document || '" + spoilt + "' where"));
+              } catch (SQLException e) {
+                throw new AssertionError(e);
+              }
+              return List.of();
+            },
+            fingerprint -> catalogs.current(),
+            agreement,
+            ReleaseGate.OPEN,
+            Clock.systemUTC());
+    between.open(catalogs.current().orElseThrow(), Samples.FOLDERS.rules(), false);
+    try {
+      GovernanceException refused =
+          catchThrowableOfType(
+              GovernanceException.class,
+              () -> between.release(submitted.id(), submitted.revision(), "ann"));
+
+      assertThat(refused.kind()).isEqualTo(Kind.STATE);
+      assertThat(refused.reason().en()).contains("try again", victim.plan().service());
+      assertThat(refused.reason().zh()).contains("请重试");
+      assertThat(refused.diagnostics()).isNotEmpty();
+      assertThat(live.current()).isSameAs(before);
+      assertThat(between.inForce()).isEqualTo(pack);
+      assertThat(packs.draft(draft.id()).orElseThrow().state()).isEqualTo(DraftState.SUBMITTED);
+    } finally {
+      run(
+          ("update " + release)
+              .replace("where", "set document = replace(document, '" + spoilt + "', '') where"));
+    }
+  }
+
   // ---- cut off in the middle
 
   /** What a node has in force that starts again from what is stored. */
