@@ -1,6 +1,7 @@
 package io.tidegate.engine.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -76,7 +77,7 @@ final class AdminOpenApi {
 
   private static JsonNode known() {
     try (InputStream in = AdminOpenApi.class.getResourceAsStream("schemas.json")) {
-      return JSON.readTree(in);
+      return JSON.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION).readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException("the schemas of the admin API cannot be read", e);
     }
