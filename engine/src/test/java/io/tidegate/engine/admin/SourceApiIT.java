@@ -74,6 +74,7 @@ class SourceApiIT {
         "do $$ begin create role harbour_reader login password '"
             + PASSWORD
             + "'; exception when duplicate_object then null; end $$",
+        "alter role harbour_reader password '" + PASSWORD + "'",
         "drop schema if exists harbour cascade",
         "create schema harbour",
         "create table harbour.gate_move (move_id int8 primary key, owner_usci varchar(18) not"
