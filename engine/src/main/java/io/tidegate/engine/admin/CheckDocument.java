@@ -5,6 +5,7 @@ import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.draft.Previews;
 import io.tidegate.engine.draft.Previews.Preview;
 import io.tidegate.engine.draft.Previews.PreviewCaller;
+import io.tidegate.engine.draft.Previews.RanStep;
 import io.tidegate.engine.explain.CertificateWords;
 import io.tidegate.engine.explain.CheckReport;
 import io.tidegate.engine.explain.CheckReport.FileReport;
@@ -19,9 +20,13 @@ import io.tidegate.engine.run.MissingPart;
 import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.Relation;
+import io.tidegate.route.resolve.StepShapes;
+import io.tidegate.route.shape.Shape;
 import io.tidegate.route.text.Bilingual;
+import io.tidegate.route.text.Span;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -31,9 +36,36 @@ import java.util.TreeSet;
 final class CheckDocument {
   private CheckDocument() {}
 
-  /** What was found, and of a sound document everything that was derived. */
-  static void write(JsonGenerator json, FileReport report, Catalog catalog) throws IOException {
+  /**
+   * What was found, what there is at each step, and of a sound document everything that was
+   * derived.
+   */
+  static void write(JsonGenerator json, FileReport report, List<StepShapes> steps, Catalog catalog)
+      throws IOException {
     CheckReport.members(json, report);
+    json.writeArrayFieldStart("steps");
+    for (StepShapes step : steps) {
+      json.writeStartObject();
+      json.writeNumberField("line", step.span().line());
+      json.writeNumberField("column", step.span().column());
+      json.writeObjectFieldStart("given");
+      ShapeDocument.members(json, step.given());
+      json.writeEndObject();
+      json.writeObjectFieldStart("variables");
+      for (Map.Entry<String, Shape> variable : step.variables().entrySet()) {
+        json.writeObjectFieldStart(variable.getKey());
+        ShapeDocument.members(json, variable.getValue());
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+      if (step.yielded().isPresent()) {
+        json.writeObjectFieldStart("yielded");
+        ShapeDocument.members(json, step.yielded().get());
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     if (report.checked().isPresent()) {
       derived(json, report.checked().get(), catalog);
     }
@@ -125,13 +157,26 @@ final class CheckDocument {
     json.writeEndObject();
   }
 
-  /** What a caller would get: an answer or a problem. */
-  static void write(JsonGenerator json, CheckedPlan checked, Preview preview) throws IOException {
+  /**
+   * What a caller would get: an answer or a problem, and how it came to it where that was kept.
+   *
+   * @param shapes of the document, for where its steps are written
+   */
+  static void write(
+      JsonGenerator json, CheckedPlan checked, Preview preview, List<StepShapes> shapes)
+      throws IOException {
     json.writeStringField("service", checked.plan().service());
     json.writeStringField("version", checked.plan().version().toString());
     json.writeStringField("fingerprint", checked.fingerprint());
     json.writeStringField("as", preview.as());
     json.writeNumberField("milliseconds", preview.took().toMillis());
+    if (!preview.steps().isEmpty()) {
+      json.writeArrayFieldStart("steps");
+      for (RanStep step : preview.steps()) {
+        ran(json, step, shapes);
+      }
+      json.writeEndArray();
+    }
     if (preview.answer().isPresent()) {
       Answer answer = preview.answer().get();
       json.writeNumberField("status", 200);
@@ -151,5 +196,31 @@ final class CheckDocument {
               ProblemDocument.render(problem, Language.ZH, preview.traceId()),
               StandardCharsets.UTF_8));
     }
+  }
+
+  private static void ran(JsonGenerator json, RanStep step, List<StepShapes> shapes)
+      throws IOException {
+    json.writeStartObject();
+    Optional<Span> written =
+        shapes.stream()
+            .filter(one -> one.place().isPresent() && one.place().getAsInt() == step.place())
+            .findFirst()
+            .map(StepShapes::span);
+    if (written.isPresent()) {
+      json.writeNumberField("line", written.get().line());
+      json.writeNumberField("column", written.get().column());
+    }
+    json.writeNumberField("after_microseconds", step.began().toNanos() / 1000);
+    if (step.took().isPresent()) {
+      json.writeNumberField("microseconds", step.took().get().toNanos() / 1000);
+    }
+    json.writeBooleanField("failed", step.took().isEmpty());
+    json.writeNumberField("records", step.records());
+    if (!step.body().isEmpty()) {
+      json.writeFieldName("body");
+      json.writeRawValue(step.body());
+    }
+    AdminAnswer.words(json, "masked", step.masked());
+    json.writeEndObject();
   }
 }

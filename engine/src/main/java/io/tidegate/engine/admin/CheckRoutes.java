@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.engine.admin.AccountCheck.StaffRole;
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.draft.Previews;
+import io.tidegate.engine.draft.Previews.Fault;
+import io.tidegate.engine.draft.Previews.Manner;
 import io.tidegate.engine.draft.Previews.Preview;
 import io.tidegate.engine.draft.TextChecks;
 import io.tidegate.engine.explain.CheckReport.FileReport;
@@ -12,8 +14,10 @@ import io.tidegate.engine.governance.GovernanceException;
 import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.resolve.StepShapes;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.route.text.SourceText;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,8 +88,9 @@ final class CheckRoutes {
             .orElseThrow(() -> new AdminException(AdminProblem.MALFORMED));
     Outcome<CheckedPlan> outcome = checks.check(NAME, text);
     FileReport report = FileReport.of(new SourceText(NAME, text), outcome);
+    List<StepShapes> shapes = checks.shapes(NAME, text);
     Catalog catalog = governance.get().compiler().catalog();
-    return AdminAnswer.json(200, json -> CheckDocument.write(json, report, catalog));
+    return AdminAnswer.json(200, json -> CheckDocument.write(json, report, shapes, catalog));
   }
 
   private AdminAnswer preview(AdminRequest request) throws GovernanceException, AdminException {
@@ -104,8 +109,29 @@ final class CheckRoutes {
           outcome.diagnostics());
     }
     CheckedPlan checked = outcome.value().orElseThrow();
-    Preview preview = previews.get().preview(checked, parameters, as, request.actor());
-    return AdminAnswer.json(200, json -> CheckDocument.write(json, checked, preview));
+    Manner manner = new Manner(faults(wish), wish.path("steps").asBoolean());
+    Preview preview = previews.get().preview(checked, parameters, as, manner, request.actor());
+    List<StepShapes> shapes = manner.steps() ? checks.shapes(NAME, text) : List.of();
+    return AdminAnswer.json(200, json -> CheckDocument.write(json, checked, preview, shapes));
+  }
+
+  /** What sources are to seem to do, by their ids. */
+  private static Map<String, Fault> faults(JsonNode wish) throws AdminException {
+    Map<String, Fault> faults = new LinkedHashMap<>();
+    JsonNode sent = wish.path("faults");
+    if (!sent.isMissingNode() && !sent.isObject()
+        || wish.has("steps") && !wish.path("steps").isBoolean()) {
+      throw new AdminException(AdminProblem.MALFORMED);
+    }
+    for (Map.Entry<String, JsonNode> one : sent.properties()) {
+      faults.put(
+          one.getKey(),
+          Arrays.stream(Fault.values())
+              .filter(fault -> fault.word().equals(one.getValue().textValue()))
+              .findFirst()
+              .orElseThrow(() -> new AdminException(AdminProblem.MALFORMED)));
+    }
+    return faults;
   }
 
   /** Parameters as a caller would write them: texts, numbers and truth values. */

@@ -8,6 +8,7 @@ import io.tidegate.route.definition.Combination.Strategy;
 import io.tidegate.route.definition.SourceFailure;
 import io.tidegate.route.parse.RouteSubset;
 import io.tidegate.route.script.ScriptVocabulary;
+import io.tidegate.route.sql.SqlVocabulary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,7 @@ final class RouteStepsDocument {
       json.writeEndArray();
       AdminAnswer.words(json, "languages", RouteSubset.languages());
       AdminAnswer.words(json, "functions", ScriptVocabulary.functions());
+      AdminAnswer.words(json, "sql_functions", SqlVocabulary.functions());
       AdminAnswer.words(json, "answer_headers", AnswerHeader.words());
       AdminAnswer.words(json, "failures", SourceFailure.words());
       json.writeStringField("any_failure", SourceFailure.ANY);

@@ -15,6 +15,7 @@ import io.tidegate.route.resolve.ResolvedService.Asked;
 import io.tidegate.route.resolve.ResolvedService.Read;
 import io.tidegate.route.resolve.ResolvedService.Statement;
 import io.tidegate.route.resolve.ServiceResolver;
+import io.tidegate.route.resolve.StepShapes;
 import io.tidegate.route.sql.PgGrammar;
 import io.tidegate.route.sql.SqlAnalyzer;
 import io.tidegate.route.text.SourceText;
@@ -185,6 +186,23 @@ public final class ServiceCompiler {
       return resolved.isPresent() ? Outcome.of(resolved.get(), found) : Outcome.refused(found);
     } catch (RuntimeException | StackOverflowError e) {
       return fault(source.span(0, 0), e);
+    }
+  }
+
+  /**
+   * What there is at each step of a document, as far as it is understood; none where the compiler
+   * itself fails.
+   */
+  public List<StepShapes> shapes(SourceText source) {
+    try {
+      return library
+          .parse(source)
+          .value()
+          .map(d -> resolver.shapes(d, catalog, calls(d, List.of())))
+          .orElse(List.of());
+    } catch (RuntimeException | StackOverflowError e) {
+      // compile() of the same text says so
+      return List.of();
     }
   }
 

@@ -1,14 +1,17 @@
 package io.tidegate.engine.draft;
 
 import io.tidegate.engine.compile.CheckedPlan;
+import io.tidegate.engine.compile.ServiceCompiler;
 import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.governance.GovernanceException;
 import io.tidegate.engine.governance.GovernanceException.Kind;
 import io.tidegate.route.diagnostic.Outcome;
+import io.tidegate.route.resolve.StepShapes;
 import io.tidegate.route.text.SourceText;
 import io.tidegate.route.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -16,6 +19,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -56,11 +60,28 @@ public final class TextChecks {
     if (isTooLarge(text)) {
       throw tooLarge();
     }
+    return inTurn(compiler -> compiler.compile(new SourceText(name, text)));
+  }
+
+  /**
+   * What there is at each step of a text, as far as it is understood. In the same bounds as {@link
+   * #check}.
+   *
+   * @throws GovernanceException as there
+   */
+  public List<StepShapes> shapes(String name, String text) throws GovernanceException {
+    if (isTooLarge(text)) {
+      throw tooLarge();
+    }
+    return inTurn(compiler -> compiler.shapes(new SourceText(name, text)));
+  }
+
+  private <T> T inTurn(Function<ServiceCompiler, T> work) throws GovernanceException {
     take();
-    FutureTask<Outcome<CheckedPlan>> task;
+    FutureTask<T> task;
     try {
-      var compiler = governance.get().compiler();
-      task = new FutureTask<>(() -> compiler.compile(new SourceText(name, text)));
+      ServiceCompiler compiler = governance.get().compiler();
+      task = new FutureTask<>(() -> work.apply(compiler));
     } catch (GovernanceException | RuntimeException e) {
       places.release();
       throw e;
@@ -101,8 +122,7 @@ public final class TextChecks {
     }
   }
 
-  private static Outcome<CheckedPlan> await(Future<Outcome<CheckedPlan>> task)
-      throws GovernanceException {
+  private static <T> T await(Future<T> task) throws GovernanceException {
     try {
       return task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

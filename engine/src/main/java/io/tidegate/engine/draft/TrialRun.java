@@ -3,6 +3,7 @@ package io.tidegate.engine.draft;
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.demo.CastMember;
 import io.tidegate.engine.demo.DemoAccess;
+import io.tidegate.engine.emit.StepWatch;
 import io.tidegate.engine.gateway.CheckedParameters;
 import io.tidegate.engine.gateway.HeldGrant;
 import io.tidegate.engine.gateway.Identity;
@@ -72,9 +73,26 @@ final class TrialRun implements AutoCloseable {
   static TrialRun of(
       Publisher publisher, CheckedPlan checked, Predicate<String> sample, Clock clock)
       throws Publisher.TrialException {
+    return of(publisher, checked, sample, clock, Map.of(), Optional.empty());
+  }
+
+  /**
+   * Starts a plan.
+   *
+   * @param faults as {@link Publisher#tryOut(CheckedPlan, Map, Optional)} has them, and {@code
+   *     watch} likewise
+   */
+  static TrialRun of(
+      Publisher publisher,
+      CheckedPlan checked,
+      Predicate<String> sample,
+      Clock clock,
+      Map<String, ProblemCode> faults,
+      Optional<StepWatch> watch)
+      throws Publisher.TrialException {
     Objects.requireNonNull(clock, "clock");
     return new TrialRun(
-        publisher.tryOut(checked),
+        publisher.tryOut(checked, faults, watch),
         checked.plan(),
         isMadeUp(checked, sample),
         new ParameterReader(clock),

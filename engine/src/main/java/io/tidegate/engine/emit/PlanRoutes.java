@@ -19,9 +19,11 @@ import io.tidegate.route.flow.Flow;
 import io.tidegate.route.script.ScriptResult;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -52,6 +54,8 @@ final class PlanRoutes extends RouteBuilder {
   private final Map<String, GovernedRead> reads;
   private final Sources sources;
   private final ExecutorService executor;
+  private final Optional<StepWatch> watch;
+  private final Map<Flow, Integer> places = new IdentityHashMap<>();
   private final Map<String, Flow> pending = new LinkedHashMap<>();
   private int properties;
 
@@ -60,12 +64,20 @@ final class PlanRoutes extends RouteBuilder {
       GovernedPlan plan,
       Map<String, GovernedRead> reads,
       Sources sources,
-      ExecutorService executor) {
+      ExecutorService executor,
+      Optional<StepWatch> watch) {
     this.name = name;
     this.plan = plan;
     this.reads = reads;
     this.sources = sources;
     this.executor = executor;
+    this.watch = watch;
+    if (watch.isPresent()) {
+      List<Flow> steps = plan.route().everyStep();
+      for (int i = 0; i < steps.size(); i++) {
+        places.put(steps.get(i), i);
+      }
+    }
     collect(plan.route());
   }
 
@@ -118,6 +130,21 @@ final class PlanRoutes extends RouteBuilder {
   // ---- steps
 
   private void step(ProcessorDefinition<?> route, Flow flow) {
+    Integer place = places.get(flow);
+    if (place == null) {
+      unwatched(route, flow);
+      return;
+    }
+    String property = "tidegate-step-" + properties++;
+    StepWatch seeing = watch.orElseThrow();
+    route.process(exchange -> exchange.setProperty(property, seeing.begins(place)));
+    unwatched(route, flow);
+    route.process(
+        exchange ->
+            seeing.ends(place, exchange.getProperty(property), StateProcessor.of(exchange)));
+  }
+
+  private void unwatched(ProcessorDefinition<?> route, Flow flow) {
     switch (flow) {
       case Flow.Sequence sequence -> sequence(route, sequence.steps());
       case Flow.Read read -> process(route, reading(reads.get(read.read())));

@@ -66,6 +66,17 @@ public final class RouteEmitter implements AutoCloseable {
    *     left running then
    */
   public RunningRoutes emit(GovernedPlan plan, Sources sources) throws EmitException {
+    return emit(plan, sources, Optional.empty());
+  }
+
+  /**
+   * Starts the routes of a plan.
+   *
+   * @param watch sees each call of it step by step
+   * @throws EmitException as {@link #emit(GovernedPlan, Sources)}
+   */
+  public RunningRoutes emit(GovernedPlan plan, Sources sources, Optional<StepWatch> watch)
+      throws EmitException {
     Map<String, GovernedRead> reads = new TreeMap<>();
     for (PlannedRead read : plan.reads()) {
       reads.put(
@@ -81,7 +92,7 @@ public final class RouteEmitter implements AutoCloseable {
                               + ".url")));
     }
     PlanRoutes routes =
-        new PlanRoutes("tg-" + numbers.incrementAndGet(), plan, reads, sources, branches);
+        new PlanRoutes("tg-" + numbers.incrementAndGet(), plan, reads, sources, branches, watch);
     Layout parameters = Layout.of(plan.parameters().stream().map(PlannedParameter::name).toList());
     RunningRoutes running =
         new RunningRoutes(
@@ -90,7 +101,8 @@ public final class RouteEmitter implements AutoCloseable {
             routes.ids(),
             parameters,
             reads.values(),
-            plan.route(),
+            // what is watched goes through routes even where it is one read
+            watch.isPresent() ? new Flow.Sequence(List.of(plan.route())) : plan.route(),
             sources);
     try {
       running.start(routes);

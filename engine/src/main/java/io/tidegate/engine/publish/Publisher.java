@@ -4,9 +4,12 @@ import io.tidegate.engine.answer.AnswerWatch;
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.emit.EmitException;
 import io.tidegate.engine.emit.RouteEmitter;
+import io.tidegate.engine.emit.RunningRoutes;
+import io.tidegate.engine.emit.StepWatch;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.problem.CallProblem;
+import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.read.Sources;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -257,8 +260,28 @@ public final class Publisher {
    * @throws TrialException when it does not start
    */
   public Trial tryOut(CheckedPlan checked) throws TrialException {
+    return tryOut(checked, Map.of(), Optional.empty());
+  }
+
+  /**
+   * Starts a service that is never in force.
+   *
+   * @param faults what reads of a source end with, by its id; nothing is asked of these sources
+   *     when the service is called
+   * @param watch sees each call step by step
+   * @throws TrialException when it does not start
+   */
+  public Trial tryOut(
+      CheckedPlan checked, Map<String, ProblemCode> faults, Optional<StepWatch> watch)
+      throws TrialException {
     // what is tried raises no alarm about what is live
-    Attempt attempt = start(checked, Optional.empty(), live.current().epoch(), AnswerWatch.NONE);
+    Attempt attempt =
+        start(
+            checked,
+            Optional.empty(),
+            live.current().epoch(),
+            AnswerWatch.NONE,
+            plan -> emitter.emit(plan, new FaultySources(sources, faults), watch));
     return switch (attempt.publication()) {
       case Publication.Live ignored -> new Trial(attempt.endpoint().orElseThrow());
       case Publication.Unchanged unchanged ->
@@ -380,7 +403,18 @@ public final class Publisher {
             .filter(e -> e.certificate().fingerprint().equals(checked.fingerprint()))
             .isPresent()
         ? new Attempt(new Publication.Unchanged(plan.service()), before, false)
-        : start(checked, before, live.current().epoch() + 1, watches.apply(plan));
+        : start(
+            checked,
+            before,
+            live.current().epoch() + 1,
+            watches.apply(plan),
+            wanted -> emitter.emit(wanted, sources));
+  }
+
+  /** How the routes of a plan are started. */
+  @FunctionalInterface
+  private interface Emission {
+    RunningRoutes of(GovernedPlan plan) throws EmitException;
   }
 
   /**
@@ -424,7 +458,11 @@ public final class Publisher {
   }
 
   private Attempt start(
-      CheckedPlan checked, Optional<LiveEndpoint> before, long epoch, AnswerWatch watch) {
+      CheckedPlan checked,
+      Optional<LiveEndpoint> before,
+      long epoch,
+      AnswerWatch watch,
+      Emission emission) {
     GovernedPlan plan = checked.plan();
     Optional<RouteEndpoint> started = Optional.empty();
     try {
@@ -432,7 +470,7 @@ public final class Publisher {
           new RouteEndpoint(
               plan,
               checked.certificate(),
-              emitter.emit(plan, sources),
+              emission.of(plan),
               cursors,
               maskKeys,
               links,

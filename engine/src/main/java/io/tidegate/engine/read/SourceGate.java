@@ -34,8 +34,23 @@ public final class SourceGate {
   private final Bulkhead bulkhead;
   private final Optional<Breaker> breaker;
   private final Retrying retry;
+  private final Optional<ProblemCode> fault;
 
   public SourceGate(Bulkhead bulkhead, Optional<Breaker> breaker, Retrying retry) {
+    this(bulkhead, breaker, retry, Optional.empty());
+  }
+
+  /**
+   * One behind which nothing is asked: each read ends as if its source had failed. For trials, so
+   * that no breaker hears of it.
+   */
+  public static SourceGate failing(ProblemCode fault) {
+    return new SourceGate(Bulkhead.OPEN, Optional.empty(), Retrying.NEVER, Optional.of(fault));
+  }
+
+  private SourceGate(
+      Bulkhead bulkhead, Optional<Breaker> breaker, Retrying retry, Optional<ProblemCode> fault) {
+    this.fault = fault;
     this.bulkhead = Objects.requireNonNull(bulkhead, "bulkhead");
     this.breaker = Objects.requireNonNull(breaker, "breaker");
     this.retry = Objects.requireNonNull(retry, "retry");
@@ -78,6 +93,9 @@ public final class SourceGate {
    *     the time after which it may be
    */
   public <T> T run(Instant deadline, Reading<T> reading) throws CallProblem {
+    if (fault.isPresent()) {
+      throw new CallProblem(fault.get());
+    }
     for (int attempt = 1; ; attempt++) {
       Progress progress = enter();
       try {

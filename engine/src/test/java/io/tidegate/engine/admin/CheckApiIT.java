@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -111,6 +112,23 @@ class CheckApiIT {
   }
 
   @Test
+  void whatThereIsAtEachStepIsToldAlsoOfABrokenText() {
+    String text =
+        sample("benign/everything.yaml").replace("month: body.declare_date", "month: body.date");
+
+    JsonPath check = as("provider").body(Map.of("text", text)).post(CHECKS).jsonPath();
+
+    assertThat(check.getString("outcome")).isEqualTo("refused");
+    String step = "steps.find { it.line == " + check.getInt("diagnostics[0].line") + " }";
+    assertThat(check.getString(step + ".given.type")).isEqualTo("record");
+    assertThat(check.<String>getList(step + ".given.members.name"))
+        .contains("status", "country_name", "traf_mode_name");
+    assertThat(check.getString(step + ".given.members.find { it.name == 'status' }.title.zh"))
+        .isNotEmpty();
+    assertThat(check.getString(step + ".yielded")).isNull();
+  }
+
+  @Test
   void whatIsNoRequestIsRefused() {
     for (String body :
         List.of("", "[]", "{}", "{\"text\": 7}", "{\"text\": \"a\", \"text\": \"b\"}", "{")) {
@@ -161,6 +179,109 @@ class CheckApiIT {
     JsonPath preview = preview(details(), Map.of("entryId", ENTRY), "agent").jsonPath();
 
     assertThat(preview.getMap("answer")).isEqualTo(live.getMap(""));
+  }
+
+  private Response preview(String text, String who, Map<String, Object> manner) {
+    Map<String, Object> wish =
+        new HashMap<>(Map.of("text", text, "parameters", Map.of("entryId", ENTRY), "as", who));
+    wish.putAll(manner);
+    return as("provider").body(wish).post(PREVIEW);
+  }
+
+  @Test
+  void aPreviewIsSeenStepByStep() {
+    String text = sample("benign/enrich-nest.yaml");
+
+    JsonPath preview = preview(text, "principal", Map.of("steps", true)).jsonPath();
+
+    assertThat(preview.getInt("status")).as(preview.prettify()).isEqualTo(200);
+    assertThat(preview.<Integer>getList("steps.line"))
+        .as(preview.prettify())
+        .containsExactly(17, 25, 30);
+    assertThat(preview.<Boolean>getList("steps.failed")).containsOnly(false);
+    assertThat(preview.<Integer>getList("steps.microseconds")).allMatch(took -> took > 0);
+    assertThat(preview.getString("steps[0].body[0].entry_id")).isEqualTo(ENTRY);
+    assertThat(preview.getList("steps[1].body[0].items")).isNotEmpty();
+    assertThat(preview.<String, Object>getMap("steps[2].body[0]"))
+        .containsKey("hs_code")
+        .isEqualTo(preview.getMap("steps[1].body[0].items[0]"));
+    // the very answer that comes without being watched
+    assertThat(preview.getMap("answer"))
+        .isEqualTo(preview(text, "principal", Map.of()).jsonPath().getMap("answer"));
+    assertThat(preview(text, "principal", Map.of()).jsonPath().getString("steps")).isNull();
+    // a plan of one read goes a shorter way when nobody looks
+    String one = sample("benign/plain-head.yaml");
+    JsonPath watched = preview(one, "principal", Map.of("steps", true)).jsonPath();
+    assertThat(watched.getList("steps")).as(watched.prettify()).hasSize(1);
+    assertThat(watched.getMap("answer"))
+        .isEqualTo(preview(one, "principal", Map.of()).jsonPath().getMap("answer"));
+  }
+
+  /** What a principal sees and its agent does not, of whatever the agent's steps could show. */
+  @Test
+  void noStepShowsWhatTheAnswerHides() {
+    JsonPath principal = preview(details(), "principal", Map.of("steps", true)).jsonPath();
+    for (String other : List.of("agent", "forwarder", "terminal", "bank", "other")) {
+      Response seen = preview(details(), other, Map.of("steps", true));
+      Map<String, Object> whole = principal.getMap("answer");
+      Map<String, Object> theirs =
+          seen.jsonPath().getInt("status") == 200 ? seen.jsonPath().getMap("answer") : Map.of();
+      int hidden = 0;
+      for (Map.Entry<String, Object> field : whole.entrySet()) {
+        if (field.getValue() instanceof String text
+            && text.length() > 5
+            && !text.equals(theirs.get(field.getKey()))) {
+          hidden++;
+          assertThat(seen.asString()).as(other + " " + field.getKey()).doesNotContain(text);
+        }
+      }
+      assertThat(hidden).as(other).isPositive();
+    }
+    String head = "steps.find { it.body?.first()?.entry_id == '" + ENTRY + "' }";
+    assertThat(
+            preview(details(), "agent", Map.of("steps", true))
+                .jsonPath()
+                .<String>getList(head + ".masked"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void aSourceCanSeemToFail() {
+    JsonPath late =
+        preview(
+                details(),
+                "principal",
+                Map.of("steps", true, "faults", Map.of("customs", "timeout")))
+            .jsonPath();
+    assertThat(late.getString("problem.code")).isEqualTo("TG-SRC-TIMEOUT");
+    assertThat(late.<Boolean>getList("steps.failed")).contains(true);
+    JsonPath caught =
+        preview(
+                sample("benign/breaker.yaml"),
+                "principal",
+                Map.of("faults", Map.of("customs", "unavailable")))
+            .jsonPath();
+    // what the route makes of it is what is tried
+    assertThat(caught.getInt("status")).as(caught.prettify()).isEqualTo(200);
+    assertThat(caught.<String>getList("missing")).isNotEmpty();
+    assertThat(caught.getList("answer.rows")).isEmpty();
+    // it was not asked, and no breaker heard of it
+    assertThat(preview(details(), "principal", Map.of()).jsonPath().getInt("status"))
+        .isEqualTo(200);
+
+    Response elsewhere =
+        preview(details(), "principal", Map.of("faults", Map.of("nowhere", "timeout")));
+    assertThat(elsewhere.statusCode()).isEqualTo(422);
+    assertThat(elsewhere.jsonPath().getString("message_en")).contains("customs");
+    for (Map<String, Object> manner :
+        List.<Map<String, Object>>of(
+            Map.of("faults", Map.of("customs", "explosion")),
+            Map.of("faults", List.of("customs")),
+            Map.of("steps", "yes"))) {
+      assertThat(preview(details(), "principal", manner).statusCode())
+          .as(manner.toString())
+          .isEqualTo(400);
+    }
   }
 
   @Test

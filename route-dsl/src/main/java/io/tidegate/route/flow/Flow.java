@@ -432,6 +432,21 @@ public sealed interface Flow {
     }
   }
 
+  /**
+   * The steps it is made of, outer ones before those within them: without sequences, and without
+   * what is within a called service.
+   */
+  default List<Flow> everyStep() {
+    List<Flow> steps = new ArrayList<>();
+    if (!(this instanceof Sequence)) {
+      steps.add(this);
+    }
+    if (!(this instanceof Call)) {
+      inner().forEach(flow -> steps.addAll(flow.everyStep()));
+    }
+    return steps;
+  }
+
   /** The calls of other services in it, but not those within such a call; in the order written. */
   default List<Call> serviceCalls() {
     return this instanceof Call call

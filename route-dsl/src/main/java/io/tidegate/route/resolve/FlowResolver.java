@@ -53,11 +53,13 @@ import io.tidegate.route.text.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -87,6 +89,7 @@ final class FlowResolver {
 
   /** What decides whether a source fails, or seems to, in the steps that are being read. */
   private Lineage failing = Lineage.NONE;
+  private final Map<Span, Seen> seen = new LinkedHashMap<>();
 
   /**
    * @param parameters those of the request, or what they are bound to when another service calls
@@ -165,6 +168,35 @@ final class FlowResolver {
     Guarded guarded = new Guarded(steps.get(), failing);
     failing = around.with(guarded.failing());
     return guarded;
+  }
+
+  /** A step, and what was known before it; what it is and yields is absent when it is refused. */
+  private record Seen(RouteState before, Optional<Typed> typed) {}
+
+  /**
+   * What there is at each step, as it was seen last where a step is passed several times.
+   *
+   * @param route what it came to; absent when it is refused
+   */
+  List<StepShapes> shapes(Optional<Flow> route) {
+    Map<Flow, Integer> places = new IdentityHashMap<>();
+    List<Flow> steps = route.map(Flow::everyStep).orElse(List.of());
+    for (int i = 0; i < steps.size(); i++) {
+      places.put(steps.get(i), i);
+    }
+    List<StepShapes> shapes = new ArrayList<>();
+    seen.forEach(
+        (span, step) -> {
+          Integer place = step.typed().map(typed -> places.get(typed.flow())).orElse(null);
+          shapes.add(
+              new StepShapes(
+                  span,
+                  step.before().body(),
+                  step.before().variables(),
+                  step.typed().flatMap(Typed::after).map(RouteState::body),
+                  place == null ? OptionalInt.empty() : OptionalInt.of(place)));
+        });
+    return shapes;
   }
 
   private Optional<Typed> route(RouteDefinition route, RouteState state) {
@@ -249,6 +281,12 @@ final class FlowResolver {
   }
 
   private Optional<Typed> step(StepDefinition step, String place, RouteState state) {
+    Optional<Typed> typed = typed(step, place, state);
+    seen.put(step.span(), new Seen(state, typed));
+    return typed;
+  }
+
+  private Optional<Typed> typed(StepDefinition step, String place, RouteState state) {
     return switch (step) {
       case SqlStep sql -> reads.sql(sql, place, state).map(read -> read(read, sql.span(), state));
       case SourceStep source -> operation(source, place, state);

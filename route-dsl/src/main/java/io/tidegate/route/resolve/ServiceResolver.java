@@ -78,6 +78,24 @@ public final class ServiceResolver {
         diagnostics);
   }
 
+  /**
+   * What there is at each step, as far as the route is understood: what stands behind a fault is
+   * left out, and nothing is said of the fault.
+   */
+  public List<StepShapes> shapes(
+      ServiceDefinition definition, Catalog catalog, CalledServices services) {
+    Diagnostics unsaid = new Diagnostics();
+    List<ParameterDefinition> parameters = definition.request().parameters();
+    FlowResolver flows =
+        new FlowResolver(
+            definition,
+            Expressions.parameters(parameters),
+            new ReadResolver(analyzer, catalog, parameters, unsaid),
+            services,
+            unsaid);
+    return flows.shapes(flows.route(definition.route()).map(FlowResolver.Typed::flow));
+  }
+
   private static void unused(
       List<ParameterDefinition> parameters,
       ReadResolver reads,

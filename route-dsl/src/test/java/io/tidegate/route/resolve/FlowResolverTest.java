@@ -36,7 +36,7 @@ class FlowResolverTest {
       "- to: { uri: sql, parameters: { dataSource: '#customs',"
           + " query: 'select c.code, c.name_zh from ref.code c' } }\n";
 
-  private static Outcome<ResolvedService> resolve(String steps, String... routes) {
+  private static String text(String steps, String... routes) {
     StringBuilder text =
         new StringBuilder(
             """
@@ -61,11 +61,35 @@ class FlowResolverTest {
       text.append(i == 0 ? "routes:\n" : "");
       text.append("  ").append(routes[i]).append(":\n    steps:\n").append(routes[i + 1].indent(6));
     }
-    Outcome<ServiceDefinition> parsed =
-        ServiceParser.parse(new SourceText("a.yaml", text.toString()));
+    return text.toString();
+  }
+
+  private static Outcome<ResolvedService> resolve(String steps, String... routes) {
+    String text = text(steps, routes);
+    Outcome<ServiceDefinition> parsed = ServiceParser.parse(new SourceText("a.yaml", text));
     assertThat(parsed.isRefused()).as(parsed.diagnostics() + "\n" + text).isFalse();
     return RESOLVER.resolve(
         parsed.value().orElseThrow(), CustomsCatalog.standard(), CalledServices.NONE);
+  }
+
+  /** What stands at each step: its line, what it finds, and what is behind it. */
+  private static List<String> shapes(String steps) {
+    ServiceDefinition definition =
+        ServiceParser.parse(new SourceText("a.yaml", text(steps))).value().orElseThrow();
+    return RESOLVER.shapes(definition, CustomsCatalog.standard(), CalledServices.NONE).stream()
+        .map(
+            step ->
+                step.span().line()
+                    + " "
+                    + names(step.given())
+                    + step.variables().keySet()
+                    + " -> "
+                    + step.yielded().map(FlowResolverTest::names).orElse("?"))
+        .toList();
+  }
+
+  private static String names(Shape shape) {
+    return shape instanceof Shape.Fields fields ? fields.names().toString() : "-";
   }
 
   private static String answer(String steps, String... routes) {
@@ -469,5 +493,19 @@ class FlowResolverTest {
             ITEMS);
 
     assertThat(outcome.value().orElseThrow().reads()).hasSize(3);
+  }
+
+  @Test
+  void whatThereIsAtAStepIsKnownWhereItIsRefused() {
+    assertThat(
+            shapes(
+                HEAD
+                    + "- setVariable: { name: kept, groovy: 'body.status' }\n"
+                    + "- setBody: { groovy: 'body.nosuch' }\n"
+                    + "- log: never reached\n"))
+        .containsExactly(
+            "16 -[] -> [entry_id, status, goods_count]",
+            "17 [entry_id, status, goods_count][] -> [entry_id, status, goods_count]",
+            "18 [entry_id, status, goods_count][kept] -> ?");
   }
 }
