@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, command, commandOf, insertStep, moveStep, setValue, slotOf } from '../src/designer/model/commands';
+import { COMMANDS, command, commandOf, insertStep, moveStep, setScript, setValue, slotOf } from '../src/designer/model/commands';
+import { valueAt } from '../src/designer/model/document';
 import { layout } from '../src/designer/model/layout';
 import { allSteps } from '../src/designer/model/route';
 import { begin, select, typed } from '../src/designer/model/state';
@@ -140,4 +141,16 @@ describe('the layout', () => {
     layout(many.routes);
     expect(performance.now() - from).toBeLessThan(50);
   });
+});
+
+it('a script takes the place of an expression in another language', () => {
+  const state = begin('route:\n  from:\n    uri: direct:request\n    steps:\n      - setBody: { simple: "${body}" } # picks\n      - setBody:\n          groovy: body\n');
+  const [first, second] = allSteps(state.routes);
+  const script = '[\n  a: body.a\n]\n';
+  const once = first && setScript(state, first, script);
+  expect(once?.document.sound).toBe(true);
+  expect(once && valueAt(once.document, ['route', 'from', 'steps', 0])).toEqual({ setBody: { groovy: script } });
+  expect(once?.document.text).toContain('# picks');
+  const twice = second && setScript(state, second, script);
+  expect(twice && valueAt(twice.document, ['route', 'from', 'steps', 1])).toEqual({ setBody: { groovy: script } });
 });

@@ -31,18 +31,23 @@ export class ProblemError extends Error {
 /** Reads what was answered with a status of 400 or above. */
 export async function readProblem(response: Response): Promise<Problem> {
   const traceId = response.headers.get('X-TG-Trace-Id') ?? undefined;
-  const document = await response.json().catch(() => undefined);
-  if (typeof document !== 'object' || document === null || typeof document.code !== 'string') {
-    return { status: response.status, code: UNREADABLE, title: '', detail: '', traceId, diagnostics: [] };
-  }
+  const problem = problemIn(await response.json().catch(() => undefined), response.status);
+  return { ...problem, traceId: problem.traceId ?? traceId };
+}
+
+/** A problem document, such as an answer can hold as well. */
+export function problemIn(document: unknown, status: number): Problem {
+  const members = (typeof document === 'object' && document !== null ? document : {}) as Readonly<Record<string, unknown>>;
+  const code = text(members['code']);
+  if (code === undefined) return { status, code: UNREADABLE, title: '', detail: '', diagnostics: [] };
   return {
-    status: response.status,
-    code: document.code,
-    title: text(document.title) ?? document.code,
-    detail: text(document.detail) ?? '',
-    hint: text(document.hint),
-    traceId: text(document.trace_id) ?? traceId,
-    diagnostics: Array.isArray(document.diagnostics) ? document.diagnostics : [],
+    status,
+    code,
+    title: text(members['title']) ?? code,
+    detail: text(members['detail']) ?? '',
+    hint: text(members['hint']),
+    traceId: text(members['trace_id']),
+    diagnostics: Array.isArray(members['diagnostics']) ? (members['diagnostics'] as Diagnostic[]) : [],
   };
 }
 

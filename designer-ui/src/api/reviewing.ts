@@ -27,13 +27,20 @@ export interface ShownField {
   readonly masks: Readonly<Record<string, string>>;
 }
 
+/** A field before and after a change; absent on the side that does not have it. */
+export interface ChangedField {
+  readonly path: string;
+  readonly before: ShownField | null;
+  readonly after: ShownField | null;
+}
+
 /** What a draft changes against what is in force; all of it, where nothing is. */
 export interface DraftDifference {
   readonly service: string;
   readonly version: string;
   readonly live_version: string | null;
   readonly live_text: string | null;
-  readonly fields: readonly { readonly path: string; readonly before: ShownField | null; readonly after: ShownField | null }[];
+  readonly fields: readonly ChangedField[];
 }
 
 export interface WrittenText {

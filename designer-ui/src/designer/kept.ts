@@ -3,6 +3,8 @@ export interface Kept {
   readonly text: string;
   /** The revision it was typed over. */
   readonly revision: string;
+  /** The text of that revision. */
+  readonly base: string;
 }
 
 const nameOf = (draft: number): string => `tidegate.draft.${draft}`;

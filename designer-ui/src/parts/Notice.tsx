@@ -1,4 +1,6 @@
+import { use } from 'react';
 import type { ReactNode } from 'react';
+import { InMain } from './InMain';
 
 interface NoticeProps {
   readonly title: string;
@@ -9,6 +11,15 @@ interface NoticeProps {
 
 /** Says why there is nothing else on the page. */
 export function Notice({ title, hint, children }: NoticeProps): ReactNode {
+  if (use(InMain)) {
+    return (
+      <div className="tg-state">
+        <h2>{title}</h2>
+        <p className="tg-quiet">{hint}</p>
+        {children}
+      </div>
+    );
+  }
   return (
     <main className="tg-state" id="content" tabIndex={-1}>
       <h1>{title}</h1>

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
+import { InMain } from './InMain';
 
 interface PageProps {
   readonly title: string;
@@ -17,6 +18,7 @@ export function Page({ title, intro, actions, call, children }: PageProps): Reac
     document.title = `${title} · Tidegate`;
   }, [title]);
   return (
+    <InMain value>
     <main className="tg-page" id="content" tabIndex={-1}>
       <header className="tg-page-head">
         <div>
@@ -32,5 +34,6 @@ export function Page({ title, intro, actions, call, children }: PageProps): Reac
         </footer>
       )}
     </main>
+    </InMain>
   );
 }

@@ -67,3 +67,43 @@ export function hunksOf(lines: readonly Line[], context: number): Hunk[] {
   }
   return hunks;
 }
+
+/** Puts what two made of one text together, line by line; absent when both changed the same lines, or lines that meet. */
+export function mergeLines(base: string, one: string, other: string): string | undefined {
+  const changes = [...changesOf(base, one), ...changesOf(base, other)].toSorted((a, b) => a.from - b.from || a.to - b.to);
+  const before = linesOf(base);
+  const lines: string[] = [];
+  let at = 0;
+  let last: Changed | undefined;
+  for (const change of changes) {
+    if (last !== undefined && last.from === change.from && last.to === change.to && last.lines.join('\n') === change.lines.join('\n')) continue;
+    if (last !== undefined && change.from <= last.to) return undefined;
+    lines.push(...before.slice(at, change.from), ...change.lines);
+    at = change.to;
+    last = change;
+  }
+  return `${[...lines, ...before.slice(at)].join('\n')}\n`;
+}
+
+/** Lines of the former text, from 0 and without the last, with what stands in their place. */
+interface Changed {
+  readonly from: number;
+  readonly to: number;
+  readonly lines: readonly string[];
+}
+
+function changesOf(before: string, after: string): Changed[] {
+  const changes: { from: number; to: number; lines: string[] }[] = [];
+  let at = 0;
+  for (const line of compareLines(before, after)) {
+    const open = changes.at(-1)?.to === at ? changes.at(-1) : undefined;
+    if (line.kind === 'same') at++;
+    else {
+      const change = open ?? { from: at, to: at, lines: [] };
+      if (open === undefined) changes.push(change);
+      if (line.kind === 'gone') change.to = ++at;
+      else change.lines.push(line.text);
+    }
+  }
+  return changes;
+}

@@ -8,8 +8,9 @@ import { askForDraft, DRAFTS } from '../../api/designing';
 import type { Draft } from '../../api/designing';
 import { problemOf } from '../../api/problem';
 import { approveDraft, askForDifference, askForReport, askForTexts, publishDraft, sendDraftBack } from '../../api/reviewing';
-import type { AdmissionReport, DraftDifference, ShownField, WrittenText } from '../../api/reviewing';
+import type { AdmissionReport, DraftDifference, WrittenText } from '../../api/reviewing';
 import { useClient, useSession } from '../../app/session';
+import { FieldDifference } from '../../parts/FieldDifference';
 import { LineDifference } from '../../parts/LineDifference';
 import { Loaded } from '../../parts/Loaded';
 import { NoPage } from '../../parts/NoPage';
@@ -17,6 +18,7 @@ import { Page } from '../../parts/Page';
 import { ProblemNotice } from '../../parts/ProblemNotice';
 import { Scrolled } from '../../parts/Scrolled';
 import { useFormats } from '../../texts/formats';
+import { ComparedRoutes } from '../ComparedRoutes';
 import { draftHindrance, mayPublish } from './deciding';
 
 /** One service that was submitted: what the machine found out, what changes, and the decision. */
@@ -60,6 +62,10 @@ function Review({ draft }: { readonly draft: Draft }): ReactNode {
       <section className="tg-section" aria-label={t('review.effect')}>
         <h2>{t('review.effect')}</h2>
         <Loaded query={difference}>{(found) => <Difference difference={found} />}</Loaded>
+      </section>
+      <section className="tg-section" aria-label={t('review.steps')}>
+        <h2>{t('review.steps')}</h2>
+        <Loaded query={difference}>{(found) => <ComparedRoutes before={found.live_text ?? ''} after={draft.text} />}</Loaded>
       </section>
       <section className="tg-section" aria-label={t('review.text')}>
         <h2>{t('review.text')}</h2>
@@ -110,40 +116,7 @@ function Difference({ difference }: { readonly difference: DraftDifference }): R
   return (
     <>
       <p className="tg-quiet">{difference.live_version === null ? t('review.first') : t('review.against', { version: difference.live_version })}</p>
-      {difference.fields.length === 0 ? (
-        <p>{t('review.nothing')}</p>
-      ) : (
-        <Scrolled label={t('review.effect')}>
-          <Table
-            rowKey="path"
-            size="small"
-            pagination={false}
-            dataSource={[...difference.fields]}
-            columns={[
-              { title: t('effect.field'), render: (_, field) => <code>{field.path}</code> },
-              ...(difference.live_version === null ? [] : [{ title: t('effect.before'), render: (_: unknown, field: DraftDifference['fields'][number]) => <Shown field={field.before} /> }]),
-              { title: t('effect.after'), render: (_: unknown, field: DraftDifference['fields'][number]) => <Shown field={field.after} /> },
-            ]}
-          />
-        </Scrolled>
-      )}
-    </>
-  );
-}
-
-function Shown({ field }: { readonly field: ShownField | null }): ReactNode {
-  const { t } = useTranslation('console');
-  if (field === null) return <span className="tg-quiet">{t('review.absent')}</span>;
-  return (
-    <>
-      <div>
-        <code>{field.type}</code> {field.nullable && <span className="tg-quiet">{t('review.nullable')}</span>} <Tag>{field.label}</Tag>
-      </div>
-      {Object.entries(field.masks).map(([relation, mask]) => (
-        <div key={relation} className="tg-quiet">
-          {t(`relation.${relation}`, relation)} <code>{mask}</code>
-        </div>
-      ))}
+      <FieldDifference label={t('review.effect')} fields={difference.fields} first={difference.live_version === null} />
     </>
   );
 }

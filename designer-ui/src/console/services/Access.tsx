@@ -80,7 +80,7 @@ function Release({ release }: { readonly release: ReleaseAccess }): ReactNode {
             },
             { title: t('access.label'), render: (_, one) => <Tag>{one.label}</Tag> },
             ...relationsOf(release).map((relation) => ({
-              title: t(`relation.${relation}`, relation),
+              title: t(`shell:relation.${relation}`, relation),
               render: (_: unknown, one: FieldAccess) => <Mask mask={maskOf(one, relation)} />,
             })),
             {
@@ -127,7 +127,7 @@ function Why({ field, agreements }: { readonly field: FieldAccess; readonly agre
         </dd>
         {field.relations.map((one) => (
           <div key={one.relation} className="tg-pairing">
-            <dt>{t(`relation.${one.relation}`, one.relation)}</dt>
+            <dt>{t(`shell:relation.${one.relation}`, one.relation)}</dt>
             <dd>
               <Mask mask={one.mask} /> {t(`access.who.${one.relation}`, '')} <Codes texts={one.rules} />
             </dd>

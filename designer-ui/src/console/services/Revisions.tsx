@@ -12,6 +12,7 @@ import { LineDifference } from '../../parts/LineDifference';
 import { Pages } from '../../parts/Pages';
 import { ProblemNotice } from '../../parts/ProblemNotice';
 import { useFormats } from '../../texts/formats';
+import { ComparedRoutes } from '../ComparedRoutes';
 import { mayRollBack, revisionBefore } from './life';
 
 interface RevisionsProps {
@@ -89,7 +90,12 @@ export function Revisions({ service, live }: RevisionsProps): ReactNode {
                   },
                 ]}
               />
-              {shown && <LineDifference label={t('life.changes')} before={revisionBefore(shown, revisions)?.text ?? ''} after={shown.text} />}
+              {shown && (
+                <>
+                  <ComparedRoutes before={revisionBefore(shown, revisions)?.text ?? ''} after={shown.text} />
+                  <LineDifference label={t('life.changes')} before={revisionBefore(shown, revisions)?.text ?? ''} after={shown.text} />
+                </>
+              )}
             </>
           );
         }}

@@ -1,9 +1,9 @@
-import { elementText, insert, move, remove, rename, set } from './document';
+import { elementText, insert, move, remove, rename, set, valueAt } from './document';
 import { idOf } from './path';
 import type { Path } from './path';
 import { allSteps } from './route';
 import type { Step } from './route';
-import { edited, laneOf, outermost, redone, select, selected, undone } from './state';
+import { edited, laneOf, outermost, redone, select, selected, typed, undone } from './state';
 import type { State } from './state';
 
 /** A place between the steps of a list. */
@@ -96,6 +96,20 @@ function placeAfterMove(from: Path, slot: Slot): Path {
 /** Sets an option of a step, or anything else of the document; `undefined` takes it away. */
 export function setValue(state: State, path: Path, value: unknown): State {
   return state.document.sound ? edited(state, set(state.document, path, value)) : state;
+}
+
+/** Sets a text while it is typed, so that typing on is one edit. */
+export function typeValue(state: State, path: Path, value: string | undefined, now: number): State {
+  return state.document.sound ? typed(state, set(state.document, path, value).text, now) : state;
+}
+
+/** Makes a script the expression of a step, in the place of one in another language. */
+export function setScript(state: State, step: Step, script: string): State {
+  if (!state.document.sound) return state;
+  const body: Path = [...step.path, step.name];
+  const other = ['simple', 'constant'].find((language) => valueAt(state.document, [...body, language]) !== undefined);
+  const named = other === undefined ? state.document : rename(state.document, [...body, other], 'groovy');
+  return edited(state, set(named, [...body, 'groovy'], script));
 }
 
 /** Gives an option another key, such as another language for an expression. */

@@ -217,11 +217,15 @@ function afterKey(value: unknown, indent: number): string {
 /** A scalar in the way the former one was written, as far as that can hold it. */
 function scalar(type: string, value: unknown, flow: boolean, indent: number, lineBreak: boolean): string {
   const text = String(value);
-  if (typeof value === 'string' && text.includes('\n') && !flow) {
-    const body = text.replace(/\n+$/, '');
-    return `|${text.endsWith('\n') ? '' : '-'}\n${' '.repeat(indent + 2)}${hang(body, indent + 2)}${lineBreak ? '\n' : ''}`;
-  }
   const end = lineBreak ? '\n' : '';
+  if (typeof value === 'string' && text.includes('\n') && !flow) {
+    const body = text.replace(/\n$/, '');
+    // lines that end with several breaks are read by where the document goes on
+    if (body.trim() === '' || body.endsWith('\n')) return JSON.stringify(text) + end;
+    // how far lines stand in is read off the first of them, unless it is stated
+    const stated = /^\s/.test(body) ? '2' : '';
+    return `|${stated}${text.endsWith('\n') ? '' : '-'}\n${' '.repeat(indent + 2)}${hang(body, indent + 2)}${end}`;
+  }
   if (typeof value === 'string' && !text.includes('\n')) {
     if (type === 'QUOTE_DOUBLE') return JSON.stringify(text) + end;
     if (type === 'QUOTE_SINGLE') return `'${text.replaceAll("'", "''")}'${end}`;

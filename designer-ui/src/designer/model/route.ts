@@ -1,5 +1,5 @@
 import { isMap, isSeq, isScalar } from 'yaml';
-import { nodeAt, valueAt } from './document';
+import { nodeAt, rangeAt, valueAt } from './document';
 import type { ServiceDocument } from './document';
 import { idOf } from './path';
 import type { Path } from './path';
@@ -18,6 +18,8 @@ export interface Step {
   readonly lanes: readonly Lane[];
   /** Lines it is written on, from 1, the end included. */
   readonly lines: readonly [number, number];
+  /** Line and column, from 1, of what stands behind its key: where the engine says that the step is. */
+  readonly place: readonly [number, number];
 }
 
 /** Steps within a step, or the ones a route begins with. */
@@ -56,6 +58,16 @@ export function allSteps(routes: readonly Route[]): readonly Step[] {
   return routes.flatMap((route) => into(route.lane));
 }
 
+/** The sources the steps of a document ask, each once. */
+export function sourcesOf(document: ServiceDocument, routes: readonly Route[]): readonly string[] {
+  const asked = allSteps(routes).flatMap((step) => {
+    const parameters: Path = [...step.path, step.name, 'parameters'];
+    const named = step.endpoint === 'sql' ? valueAt(document, [...parameters, 'dataSource']) : step.endpoint === 'source' ? valueAt(document, [...parameters, 'operation']) : undefined;
+    return typeof named === 'string' ? [named.replace(/^#/, '').split('/')[0] ?? ''] : [];
+  });
+  return [...new Set(asked)].filter((source) => source !== '');
+}
+
 function lane(document: ServiceDocument, kind: string, path: Path, gist: string): Lane {
   const list = nodeAt(document, path);
   return { kind, path, gist, steps: isSeq(list) ? list.items.flatMap((_, i) => step(document, [...path, i]) ?? []) : [] };
@@ -69,6 +81,7 @@ function step(document: ServiceDocument, path: Path): Step | undefined {
   const body = valueAt(document, [...path, name]);
   const range = node.range ?? [0, 0, 0];
   const from = lineOf(document.text, range[0]);
+  const behind = rangeAt(document, [...path, name])?.[0] ?? range[0];
   return {
     id: idOf(path),
     path,
@@ -76,6 +89,7 @@ function step(document: ServiceDocument, path: Path): Step | undefined {
     endpoint: name === 'to' ? uriOf(body).split(':')[0] ?? '' : '',
     gist: gistOf(name, body),
     lanes: lanesOf(document, [...path, name]),
+    place: [lineOf(document.text, behind), behind - document.text.lastIndexOf('\n', behind - 1)],
     lines: [from, Math.max(from, lineOf(document.text, Math.max(range[0], range[1] - 1)))],
   };
 }

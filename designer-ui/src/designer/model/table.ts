@@ -9,6 +9,10 @@ export interface StepTable {
   readonly failures: readonly string[];
   readonly problems: readonly string[];
   readonly answer_headers: readonly string[];
+  /** Functions of scripts. */
+  readonly functions: readonly string[];
+  /** Functions of statements. */
+  readonly sql_functions: readonly string[];
 }
 
 export interface StepKind {

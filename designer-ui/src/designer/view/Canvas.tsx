@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import type { Node, NodeProps } from '@xyflow/react';
-import { createContext, use, useEffect, useMemo, useState } from 'react';
+import { createContext, use, useEffect, useMemo, useRef, useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../texts/formats';
@@ -14,14 +14,22 @@ import type { Path } from '../model/path';
 import type { Route, Step } from '../model/route';
 import { kindOf } from '../model/table';
 import type { StepTable } from '../model/table';
+import type { Change } from '../model/difference';
 import type { Verdict } from '../model/verdicts';
 
 interface CanvasProps {
   readonly routes: readonly Route[];
   readonly table: StepTable;
   readonly selection: readonly string[];
-  readonly verdicts: ReadonlyMap<string, Verdict>;
+  readonly verdicts?: ReadonlyMap<string, Verdict>;
+  /** What became of the steps against another document, by their ids. */
+  readonly changes?: ReadonlyMap<string, Change>;
   readonly onSelect: (ids: readonly string[]) => void;
+  /** What is done to it; absent where it is only looked at. */
+  readonly editing?: Editing;
+}
+
+interface Editing {
   /** A new step, as an element, or one of the canvas, by its path, was dropped into a slot. */
   readonly onDrop: (what: Dragged, slot: Slot) => void;
   /** A slot was pressed. */
@@ -70,6 +78,7 @@ function Flow({ routes, selection, onSelect }: CanvasProps): ReactNode {
   const { t } = useTranslation('designer');
   const { theme } = useChoices();
   const flow = useReactFlow();
+  const place = useRef<HTMLDivElement>(null);
   const boxes = useMemo(() => layout(routes), [routes]);
   const nodes = useMemo(
     () =>
@@ -95,19 +104,20 @@ function Flow({ routes, selection, onSelect }: CanvasProps): ReactNode {
     const box = boxes.find((one) => one.id === only);
     if (box === undefined) return;
     const { x, y, zoom } = flow.getViewport();
-    const place = document.querySelector('.tg-canvas')?.getBoundingClientRect();
-    if (place === undefined) return;
+    const seen = place.current?.getBoundingClientRect();
+    if (seen === undefined) return;
     const [left, top] = [box.x * zoom + x, box.y * zoom + y];
     // follow what is selected only when it is out of sight
-    if (left < 0 || top < 0 || left + 60 > place.width || top + 40 > place.height) void flow.setCenter(box.x + box.width / 2, box.y + 30, { zoom });
+    if (left < 0 || top < 0 || left + 60 > seen.width || top + 40 > seen.height) void flow.setCenter(box.x + box.width / 2, box.y + 30, { zoom });
   }, [boxes, flow, only]);
   return (
     <ReactFlow
+      ref={place}
       nodes={nodes}
       edges={[]}
       nodeTypes={NODE_TYPES}
       colorMode={theme}
-      onInit={(started) => void started.setViewport(firstView(boxes))}
+      onInit={(started) => void started.setViewport(firstView(boxes, place.current?.clientWidth ?? 0))}
       minZoom={0.15}
       nodesConnectable={false}
       elementsSelectable={false}
@@ -132,8 +142,7 @@ function Flow({ routes, selection, onSelect }: CanvasProps): ReactNode {
 const LEAST_READABLE = 0.7;
 
 /** The routes from their beginning, as large as fits and can be read. */
-function firstView(boxes: readonly Box[]): { x: number; y: number; zoom: number } {
-  const width = document.querySelector('.tg-canvas')?.clientWidth ?? 0;
+function firstView(boxes: readonly Box[], width: number): { x: number; y: number; zoom: number } {
   const right = Math.max(...boxes.map((box) => box.x + box.width));
   const zoom = Math.min(1, Math.max(LEAST_READABLE, width / (right + 48)));
   return { x: Math.max(24, (width - right * zoom) / 2), y: 16, zoom };
@@ -154,16 +163,17 @@ function StepNode({ data }: NodeProps<BoxNode>): ReactNode {
 function StepCard({ step }: { readonly step: Step }): ReactNode {
   const { t } = useTranslation('designer');
   const formats = useFormats();
-  const { table, selection, verdicts, onSelect } = useParts();
+  const { table, selection, verdicts, changes, editing, onSelect } = useParts();
   const kind = kindOf(table, step.name, step.endpoint);
-  const verdict = verdicts.get(step.id);
+  const verdict = verdicts?.get(step.id);
+  const change = changes?.get(step.id);
   const title = kind === undefined ? t('canvas.unknown', { name: step.name }) : formats.text(kind.title);
   const chosen = selection.includes(step.id);
   return (
-    <div className={`tg-step${step.lanes.length > 0 ? ' tg-block' : ''}${chosen ? ' tg-chosen' : ''}${verdict?.refused || kind === undefined ? ' tg-refused' : ''}`}>
+    <div className={`tg-step${step.lanes.length > 0 ? ' tg-block' : ''}${chosen ? ' tg-chosen' : ''}${verdict?.refused || kind === undefined ? ' tg-refused' : ''}${change === undefined ? '' : ` tg-change-${change}`}`}>
       <button
         type="button"
-        draggable
+        draggable={editing !== undefined}
         className="tg-step-head nodrag nopan"
         data-step={step.id}
         aria-pressed={chosen}
@@ -178,6 +188,7 @@ function StepCard({ step }: { readonly step: Step }): ReactNode {
           <b>{title}</b>
           <code>{step.gist}</code>
         </span>
+        {change !== undefined && <span className="tg-change">{t(`change.${change}`)}</span>}
         {verdict?.label !== undefined && <Label label={verdict.label} short />}
         {verdict !== undefined && verdict.masked > 0 && <span className="tg-masked-count">{t('canvas.masked', { count: verdict.masked })}</span>}
         {verdict?.refused && <span className="tg-mark" role="img" aria-label={t('canvas.refused')} />}
@@ -209,11 +220,13 @@ function LaneNode({ data }: NodeProps<BoxNode>): ReactNode {
 
 function SlotNode({ data }: NodeProps<BoxNode>): ReactNode {
   const { t } = useTranslation('designer');
-  const { onDrop, onSlot } = useParts();
+  const { editing } = useParts();
   const [over, setOver] = useState(false);
   const { shows } = data.box;
   if (shows.kind !== 'slot') return null;
   const { slot, empty } = shows;
+  if (editing === undefined) return <div className="tg-slot" />;
+  const { onDrop, onSlot } = editing;
   return (
     <div
       className={`tg-slot nodrag nopan${over ? ' tg-over' : ''}`}

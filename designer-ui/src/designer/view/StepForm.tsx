@@ -1,18 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
 import { AutoComplete, Input, InputNumber, Select, Switch } from 'antd';
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Resources } from '../../api/designing';
-import { useFormats } from '../../texts/formats';
+import { askForResourcesOf, RESOURCES } from '../../api/designing';
+import type { Resources, StepShapes } from '../../api/designing';
+import { useClient } from '../../app/session';
+import { formatsOf, useFormats } from '../../texts/formats';
+import { givenAt, tablesOf, valuesOf } from '../model/completions';
+import type { InWords } from '../model/completions';
 import { valueAt } from '../model/document';
 import type { ServiceDocument } from '../model/document';
 import type { Path } from '../model/path';
 import type { Route, Step } from '../model/route';
 import { keysOf, kindOf } from '../model/table';
 import type { Option, StepTable } from '../model/table';
+import { marksWithin, writtenAt } from '../model/written';
+import type { Mark } from '../model/written';
+import type { EditorParts } from './CodeEditor';
+import { MappingPanel } from './MappingPanel';
+import { ScriptEditor } from './ScriptEditor';
+import { SqlEditor } from './SqlEditor';
+
+/** What texts within a step are written with. */
+export interface Writing {
+  /** What was found, at the places of the document as it is now; absent while that was not looked at. */
+  readonly marks: readonly Mark[] | undefined;
+  /** What there is at the steps, as far as it was understood last. */
+  readonly shapes: readonly StepShapes[];
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly onType: (path: Path, value: string | undefined) => void;
+  /** Makes a script the expression of a step, whatever it was before. */
+  readonly onScript: (step: Step, script: string) => void;
+  /** Puts a step behind one that looks up what a code in one of its members stands for. */
+  readonly onLookUp: (step: Step, field: string) => void;
+}
 
 interface StepFormProps {
   readonly document: ServiceDocument;
+  readonly writing: Writing;
   readonly step: Step;
   readonly table: StepTable;
   readonly routes: readonly Route[];
@@ -22,7 +49,7 @@ interface StepFormProps {
 }
 
 /** The options of a step, from the engine's own table. What a form cannot write is written in the text beside it. */
-export function StepForm({ document, step, table, routes, resources, onSet, onRename }: StepFormProps): ReactNode {
+export function StepForm({ document, writing, step, table, routes, resources, onSet, onRename }: StepFormProps): ReactNode {
   const { t } = useTranslation('designer');
   const formats = useFormats();
   const kind = kindOf(table, step.name, step.endpoint);
@@ -48,11 +75,29 @@ export function StepForm({ document, step, table, routes, resources, onSet, onRe
         </Field>
       )}
       {kind.options.map((option) => (
-        <OptionField key={option.name} document={document} at={options} option={option} table={table} routes={routes} resources={resources} onSet={onSet} onRename={onRename} />
+        <OptionField key={option.name} document={document} writing={writing} step={step} at={options} option={option} table={table} routes={routes} resources={resources} onSet={onSet} onRename={onRename} />
       ))}
+      {MAKES_THE_BODY.has(step.name) && (
+        <MappingPanel
+          body={givenAt(step, routes, writing.shapes)}
+          script={scriptOf(valueAt(document, body))}
+          onWrite={(script) => writing.onScript(step, script)}
+          onLookUp={(field) => writing.onLookUp(step, field)}
+        />
+      )}
       {step.name === 'to' && <FurtherInputs document={document} at={options} known={kind.options.flatMap(keysOf)} onSet={onSet} />}
     </div>
   );
+}
+
+/** Steps whose expression becomes the body. */
+const MAKES_THE_BODY = new Set(['setBody', 'transform']);
+
+/** The script of a step, whatever its language; what is written in another form is left alone. */
+function scriptOf(body: unknown): string {
+  const members = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const script = members['groovy'] ?? members['simple'] ?? (Object.keys(members).length === 0 ? '' : undefined);
+  return typeof script === 'string' ? script : '-';
 }
 
 /** Inputs of operations and parameters of services have names of their own. */
@@ -70,6 +115,8 @@ function FurtherInputs({ document, at, known, onSet }: { readonly document: Serv
 
 interface OptionFieldProps {
   readonly document: ServiceDocument;
+  readonly writing: Writing;
+  readonly step: Step;
   readonly at: Path;
   readonly option: Option;
   readonly table: StepTable;
@@ -79,7 +126,7 @@ interface OptionFieldProps {
   readonly onRename: StepFormProps['onRename'];
 }
 
-function OptionField({ document, at, option, table, routes, resources, onSet, onRename }: OptionFieldProps): ReactNode {
+function OptionField({ document, writing, step, at, option, table, routes, resources, onSet, onRename }: OptionFieldProps): ReactNode {
   const formats = useFormats();
   const keys = keysOf(option);
   const holder = valueAt(document, at);
@@ -103,7 +150,7 @@ function OptionField({ document, at, option, table, routes, resources, onSet, on
           case 'number':
             return <InputNumber id={id} value={typeof value === 'number' ? value : null} onChange={put} />;
           case 'sql':
-            return <Written id={id} value={text} lines={10} onWrite={(sql) => put(sql === '' || sql.endsWith('\n') ? sql : `${sql}\n`)} />;
+            return <StatementField label={option.name} document={document} writing={writing} path={path} text={text} routes={routes} table={table} resources={resources} source={String(members['dataSource'] ?? '').replace(/^#/, '')} />;
           case 'expression':
             return (
               <>
@@ -113,10 +160,16 @@ function OptionField({ document, at, option, table, routes, resources, onSet, on
                     className="tg-language"
                     value={key}
                     options={keys.map((language) => ({ value: language }))}
-                    onChange={(language: string) => (value === undefined ? onSet([...at, language], '${body}') : onRename(path, language))}
+                    onChange={(language: string) => {
+                      // what is a text with a value in it is the value alone to a script
+                      const alone = language === 'groovy' ? /^\$\{([\w.]+)\}$/.exec(text)?.[1] : undefined;
+                      if (value === undefined) onSet([...at, language], language === 'groovy' ? 'body' : '${body}');
+                      else if (alone !== undefined) writing.onScript(step, alone);
+                      else onRename(path, language);
+                    }}
                   />
                 )}
-                <Written id={id} value={text} lines={key === 'groovy' ? 6 : 1} onWrite={put} />
+                {key === 'groovy' ? <ScriptField label={option.name} document={document} writing={writing} path={path} text={text} step={step} routes={routes} table={table} /> : <Written id={id} value={text} onWrite={put} />}
               </>
             );
           default:
@@ -172,19 +225,89 @@ function Field({ title, code, required, help, children }: FieldProps): ReactNode
   );
 }
 
-/** A text that is written into the document when its field is left, so that each of them is one edit. */
-function Written({ id, value, lines = 1, onWrite }: { readonly id: string; readonly value: string; readonly lines?: number; readonly onWrite: (text: string) => void }): ReactNode {
-  const [typing, setTyping] = useState<string>();
-  const parts = {
-    id,
-    spellCheck: false,
-    className: 'tg-written',
-    value: typing ?? value,
-    onChange: (event: { target: { value: string } }) => setTyping(event.target.value),
-    onBlur: () => {
-      if (typing !== undefined && typing !== value) onWrite(typing);
-      setTyping(undefined);
-    },
+interface CodeFieldProps {
+  readonly label: string;
+  readonly document: ServiceDocument;
+  readonly writing: Writing;
+  readonly path: Path;
+  readonly text: string;
+  readonly routes: readonly Route[];
+  readonly table: StepTable;
+}
+
+/** What the editor of a text within the document needs, whatever its language is. */
+function useCode({ label, document, writing, path, text }: CodeFieldProps, written: (text: string) => string): EditorParts & { readonly marks: readonly Mark[] | undefined } {
+  const { t } = useTranslation('designer');
+  const { marks } = writing;
+  const within = useMemo(() => {
+    if (marks === undefined) return undefined;
+    const at = writtenAt(document, path);
+    return at === undefined ? [] : marksWithin(marks, at);
+    // marks are there only for the document as it is, and come anew with each
+  }, [marks]);
+  return {
+    label,
+    text,
+    marks: within,
+    onChange: (next) => writing.onType(path, next.trim() === '' ? undefined : written(next.trimEnd())),
+    undo: writing.undo,
+    redo: writing.redo,
+    fixLabel: (suggestion) => t('fix', { suggestion }),
   };
-  return lines === 1 ? <Input {...parts} onPressEnter={(event) => event.currentTarget.blur()} /> : <Input.TextArea {...parts} autoSize={{ minRows: lines, maxRows: 24 }} />;
+}
+
+const statement = (text: string): string => `${text}\n`;
+const script = (text: string): string => (text.includes('\n') ? `${text}\n` : text);
+
+function StatementField({ resources, source, ...props }: CodeFieldProps & { readonly resources: Resources | undefined; readonly source: string }): ReactNode {
+  const client = useClient();
+  const inWords = useInWords();
+  const found = useQuery({ queryKey: [RESOURCES, 'of', source], queryFn: () => askForResourcesOf(client, source), enabled: source !== '', staleTime: 60_000 });
+  const tables = useMemo(() => tablesOf(found.data ?? [], inWords), [found.data, inWords]);
+  const values = useSame(valuesOf(props.document, props.routes, inWords));
+  return (
+    <SqlEditor
+      tables={tables}
+      defaultSchema={resources?.sources.find((one) => one.id === source)?.default_schema ?? ''}
+      functions={props.table.sql_functions}
+      values={values}
+      {...useCode(props, statement)}
+    />
+  );
+}
+
+function ScriptField({ step, ...props }: CodeFieldProps & { readonly step: Step }): ReactNode {
+  const inWords = useInWords();
+  const body = givenAt(step, props.routes, props.writing.shapes);
+  const words = useSame({ ...valuesOf(props.document, props.routes, inWords), functions: props.table.functions, ...(body === undefined ? {} : { body }) });
+  return <ScriptEditor words={words} inWords={inWords} {...useCode(props, script)} />;
+}
+
+/** The same object as long as it says the same, so that an editor is not set up anew with each letter. */
+function useSame<T>(value: T): T {
+  return useMemo(() => value, [JSON.stringify(value)]);
+}
+
+function useInWords(): InWords {
+  const { language } = useTranslation().i18n;
+  return useMemo(() => formatsOf(language).text, [language]);
+}
+
+/** A text that is written into the document when its field is left, so that each of them is one edit. */
+function Written({ id, value, onWrite }: { readonly id: string; readonly value: string; readonly onWrite: (text: string) => void }): ReactNode {
+  const [typing, setTyping] = useState<string>();
+  return (
+    <Input
+      id={id}
+      spellCheck={false}
+      className="tg-written"
+      value={typing ?? value}
+      onChange={(event) => setTyping(event.target.value)}
+      onPressEnter={(event) => event.currentTarget.blur()}
+      onBlur={() => {
+        if (typing !== undefined && typing !== value) onWrite(typing);
+        setTyping(undefined);
+      }}
+    />
+  );
 }
