@@ -54,6 +54,46 @@ export interface Cluster {
   readonly epochs: readonly Epoch[];
 }
 
+/** The calls of a minute. Times are microseconds until the answer was ready. */
+export interface Minute {
+  readonly at: string;
+  readonly answered: number;
+  readonly refused: number;
+  readonly failed: number;
+  readonly gone: number;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly mean_micros: number;
+  readonly slowest_micros: number;
+}
+
+/** The calls of all nodes over some time. */
+export interface Flowing {
+  readonly from: string;
+  /** The end of the last minute, which is not over yet. */
+  readonly until: string;
+  /** Every minute, also those without a call. */
+  readonly minutes: readonly Minute[];
+  readonly services: readonly { readonly service: string; readonly answered: number; readonly refused: number; readonly failed: number; readonly gone: number }[];
+  readonly problems: readonly { readonly problem: string; readonly calls: number }[];
+  readonly masks: readonly { readonly mask: string; readonly calls: number }[];
+}
+
+/** What the node that answers keeps in memory. */
+export interface NodeState {
+  readonly node: string;
+  readonly cache: { readonly answers: number; readonly bytes: number; readonly kept: number; readonly made: number; readonly stale: number };
+  readonly breakers: readonly { readonly source: string; readonly state: 'closed' | 'open' | 'half_open'; readonly reads: number; readonly failure_rate: number | null; readonly tried_in_ms: number }[];
+  readonly quota: readonly {
+    readonly application: string | null;
+    readonly service: string;
+    readonly agreement: string | null;
+    readonly buckets: readonly { readonly bucket: 'second' | 'minute' | 'day' | 'month'; readonly limit: number; readonly used: number; readonly left: number; readonly resets_at?: string }[];
+  }[];
+}
+
+export const MONITOR_CALLS = '/admin/v1/monitor/calls';
+export const MONITOR_NODE = '/admin/v1/monitor/node';
 export const CALLS = '/admin/v1/calls';
 export const AUDIT = '/admin/v1/audit';
 export const METRICS = '/admin/v1/metrics';
@@ -70,6 +110,8 @@ export const askForCalls = (client: ApiClient, asked: CallQuestion, before?: num
   client.get(CALLS, { query: { ...asked, before } });
 /** Counts of the node that answers, since its start, in the text form of Prometheus. */
 export const askForMetrics = (client: ApiClient): Promise<string> => client.get(METRICS);
+export const askForFlow = (client: ApiClient, minutes: number, service?: string): Promise<Flowing> => client.get(MONITOR_CALLS, { query: { minutes, service } });
+export const askForNode = (client: ApiClient): Promise<NodeState> => client.get(MONITOR_NODE);
 export const askForAudit = (client: ApiClient, after?: number): Promise<{ entries: readonly AuditEntry[]; next_after?: number }> =>
   client.get(AUDIT, { query: { after } });
 export const askForChain = (client: ApiClient): Promise<{ whole: boolean; first_broken?: number }> => client.get(`${AUDIT}/chain`);

@@ -3,12 +3,13 @@ import { Table, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { askForMetrics, METRICS } from '../../api/watch';
-import { useClient } from '../../app/session';
+import { askForMetrics, METRICS, MONITOR_CALLS, MONITOR_NODE } from '../../api/watch';
+import { useClient, useSession } from '../../app/session';
 import { Loaded } from '../../parts/Loaded';
 import { Page } from '../../parts/Page';
 import { Scrolled } from '../../parts/Scrolled';
 import { useFormats } from '../../texts/formats';
+import { FlowOverTime, NodeMemory } from './FlowOverTime';
 import { countsOf, OUTCOMES, readMetrics } from './metrics';
 import type { Counts, ProblemCounts, ServiceCounts } from './metrics';
 import './monitor.css';
@@ -17,12 +18,21 @@ import './monitor.css';
 export function MonitorPage(): ReactNode {
   const { t } = useTranslation('console');
   const client = useClient();
-  const query = useQuery({ queryKey: [METRICS], queryFn: async () => countsOf(readMetrics(await askForMetrics(client))), refetchInterval: 5_000 });
+  // what a node counts is its operator's; the calls of all an auditor sees as well
+  const operates = useSession()?.roles.includes('operator') ?? false;
+  const query = useQuery({ queryKey: [METRICS], queryFn: async () => countsOf(readMetrics(await askForMetrics(client))), refetchInterval: 5_000, enabled: operates });
   return (
-    <Page title={t('monitor.title')} intro={t('monitor.intro')} call={`GET ${METRICS}`}>
-      <Loaded query={query} empty={(counts) => counts.services.length === 0} whenEmpty={<p className="tg-state tg-quiet">{t('monitor.none')}</p>}>
-        {(counts) => <Shown counts={counts} />}
-      </Loaded>
+    <Page title={t('monitor.title')} intro={t('monitor.intro')} call={[MONITOR_CALLS, ...(operates ? [MONITOR_NODE, METRICS] : [])].map((path) => `GET ${path}`).join(' · ')}>
+      <FlowOverTime />
+      <NodeMemory />
+      {operates && (
+        <section className="tg-section" aria-label={t('monitor.counted')}>
+          <h2>{t('monitor.counted')}</h2>
+          <Loaded query={query} empty={(counts) => counts.services.length === 0} whenEmpty={<p className="tg-quiet">{t('monitor.none')}</p>}>
+            {(counts) => <Shown counts={counts} />}
+          </Loaded>
+        </section>
+      )}
     </Page>
   );
 }
