@@ -18,7 +18,16 @@ export interface Bilingual {
   readonly en: string;
 }
 
+/** Forms are costly to make and asked for by every card of a canvas. */
+const made = new Map<string, Formats>();
+
 export function formatsOf(language: string): Formats {
+  const known = made.get(language) ?? make(language);
+  made.set(language, known);
+  return known;
+}
+
+function make(language: string): Formats {
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23', timeZone: ZONE });
   // a day is a day, in whatever zone
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });

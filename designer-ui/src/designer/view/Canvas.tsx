@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import type { Node, NodeProps } from '@xyflow/react';
-import { createContext, use, useEffect, useMemo, useRef, useState } from 'react';
+import type { MiniMapNodeProps, Node, NodeProps } from '@xyflow/react';
+import { createContext, memo, use, useEffect, useMemo, useRef, useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../texts/formats';
@@ -134,10 +134,17 @@ function Flow({ routes, selection, onSelect }: CanvasProps): ReactNode {
     >
       <Background gap={20} />
       <Controls showInteractive={false} />
-      <MiniMap pannable zoomable className="tg-map" nodeClassName={(node) => `tg-map-${node.type}`} />
+      <MiniMap pannable zoomable className="tg-map" nodeClassName={classOf} nodeComponent={MapNode} />
     </ReactFlow>
   );
 }
+
+const classOf = (node: Node): string => String(node.type);
+
+/** Steps and beginnings alone make the map; most nodes are places between them. */
+const MapNode = memo(function MapNode({ x, y, width, height, className }: MiniMapNodeProps): ReactNode {
+  return className === 'slot' || className === 'lane' ? null : <rect className="react-flow__minimap-node" x={x} y={y} width={width} height={height} />;
+});
 
 const LEAST_READABLE = 0.7;
 

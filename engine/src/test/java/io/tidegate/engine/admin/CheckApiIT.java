@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -217,32 +218,51 @@ class CheckApiIT {
         .isEqualTo(preview(one, "principal", Map.of()).jsonPath().getMap("answer"));
   }
 
-  /** What a principal sees and its agent does not, of whatever the agent's steps could show. */
+  /**
+   * Every value of an answer that is long enough not to stand elsewhere by chance, by its place.
+   */
+  private static Map<String, String> values(String place, Object part) {
+    Map<String, String> values = new HashMap<>();
+    if (part instanceof Map<?, ?> members) {
+      // what a record says of itself is names, and no values
+      members.forEach(
+          (name, one) ->
+              values.putAll(
+                  name.toString().startsWith("_") ? Map.of() : values(place + "." + name, one)));
+    } else if (part instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        values.putAll(values(place + "[" + i + "]", list.get(i)));
+      }
+    } else if (part != null && part.toString().length() > 5) {
+      values.put(place, part.toString());
+    }
+    return values;
+  }
+
   @Test
   void noStepShowsWhatTheAnswerHides() {
     JsonPath principal = preview(details(), "principal", Map.of("steps", true)).jsonPath();
+    Map<String, String> whole = values("", principal.getMap("answer"));
+    int hidden = 0;
     for (String other : List.of("agent", "forwarder", "terminal", "bank", "other")) {
       Response seen = preview(details(), other, Map.of("steps", true));
-      Map<String, Object> whole = principal.getMap("answer");
-      Map<String, Object> theirs =
-          seen.jsonPath().getInt("status") == 200 ? seen.jsonPath().getMap("answer") : Map.of();
-      int hidden = 0;
-      for (Map.Entry<String, Object> field : whole.entrySet()) {
-        if (field.getValue() instanceof String text
-            && text.length() > 5
-            && !text.equals(theirs.get(field.getKey()))) {
+      Collection<String> theirs = values("", seen.jsonPath().get("answer")).values();
+      for (Map.Entry<String, String> value : whole.entrySet()) {
+        if (!theirs.contains(value.getValue())) {
           hidden++;
-          assertThat(seen.asString()).as(other + " " + field.getKey()).doesNotContain(text);
+          assertThat(seen.asString())
+              .as(other + " " + value.getKey())
+              .doesNotContain("\"" + value.getValue() + "\"")
+              .doesNotContain(":" + value.getValue() + ",");
         }
       }
-      assertThat(hidden).as(other).isPositive();
     }
-    String head = "steps.find { it.body?.first()?.entry_id == '" + ENTRY + "' }";
+    assertThat(hidden).isGreaterThan(20);
     assertThat(
             preview(details(), "agent", Map.of("steps", true))
                 .jsonPath()
-                .<String>getList(head + ".masked"))
-        .isNotEmpty();
+                .<List<String>>getList("steps.masked"))
+        .anyMatch(names -> !names.isEmpty());
   }
 
   @Test
