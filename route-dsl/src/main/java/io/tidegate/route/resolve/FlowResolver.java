@@ -89,6 +89,7 @@ final class FlowResolver {
 
   /** What decides whether a source fails, or seems to, in the steps that are being read. */
   private Lineage failing = Lineage.NONE;
+
   private final Map<Span, Seen> seen = new LinkedHashMap<>();
 
   /**
