@@ -21,6 +21,7 @@ import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.definition.ParameterDefinition.Place;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.Purpose;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -29,7 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +42,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,11 +59,14 @@ class KeptAnswersHttpTest {
 
   private final AtomicLong grantsVersion = new AtomicLong();
   private volatile boolean granted = true;
+  private volatile Optional<HeldGrant> lent = Optional.empty();
   private final Grants grants =
       new Grants() {
         @Override
         public List<HeldGrant> live(String application, String service) {
-          return granted ? List.of(HeldGrant.UNSTATED) : List.of();
+          return Stream.concat(
+                  Stream.of(HeldGrant.UNSTATED).filter(grant -> granted), lent.stream())
+              .toList();
         }
 
         @Override
@@ -327,6 +334,32 @@ class KeptAnswersHttpTest {
   }
 
   // ---- what is not kept
+
+  @Test
+  void whatAnotherLetsTheCallerHaveIsMadeForEachCall() throws Exception {
+    String owner = "91350299MAC0000034";
+    lent =
+        Optional.of(
+            new HeldGrant(
+                Purpose.UNSTATED,
+                Optional.of("TG-A-1"),
+                Optional.of(
+                    new HeldGrant.Covered(
+                        1, Openness.CONDITIONAL, Optional.of(owner), new TreeSet<>(Set.of("n"))))));
+    FakeEndpoint endpoint =
+        FakeEndpoint.answering(
+            entries(terms(Audience.CALLER)).delegated().build(),
+            "{\"rows\":[],\"next_cursor\":null,\"has_more\":false}");
+    serve(endpoint);
+    get("trader", PATH);
+
+    assertThat(status(get("trader", PATH + "?owner=" + owner))).isEmpty();
+    assertThat(status(get("trader", PATH + "?owner=" + owner))).isEmpty();
+    assertThat(status(get("trader", PATH))).contains("hit");
+    assertThat(endpoint.calls())
+        .extracting(Call::owner)
+        .containsExactly(Optional.empty(), Optional.of(owner), Optional.of(owner));
+  }
 
   // ---- what a target was read as
 

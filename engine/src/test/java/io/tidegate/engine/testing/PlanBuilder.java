@@ -12,6 +12,7 @@ import io.tidegate.engine.plan.PlannedMask;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRead;
+import io.tidegate.engine.plan.PlannedTable;
 import io.tidegate.engine.plan.PlannedTerms;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
@@ -54,6 +55,7 @@ public final class PlanBuilder {
   private boolean anonymous;
   private boolean list;
   private boolean related;
+  private final List<PlannedTable> tables = new ArrayList<>();
   private Optional<PlannedPaging> paging = Optional.empty();
   private Duration timeout = Duration.ofSeconds(2);
   private Optional<PlannedCache> cache = Optional.empty();
@@ -166,6 +168,22 @@ public final class PlanBuilder {
     return this;
   }
 
+  /** Reads records whose principal may let others have them. */
+  public PlanBuilder delegated() {
+    tables.add(
+        new PlannedTable(
+            0,
+            "customs/dec.head",
+            "dec.head",
+            PlannedTable.Scope.PARTY,
+            true,
+            Optional.empty(),
+            List.of(),
+            List.of(Relation.PRINCIPAL, Relation.DELEGATE),
+            1));
+    return this;
+  }
+
   public PlanBuilder list() {
     list = true;
     return this;
@@ -241,7 +259,7 @@ public final class PlanBuilder {
             new PlannedAccess.Statements(
                 new PrintedQuery("select 1", List.of(), List.of(), List.of()), Optional.empty()),
             100,
-            List.of(),
+            tables,
             fields,
             List.of(),
             List.of(),
