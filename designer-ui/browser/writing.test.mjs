@@ -57,6 +57,8 @@ journey('a provider writes the texts of the steps', {
     await editor.press('Control+a');
     await editor.pressSequentially('body.collect { it.entry');
     await page.locator('.cm-tooltip-autocomplete li').filter({ hasText: 'entry_id' }).first().waitFor();
+    // for 75 ms after the list has opened the editor takes Enter for a new line
+    await page.waitForTimeout(100);
     await editor.press('Enter');
     await editor.pressSequentially(' }');
     assert.match(await text(visit), /it\.entry_id/);
