@@ -31,13 +31,13 @@ final class ApplicationRoutes {
     this.applications = Objects.requireNonNull(applications, "applications");
   }
 
-  /** An act on programs and keys. */
+  /** An act on programs, their keys and their certificates. */
   @FunctionalInterface
-  private interface ApplicationAct {
+  interface ApplicationAct {
     AdminAnswer run(AdminRequest request) throws OrganisationException, AdminException;
   }
 
-  private static AdminRoute route(
+  static AdminRoute route(
       String operation,
       Set<? extends AccountRole> roles,
       boolean revision,

@@ -7,11 +7,9 @@ import io.tidegate.engine.organisation.ProgramCertificates;
 import io.tidegate.engine.organisation.ProgramCertificates.Shown;
 import io.tidegate.engine.store.AccessStore.State;
 import io.tidegate.engine.store.CertificateStore.StoredCertificate;
-import io.tidegate.route.text.Bilingual;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /** What people of an organisation do with the certificates its programs connect by. */
 final class CertificateRoutes {
@@ -23,62 +21,39 @@ final class CertificateRoutes {
     this.certificates = Objects.requireNonNull(certificates, "certificates");
   }
 
-  /** An act on certificates. */
-  @FunctionalInterface
-  private interface CertificateAct {
-    AdminAnswer run(AdminRequest request) throws OrganisationException, AdminException;
-  }
-
-  private static AdminRoute route(
-      String operation,
-      Set<? extends AccountRole> roles,
-      int status,
-      Bilingual summary,
-      CertificateAct act) {
-    String[] parts = operation.split(" ");
-    return new AdminRoute(
-        parts[0],
-        parts[1],
-        roles,
-        false,
-        List.of(),
-        status,
-        summary,
-        request -> {
-          try {
-            return act.run(request);
-          } catch (OrganisationException e) {
-            throw AdminException.of(e);
-          }
-        });
-  }
-
   List<AdminRoute> all() {
     return List.of(
-        route(
+        ApplicationRoutes.route(
             "GET " + ALL,
             AdminRoute.MEMBERS,
+            false,
             200,
-            new Bilingual("应用的客户端证书", "the certificates a program connects by"),
+            "应用的客户端证书",
+            "the certificates a program connects by",
             request -> answer(certificates.of(request.organisation(), id(request)))),
-        route(
+        ApplicationRoutes.route(
             "POST " + ALL,
             AdminRoute.ORGANISATION,
+            false,
             201,
-            new Bilingual("登记客户端证书", "registers a certificate"),
+            "登记客户端证书",
+            "registers a certificate",
             this::register),
-        route(
+        ApplicationRoutes.route(
             "PUT " + ALL + "/binding",
             AdminRoute.ORGANISATION,
+            false,
             200,
-            new Bilingual(
-                "绑定或解绑证书", "has the keys of a program count only beside its certificates, or not"),
+            "绑定或解绑证书",
+            "has the keys of a program count only beside its certificates, or not",
             this::bind),
-        route(
+        ApplicationRoutes.route(
             "DELETE " + ALL + "/{certificate}",
             AdminRoute.ORGANISATION,
+            false,
             AdminAnswer.NO_CONTENT,
-            new Bilingual("吊销客户端证书", "revokes a certificate for good, on every node"),
+            "吊销客户端证书",
+            "revokes a certificate for good, on every node",
             this::revoke));
   }
 
