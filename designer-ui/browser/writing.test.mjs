@@ -28,6 +28,9 @@ journey('a provider writes the texts of the steps', {
     await editor.press('Escape');
     await editor.pressSequentially(' as other');
     assert.match(await text(visit), /t\.entry_i as other,/);
+    // a list of completions that comes late would be looked at instead of the page
+    await editor.blur();
+    await page.locator('.cm-tooltip-autocomplete').waitFor({ state: 'detached' });
   },
   'sees what is wrong where it is written, and mends it': async (visit) => {
     const { page, t } = visit;
@@ -79,5 +82,42 @@ journey('a provider writes the texts of the steps', {
     assert.deepEqual(await visit.violations(), []);
     while (await undo.isEnabled()) await undo.click();
     await checked(visit);
+  },
+  'meets another who saved first, and loses nothing': async (visit) => {
+    const { page, t } = visit;
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.getByRole('status').filter({ hasText: t('designer:check.sound') }).waitFor();
+    for (const [who, version] of [[other, '1.2.0'], [page, '1.3.0']]) {
+      await who.locator('.tg-yaml .cm-content').focus();
+      // the second line says the version
+      for (const key of ['Control+Home', 'ArrowDown', 'End']) await who.keyboard.press(key);
+      for (let i = 0; i < 5; i++) await who.keyboard.press('Backspace');
+      await who.keyboard.type(version);
+      await who.getByRole('button', { name: t('designer:save'), exact: true }).click();
+    }
+    const dialog = page.getByRole('dialog', { name: t('designer:merge.title') });
+    await dialog.getByRole('radio', { name: t('designer:merge.takeMine') }).waitFor();
+    assert.deepEqual(await visit.violations(), []);
+    await dialog.getByText(t('designer:merge.takeMine')).click();
+    await dialog.getByRole('button', { name: t('designer:merge.do') }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: t('designer:save'), exact: true }).click();
+    await page.getByRole('button', { name: t('designer:saved') }).waitFor();
+    assert.match(await text(visit), /version: 1\.3\.0/);
+    await other.close();
+  },
+  'sees what it changed': async (visit) => {
+    const { page, t } = visit;
+    await checked(visit);
+    await visit.drag(page.locator('[data-tile="log"]'), page.locator('.tg-slot').last());
+    await page.getByRole('button', { name: t('designer:compare.do') }).click();
+    const dialog = page.getByRole('dialog', { name: t('designer:compare.title') });
+    await dialog.locator('.tg-step.tg-change-added').waitFor();
+    await dialog.locator('.tg-step-changes li').first().waitFor();
+    await dialog.getByRole('heading', { name: t('designer:compare.lines') }).waitFor();
+    assert.deepEqual(await visit.violations(), []);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
   },
 });
