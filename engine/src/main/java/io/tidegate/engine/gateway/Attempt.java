@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * One answer being made on a virtual thread, until it is there, its time is over, or the caller has
- * gone; the first of the three counts and the thread is interrupted, or what it waits for in a
+ * One answer being made on a thread of its own for that time, until it is there, its time is over, or the caller has
+ * gone; the first of the three counts and the work is interrupted, or what it waits for in a
  * database is cancelled. All but the task runs on the event loop of the request.
  */
 final class Attempt {
@@ -55,31 +55,29 @@ final class Attempt {
   /**
    * Begins.
    *
-   * @param released run when the thread is through, however long after the response that may be
+   * @param threads where it is made
+   * @param released run when the work is through, however long after the response that may be
    */
-  void start(Duration timeout, Runnable released) {
+  void start(AnswerThreads threads, Duration timeout, Runnable released) {
     Vertx vertx = exchange.routing().vertx();
     Context context = vertx.getOrCreateContext();
-    Thread thread =
-        Thread.ofVirtual()
-            .name("answer-" + exchange.traceId())
-            .inheritInheritableThreadLocals(false)
-            .unstarted(
-                () -> {
-                  Outcome outcome;
-                  try {
-                    outcome = run();
-                  } finally {
-                    released.run();
-                  }
-                  context.runOnContext(ignored -> settle(outcome));
-                });
+    AnswerThreads.Turn turn =
+        new AnswerThreads.Turn(
+            () -> {
+              Outcome outcome;
+              try {
+                outcome = run();
+              } finally {
+                released.run();
+              }
+              context.runOnContext(ignored -> settle(outcome));
+            });
     long timer =
         vertx.setTimer(
             timeout.plus(GRACE).toMillis(),
             ignored -> {
               settle(new Outcome.Refused(new CallProblem(ProblemCode.SOURCE_TIMEOUT)));
-              exchange.running().end(thread);
+              turn.end(exchange.running());
             });
     exchange
         .routing()
@@ -90,11 +88,9 @@ final class Attempt {
                 gone.run();
               }
               vertx.cancelTimer(timer);
-              if (thread.isAlive()) {
-                exchange.running().end(thread);
-              }
+              turn.end(exchange.running());
             });
-    thread.start();
+    threads.start(turn);
   }
 
   private Outcome run() {

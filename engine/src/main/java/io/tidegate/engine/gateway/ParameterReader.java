@@ -133,7 +133,7 @@ public final class ParameterReader {
    * @throws CallProblem when it is no credit code, or there are two
    */
   static Optional<String> owner(GovernedPlan plan, String query) throws CallProblem {
-    if (!plan.delegated()) {
+    if (query == null || !plan.delegated()) {
       return Optional.empty();
     }
     List<String> owners =

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Takes a request through its steps, has the work done on a virtual thread, and writes what came of
+ * Takes a request through its steps, has the work done on another thread, and writes what came of
  * it. Whatever is thrown on the way becomes a problem document: a caller never sees an exception.
  */
 public final class Pipeline {
@@ -29,6 +29,7 @@ public final class Pipeline {
   private final Encoder encoder;
   private final Bookkeeping books;
   private final Responder responder;
+  private final AnswerThreads threads;
   private final Semaphore permits;
   private final Semaphore streams;
   private final ListStream.Limits streamLimits;
@@ -62,6 +63,7 @@ public final class Pipeline {
     this.encoder = new Encoder(digest);
     this.books = Objects.requireNonNull(books, "books");
     this.responder = new Responder(challenge, books);
+    this.threads = new AnswerThreads(concurrent);
     this.permits = new Semaphore(concurrent);
     this.streams = new Semaphore(settings.maxConcurrentStreams());
     this.streamLimits = new ListStream.Limits(settings.streamStall(), settings.longestStream());
@@ -148,7 +150,7 @@ public final class Pipeline {
     if (!permits.tryAcquire()) {
       throw new CallProblem(ProblemCode.BUSY, SOON);
     }
-    attempt.start(timeout, permits::release);
+    attempt.start(threads, timeout, permits::release);
   }
 
   private void settle(Exchange exchange, Attempt.Outcome outcome) {

@@ -100,14 +100,15 @@ final class QuotaParts {
       }
       String application = caller.get().application();
       Account account = Account.of(application, service);
-      List<Grant> live =
-          grants.live(application, service).stream()
-              .filter(grant -> grant.owner().equals(owner))
-              .toList();
-      if (live.isEmpty() || live.getLast().calls().equals(AgreedCalls.NONE)) {
+      Grant grant = null;
+      for (Grant live : grants.live(application, service)) {
+        if (live.owner().equals(owner)) {
+          grant = live;
+        }
+      }
+      if (grant == null || grant.calls().equals(AgreedCalls.NONE)) {
         return charge(account, decided);
       }
-      Grant grant = live.getLast();
       Limits agreed = limits(grant.calls());
       Account agreement = new Account(grant.agreement(), service, application);
       List<Charge> rest = charge(account, decided.without(agreed));
