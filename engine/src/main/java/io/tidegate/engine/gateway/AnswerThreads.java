@@ -87,7 +87,9 @@ final class AnswerThreads {
       Thread.interrupted();
     }
 
-    /** Interrupts it, or has cancelled what it waits for in a database; nothing when it is through. */
+    /**
+     * Interrupts it, or has cancelled what it waits for in a database; nothing when it is through.
+     */
     synchronized void end(RunningStatements running) {
       if (through) {
         return;

@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * One answer being made on a thread of its own for that time, until it is there, its time is over, or the caller has
- * gone; the first of the three counts and the work is interrupted, or what it waits for in a
- * database is cancelled. All but the task runs on the event loop of the request.
+ * One answer being made on a thread of its own for that time, until it is there, its time is over,
+ * or the caller has gone; the first of the three counts and the work is interrupted, or what it
+ * waits for in a database is cancelled. All but the task runs on the event loop of the request.
  */
 final class Attempt {
   /**
