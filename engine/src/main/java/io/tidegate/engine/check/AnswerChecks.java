@@ -7,10 +7,13 @@ import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.AnswerShape.Member;
 import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedField;
+import io.tidegate.engine.plan.PlannedHeader;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedPaging.PageKey;
 import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
+import io.tidegate.route.catalog.Sensitivity;
+import io.tidegate.route.shape.Lineage;
 import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.Binding;
 import io.tidegate.route.sql.InfluenceKind;
@@ -38,7 +41,18 @@ final class AnswerChecks {
     examined
         .yielded()
         .ifPresent(
-            yielded -> shape(examined, examined.plan().answer(), yielded.body(), "", report));
+            yielded -> {
+              AnswerShape answer = examined.plan().answer();
+              presence(answer, yielded.reached(), "", report);
+              shape(examined, answer, yielded.body(), "", report);
+            });
+  }
+
+  private static void presence(AnswerShape shape, Lineage found, String path, Report report) {
+    if (!shape.presence().everything().containsAll(found.everything())
+        || !shape.presence().all().containsAll(found.all())) {
+      report.add(path, "which records there are depends on more than the plan says");
+    }
   }
 
   private static void shape(
@@ -48,6 +62,7 @@ final class AnswerChecks {
       report.add(path, "the route yields no such record or list");
       return;
     }
+    presence(shape, yielded.truth().with(element.truth()), path, report);
     Set<String> names = new TreeSet<>();
     SortedSet<Origin> seen = new TreeSet<>();
     for (Member member : shape.members()) {
@@ -87,10 +102,37 @@ final class AnswerChecks {
         || found instanceof Rows != value.list()) {
       report.add(at, "the route yields another kind of value");
     }
-    if (!value.lineage().values().containsAll(found.lineage().values())
-        || !value.lineage().all().containsAll(found.lineage().all())
-        || !value.lineage().everything().containsAll(found.lineage().everything())) {
+    if (!covers(value.lineage(), found.lineage())) {
       report.add(at, "it depends on more than the plan says");
+    }
+  }
+
+  private static boolean covers(Lineage planned, Lineage found) {
+    return planned.values().containsAll(found.values())
+        && planned.all().containsAll(found.all())
+        && planned.everything().containsAll(found.everything());
+  }
+
+  /** A header is read by whoever passes the answer on: everybody may see what it depends on. */
+  static void headers(Examined examined, Report report) {
+    for (RouteTrace.Header found :
+        examined.yielded().map(RouteTrace.Result::headers).orElse(List.of())) {
+      String name = found.header().word();
+      List<PlannedHeader> planned =
+          examined.plan().headers().stream().filter(h -> h.header() == found.header()).toList();
+      if (planned.size() != 1 || !covers(planned.getFirst().lineage(), found.lineage())) {
+        report.add(name, "it depends on more than the plan says");
+      }
+      for (Origin origin : found.lineage().everything()) {
+        for (PlannedRead read : read(examined, origin.read()).stream().toList()) {
+          PlannedField field = read.fields().get(origin.output());
+          boolean low =
+              field.label().sensitivity().filter(s -> s.compareTo(Sensitivity.S1) <= 0).isPresent();
+          if (!low || !RouteTrace.isOpen(field)) {
+            report.add(name, "it depends on " + field.name() + ", which is not for everybody");
+          }
+        }
+      }
     }
   }
 

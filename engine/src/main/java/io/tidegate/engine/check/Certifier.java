@@ -6,6 +6,7 @@ import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.Certificate.CertifiedCall;
 import io.tidegate.engine.plan.Certificate.CertifiedField;
+import io.tidegate.engine.plan.Certificate.CertifiedHeader;
 import io.tidegate.engine.plan.Certificate.CertifiedInfluence;
 import io.tidegate.engine.plan.Certificate.CertifiedOutput;
 import io.tidegate.engine.plan.Certificate.CertifiedRaw;
@@ -80,13 +81,16 @@ final class Certifier {
                           read.id(), raw.parameter(), raw.columns(), raw.allowedBy())));
     }
     List<CertifiedField> fields = new ArrayList<>();
-    fields(plan.answer(), plan.answer().list() ? "rows[]." : "", fields);
+    fields(plan.answer(), Lineage.NONE, plan.answer().list() ? "rows[]." : "", fields);
     return new Certificate(
         plan.service(),
         plan.version().toString(),
         fingerprint,
         outputs,
         fields,
+        plan.headers().stream()
+            .map(h -> new CertifiedHeader(h.header().word(), made(h.lineage()), proof(h.lineage())))
+            .toList(),
         List.copyOf(influences),
         raws,
         statistics(),
@@ -193,32 +197,42 @@ final class Certifier {
 
   // ---- the answer
 
-  private void fields(AnswerShape shape, String before, List<CertifiedField> fields) {
+  private void fields(
+      AnswerShape shape, Lineage around, String before, List<CertifiedField> fields) {
+    Lineage presence = around.with(shape.presence());
     for (AnswerShape.Member member : shape.members()) {
       switch (member) {
         case AnswerShape.Value value ->
-            fields.add(field(before + value.name() + (value.list() ? "[]" : ""), value));
+            fields.add(
+                field(before + value.name() + (value.list() ? "[]" : ""), value, presence));
         case AnswerShape.Nested nested ->
             fields(
                 nested.shape(),
+                presence,
                 before + nested.name() + (nested.shape().list() ? "[]." : "."),
                 fields);
       }
     }
   }
 
-  private CertifiedField field(String path, AnswerShape.Value value) {
-    Lineage lineage = value.lineage();
+  private CertifiedField field(String path, AnswerShape.Value value, Lineage presence) {
+    // which records there are tells of what decided it
+    Lineage lineage = value.lineage().decidedBy(presence);
     return new CertifiedField(
         path,
         value.type(),
         value.nullable(),
-        lineage.values().stream()
-            .filter(known::containsKey)
-            .map(origin -> origin.read() + "." + known.get(origin).field().name())
-            .toList(),
+        made(lineage),
         proof(lineage),
         texts(masks(lineage.deciding())));
+  }
+
+  /** The outputs a value is made from. */
+  private List<String> made(Lineage lineage) {
+    return lineage.values().stream()
+        .filter(known::containsKey)
+        .map(origin -> origin.read() + "." + known.get(origin).field().name())
+        .toList();
   }
 
   /** What hides outputs, where it hides them at all. */

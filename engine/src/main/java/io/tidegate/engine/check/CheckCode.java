@@ -33,6 +33,9 @@ public enum CheckCode implements Code {
   ANSWER(
       "CHECK-ANSWER",
       "the answer holds something no read yields, or does not tell the caller's relation"),
+  HEADER(
+      "CHECK-HEADER",
+      "a header of the answer depends on more than the plan says, or on what is not for everybody"),
   ROUTE("CHECK-ROUTE", "the route of a plan cannot be followed"),
   RAW(
       "CHECK-RAW",

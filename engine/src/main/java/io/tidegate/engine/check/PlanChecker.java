@@ -185,6 +185,7 @@ public final class PlanChecker {
     checks.put(CheckCode.INFLUENCE, new InfluenceCheck());
     checks.put(CheckCode.STATISTICS, new StatisticsCheck());
     checks.put(CheckCode.ANSWER, AnswerChecks::answer);
+    checks.put(CheckCode.HEADER, AnswerChecks::headers);
     checks.put(CheckCode.RAW, AnswerChecks::raws);
     checks.put(CheckCode.PARENT, OperationTrace::parents);
     checks.put(CheckCode.PAGING, AnswerChecks::paging);

@@ -10,6 +10,7 @@ import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRead;
+import io.tidegate.route.definition.AnswerHeader;
 import io.tidegate.route.definition.AuthorProblem;
 import io.tidegate.route.definition.Combination;
 import io.tidegate.route.definition.Combination.Strategy;
@@ -37,8 +38,12 @@ final class RouteTrace {
   /** A parameter of a read that is bound to an output as its source gave it. */
   record RawUse(String read, String parameter, Origin origin) {}
 
+  /** A header of the answer, with what its value and its being set depend on. */
+  record Header(AnswerHeader header, Lineage lineage) {}
+
   private final GovernedPlan plan;
   private final List<RawUse> raws = new ArrayList<>();
+  private final List<Header> answerHeaders = new ArrayList<>();
 
   /** What decides whether a source fails, or seems to, in the steps that are followed. */
   private Lineage failing = Lineage.NONE;
@@ -57,9 +62,11 @@ final class RouteTrace {
    * What a route comes to.
    *
    * @param body what it yields when it yields something
+   * @param reached what decides that it does
    */
-  record Result(Content body, List<RawUse> raws) {
+  record Result(Content body, Lineage reached, List<RawUse> raws, List<Header> headers) {
     Result {
+      headers = List.copyOf(headers);
       raws = List.copyOf(raws);
     }
   }
@@ -71,7 +78,8 @@ final class RouteTrace {
     if (end.isEmpty()) {
       throw wrong("the route never answers");
     }
-    return new Result(end.get().body(), trace.raws);
+    return new Result(
+        end.get().body(), end.get().reached(Lineage.NONE), trace.raws, trace.answerHeaders);
   }
 
   /**
@@ -149,7 +157,7 @@ final class RouteTrace {
       case Flow.SetBody set -> Optional.of(setBody(set, at));
       case Flow.SetVariable set -> Optional.of(setVariable(set, at));
       case Flow.SetRaw raw -> Optional.of(setRaw(raw, at));
-      case Flow.SetHeader header -> harmless(header.value(), at);
+      case Flow.SetHeader header -> header(header, at);
       case Flow.Sort sort -> Optional.of(sort(sort, at));
       case Flow.Validate validate ->
           Optional.of(at.passing(yields(validate.condition(), at).lineage()));
@@ -339,7 +347,10 @@ final class RouteTrace {
       headers = headers.with(argument.getKey(), bound);
     }
     Point start = Point.first(headers, at.reached(Lineage.NONE));
+    int own = answerHeaders.size();
     Optional<Point> end = follow(step.flow(), start);
+    // the headers of a called service are none of this answer's
+    answerHeaders.subList(own, answerHeaders.size()).clear();
     if (end.isEmpty()) {
       return Optional.empty();
     }
@@ -369,7 +380,9 @@ final class RouteTrace {
     Lineage around = failing;
     for (Flow.Branch branch : step.branches()) {
       failing = Lineage.NONE;
+      int before = answerHeaders.size();
       Point end = branch(branch, at);
+      lost(before, failing);
       // a branch whose source fails may be left out
       ends.add(step.partial() ? end.body(end.body().decidedBy(failing)) : end);
       around = around.with(failing);
@@ -509,8 +522,10 @@ final class RouteTrace {
   private Optional<Point> attempt(List<Flow> ways, Point at, boolean breaker) throws Untraceable {
     Lineage around = failing;
     failing = Lineage.NONE;
+    int before = answerHeaders.size();
     List<Optional<Point>> ends = new ArrayList<>(List.of(follow(ways.getFirst(), at.inside())));
     Lineage own = failing;
+    lost(before, own);
     failing = around.with(own);
     if (breaker) {
       requireShown(own.without(at.reached(Lineage.NONE)), "a breaker counts by ");
@@ -619,9 +634,17 @@ final class RouteTrace {
         at.headers(), at.body(), variables, kept, at.stops(), at.maybeNothing(), at.control());
   }
 
-  private Optional<Point> harmless(Script script, Point at) throws Untraceable {
-    yields(script, at);
+  private Optional<Point> header(Flow.SetHeader step, Point at) throws Untraceable {
+    Lineage value = yields(step.value(), at).lineage().decidedBy(at.reached(Lineage.NONE));
+    answerHeaders.add(new Header(step.header(), value));
     return Optional.of(at);
+  }
+
+  /** Headers that were set where a source may have failed stay or are lost with it. */
+  private void lost(int from, Lineage failed) {
+    answerHeaders
+        .subList(from, answerHeaders.size())
+        .replaceAll(each -> new Header(each.header(), each.lineage().decidedBy(failed)));
   }
 
   private Optional<Point> logged(Flow.Log step, Point at) throws Untraceable {
@@ -632,13 +655,15 @@ final class RouteTrace {
   private void requireShown(Lineage lineage, String what) throws Untraceable {
     for (Origin origin : lineage.everything()) {
       PlannedField field = planned(origin.read()).fields().get(origin.output());
-      boolean open =
-          field.fixed().text().equals("none")
-              && field.masks().values().stream().allMatch(mask -> mask.text().equals("none"));
-      if (!open) {
+      if (!isOpen(field)) {
         throw wrong(what + field.name());
       }
     }
+  }
+
+  static boolean isOpen(PlannedField field) {
+    return field.fixed().text().equals("none")
+        && field.masks().values().stream().allMatch(mask -> mask.text().equals("none"));
   }
 
   private static Content yields(Script script, Point at) throws Untraceable {

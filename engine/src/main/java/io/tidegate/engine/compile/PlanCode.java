@@ -34,6 +34,11 @@ public enum PlanCode implements Code {
       "a line of the log would hold, or be there because of, what is not shown to everybody",
       "leave it out of the message, or write the line on every way: logs are read by people who are"
           + " no party to the record"),
+  HEADER(
+      "PLAN-HEADER",
+      "a header of the answer would hold, or be there because of, what is not shown to everybody",
+      "give it as a member of the answer: there it is masked for each relation and is one of the"
+          + " fields of an agreement, and no proxy writes it into its log"),
   BREAKER(
       "PLAN-BREAKER",
       "a circuit breaker would count failures that come of what is not shown to everybody",

@@ -6,6 +6,7 @@ import io.tidegate.engine.plan.PlanInputs;
 import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
+import io.tidegate.engine.plan.PlannedHeader;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRead;
@@ -16,6 +17,7 @@ import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.definition.PagingDefinition;
+import io.tidegate.route.definition.AnswerHeader;
 import io.tidegate.route.definition.ParameterDefinition;
 import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.diagnostic.Diagnostics;
@@ -91,6 +93,7 @@ final class Planner {
     }
     Optional<PlannedCache> cache = CachePlanner.plan(definition, reads, catalog, diagnostics);
     logged(service, reads, diagnostics);
+    List<PlannedHeader> headers = headers(service, reads, diagnostics);
     labelled(service, reads, diagnostics);
     counted(service, reads, diagnostics);
     Set<String> opennessRules = new TreeSet<>(decisions.service().rules());
@@ -128,7 +131,8 @@ final class Planner {
                 reads,
                 calls,
                 service.route(),
-                shape(service.answer(), reads),
+                shape(service.answer(), service.reached(), reads),
+                headers,
                 paging,
                 definition.timeout(),
                 cache,
@@ -223,16 +227,17 @@ final class Planner {
         p.example());
   }
 
-  private static AnswerShape shape(Shape shape, List<PlannedRead> reads) {
+  private static AnswerShape shape(Shape shape, Lineage presence, List<PlannedRead> reads) {
     return switch (shape) {
-      case Listing listing -> shape(true, (Fields) listing.element(), reads);
-      case Fields fields -> shape(false, fields, reads);
+      case Listing listing -> shape(true, presence.with(listing.order()), (Fields) listing.element(), reads);
+      case Fields fields -> shape(false, presence, fields, reads);
       case Shape.Value value -> throw noRecords();
       case Missing missing -> throw noRecords();
     };
   }
 
-  private static AnswerShape shape(boolean list, Fields fields, List<PlannedRead> reads) {
+  private static AnswerShape shape(
+      boolean list, Lineage presence, Fields fields, List<PlannedRead> reads) {
     List<AnswerShape.Member> members = new ArrayList<>();
     Lineage own = fields.presence();
     for (Shape.Member member : fields.members()) {
@@ -246,7 +251,7 @@ final class Planner {
         reads.stream()
             .filter(Planner::governed)
             .anyMatch(r -> seen.all().stream().anyMatch(origin -> origin.read().equals(r.id())));
-    return new AnswerShape(list, members, related);
+    return new AnswerShape(list, presence.with(fields.presence()), members, related);
   }
 
   private static AnswerShape.Member member(Shape.Member member, List<PlannedRead> reads) {
@@ -263,9 +268,9 @@ final class Planner {
               value.lineage().decidedBy(listing.order()),
               value.title());
       case Listing listing ->
-          new AnswerShape.Nested(member.name(), shape(listing, reads), listing.nullable());
+          new AnswerShape.Nested(member.name(), shape(listing, Lineage.NONE, reads), listing.nullable());
       case Fields fields ->
-          new AnswerShape.Nested(member.name(), shape(fields, reads), fields.nullable());
+          new AnswerShape.Nested(member.name(), shape(fields, Lineage.NONE, reads), fields.nullable());
       case Missing missing -> throw noRecords();
     };
   }
@@ -288,8 +293,7 @@ final class Planner {
     for (ResolvedService.Logged line : service.logged()) {
       for (Origin origin : line.shape().lineage().everything()) {
         PlannedField field = field(origin, reads);
-        if (!shown(field)
-            || field.label().sensitivity().map(s -> s.compareTo(Sensitivity.S1) > 0).orElse(true)) {
+        if (!harmless(field)) {
           diagnostics.error(
               PlanCode.LOGGED,
               line.span(),
@@ -300,6 +304,43 @@ final class Planner {
         }
       }
     }
+  }
+
+  /**
+   * Headers stand beside the records: no relation is told of them, no agreement names them, and
+   * what stands between writes them into its logs. So only what everybody sees may be in one, or
+   * decide that it is there.
+   */
+  private static List<PlannedHeader> headers(
+      ResolvedService service, List<PlannedRead> reads, Diagnostics diagnostics) {
+    SortedMap<AnswerHeader, Lineage> headers = new TreeMap<>();
+    Set<String> told = new HashSet<>();
+    for (ResolvedService.Headed header : service.headed()) {
+      headers.merge(header.header(), header.lineage(), Lineage::with);
+      for (Origin origin : header.lineage().everything()) {
+        PlannedField field = field(origin, reads);
+        if (!harmless(field) && told.add(header.span() + " " + origin)) {
+          diagnostics.error(
+              PlanCode.HEADER,
+              header.span(),
+              "`"
+                  + header.header().word()
+                  + "` would hold, or be there because of, `"
+                  + field.name()
+                  + "`, which is "
+                  + field.label().text());
+        }
+      }
+    }
+    return headers.entrySet().stream()
+        .map(header -> new PlannedHeader(header.getKey(), header.getValue()))
+        .toList();
+  }
+
+  /** Whether it can be read by anybody, whatever the caller is. */
+  private static boolean harmless(PlannedField field) {
+    return shown(field)
+        && field.label().sensitivity().map(s -> s.compareTo(Sensitivity.S1) <= 0).orElse(false);
   }
 
   /** A breaker is one for all callers: nothing may open it that only some of them see. */

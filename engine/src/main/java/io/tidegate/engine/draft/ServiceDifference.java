@@ -2,6 +2,8 @@ package io.tidegate.engine.draft;
 
 import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.Certificate.CertifiedField;
+import io.tidegate.engine.plan.Certificate.CertifiedHeader;
+import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Relation;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ public final class ServiceDifference {
     }
   }
 
-  /** How a field is shown, to whom. */
+  /** How a field or header is shown, to whom. */
   public record Shown(
       String type, boolean nullable, String label, SortedMap<Relation, String> masks) {
     public Shown {
@@ -41,6 +43,11 @@ public final class ServiceDifference {
     private static Shown of(CertifiedField field) {
       return new Shown(
           field.type().word(), field.nullable(), field.proof().label(), field.proof().masks());
+    }
+
+    private static Shown of(CertifiedHeader header) {
+      return new Shown(
+          FieldType.STRING.word(), true, header.proof().label(), header.proof().masks());
     }
   }
 
@@ -68,6 +75,8 @@ public final class ServiceDifference {
   private static SortedMap<String, Shown> shown(Certificate certificate) {
     SortedMap<String, Shown> shown = new TreeMap<>();
     certificate.fields().forEach(field -> shown.put(field.path(), Shown.of(field)));
+    // of no member's name: those have no hyphen
+    certificate.headers().forEach(header -> shown.put(header.name(), Shown.of(header)));
     return shown;
   }
 }

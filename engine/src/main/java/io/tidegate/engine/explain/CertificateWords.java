@@ -29,7 +29,7 @@ public final class CertificateWords {
   }
 
   /**
-   * One sentence for each field that leaves, each column that decides which records come, and each
+   * One sentence for each field and header that leaves, each column that decides which records come, and each
    * key that is used as its source gave it.
    *
    * @param catalog where the columns have their titles
@@ -38,6 +38,14 @@ public final class CertificateWords {
     CertificateWords words = new CertificateWords(catalog);
     List<Bilingual> sentences = new ArrayList<>();
     certificate.fields().forEach(field -> sentences.add(words.field(field)));
+    certificate
+        .headers()
+        .forEach(
+            header ->
+                sentences.add(
+                    words.value(
+                        new Bilingual("应答头 " + header.name(), "the header " + header.name()),
+                        header.proof())));
     certificate.influences().forEach(influence -> sentences.add(words.influence(influence)));
     certificate.raws().forEach(raw -> sentences.add(words.raw(raw)));
     return List.copyOf(sentences);
@@ -67,7 +75,10 @@ public final class CertificateWords {
   }
 
   private Bilingual field(CertifiedField field) {
-    Certificate.Proof proof = field.proof();
+    return value(new Bilingual(field.path(), field.path()), field.proof());
+  }
+
+  private Bilingual value(Bilingual name, Certificate.Proof proof) {
     Bilingual from =
         proof.sources().isEmpty()
             ? new Bilingual("不含数据源的值", "holds no value of a source")
@@ -76,8 +87,8 @@ public final class CertificateWords {
     Bilingual masks = masks(proof.masks());
     String rules = proof.rules().isEmpty() ? "" : " (" + String.join(", ", proof.rules()) + ")";
     return new Bilingual(
-        field.path() + " " + from.zh() + "，标签 " + proof.label() + "；" + masks.zh() + rules,
-        field.path() + " " + from.en() + ", labelled " + proof.label() + "; " + masks.en() + rules);
+        name.zh() + " " + from.zh() + "，标签 " + proof.label() + "；" + masks.zh() + rules,
+        name.en() + " " + from.en() + ", labelled " + proof.label() + "; " + masks.en() + rules);
   }
 
   /** Relations that see the same are told together. */

@@ -196,6 +196,15 @@ public record CheckReport(List<FileReport> files) {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("headers");
+    for (Certificate.CertifiedHeader header : certificate.headers()) {
+      json.writeStartObject();
+      json.writeStringField("name", header.name());
+      strings(json, "outputs", header.outputs());
+      proof(json, header.proof());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("outputs");
     for (Certificate.CertifiedOutput output : certificate.outputs()) {
       json.writeStartObject();

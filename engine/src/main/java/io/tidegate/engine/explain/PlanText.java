@@ -8,6 +8,7 @@ import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
+import io.tidegate.engine.plan.PlannedHeader;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedMask;
 import io.tidegate.engine.plan.PlannedPaging;
@@ -21,6 +22,7 @@ import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.definition.Combination;
 import io.tidegate.route.definition.SourceFailure;
 import io.tidegate.route.flow.Flow;
+import io.tidegate.route.shape.Lineage;
 import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.ColumnUse;
 import io.tidegate.rules.fact.LimitClass;
@@ -538,8 +540,20 @@ public final class PlanText {
 
   private void answer() {
     out.append('\n');
-    line(0, say("应答", "answer") + (plan.answer().list() ? " rows[]" : ""));
+    line(
+        0,
+        say("应答", "answer")
+            + (plan.answer().list() ? " rows[]" : "")
+            + presence(plan.answer()));
     members(1, plan.answer());
+    for (PlannedHeader header : plan.headers()) {
+      line(
+          1,
+          say("应答头 ", "header ")
+              + header.header().word()
+              + (header.lineage().isNone() ? say("  来自：常量", "  from: constants") : "")
+              + dependences(header.lineage()));
+    }
     plan.paging().ifPresent(p -> p.keys().forEach((order, keys) -> paging(p, order, keys)));
     line(1, say("应答守卫：逐行核对证书", "response guard: every row is held against the certificate"));
   }
@@ -559,21 +573,27 @@ public final class PlanText {
 
   /** What a value is made of, unless it is an output as it stands. */
   private String computed(AnswerShape.Value value) {
-    Set<String> asked = new TreeSet<>();
-    value.lineage().asked().forEach(origin -> asked.add(name(origin)));
-    String found = asked.isEmpty() ? "" : say("  查询依据：", "  found by: ") + String.join(", ", asked);
-    if (value.lineage().all().size() == 1 && value.title().isPresent()) {
-      return found;
-    }
-    Set<String> from = new TreeSet<>();
-    value.lineage().values().forEach(origin -> from.add(name(origin)));
-    Set<String> decidedBy = new TreeSet<>();
-    value.lineage().control().forEach(origin -> decidedBy.add(name(origin)));
-    return (from.isEmpty() ? "" : say("  来自：", "  from: ") + String.join(", ", from))
-        + (decidedBy.isEmpty()
-            ? ""
-            : say("  取决于：", "  decided by: ") + String.join(", ", decidedBy))
-        + found;
+    return value.lineage().all().size() == 1 && value.title().isPresent()
+        ? named(say("  查询依据：", "  found by: "), value.lineage().asked())
+        : dependences(value.lineage());
+  }
+
+  /** What decides which records there are. */
+  private String presence(AnswerShape shape) {
+    return named(say("  取决于：", "  decided by: "), shape.presence().all())
+        + named(say("  查询依据：", "  found by: "), shape.presence().asked());
+  }
+
+  private String dependences(Lineage lineage) {
+    return named(say("  来自：", "  from: "), lineage.values())
+        + named(say("  取决于：", "  decided by: "), lineage.control())
+        + named(say("  查询依据：", "  found by: "), lineage.asked());
+  }
+
+  private String named(String what, Set<Origin> outputs) {
+    Set<String> names = new TreeSet<>();
+    outputs.forEach(origin -> names.add(name(origin)));
+    return names.isEmpty() ? "" : what + String.join(", ", names);
   }
 
   private String name(Origin origin) {
@@ -593,7 +613,9 @@ public final class PlanText {
                     + (value.nullable() ? "?" : "")
                     + computed(value));
         case AnswerShape.Nested nested -> {
-          line(depth, nested.name() + (nested.shape().list() ? "[]" : ""));
+          line(
+              depth,
+              nested.name() + (nested.shape().list() ? "[]" : "") + presence(nested.shape()));
           members(depth + 1, nested.shape());
         }
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidegate.engine.answer.AnswerForm;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedCall;
+import io.tidegate.engine.plan.PlannedHeader;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedParameter;
 import io.tidegate.engine.plan.PlannedRead;
@@ -14,6 +15,7 @@ import io.tidegate.rules.fact.OrganisationLevel;
 import io.tidegate.rules.fact.Purpose;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -233,7 +235,7 @@ final class OperationWriter {
     json.writeObjectFieldStart("responses");
     json.writeObjectFieldStart("200");
     json.writeStringField("description", OpenApiDocument.text(plan.title()));
-    headers();
+    headers(plan.headers());
     json.writeObjectFieldStart("content");
     for (AnswerForm form : AnswerForm.all()) {
       if (form != AnswerForm.CSV_MARKED) {
@@ -248,7 +250,7 @@ final class OperationWriter {
     json.writeStringField(
         "description",
         OpenApiDocument.text(new Bilingual("与已有应答相同", "the answer is the one the caller has")));
-    headers();
+    headers(List.of());
     json.writeEndObject();
     boolean grant =
         plan.approval().filter(a -> a != Approval.AUTO).isPresent()
@@ -296,7 +298,7 @@ final class OperationWriter {
     json.writeEndObject();
   }
 
-  private void headers() throws IOException {
+  private void headers(List<PlannedHeader> own) throws IOException {
     json.writeObjectFieldStart("headers");
     ProblemFamily.reference(json, "ETag", "#/components/headers/ETag");
     ProblemFamily.reference(json, "X-TG-Trace-Id", "#/components/headers/TraceId");
@@ -304,6 +306,14 @@ final class OperationWriter {
     ProblemFamily.reference(json, "RateLimit-Limit", "#/components/headers/RateLimitLimit");
     ProblemFamily.reference(json, "RateLimit-Remaining", "#/components/headers/RateLimitRemaining");
     ProblemFamily.reference(json, "RateLimit-Reset", "#/components/headers/RateLimitReset");
+    for (PlannedHeader header : own) {
+      json.writeObjectFieldStart(header.header().word());
+      json.writeStringField("description", OpenApiDocument.text(header.header().title()));
+      json.writeObjectFieldStart("schema");
+      json.writeStringField("type", "string");
+      json.writeEndObject();
+      json.writeEndObject();
+    }
     json.writeEndObject();
   }
 }

@@ -12,11 +12,20 @@ import java.util.Set;
 /**
  * What leaves: the members of a record, or of each record of a list, in the order they are written.
  *
+ * @param presence what decides that it is there, and of a list which elements there are, how many and
+ *     in which order
  * @param related whether a record says what the caller is to it, and what was hidden
  */
-public record AnswerShape(boolean list, List<Member> members, boolean related) {
+public record AnswerShape(
+    boolean list, Lineage presence, List<Member> members, boolean related) {
   public AnswerShape {
+    Objects.requireNonNull(presence, "presence");
     members = List.copyOf(members);
+  }
+
+  /** One of which nothing decides whether it is there, nor which elements it has. */
+  public AnswerShape(boolean list, List<Member> members, boolean related) {
+    this(list, Lineage.NONE, members, related);
   }
 
   /**
@@ -80,7 +89,21 @@ public record AnswerShape(boolean list, List<Member> members, boolean related) {
         }
       }
     }
-    return new AnswerShape(list, left, related);
+    return new AnswerShape(list, presence, left, related);
+  }
+
+  /** What its values depend on, all together. */
+  public Lineage lineage() {
+    Lineage all = Lineage.NONE;
+    for (Member member : members) {
+      all =
+          all.with(
+              switch (member) {
+                case Value value -> value.lineage();
+                case Nested nested -> nested.shape().lineage();
+              });
+    }
+    return all;
   }
 
   /** One member. */

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param fingerprint of the plan it proves
  * @param outputs of every read, in the order of the reads and of their fields
  * @param fields of the answer, in the order they are written
+ * @param headers of the answer that the route sets
  * @param raws parameters of reads that are bound to what hides from some callers
  * @param statistics what puts records of others together, and how many parties a group has that is
  *     told
@@ -32,6 +33,7 @@ public record Certificate(
     String fingerprint,
     List<CertifiedOutput> outputs,
     List<CertifiedField> fields,
+    List<CertifiedHeader> headers,
     List<CertifiedInfluence> influences,
     List<CertifiedRaw> raws,
     List<CertifiedStatistic> statistics,
@@ -43,6 +45,7 @@ public record Certificate(
     Objects.requireNonNull(fingerprint, "fingerprint");
     outputs = List.copyOf(outputs);
     fields = List.copyOf(fields);
+    headers = List.copyOf(headers);
     influences = List.copyOf(influences);
     raws = List.copyOf(raws);
     statistics = List.copyOf(statistics);
@@ -151,6 +154,19 @@ public record Certificate(
       outputs = outputs.stream().sorted().distinct().toList();
       Objects.requireNonNull(proof, "proof");
       controlMasks = Collections.unmodifiableSortedMap(new TreeMap<>(controlMasks));
+    }
+  }
+
+  /**
+   * A header of the answer, which is shown to every caller as it is.
+   *
+   * @param outputs the outputs it is made from, as {@code read.name}
+   */
+  public record CertifiedHeader(String name, List<String> outputs, Proof proof) {
+    public CertifiedHeader {
+      Objects.requireNonNull(name, "name");
+      outputs = outputs.stream().sorted().distinct().toList();
+      Objects.requireNonNull(proof, "proof");
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param reads every governed read, in the order of their ids in the document
  * @param calls every service whose route is part of this one, those that such a service calls among
  *     them
+ * @param headers those of the answer that the route sets, each once
  * @param cache how long and for whom answers are kept; absent when each call is answered anew
  */
 public record GovernedPlan(
@@ -47,6 +48,7 @@ public record GovernedPlan(
     List<PlannedCall> calls,
     Flow route,
     AnswerShape answer,
+    List<PlannedHeader> headers,
     Optional<PlannedPaging> paging,
     Duration timeout,
     Optional<PlannedCache> cache,
@@ -69,6 +71,7 @@ public record GovernedPlan(
     calls = List.copyOf(calls);
     Objects.requireNonNull(route, "route");
     Objects.requireNonNull(answer, "answer");
+    headers = List.copyOf(headers);
     Objects.requireNonNull(paging, "paging");
     Objects.requireNonNull(timeout, "timeout");
     Objects.requireNonNull(cache, "cache");
@@ -134,6 +137,7 @@ public record GovernedPlan(
         List.of(),
         route,
         answer,
+        List.of(),
         paging,
         timeout,
         Optional.empty(),
@@ -181,6 +185,7 @@ public record GovernedPlan(
         calls,
         route,
         answer,
+        List.of(),
         paging,
         timeout,
         Optional.empty(),

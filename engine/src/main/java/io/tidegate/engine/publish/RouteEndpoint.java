@@ -11,12 +11,14 @@ import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedCache;
+import io.tidegate.engine.plan.PlannedHeader;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.read.ReadCall;
 import io.tidegate.engine.run.RunState;
 import io.tidegate.route.data.DataRecord;
+import io.tidegate.route.definition.AnswerHeader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +36,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A plan that runs as Camel routes: page, run, guard, write. One that is a single read and nothing
@@ -107,13 +112,25 @@ final class RouteEndpoint implements LiveEndpoint {
    * What writes answers.
    *
    * @param direct where the plan is a single read
+   * @param headers those that tell nothing but what is written
    */
-  private record Writers(AnswerWriter writer, Optional<DirectAnswer> direct) {}
+  private record Writers(
+      AnswerWriter writer, Optional<DirectAnswer> direct, Set<AnswerHeader> headers) {
+    private SortedMap<AnswerHeader, String> headers(RunState end) {
+      SortedMap<AnswerHeader, String> told = new TreeMap<>(end.answerHeaders());
+      told.keySet().retainAll(headers);
+      return told;
+    }
+  }
 
   private Writers writers(AnswerShape shape) {
     return new Writers(
         new AnswerWriter(shape, plan.route().mayLack(), guard, watch),
-        routes.alone().flatMap(read -> DirectAnswer.of(shape, read, routes::each, guard, watch)));
+        routes.alone().flatMap(read -> DirectAnswer.of(shape, read, routes::each, guard, watch)),
+        plan.headers().stream()
+            .filter(header -> shape == plan.answer() || header.toldBy(shape))
+            .map(PlannedHeader::header)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** What writes the values a call may be given. What is not in a shape cannot be written by it. */
@@ -186,7 +203,7 @@ final class RouteEndpoint implements LiveEndpoint {
       throw new CallProblem(ProblemCode.DATA_NOT_FOUND);
     }
     byte[] body = writers.writer().write(end.body(), end.missing(), Optional.empty(), counter);
-    return new Answer(body, end.answerHeaders(), Optional.empty(), end.missing(), counter.tally());
+    return new Answer(body, writers.headers(end), Optional.empty(), end.missing(), counter.tally());
   }
 
   private Answer page(Call call, PlannedPaging paging) throws CallProblem {
@@ -229,7 +246,7 @@ final class RouteEndpoint implements LiveEndpoint {
         writers
             .writer()
             .write(rows, end.missing(), Optional.of(new AnswerWriter.PageEnd(next)), counter);
-    return new Answer(body, end.answerHeaders(), next, end.missing(), counter.tally());
+    return new Answer(body, writers.headers(end), next, end.missing(), counter.tally());
   }
 
   /**

@@ -15,11 +15,13 @@ import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedAccess.ParentKey;
 import io.tidegate.engine.plan.PlannedRaw;
+import io.tidegate.engine.plan.PlannedHeader;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.Field;
 import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.definition.AnswerHeader;
 import io.tidegate.route.flow.Flow;
 import io.tidegate.route.script.Script;
 import io.tidegate.route.shape.Lineage;
@@ -485,6 +487,58 @@ class ComposedPlanTest {
   }
 
   @Test
+  void aHeaderThatThePlanDoesNotNameIsMissed() {
+    GovernedPlan plan = PLANS.get("header-as-of.yaml").plan();
+    GovernedPlan silent = with(plan, List.of());
+
+    assertThat(codes(plan)).isEmpty();
+    assertThat(codes(silent)).containsExactly(CheckCode.HEADER);
+    assertThat(codes(CHECKER.without(CheckCode.HEADER), silent)).isEmpty();
+  }
+
+  @Test
+  void aHeaderThatHoldsWhatIsHiddenIsMissed() {
+    GovernedPlan worth = PLANS.get("split-total.yaml").plan();
+    Flow.SetBody price = (Flow.SetBody) find(worth.route(), Flow.SetBody.class);
+    Flow header = new Flow.SetHeader(AnswerHeader.SOURCE, price.value());
+    Flow same = new Flow.SetBody(price.value(), price.absence());
+    Flow route =
+        replaced(
+            worth.route(),
+            step -> step == price ? new Flow.Sequence(List.of(header, same)) : step);
+    GovernedPlan told =
+        with(
+            with(worth, route, worth.answer(), worth.reads()),
+            List.of(new PlannedHeader(AnswerHeader.SOURCE, everything(worth))));
+
+    assertThat(codes(worth)).isEmpty();
+    assertThat(codes(told)).containsExactly(CheckCode.HEADER);
+    assertThat(codes(CHECKER.without(CheckCode.HEADER), told)).isEmpty();
+  }
+
+  @Test
+  void whatDecidesWhichElementsAreThereIsMissedWhereThePlanDoesNotSayIt() {
+    GovernedPlan plan = PLANS.get("list-of-the-dear.yaml").plan();
+    AnswerShape answer = plan.answer();
+    AnswerShape silent = new AnswerShape(answer.list(), answer.members(), answer.related());
+    GovernedPlan mutant = with(plan, plan.route(), silent, plan.reads());
+
+    assertThat(codes(plan)).isEmpty();
+    assertThat(codes(mutant)).containsExactly(CheckCode.ANSWER);
+    assertThat(codes(CHECKER.without(CheckCode.ANSWER), mutant)).isEmpty();
+  }
+
+  private static Lineage everything(GovernedPlan plan) {
+    Lineage all = Lineage.NONE;
+    for (PlannedRead read : plan.reads()) {
+      for (int i = 0; i < read.fields().size(); i++) {
+        all = all.with(Lineage.of(new Origin(read.id(), i)));
+      }
+    }
+    return all;
+  }
+
+  @Test
   void aLineOfTheLogThatIsThereForWhatIsHiddenIsMissed() {
     GovernedPlan worth = PLANS.get("split-total.yaml").plan();
     Flow.SetBody price = (Flow.SetBody) find(worth.route(), Flow.SetBody.class);
@@ -639,6 +693,19 @@ class ComposedPlanTest {
 
   private static GovernedPlan with(
       GovernedPlan plan, Flow route, AnswerShape answer, List<PlannedRead> reads) {
+    return with(plan, route, answer, reads, plan.headers());
+  }
+
+  private static GovernedPlan with(GovernedPlan plan, List<PlannedHeader> headers) {
+    return with(plan, plan.route(), plan.answer(), plan.reads(), headers);
+  }
+
+  private static GovernedPlan with(
+      GovernedPlan plan,
+      Flow route,
+      AnswerShape answer,
+      List<PlannedRead> reads,
+      List<PlannedHeader> headers) {
     return new GovernedPlan(
         plan.service(),
         plan.version(),
@@ -658,6 +725,7 @@ class ComposedPlanTest {
         plan.calls(),
         route,
         answer,
+        headers,
         plan.paging(),
         plan.timeout(),
         plan.cache(),

@@ -141,6 +141,7 @@ class NestedAnswerTest {
                 new Combination(strategy, List.of()),
                 List.of(branch(plan.reads().getFirst()), branch(reads.getLast()))),
             answer,
+            List.of(),
             plan.paging(),
             plan.timeout(),
             plan.cache(),

@@ -7,6 +7,7 @@ import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.plan.PlannedField;
+import io.tidegate.engine.plan.PlannedHeader;
 import io.tidegate.engine.plan.PlannedInfluence;
 import io.tidegate.engine.plan.PlannedLabel;
 import io.tidegate.engine.plan.PlannedMask;
@@ -96,6 +97,7 @@ final class PlanDraft {
   final List<PlannedRaw> raws = new ArrayList<>();
   final List<PlannedCall> calls = new ArrayList<>();
   final List<AnswerShape.Member> extraMembers = new ArrayList<>();
+  final List<PlannedHeader> headers = new ArrayList<>();
   final List<String> unanswered = new ArrayList<>();
 
   /** One output. */
@@ -338,6 +340,7 @@ final class PlanDraft {
         calls,
         route.orElseGet(() -> new Flow.Read(id)),
         new AnswerShape(!single, members, related),
+        headers,
         paging,
         Duration.ofSeconds(3),
         cache,

@@ -1,6 +1,7 @@
 package io.tidegate.engine.compile;
 
 import io.tidegate.engine.plan.Certificate.CertifiedField;
+import io.tidegate.engine.plan.Certificate.CertifiedHeader;
 import io.tidegate.engine.plan.Certificate.CertifiedOutput;
 import io.tidegate.engine.plan.Certificate.Proof;
 import io.tidegate.route.catalog.ColumnId;
@@ -107,6 +108,11 @@ public final class AttackSamples {
   /** A member of the answer in the words of the first lines. */
   static String describe(CertifiedField field) {
     return field.path() + ":" + lineage(field.proof());
+  }
+
+  /** A header of the answer in the words of the first lines. */
+  static String describe(CertifiedHeader header) {
+    return header.name() + ":" + lineage(header.proof());
   }
 
   private static String lineage(Proof proof) {

@@ -3,6 +3,7 @@ package io.tidegate.engine.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.engine.compile.AttackSamples.Attack;
+import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.Certificate.CertifiedOutput;
 import io.tidegate.route.catalog.ColumnId;
 import io.tidegate.route.catalog.Relation;
@@ -65,8 +66,11 @@ class AttackSamplesTest {
       if (!attack.fields().isEmpty()) {
         assertThat(fields).extracting(AttackSamples::describe).isEqualTo(attack.fields());
       }
-      assertThat(outcome.value().orElseThrow().certificate().fields())
-          .extracting(AttackSamples::describe)
+      Certificate certificate = outcome.value().orElseThrow().certificate();
+      assertThat(
+              Stream.concat(
+                  certificate.fields().stream().map(AttackSamples::describe),
+                  certificate.headers().stream().map(AttackSamples::describe)))
           .containsAll(attack.answer());
       fields.forEach(this::requireHidden);
     }

@@ -234,6 +234,7 @@ class DirectAnswerIT {
             certified.fingerprint(),
             certified.outputs().subList(1, certified.outputs().size()),
             certified.fields(),
+            certified.headers(),
             certified.influences(),
             certified.raws(),
             certified.statistics(),

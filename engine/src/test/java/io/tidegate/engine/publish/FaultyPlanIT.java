@@ -178,6 +178,7 @@ class FaultyPlanIT {
         plan.calls(),
         plan.route(),
         plan.answer(),
+        plan.headers(),
         plan.paging(),
         plan.timeout(),
         plan.cache(),

@@ -168,7 +168,7 @@ class FieldMasksTest {
             false,
             new ResponseGuard(
                 new Certificate(
-                    "s", "1.0.0", "f", List.of(), List.of(), List.of(), List.of(), List.of(),
+                    "s", "1.0.0", "f", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
                     List.of(), List.of()),
                 List.of()));
     DataRecord record =

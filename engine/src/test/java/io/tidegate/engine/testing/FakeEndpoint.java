@@ -86,6 +86,7 @@ public final class FakeEndpoint implements LiveEndpoint {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -287,6 +287,7 @@ public final class PlanBuilder {
         calls,
         new Flow.Read("route"),
         new AnswerShape(list, members, related),
+        List.of(),
         paging,
         timeout,
         cache,

@@ -35,6 +35,7 @@ import io.tidegate.route.definition.StepDefinition.When;
 import io.tidegate.route.diagnostic.Diagnostics;
 import io.tidegate.route.flow.Flow;
 import io.tidegate.route.resolve.ResolvedService.Counted;
+import io.tidegate.route.resolve.ResolvedService.Headed;
 import io.tidegate.route.resolve.ResolvedService.Labelled;
 import io.tidegate.route.resolve.ResolvedService.Logged;
 import io.tidegate.route.resolve.ResolvedService.Read;
@@ -84,6 +85,7 @@ final class FlowResolver {
   private final Deque<String> calling = new ArrayDeque<>();
   private final TextResolver texts;
   private final List<Logged> logged = new ArrayList<>();
+  private final List<Headed> headed = new ArrayList<>();
   private final List<Labelled> labelled = new ArrayList<>();
   private final List<Counted> counted = new ArrayList<>();
 
@@ -148,6 +150,10 @@ final class FlowResolver {
     return logged;
   }
 
+  List<Headed> headed() {
+    return headed;
+  }
+
   List<Labelled> labelled() {
     return labelled;
   }
@@ -166,8 +172,13 @@ final class FlowResolver {
   private Guarded guarded(Supplier<Optional<Typed>> steps) {
     Lineage around = failing;
     failing = Lineage.NONE;
+    int before = headed.size();
     Guarded guarded = new Guarded(steps.get(), failing);
     failing = around.with(guarded.failing());
+    // a header these steps set stays or is lost when one of them fails
+    headed
+        .subList(before, headed.size())
+        .replaceAll(header -> header.decidedBy(guarded.failing()));
     return guarded;
   }
 
@@ -1042,10 +1053,12 @@ final class FlowResolver {
     return expressions
         .single(step.value(), state)
         .map(
-            value ->
-                Typed.of(
-                    new Flow.SetHeader(step.header().value(), value.script()),
-                    using(state, value)));
+            value -> {
+              Lineage lineage = value.shape().lineage().decidedBy(state.reached());
+              headed.add(new Headed(step.header().value(), lineage, step.span()));
+              return Typed.of(
+                  new Flow.SetHeader(step.header().value(), value.script()), using(state, value));
+            });
   }
 
   private Optional<Typed> log(LogStep step, RouteState state) {

@@ -5,6 +5,7 @@ import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.catalog.Source;
+import io.tidegate.route.definition.AnswerHeader;
 import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.flow.Flow;
 import io.tidegate.route.script.Script;
@@ -27,9 +28,11 @@ import java.util.TreeMap;
  * together, and what leaves.
  *
  * @param answer a record or a list of records
+ * @param reached what decides that there is an answer and no problem
  * @param keysets when the answer is paged, the keys of its pages by the name of the order the
  *     caller chose; the empty name where there is nothing to choose
  * @param logged each place a line is logged at, with what stands in the line
+ * @param headed each place a header of the answer is set at, with all that its value depends on
  * @param labelled each text whose content was said to be of some sensitivity
  * @param counted each breaker
  */
@@ -38,8 +41,10 @@ public record ResolvedService(
     List<Read> reads,
     Flow route,
     Shape answer,
+    Lineage reached,
     SortedMap<String, PageOrder> keysets,
     List<Logged> logged,
+    List<Headed> headed,
     List<Labelled> labelled,
     List<Counted> counted) {
   public ResolvedService {
@@ -47,8 +52,10 @@ public record ResolvedService(
     reads = List.copyOf(reads);
     Objects.requireNonNull(route, "route");
     Objects.requireNonNull(answer, "answer");
+    Objects.requireNonNull(reached, "reached");
     keysets = Collections.unmodifiableSortedMap(new TreeMap<>(keysets));
     logged = List.copyOf(logged);
+    headed = List.copyOf(headed);
     labelled = List.copyOf(labelled);
     counted = List.copyOf(counted);
   }
@@ -132,6 +139,19 @@ public record ResolvedService(
     public Logged {
       Objects.requireNonNull(shape, "shape");
       Objects.requireNonNull(span, "span");
+    }
+  }
+
+  /** A header of the answer, and what it depends on: its value, and that it is set. */
+  public record Headed(AnswerHeader header, Lineage lineage, Span span) {
+    public Headed {
+      Objects.requireNonNull(header, "header");
+      Objects.requireNonNull(lineage, "lineage");
+      Objects.requireNonNull(span, "span");
+    }
+
+    Headed decidedBy(Lineage decider) {
+      return new Headed(header, lineage.decidedBy(decider), span);
     }
   }
 

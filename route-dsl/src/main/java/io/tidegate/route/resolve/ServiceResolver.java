@@ -71,8 +71,10 @@ public final class ServiceResolver {
             List.copyOf(reads.reads().values()),
             flow,
             answer.orElseThrow(),
+            end.get().reached(),
             keysets,
             flows.logged(),
+            flows.headed(),
             flows.labelled(),
             flows.counted()),
         diagnostics);
