@@ -203,8 +203,7 @@ final class Certifier {
     for (AnswerShape.Member member : shape.members()) {
       switch (member) {
         case AnswerShape.Value value ->
-            fields.add(
-                field(before + value.name() + (value.list() ? "[]" : ""), value, presence));
+            fields.add(field(before + value.name() + (value.list() ? "[]" : ""), value, presence));
         case AnswerShape.Nested nested ->
             fields(
                 nested.shape(),

@@ -16,8 +16,8 @@ import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.catalog.Sensitivity;
-import io.tidegate.route.definition.PagingDefinition;
 import io.tidegate.route.definition.AnswerHeader;
+import io.tidegate.route.definition.PagingDefinition;
 import io.tidegate.route.definition.ParameterDefinition;
 import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.diagnostic.Diagnostics;
@@ -229,7 +229,8 @@ final class Planner {
 
   private static AnswerShape shape(Shape shape, Lineage presence, List<PlannedRead> reads) {
     return switch (shape) {
-      case Listing listing -> shape(true, presence.with(listing.order()), (Fields) listing.element(), reads);
+      case Listing listing ->
+          shape(true, presence.with(listing.order()), (Fields) listing.element(), reads);
       case Fields fields -> shape(false, presence, fields, reads);
       case Shape.Value value -> throw noRecords();
       case Missing missing -> throw noRecords();
@@ -268,9 +269,11 @@ final class Planner {
               value.lineage().decidedBy(listing.order()),
               value.title());
       case Listing listing ->
-          new AnswerShape.Nested(member.name(), shape(listing, Lineage.NONE, reads), listing.nullable());
+          new AnswerShape.Nested(
+              member.name(), shape(listing, Lineage.NONE, reads), listing.nullable());
       case Fields fields ->
-          new AnswerShape.Nested(member.name(), shape(fields, Lineage.NONE, reads), fields.nullable());
+          new AnswerShape.Nested(
+              member.name(), shape(fields, Lineage.NONE, reads), fields.nullable());
       case Missing missing -> throw noRecords();
     };
   }

@@ -29,8 +29,8 @@ public final class CertificateWords {
   }
 
   /**
-   * One sentence for each field and header that leaves, each column that decides which records come, and each
-   * key that is used as its source gave it.
+   * One sentence for each field and header that leaves, each column that decides which records
+   * come, and each key that is used as its source gave it.
    *
    * @param catalog where the columns have their titles
    */

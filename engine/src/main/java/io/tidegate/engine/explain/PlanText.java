@@ -541,10 +541,7 @@ public final class PlanText {
   private void answer() {
     out.append('\n');
     line(
-        0,
-        say("应答", "answer")
-            + (plan.answer().list() ? " rows[]" : "")
-            + presence(plan.answer()));
+        0, say("应答", "answer") + (plan.answer().list() ? " rows[]" : "") + presence(plan.answer()));
     members(1, plan.answer());
     for (PlannedHeader header : plan.headers()) {
       line(

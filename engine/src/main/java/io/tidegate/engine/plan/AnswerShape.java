@@ -12,12 +12,11 @@ import java.util.Set;
 /**
  * What leaves: the members of a record, or of each record of a list, in the order they are written.
  *
- * @param presence what decides that it is there, and of a list which elements there are, how many and
- *     in which order
+ * @param presence what decides that it is there, and of a list which elements there are, how many
+ *     and in which order
  * @param related whether a record says what the caller is to it, and what was hidden
  */
-public record AnswerShape(
-    boolean list, Lineage presence, List<Member> members, boolean related) {
+public record AnswerShape(boolean list, Lineage presence, List<Member> members, boolean related) {
   public AnswerShape {
     Objects.requireNonNull(presence, "presence");
     members = List.copyOf(members);

@@ -14,8 +14,8 @@ import io.tidegate.engine.plan.AnswerShape.Value;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedAccess.ParentKey;
-import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedHeader;
+import io.tidegate.engine.plan.PlannedRaw;
 import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.route.catalog.Catalog;
 import io.tidegate.route.catalog.ColumnId;
@@ -504,8 +504,7 @@ class ComposedPlanTest {
     Flow same = new Flow.SetBody(price.value(), price.absence());
     Flow route =
         replaced(
-            worth.route(),
-            step -> step == price ? new Flow.Sequence(List.of(header, same)) : step);
+            worth.route(), step -> step == price ? new Flow.Sequence(List.of(header, same)) : step);
     GovernedPlan told =
         with(
             with(worth, route, worth.answer(), worth.reads()),

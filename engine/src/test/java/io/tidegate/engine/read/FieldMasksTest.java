@@ -168,8 +168,8 @@ class FieldMasksTest {
             false,
             new ResponseGuard(
                 new Certificate(
-                    "s", "1.0.0", "f", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                    List.of(), List.of()),
+                    "s", "1.0.0", "f", List.of(), List.of(), List.of(), List.of(), List.of(),
+                    List.of(), List.of(), List.of()),
                 List.of()));
     DataRecord record =
         new DataRecord(

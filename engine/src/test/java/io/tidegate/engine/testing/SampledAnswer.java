@@ -48,8 +48,8 @@ public record SampledAnswer(GovernedPlan plan) {
             false,
             new ResponseGuard(
                 new Certificate(
-                    "s", "1.0.0", "f", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                    List.of(), List.of()),
+                    "s", "1.0.0", "f", List.of(), List.of(), List.of(), List.of(), List.of(),
+                    List.of(), List.of(), List.of()),
                 List.of()),
             watch);
     DataRecord record =

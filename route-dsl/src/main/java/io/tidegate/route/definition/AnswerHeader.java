@@ -16,9 +16,7 @@ public enum AnswerHeader {
   SOURCE("X-Tidegate-Source", "给出应答的数据源", "which source was asked"),
   /** Which version of tables or rates an answer was computed with. */
   DATA_VERSION(
-      "X-Tidegate-Data-Version",
-      "所用税则、汇率等数据的版本",
-      "which version of tables or rates was used");
+      "X-Tidegate-Data-Version", "所用税则、汇率等数据的版本", "which version of tables or rates was used");
 
   private final String word;
   private final Bilingual title;

@@ -176,9 +176,7 @@ final class FlowResolver {
     Guarded guarded = new Guarded(steps.get(), failing);
     failing = around.with(guarded.failing());
     // a header these steps set stays or is lost when one of them fails
-    headed
-        .subList(before, headed.size())
-        .replaceAll(header -> header.decidedBy(guarded.failing()));
+    headed.subList(before, headed.size()).replaceAll(header -> header.decidedBy(guarded.failing()));
     return guarded;
   }
 
