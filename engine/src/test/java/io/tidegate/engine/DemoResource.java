@@ -33,6 +33,7 @@ public final class DemoResource implements QuarkusTestResourceLifecycleManager {
     settings.put("tidegate.data", data.toString());
     settings.put("tidegate.home", "..");
     settings.put("tidegate.registry.mode", "off");
+    settings.put("tidegate.catalog.measure-every", "0s");
     settings.put("tidegate.gateway.server-timing", "demo-terminal");
     settings.put("tidegate.rules.folder", rules().toString());
     return settings;

@@ -7,6 +7,7 @@ import io.tidegate.engine.applying.Unmaskings;
 import io.tidegate.engine.breaker.Breakers;
 import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.catalogue.LiveCatalogue;
+import io.tidegate.engine.centre.ResourceMeasures;
 import io.tidegate.engine.centre.SourceCentre;
 import io.tidegate.engine.contract.ContractKeeper;
 import io.tidegate.engine.contract.RegistryLink;
@@ -39,6 +40,7 @@ import io.tidegate.engine.store.CallStore;
 import io.tidegate.engine.store.ContractStore;
 import io.tidegate.engine.store.EpochStore;
 import io.tidegate.engine.store.GrantStore;
+import io.tidegate.engine.store.MeasureStore;
 import io.tidegate.engine.store.RulePackStore;
 import io.tidegate.engine.store.ServiceDraftStore;
 import io.tidegate.engine.store.ServiceLifeStore;
@@ -95,6 +97,8 @@ class AdminStart {
       RegistryLink registry,
       Instance<ContractKeeper> keeper,
       Instance<SourceCentre> centre,
+      MeasureStore measured,
+      Instance<ResourceMeasures> measures,
       Clock clock) {
     List<AdminRoute> routes = new ArrayList<>();
     routes.addAll(
@@ -133,6 +137,10 @@ class AdminStart {
     routes.addAll(new LifeRoutes(drafts::get, ends::get, lives).all());
     routes.addAll(new ContractRoutes(contracts, registry, keeper::get).all());
     routes.addAll(new SourceRoutes(centre::get).all());
+    routes.addAll(
+        new ResourceRoutes(
+                governance::get, measured, measures::get, checks, previews::get, clock)
+            .all());
     routes.addAll(new AccessRoutes(live::current, grants, clock).all());
     // before the wildcard of what is only read
     new GovernanceApi(routes, accounts, audit::add, settings.bodyTime(), clock).attach(router);

@@ -12,7 +12,6 @@ import io.tidegate.engine.explain.CheckReport.FileReport;
 import io.tidegate.engine.governance.Governance;
 import io.tidegate.engine.governance.GovernanceException;
 import io.tidegate.route.catalog.Catalog;
-import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.diagnostic.Outcome;
 import io.tidegate.route.resolve.StepShapes;
 import io.tidegate.route.text.Bilingual;
@@ -21,10 +20,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -70,16 +67,7 @@ final class CheckRoutes {
             List.of(),
             200,
             new Bilingual("以案例角色试运行服务文档", "what one of the cast would get from a text"),
-            this::preview),
-        new AdminRoute(
-            "GET",
-            "/admin/v1/resources",
-            AdminRoute.ALL,
-            false,
-            List.of("q", "source", "from", "limit"),
-            200,
-            new Bilingual("数据源、资源与字段", "sources, resources and fields of the catalog in force"),
-            this::resources));
+            this::preview));
   }
 
   private AdminAnswer check(AdminRequest request) throws GovernanceException, AdminException {
@@ -149,49 +137,5 @@ final class CheckRoutes {
       parameters.put(one.getKey(), one.getValue().asText());
     }
     return parameters;
-  }
-
-  /** A page by the order of the ids, which do not move while somebody turns pages. */
-  private AdminAnswer resources(AdminRequest request) throws GovernanceException, AdminException {
-    Catalog catalog = governance.get().compiler().catalog();
-    Optional<String> source = Optional.ofNullable(request.query().get("source"));
-    String wanted = request.query().getOrDefault("q", "").strip().toLowerCase(Locale.ROOT);
-    String from = request.query().getOrDefault("from", "");
-    int limit = request.limit();
-    List<Resource> found =
-        catalog.resources().stream()
-            .filter(r -> source.isEmpty() || source.get().equals(r.source()))
-            .filter(r -> r.id().compareTo(from) > 0)
-            .filter(r -> wanted.isEmpty() || mentions(r, wanted))
-            .limit(limit + 1L)
-            .toList();
-    List<Resource> page = found.subList(0, Math.min(limit, found.size()));
-    return AdminAnswer.json(
-        200,
-        json -> {
-          ResourcesDocument.sources(json, catalog);
-          ResourcesDocument.resources(json, page);
-          if (found.size() > limit) {
-            json.writeStringField("next_from", page.getLast().id());
-          }
-        });
-  }
-
-  private static boolean mentions(Resource resource, String wanted) {
-    return has(resource.id(), wanted)
-        || has(resource.table(), wanted)
-        || has(resource.title().zh(), wanted)
-        || has(resource.title().en(), wanted)
-        || resource.fields().stream()
-            .anyMatch(
-                field ->
-                    has(field.name(), wanted)
-                        || has(field.title().zh(), wanted)
-                        || has(field.title().en(), wanted)
-                        || field.official().filter(name -> has(name, wanted)).isPresent());
-  }
-
-  private static boolean has(String text, String wanted) {
-    return text.toLowerCase(Locale.ROOT).contains(wanted);
   }
 }

@@ -9,7 +9,6 @@ import io.tidegate.route.catalog.Roles;
 import io.tidegate.route.catalog.Sensitivity;
 import io.tidegate.route.catalog.Source;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -33,16 +32,8 @@ final class ResourcesDocument {
     json.writeEndArray();
   }
 
-  static void resources(JsonGenerator json, List<Resource> resources) throws IOException {
-    json.writeArrayFieldStart("resources");
-    for (Resource resource : resources) {
-      resource(json, resource);
-    }
-    json.writeEndArray();
-  }
-
-  private static void resource(JsonGenerator json, Resource resource) throws IOException {
-    json.writeStartObject();
+  /** The members of a resource. */
+  static void members(JsonGenerator json, Resource resource) throws IOException {
     json.writeStringField("id", resource.id());
     json.writeStringField("source", resource.source());
     json.writeStringField("kind", kind(resource));
@@ -68,7 +59,6 @@ final class ResourcesDocument {
       field(json, field);
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static String kind(Resource resource) {

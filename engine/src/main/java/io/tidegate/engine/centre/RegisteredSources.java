@@ -2,7 +2,9 @@ package io.tidegate.engine.centre;
 
 import io.tidegate.engine.network.Networks;
 import io.tidegate.engine.source.ConnectedSources;
+import io.tidegate.engine.source.Drift;
 import io.tidegate.engine.source.OperationClient;
+import io.tidegate.engine.source.SourceCheck;
 import io.tidegate.engine.source.SourceFault;
 import io.tidegate.engine.source.SourcePlace;
 import io.tidegate.engine.source.Topics;
@@ -25,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -193,7 +197,7 @@ public final class RegisteredSources implements AutoCloseable {
   }
 
   /** An operation of a source, wherever that is when it is asked. */
-  private final class CurrentClient implements OperationClient {
+  private final class CurrentClient implements OperationClient, SourceCheck.Examined {
     private final Resource resource;
 
     private CurrentClient(Resource resource) {
@@ -204,6 +208,12 @@ public final class RegisteredSources implements AutoCloseable {
     public List<Object[]> read(Map<String, Object> inputs, Instant deadline, String traceId)
         throws SourceFault {
       return current(resource).read(inputs, deadline, traceId);
+    }
+
+    @Override
+    public SortedSet<Drift> drift(Map<String, Object> inputs, Instant deadline, String traceId)
+        throws SourceFault {
+      return new TreeSet<>(SourceCheck.operation(current(resource), resource, inputs, deadline));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tidegate.engine.cli;
 
 import io.tidegate.catalog.files.CatalogSnapshot;
 import io.tidegate.engine.source.ConnectedSources;
+import io.tidegate.engine.source.ExampleInputs;
 import io.tidegate.engine.source.Topics;
 import io.tidegate.engine.start.ReadingConfig;
 import io.tidegate.engine.start.SourcePlaces;
@@ -10,14 +11,10 @@ import io.tidegate.engine.store.DatabaseAddress;
 import io.tidegate.route.catalog.Operation;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.catalog.Source;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -83,33 +80,7 @@ final class ReachedSources implements AutoCloseable {
    *     java.time.format.DateTimeParseException}
    */
   Map<String, Object> values(Operation operation) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (Operation.Input input : operation.inputs()) {
-      String given = inputs.get(input.name());
-      if (given != null || input.required()) {
-        values.put(input.name(), value(input, given == null ? input.example() : given));
-      }
-    }
-    return values;
-  }
-
-  private static Object value(Operation.Input input, String text) {
-    return switch (input.type()) {
-      case STRING, OBJECT -> text;
-      case INTEGER -> Long.valueOf(text);
-      case NUMBER -> new BigDecimal(text);
-      case BOOLEAN -> truth(text);
-      case DATE -> LocalDate.parse(text);
-      case DATE_TIME -> OffsetDateTime.parse(text);
-    };
-  }
-
-  private static Boolean truth(String text) {
-    return switch (text) {
-      case "true" -> Boolean.TRUE;
-      case "false" -> Boolean.FALSE;
-      default -> throw new IllegalArgumentException();
-    };
+    return ExampleInputs.of(operation, inputs);
   }
 
   @Override

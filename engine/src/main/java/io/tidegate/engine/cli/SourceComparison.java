@@ -7,6 +7,7 @@ import io.tidegate.engine.source.SourceCheck;
 import io.tidegate.engine.source.SourceFault;
 import io.tidegate.engine.source.SourceSample;
 import io.tidegate.route.catalog.Resource;
+import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.detect.Detector;
 import io.tidegate.rules.detect.DetectorHit;
 import io.tidegate.rules.detect.FieldContext;
@@ -40,7 +41,7 @@ final class SourceComparison {
 
   Told compare(Resource resource) {
     String name = resource.source() + "/" + resource.table();
-    if (!isCompared(resource)) {
+    if (!SourceCheck.compares(resource)) {
       return new Told(
           true, line(name, "此类来源不比较", "is not compared: only tables, REST and SOAP are"));
     }
@@ -126,42 +127,13 @@ final class SourceComparison {
             + proposed);
   }
 
-  private static boolean isCompared(Resource resource) {
-    return resource
-        .operation()
-        .map(
-            operation ->
-                switch (operation.binding().kind()) {
-                  case POSTGRESQL, REST, SOAP -> true;
-                  case FILES, TOPIC, OBJECTS -> false;
-                })
-        .orElse(true);
-  }
-
   private static Told failed(String name, String message) {
     return new Told(false, line(name, "无法比较", "cannot be compared: " + message));
   }
 
   private static String line(String name, Drift drift) {
-    String place = visible(drift.place());
-    return switch (drift.kind()) {
-      case GONE -> line(name, "字段 " + place + " 已消失", "the field " + place + " is gone");
-      case CHANGED ->
-          line(
-              name,
-              "字段 " + place + " 类型改变或不应为空",
-              "the field " + place + " is of another type, or empty where it may not be");
-      case REDEFINED ->
-          line(
-              name,
-              place.isEmpty() ? "不再是视图" : "视图的定义已改变，现为：" + place,
-              place.isEmpty() ? "is no view any more" : "the view is another query now: " + place);
-      case NEW ->
-          line(
-              name,
-              "新增 " + place + "，目录未描述，不会外泄",
-              place + " is new; the catalog does not describe it and it does not leave");
-    };
+    Bilingual told = drift.told();
+    return line(name, told.zh(), told.en());
   }
 
   /** A place comes from the source, which must not steer the terminal. */

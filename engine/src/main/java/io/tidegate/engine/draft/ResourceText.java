@@ -7,8 +7,10 @@ import io.tidegate.route.catalog.Operation;
 import io.tidegate.route.catalog.Resource;
 import io.tidegate.route.text.Bilingual;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,19 @@ public final class ResourceText {
       return List.of(text.operation(resource.operation().get()));
     }
     return List.of(text.table(true, true), text.table(false, true), text.table(false, false));
+  }
+
+  /** The parameters such a document requires, by name, with the examples the catalog gives. */
+  public static Map<String, String> examples(Resource resource) {
+    Map<String, String> examples = new LinkedHashMap<>();
+    resource
+        .operation()
+        .ifPresent(
+            operation ->
+                operation.inputs().stream()
+                    .filter(Operation.Input::required)
+                    .forEach(input -> examples.put(name(input.name()), input.example())));
+    return examples;
   }
 
   private String id() {

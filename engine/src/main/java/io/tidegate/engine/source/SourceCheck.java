@@ -21,12 +21,28 @@ import javax.sql.DataSource;
  */
 public final class SourceCheck {
   /** Clients that can be looked at this way. */
-  interface Examined {
+  public interface Examined {
+    /**
+     * @throws SourceFault when there is no reply that can be compared
+     */
     SortedSet<Drift> drift(Map<String, Object> inputs, Instant deadline, String traceId)
         throws SourceFault;
   }
 
   private SourceCheck() {}
+
+  /** Whether a source of this kind can be compared: tables, REST and SOAP. */
+  public static boolean compares(Resource resource) {
+    return resource
+        .operation()
+        .map(
+            operation ->
+                switch (operation.binding().kind()) {
+                  case POSTGRESQL, REST, SOAP -> true;
+                  case FILES, TOPIC, OBJECTS -> false;
+                })
+        .orElse(true);
+  }
 
   /**
    * The differences of one live reply, of REST and SOAP operations.
@@ -38,7 +54,21 @@ public final class SourceCheck {
   public static List<Drift> operation(
       OperationClients clients, Resource resource, Map<String, Object> inputs, Instant deadline)
       throws SourceFault {
-    if (clients.client(resource).orElse(null) instanceof Examined examined) {
+    return operation(
+        clients
+            .client(resource)
+            .orElseThrow(
+                () -> new IllegalArgumentException(resource.id() + " is not connected")),
+        resource,
+        inputs,
+        deadline);
+  }
+
+  /** As {@link #operation(OperationClients, Resource, Map, Instant)}, of a client at hand. */
+  public static List<Drift> operation(
+      OperationClient client, Resource resource, Map<String, Object> inputs, Instant deadline)
+      throws SourceFault {
+    if (client instanceof Examined examined) {
       return List.copyOf(examined.drift(inputs, deadline, "check"));
     }
     throw new IllegalArgumentException(resource.id() + " has no reply that can be compared");

@@ -108,7 +108,7 @@ public final class SourceSample {
   }
 
   /** How much of a table's pages is drawn from; absent where none can be. */
-  private static OptionalDouble percent(
+  static OptionalDouble percent(
       Connection connection, String schema, String table, int most) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(

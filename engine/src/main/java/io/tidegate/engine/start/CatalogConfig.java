@@ -1,7 +1,9 @@
 package io.tidegate.engine.start;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,4 +21,11 @@ public interface CatalogConfig {
    * and in a demo this machine.
    */
   Optional<List<String>> sourceNetworks();
+
+  /**
+   * How often all resources are measured and compared with their sources, by one node of the
+   * cluster; 0 for never. Each round begins up to a tenth later.
+   */
+  @WithDefault("24h")
+  Duration measureEvery();
 }

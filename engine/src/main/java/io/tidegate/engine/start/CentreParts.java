@@ -2,12 +2,15 @@ package io.tidegate.engine.start;
 
 import io.tidegate.catalog.store.CatalogStore;
 import io.tidegate.engine.centre.RegisteredSources;
+import io.tidegate.engine.centre.ResourceMeasures;
 import io.tidegate.engine.centre.SealedPlaces;
 import io.tidegate.engine.centre.SourceCentre;
 import io.tidegate.engine.crypto.Sm4Gcm;
 import io.tidegate.engine.governance.Governance;
+import io.tidegate.engine.read.Sources;
 import io.tidegate.engine.source.Topics;
 import io.tidegate.engine.store.DataFolder;
+import io.tidegate.engine.store.MeasureStore;
 import io.tidegate.engine.store.PlatformDatabase;
 import io.tidegate.engine.store.SourceStore;
 import jakarta.enterprise.inject.Disposes;
@@ -72,5 +75,18 @@ final class CentreParts {
       Instance<Governance> governance,
       Clock clock) {
     return new SourceCentre(store, places, sources, catalogs, governance::get, clock);
+  }
+
+  @Produces
+  @Singleton
+  MeasureStore measureStore(PlatformDatabase database, Clock clock) {
+    return new MeasureStore(database.dataSource(), clock);
+  }
+
+  @Produces
+  @Singleton
+  ResourceMeasures resourceMeasures(
+      MeasureStore store, CatalogStore catalogs, Sources sources, Clock clock) {
+    return new ResourceMeasures(store, catalogs::current, sources, clock);
   }
 }

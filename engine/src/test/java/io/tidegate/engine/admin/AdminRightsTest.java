@@ -47,6 +47,7 @@ import io.tidegate.engine.store.EpochStore;
 import io.tidegate.engine.store.GrantSeal;
 import io.tidegate.engine.store.GrantStore;
 import io.tidegate.engine.store.OrganisationStore;
+import io.tidegate.engine.store.MeasureStore;
 import io.tidegate.engine.store.RulePackStore;
 import io.tidegate.engine.store.ServiceDraftStore;
 import io.tidegate.engine.store.ServiceLifeStore;
@@ -204,6 +205,15 @@ class AdminRightsTest {
                 applications)
             .all());
     real.addAll(new SourceRoutes(() -> null).all());
+    real.addAll(
+        new ResourceRoutes(
+                () -> null,
+                new MeasureStore(nowhere, Clock.systemUTC()),
+                () -> null,
+                new TextChecks(() -> null),
+                () -> null,
+                Clock.systemUTC())
+            .all());
     real.addAll(
         new UnmaskingRoutes(
                 new Unmaskings(

@@ -10,6 +10,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.tidegate.engine.DemoResource;
+import io.tidegate.engine.centre.ResourceMeasures;
 import io.tidegate.engine.cluster.Eventually;
 import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.store.DatabaseAddress;
@@ -22,9 +23,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +49,7 @@ class SourceApiIT {
 
   @Inject DemoFile demo;
   @Inject PlatformDatabase database;
+  @Inject ResourceMeasures measures;
 
   private RequestSpecification as(String login) {
     return given()
@@ -274,6 +281,93 @@ class SourceApiIT {
     assertThat(as("auditor").get("/admin/v1/audit?limit=500").asString())
         .contains("source.register", "source.confirm")
         .doesNotContain(PASSWORD);
+    measured();
+  }
+
+  /** What its source says of a resource, what of it is another than described, and what is seen. */
+  private void measured() throws SQLException {
+    String resource = "/admin/v1/resources/gate_move";
+    problem(as("auditor").post(resource + "/measure"), 403, "TG-ADMIN-ROLE");
+    problem(as("auditor").post(resource + "/preview"), 403, "TG-ADMIN-ROLE");
+    problem(as("provider").post("/admin/v1/resources/nothing/measure"), 404, "no resource");
+    JsonPath first = measured(resource);
+    assertThat(first.getString("run.state")).as(first.prettify()).isEqualTo("done");
+    assertThat(first.getLong("measure.rows")).isEqualTo(200);
+    assertThat(first.getBoolean("measure.rows_exact")).isTrue();
+    assertThat(first.getLong("measure.bytes")).isPositive();
+    assertThat(first.getLong("measure.looked_at")).isEqualTo(200);
+    assertThat(first.getString("measure.last_change_by")).isEqualTo("passed_at");
+    assertThat(first.getBoolean("frequency.late")).isFalse();
+    assertThat(first.getInt("frequency.declared_seconds")).isEqualTo(24 * 60 * 60);
+    assertThat(first.getDouble("measure.fields.find { it.name == 'ton' }.empty_share")).isZero();
+    // what the catalog does not describe is new, and not counted
+    assertThat(first.getString("measure.drift")).isEqualTo("found");
+    assertThat(first.<String>getList("measure.drifts.kind")).containsOnly("new");
+    assertThat(first.<String>getList("measure.fields.name")).doesNotContain("photo");
+
+    execute(
+        "alter table harbour.gate_move drop column contact_mobile, drop column photo,"
+            + " drop column \"Odd Name\"",
+        "update harbour.gate_move set ton = null, passed_at = passed_at + interval '1 second'"
+            + " where move_id > 150");
+    JsonPath second = measured(resource);
+    assertThat(second.getString("measure.drifts[0].message.en"))
+        .isEqualTo("the field contact_mobile is gone");
+    assertThat(second.getDouble("measure.fields.find { it.name == 'ton' }.empty_share"))
+        .isEqualTo(0.25);
+    assertThat(second.getInt("frequency.observed_seconds")).isEqualTo(1);
+    assertThat(second.getList("history")).hasSize(2);
+    assertThat(as("auditor").get("/admin/v1/audit?limit=500").asString())
+        .contains("resource.drift", "contact_mobile is gone");
+
+    // a preview is what the interface answers: rows of the one it is for, and masks
+    execute("alter table harbour.gate_move add contact_mobile varchar(20)");
+    execute("update harbour.gate_move set contact_mobile = '13912345074'");
+    JsonPath preview =
+        good(as("provider").body(Map.of("as", "principal")).post(resource + "/preview")).jsonPath();
+    assertThat(preview.getInt("status")).as(preview.prettify()).isEqualTo(200);
+    assertThat(preview.<String>getList("answer.rows.owner_usci")).containsOnly(PRINCIPAL);
+    assertThat(preview.prettify()).doesNotContain("13912345074");
+    assertThat(measured(resource).getString("measure.drift")).isEqualTo("none");
+    assertThat(as("auditor").get("/admin/v1/audit?limit=500").asString())
+        .contains("resource.drift-over");
+
+    execute("drop table harbour.gate_move");
+    JsonPath gone = measured(resource);
+    assertThat(gone.getString("run.state")).isEqualTo("failed");
+    assertThat(gone.getString("measure.message.en")).contains("no such table");
+    assertThat(gone.getString("measure.drift")).isEqualTo("found");
+  }
+
+  private JsonPath measured(String resource) {
+    assertThat(as("provider").post(resource + "/measure").statusCode()).isEqualTo(202);
+    Eventually.holds(
+        () ->
+            !as("provider").get(resource).jsonPath().getString("run.state").equals("running"));
+    return good(as("operator").get(resource)).jsonPath();
+  }
+
+  @Test
+  void allResourcesAreMeasuredByOneNodeAtATime() throws Exception {
+    Instant due = Instant.now();
+    List<Future<Boolean>> nodes = new ArrayList<>();
+    try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
+      nodes.add(both.submit(() -> measures.all(due)));
+      nodes.add(both.submit(() -> measures.all(due)));
+    }
+    assertThat(List.of(nodes.get(0).get(), nodes.get(1).get()))
+        .containsExactlyInAnyOrder(true, false);
+    JsonPath listed = good(as("auditor").get("/admin/v1/resources?limit=100")).jsonPath();
+    assertThat(listed.getString("round.state")).as(listed.prettify()).isEqualTo("done");
+    assertThat(listed.getInt("round.done"))
+        .isEqualTo(listed.getInt("round.total"))
+        .isEqualTo(listed.getList("resources").size());
+    assertThat(listed.getString("round.actor")).isEqualTo("schedule");
+    assertThat(listed.getLong("resources.find { it.id == 'dec_head' }.measure.rows")).isPositive();
+    assertThat(listed.getString("resources.find { it.id == 'dec_head' }.measure.drift"))
+        .isEqualTo("none");
+    // it is not time again
+    assertThat(measures.all(due)).isFalse();
   }
 
   private Response called() {

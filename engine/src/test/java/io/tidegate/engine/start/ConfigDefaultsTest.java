@@ -36,6 +36,8 @@ class ConfigDefaultsTest {
     assertThat(database.password()).isEmpty();
 
     assertThat(config.getConfigMapping(CatalogConfig.class).folders()).isEmpty();
+    assertThat(config.getConfigMapping(CatalogConfig.class).measureEvery())
+        .isEqualTo(Duration.ofDays(1));
 
     ReadingConfig reading = config.getConfigMapping(ReadingConfig.class);
     assertThat(reading.poolSize()).isEqualTo(16);
