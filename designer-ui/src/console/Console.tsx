@@ -13,6 +13,7 @@ import { ServicesPage } from './services/ServicesPage';
 import { MonitorPage } from './monitor/MonitorPage';
 import { NodesPage } from './NodesPage';
 import { AccountsPage, EnterprisesPage } from './people/PeoplePage';
+import { ResourcesPage } from './resources/ResourcesPage';
 import { RulesPage } from './rules/RulesPage';
 import { SourcesPage } from './sources/SourcesPage';
 
@@ -30,6 +31,7 @@ const PAGES = [
   { path: 'approvals', title: 'approvals.title', Page: InboxPage },
   { path: 'services', title: 'services.title', Page: ServicesPage },
   { path: 'sources', title: 'sources.title', Page: SourcesPage },
+  { path: 'resources', title: 'resources.title', Page: ResourcesPage },
   { path: 'rules', title: 'rules.title', Page: RulesPage },
   { path: 'organisations', title: 'organisations.title', Page: EnterprisesPage },
   { path: 'staff', title: 'staff.title', Page: AccountsPage, roles: ['operator', 'administrator', 'auditor'] },
