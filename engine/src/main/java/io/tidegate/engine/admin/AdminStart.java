@@ -138,8 +138,7 @@ class AdminStart {
     routes.addAll(new ContractRoutes(contracts, registry, keeper::get).all());
     routes.addAll(new SourceRoutes(centre::get).all());
     routes.addAll(
-        new ResourceRoutes(
-                governance::get, measured, measures::get, checks, previews::get, clock)
+        new ResourceRoutes(governance::get, measured, measures::get, checks, previews::get, clock)
             .all());
     routes.addAll(new AccessRoutes(live::current, grants, clock).all());
     // before the wildcard of what is only read

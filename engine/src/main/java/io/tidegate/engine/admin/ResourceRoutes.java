@@ -98,8 +98,7 @@ final class ResourceRoutes {
             List.of(),
             200,
             new Bilingual(
-                "一个资源的元数据、测量与漂移",
-                "one resource: what is described, measured and has drifted"),
+                "一个资源的元数据、测量与漂移", "one resource: what is described, measured and has drifted"),
             this::one),
         new AdminRoute(
             "POST",
@@ -121,7 +120,8 @@ final class ResourceRoutes {
             List.of(),
             200,
             new Bilingual(
-                "以案例角色预览资源", "what one of the cast would get of a resource, governed as in production"),
+                "以案例角色预览资源",
+                "what one of the cast would get of a resource, governed as in production"),
             this::preview));
   }
 

@@ -218,8 +218,7 @@ public final class ResourceMeasures {
         : whole(described, resource, actor, counted.get(), state, json(drifts));
   }
 
-  private Measure operation(Catalog described, Resource resource, String actor)
-      throws SourceFault {
+  private Measure operation(Catalog described, Resource resource, String actor) throws SourceFault {
     Optional<OperationClient> client = sources.operation(resource.id());
     if (client.isEmpty()) {
       return failed(described, resource, actor, NOWHERE, DriftState.UNKNOWN, "[]");
@@ -240,8 +239,7 @@ public final class ResourceMeasures {
     boolean compared = SourceCheck.compares(resource);
     List<Drift> drifts =
         compared
-            ? SourceCheck.operation(
-                client.get(), resource, inputs, clock.instant().plus(PATIENCE))
+            ? SourceCheck.operation(client.get(), resource, inputs, clock.instant().plus(PATIENCE))
             : List.of();
     Counted counted =
         SourceMeasure.operation(client.get(), resource, inputs, clock.instant().plus(PATIENCE));
@@ -266,14 +264,14 @@ public final class ResourceMeasures {
       case TIMEOUT -> new Bilingual("数据源未在 30 秒内应答", "the source did not answer within 30 s");
       case UNAVAILABLE -> new Bilingual("无法连接数据源", "the source cannot be reached");
       case REFUSED ->
-          new Bilingual("数据源拒绝访问：请检查凭证与网络", "the source lets nobody in: look at credentials and network");
+          new Bilingual(
+              "数据源拒绝访问：请检查凭证与网络", "the source lets nobody in: look at credentials and network");
       case FAULT -> new Bilingual("数据源返回错误", "the source failed");
       case DECLINED, NOT_FOUND ->
           new Bilingual(
               "以目录中的示例入参查询没有结果，请更正示例",
               "asked with the examples of the catalog it gave nothing; mend them");
-      case BAD_REPLY ->
-          new Bilingual("应答与目录描述不符", "its reply is not what the catalog describes");
+      case BAD_REPLY -> new Bilingual("应答与目录描述不符", "its reply is not what the catalog describes");
       case TOO_LARGE -> new Bilingual("应答过大", "its reply is too large");
       case THROTTLED -> new Bilingual("数据源限流，请稍后", "the source asks to come back later");
     };
@@ -317,9 +315,7 @@ public final class ResourceMeasures {
         .findFirst()
         .flatMap(
             before ->
-                before.changeMark().get().equals(mark)
-                    ? before.lastChange()
-                    : Optional.of(now));
+                before.changeMark().get().equals(mark) ? before.lastChange() : Optional.of(now));
   }
 
   private Measure failed(

@@ -60,8 +60,7 @@ public final class UpdateFrequency {
         .flatMap(
             promised ->
                 lastChange.map(
-                    at ->
-                        Duration.between(at, now).toSeconds() > promised.toSeconds() * PATIENCE))
+                    at -> Duration.between(at, now).toSeconds() > promised.toSeconds() * PATIENCE))
         .orElse(false);
   }
 }

@@ -57,8 +57,7 @@ public final class SourceCheck {
     return operation(
         clients
             .client(resource)
-            .orElseThrow(
-                () -> new IllegalArgumentException(resource.id() + " is not connected")),
+            .orElseThrow(() -> new IllegalArgumentException(resource.id() + " is not connected")),
         resource,
         inputs,
         deadline);

@@ -76,7 +76,8 @@ public final class SourceMeasure {
       Optional<String> changeMark) {}
 
   /** What the database says of a table. */
-  private record Told(OptionalLong rows, OptionalLong bytes, Optional<String> mark, boolean plain) {}
+  private record Told(
+      OptionalLong rows, OptionalLong bytes, Optional<String> mark, boolean plain) {}
 
   /**
    * Counts a table or view.
@@ -108,8 +109,7 @@ public final class SourceMeasure {
     }
   }
 
-  private static Optional<Told> told(Connection connection, Resource resource)
-      throws SQLException {
+  private static Optional<Told> told(Connection connection, Resource resource) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "select c.relkind, cast(c.reltuples as bigint),"
@@ -237,8 +237,7 @@ public final class SourceMeasure {
         fields.stream().filter(field -> MOMENTS.contains(field.sqlType())).toList();
     List<Field> changes =
         moments.stream().filter(field -> CHANGE.matcher(field.name()).find()).toList();
-    List<Field> asked =
-        (changes.isEmpty() ? moments : changes).stream().limit(MOST_TIMES).toList();
+    List<Field> asked = (changes.isEmpty() ? moments : changes).stream().limit(MOST_TIMES).toList();
     if (asked.isEmpty()) {
       return Optional.empty();
     }
@@ -319,9 +318,7 @@ public final class SourceMeasure {
   }
 
   private static String names(List<Field> fields) {
-    return fields.stream()
-        .map(field -> quoted(field.name()))
-        .collect(Collectors.joining(", "));
+    return fields.stream().map(field -> quoted(field.name())).collect(Collectors.joining(", "));
   }
 
   private static String table(Resource resource) {

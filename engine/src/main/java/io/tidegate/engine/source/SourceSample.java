@@ -108,8 +108,8 @@ public final class SourceSample {
   }
 
   /** How much of a table's pages is drawn from; absent where none can be. */
-  static OptionalDouble percent(
-      Connection connection, String schema, String table, int most) throws SQLException {
+  static OptionalDouble percent(Connection connection, String schema, String table, int most)
+      throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "select pg_catalog.pg_relation_size(c.oid)"

@@ -142,8 +142,7 @@ public final class MeasureStore {
               .bind("resource", measure.resource())
               .bind("kept", KEPT)
               .execute();
-          boolean told =
-              measure.drift() == DriftState.FOUND || measure.drift() == DriftState.NONE;
+          boolean told = measure.drift() == DriftState.FOUND || measure.drift() == DriftState.NONE;
           boolean before = known.filter(k -> k.drift() == DriftState.FOUND).isPresent();
           boolean other =
               measure.drift() == DriftState.FOUND

@@ -342,8 +342,7 @@ class SourceApiIT {
   private JsonPath measured(String resource) {
     assertThat(as("provider").post(resource + "/measure").statusCode()).isEqualTo(202);
     Eventually.holds(
-        () ->
-            !as("provider").get(resource).jsonPath().getString("run.state").equals("running"));
+        () -> !as("provider").get(resource).jsonPath().getString("run.state").equals("running"));
     return good(as("operator").get(resource)).jsonPath();
   }
 
