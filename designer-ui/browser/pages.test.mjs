@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { journey } from './visitor.mjs';
+import { base, journey } from './visitor.mjs';
 
 /** Opens each entry of the menu and looks at it by daylight and by night. */
 async function eachPage(visit, menu, seen = new Set()) {
@@ -56,5 +56,21 @@ journey('everybody can read every page', {
     const menu = page.getByRole('navigation', { name: t('portal:nav.menu') });
     await menu.waitFor();
     await eachPage(visit, menu);
+  },
+  'why one of its calls was answered so': async (visit) => {
+    const { page, t } = visit;
+    const answer = await page.request.get(`${base}/api/dec/v1/declarations/379120241000000004`, { headers: { 'X-API-Key': visit.key('principal') } });
+    assert.equal(answer.status(), 200);
+    const call = page.getByRole('region', { name: t('portal:lent.ownCalls') }).getByRole('link').first();
+    // it is on record at once, and in the database a moment later
+    for (let tries = 0; tries < 10 && !(await call.isVisible()); tries++) {
+      await visit.go('/portal/calls');
+      await call.waitFor({ timeout: 3_000 }).catch(() => undefined);
+    }
+    await call.click();
+    await visit.heading(t('portal:explain.title'));
+    const fields = page.getByRole('region', { name: t('portal:explain.fields') });
+    await fields.locator('code').filter({ hasText: 'entry_id' }).first().waitFor();
+    assert.match(await page.locator('.tg-facts').innerText(), new RegExp(t('portal:relation.PRINCIPAL')));
   },
 });

@@ -18,6 +18,7 @@ export interface InspectedAgreement extends Agreement {
 
 export const DATA_REQUESTS = '/admin/v1/requests';
 export const AGREEMENTS = '/admin/v1/agreements';
+export const ENDING = `${AGREEMENTS}/ending`;
 
 /** Those that are under way, unless a state is named; the longest waiting first. */
 export const askForRequests = (client: ApiClient, state?: RequestState, after?: number): Promise<{ requests: readonly AccessRequest[]; next?: number }> =>
@@ -32,6 +33,15 @@ export const approveRequest = (client: ApiClient, request: AccessRequest, fields
   decide(client, request, 'approve', { fields, note });
 export const rejectRequest = (client: ApiClient, request: AccessRequest, reason: string): Promise<Answer<AccessRequest>> => decide(client, request, 'reject', { reason });
 export const askBack = (client: ApiClient, request: AccessRequest, text: string): Promise<Answer<AccessRequest>> => decide(client, request, 'ask', { text });
+
+export interface EndingPage {
+  readonly agreements: readonly InspectedAgreement[];
+  readonly next?: number;
+}
+
+/** Agreements in force whose last day comes within some days, the soonest first. */
+export const askForEnding = (client: ApiClient, days: number, limit: number, after?: number): Promise<EndingPage> =>
+  client.get(ENDING, { query: { days, limit, after } });
 
 export const askForAgreement = (client: ApiClient, id: number): Promise<InspectedAgreement> => client.get(`${AGREEMENTS}/${id}`);
 /** For the platform, which puts it in force. */

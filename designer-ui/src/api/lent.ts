@@ -1,4 +1,5 @@
 import type { AccessRequest, Agreement } from './applying';
+import type { Bilingual } from '../texts/formats';
 import type { ApiClient } from './client';
 import type { Call } from './watch';
 
@@ -34,7 +35,43 @@ export const askForAuthorisations = (client: ApiClient, before?: number): Promis
  *
  * @param path of our own calls, or of those that asked for our records
  */
-export const askForCallsOf = (client: ApiClient, path: typeof USES | typeof OWN_CALLS, before?: number): Promise<CallPage> => client.get(path, { query: { before } });
+export const askForCallsOf = (client: ApiClient, path: typeof USES | typeof OWN_CALLS, limit: number, before?: number): Promise<CallPage> =>
+  client.get(path, { query: { limit, before } });
+
+/** Why one of our calls was answered what it was: no value of the answer is in it. */
+export interface Explanation {
+  readonly call: Call;
+  /** Those that were in force for it when it was made. */
+  readonly agreements: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly purpose: string;
+    readonly rows: string;
+    readonly from: string;
+    readonly to: string;
+    readonly fields: readonly string[];
+  }[];
+  /** What was proven of the plan that answered; left out when it is no longer in force. */
+  readonly service?: {
+    readonly title: Bilingual;
+    readonly openness: string;
+    readonly fields: readonly ExplainedField[];
+  };
+}
+
+export interface ExplainedField {
+  readonly field: string;
+  readonly title?: Bilingual;
+  readonly type: string;
+  readonly label: string;
+  readonly rules: readonly string[];
+  /** What hides it from what the caller was to the records; `none` for nothing. */
+  readonly relations: readonly { readonly relation: string; readonly mask: string; readonly rules: readonly string[] }[];
+}
+
+export const explanationPath = (trace: string): string => `${OWN_CALLS}/${encodeURIComponent(trace)}`;
+
+export const askForExplanation = (client: ApiClient, trace: string): Promise<Explanation> => client.get(explanationPath(trace));
 
 const revised = async (client: ApiClient, request: ConsentRequest, act: string, body: unknown): Promise<ConsentRequest> =>
   (await client.send<ConsentRequest>('POST', `${CONSENTS}/${request.id}/${act}`, { body, revision: `"${request.revision}"` })).body;

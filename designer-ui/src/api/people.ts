@@ -74,12 +74,18 @@ export const PURPOSES = ['own-business', 'verification', 'finance', 'insurance',
 
 const organisationPath = (code: string): string => `${ORGANISATIONS}/${encodeURIComponent(code)}`;
 
+export interface OrganisationsPage {
+  readonly organisations: readonly KnownOrganisation[];
+  readonly next_after?: string;
+}
+
 export const askForOrganisations = (
   client: ApiClient,
   q: string,
-  state?: Organisation['state'],
+  state: Organisation['state'] | undefined,
+  limit: number,
   after?: string,
-): Promise<{ organisations: readonly KnownOrganisation[]; next_after?: string }> => client.get(ORGANISATIONS, { query: { q, state, after } });
+): Promise<OrganisationsPage> => client.get(ORGANISATIONS, { query: { q, state, limit, after } });
 export const askForOrganisation = (client: ApiClient, code: string): Promise<KnownOrganisation> => client.get(organisationPath(code));
 
 export type OrganisationAct = 'verify' | 'refuse' | 'suspend' | 'resume';

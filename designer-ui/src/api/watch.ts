@@ -9,12 +9,16 @@ export interface Call {
   readonly epoch: number;
   readonly service: string;
   readonly version: string;
+  /** Of the plan that answered. */
+  readonly fingerprint: string;
   readonly application: string | null;
   readonly enterprise: string | null;
   readonly outcome: 'answered' | 'refused' | 'failed' | 'gone';
   readonly status: number;
   readonly problem: string | null;
   readonly rows: number;
+  /** What the caller was to the records. */
+  readonly relations: readonly string[];
   readonly masks: readonly string[];
 }
 
@@ -99,6 +103,28 @@ export const AUDIT = '/admin/v1/audit';
 export const METRICS = '/admin/v1/metrics';
 export const CLUSTER = '/admin/v1/cluster';
 
+/** What acts are looked for by; what is left out is not looked at. */
+export interface AuditQuestion {
+  readonly actor?: string;
+  /** How it begins, such as `rule-pack.` */
+  readonly act?: string;
+  /** A part of it. */
+  readonly subject?: string;
+  /** The first day, and the last, such as `2026-07-01`, as they are at the port. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  readonly next_before?: number;
+}
+
+export interface CallsPage {
+  readonly calls: readonly Call[];
+  readonly next_before?: number;
+}
+
 /** What calls are looked for by; what is left out is not looked at. */
 export interface CallQuestion {
   readonly service?: string;
@@ -106,13 +132,18 @@ export interface CallQuestion {
   readonly trace?: string;
 }
 
-export const askForCalls = (client: ApiClient, asked: CallQuestion, before?: number): Promise<{ calls: readonly Call[]; next_before?: number }> =>
-  client.get(CALLS, { query: { ...asked, before } });
+export const askForCalls = (client: ApiClient, asked: CallQuestion, limit: number, before?: number): Promise<CallsPage> => client.get(CALLS, { query: { ...asked, limit, before } });
 /** Counts of the node that answers, since its start, in the text form of Prometheus. */
 export const askForMetrics = (client: ApiClient): Promise<string> => client.get(METRICS);
 export const askForFlow = (client: ApiClient, minutes: number, service?: string): Promise<Flowing> => client.get(MONITOR_CALLS, { query: { minutes, service } });
 export const askForNode = (client: ApiClient): Promise<NodeState> => client.get(MONITOR_NODE);
-export const askForAudit = (client: ApiClient, after?: number): Promise<{ entries: readonly AuditEntry[]; next_after?: number }> =>
-  client.get(AUDIT, { query: { after } });
+
+const AN_HOUR = 3_600_000;
+/** Where a day of the port begins, and `days` later. */
+const midnight = (day: string, days = 0): string => new Date(Date.parse(`${day}T00:00:00+08:00`) + days * 24 * AN_HOUR).toISOString();
+
+/** Acts, the latest first. */
+export const askForAudit = (client: ApiClient, { from, to, ...asked }: AuditQuestion, limit: number, before = Number.MAX_SAFE_INTEGER): Promise<AuditPage> =>
+  client.get(AUDIT, { query: { ...asked, from: from && midnight(from), until: to && midnight(to, 1), limit, before } });
 export const askForChain = (client: ApiClient): Promise<{ whole: boolean; first_broken?: number }> => client.get(`${AUDIT}/chain`);
 export const askForCluster = (client: ApiClient): Promise<Cluster> => client.get(CLUSTER);

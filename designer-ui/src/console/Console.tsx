@@ -9,6 +9,7 @@ import { InboxPage } from './approvals/InboxPage';
 import { AuditPage } from './AuditPage';
 import { CallsPage } from './CallsPage';
 import './console.css';
+import { EndingPage } from './EndingPage';
 import { ServicesPage } from './services/ServicesPage';
 import { MonitorPage } from './monitor/MonitorPage';
 import { NodesPage } from './NodesPage';
@@ -35,6 +36,7 @@ const PAGES = [
   { path: 'rules', title: 'rules.title', Page: RulesPage },
   { path: 'organisations', title: 'organisations.title', Page: EnterprisesPage },
   { path: 'staff', title: 'staff.title', Page: AccountsPage, roles: ['operator', 'administrator', 'auditor'] },
+  { path: 'ending', title: 'ending.title', Page: EndingPage, roles: ['provider', 'administrator', 'auditor'] },
   { path: 'monitor', title: 'monitor.title', Page: MonitorPage, roles: ['operator', 'auditor'] },
   { path: 'calls', title: 'calls.title', Page: CallsPage, roles: ['auditor', 'operator'] },
   { path: 'nodes', title: 'nodes.title', Page: NodesPage, roles: ['operator'] },

@@ -1,18 +1,19 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 
 interface ScrolledProps {
   /** What is in it. */
   readonly label: string;
+  /** Whether it is high as well as wide, and scrolls both ways. */
+  readonly long?: boolean;
+  readonly within?: Ref<HTMLDivElement>;
+  readonly onScroll?: () => void;
   readonly children: ReactNode;
 }
 
-/**
- * Something wide that scrolls by itself, by keys as well. Ant Design's own `scroll` of a table cannot be reached by keys, and measures by a
- * style that the policy of the page refuses.
- */
-export function Scrolled({ label, children }: ScrolledProps): ReactNode {
+/** Something large that scrolls by itself, by keys as well; Ant Design's own `scroll` of a table cannot be reached by keys. */
+export function Scrolled({ label, long = false, within, onScroll, children }: ScrolledProps): ReactNode {
   return (
-    <div className="tg-scroll" role="region" aria-label={label} tabIndex={0}>
+    <div ref={within} className={long ? 'tg-scroll tg-scroll-long' : 'tg-scroll'} role="region" aria-label={label} tabIndex={0} onScroll={onScroll}>
       {children}
     </div>
   );

@@ -20,6 +20,7 @@ const AgreementsPage = lazy(() => import('./agreements/AgreementsPage'));
 const AgreementPage = lazy(() => import('./agreements/AgreementPage'));
 const OwnDataPage = lazy(() => import('./lent/OwnDataPage'));
 const OwnCallsPage = lazy(() => import('./lent/OwnCallsPage'));
+const ExplainPage = lazy(() => import('./lent/ExplainPage'));
 const ProgramsPage = lazy(() => import('./programs/ProgramsPage'));
 const ProgramPage = lazy(() => import('./programs/ProgramPage'));
 
@@ -66,6 +67,7 @@ export default function Portal(): ReactNode {
           <Route path="programs/:program" element={<ProgramPage />} />
           <Route path="usage" element={<UsagePage />} />
           <Route path="calls" element={<OwnCallsPage />} />
+          <Route path="calls/:trace" element={<ExplainPage />} />
           <Route path="own-data" element={<OwnDataPage />} />
         </Route>
         <Route path="*" element={<NoPage />} />

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Who can see a field, and why: by relation to a record what the certificate of the live plan says
@@ -141,13 +142,7 @@ final class AccessRoutes {
     json.writeStringField("openness", plan.openness().name().toLowerCase(Locale.ROOT));
     json.writeBooleanField("anonymous", plan.anonymous());
     json.writeStringField("fingerprint", release.certificate().fingerprint());
-    Map<String, CertifiedField> proven = new LinkedHashMap<>();
-    for (CertifiedField field : release.certificate().fields()) {
-      proven.put(way(field.path(), plan.answer().list()), field);
-    }
-    json.writeArrayFieldStart("fields");
-    fields(json, plan, plan.answer(), "", proven);
-    json.writeEndArray();
+    fields(json, new Shown(plan, proven(release), UnaryOperator.identity(), true));
     json.writeArrayFieldStart("agreements");
     for (HeldGrant one : held) {
       json.writeStartObject();
@@ -157,38 +152,71 @@ final class AccessRoutes {
     json.writeEndArray();
   }
 
+  /**
+   * What is told of the fields of an answer.
+   *
+   * @param proven what the certificate says of each, by the way to it
+   * @param relations which of those that a field has are told of
+   * @param columns whether it is told which columns of the sources a value is made from
+   */
+  private record Shown(
+      GovernedPlan plan,
+      Map<String, CertifiedField> proven,
+      UnaryOperator<Set<Relation>> relations,
+      boolean columns) {}
+
+  private static Map<String, CertifiedField> proven(LiveEndpoint release) {
+    Map<String, CertifiedField> proven = new LinkedHashMap<>();
+    for (CertifiedField field : release.certificate().fields()) {
+      proven.put(way(field.path(), release.plan().answer().list()), field);
+    }
+    return proven;
+  }
+
+  /**
+   * The fields of an answer as its callers may know them.
+   *
+   * @param relations which of those that a field has are told of
+   */
+  static void fields(
+      JsonGenerator json, LiveEndpoint release, UnaryOperator<Set<Relation>> relations)
+      throws IOException {
+    fields(json, new Shown(release.plan(), proven(release), relations, false));
+  }
+
+  private static void fields(JsonGenerator json, Shown shown) throws IOException {
+    json.writeArrayFieldStart("fields");
+    fields(json, shown, shown.plan().answer(), "");
+    json.writeEndArray();
+  }
+
   /** The way to a value, as agreements name it, of its place in an answer. */
   private static String way(String path, boolean list) {
     return (list ? path.replaceFirst("^rows\\[]\\.", "") : path).replace("[]", "");
   }
 
-  private static void fields(
-      JsonGenerator json,
-      GovernedPlan plan,
-      AnswerShape shape,
-      String before,
-      Map<String, CertifiedField> proven)
+  private static void fields(JsonGenerator json, Shown shown, AnswerShape shape, String before)
       throws IOException {
     for (AnswerShape.Member member : shape.members()) {
       String way = before + member.name();
       switch (member) {
         case Value value -> {
-          CertifiedField field = proven.get(way);
+          CertifiedField field = shown.proven().get(way);
           if (field == null) {
             throw new IllegalStateException(
-                "the certificate of " + plan.key() + " has no field " + way);
+                "the certificate of " + shown.plan().key() + " has no field " + way);
           }
           json.writeStartObject();
-          field(json, plan, value, way, field);
+          field(json, shown, value, way, field);
           json.writeEndObject();
         }
-        case Nested nested -> fields(json, plan, nested.shape(), way + ".", proven);
+        case Nested nested -> fields(json, shown, nested.shape(), way + ".");
       }
     }
   }
 
   private static void field(
-      JsonGenerator json, GovernedPlan plan, Value value, String way, CertifiedField field)
+      JsonGenerator json, Shown shown, Value value, String way, CertifiedField field)
       throws IOException {
     json.writeStringField("field", way);
     if (value.title().isPresent()) {
@@ -196,15 +224,21 @@ final class AccessRoutes {
     }
     json.writeStringField("type", value.type().word());
     json.writeStringField("label", field.proof().label());
-    AdminAnswer.words(json, "sources", columns(field.proof().sources()));
-    AdminAnswer.words(json, "control", columns(field.proof().control()));
+    if (shown.columns()) {
+      AdminAnswer.words(json, "sources", columns(field.proof().sources()));
+      AdminAnswer.words(json, "control", columns(field.proof().control()));
+    }
     AdminAnswer.words(json, "rules", field.proof().rules());
+    Set<Relation> told = shown.relations().apply(field.proof().masks().keySet());
     json.writeArrayFieldStart("relations");
     for (Map.Entry<Relation, String> mask : field.proof().masks().entrySet()) {
+      if (!told.contains(mask.getKey())) {
+        continue;
+      }
       json.writeStartObject();
       json.writeStringField("relation", mask.getKey().name());
       json.writeStringField("mask", mask.getValue());
-      AdminAnswer.words(json, "rules", rules(plan, value, mask.getKey()));
+      AdminAnswer.words(json, "rules", rules(shown.plan(), value, mask.getKey()));
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tidegate.engine.admin.AccountCheck.SignedIn;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +78,19 @@ record AdminRequest(
       throw new AdminException(AdminProblem.MALFORMED);
     }
     return Long.parseLong(text);
+  }
+
+  /** A moment behind the question mark, as ISO 8601 with its offset; absent when it is not there. */
+  Optional<Instant> moment(String name) throws AdminException {
+    String text = query.get(name);
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException e) {
+      throw new AdminException(AdminProblem.MALFORMED);
+    }
   }
 
   /** Most entries of a page. */

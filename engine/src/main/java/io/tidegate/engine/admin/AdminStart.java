@@ -118,6 +118,7 @@ class AdminStart {
     routes.addAll(new TokenRoutes(tokens, applications).all());
     routes.addAll(new ApplyingRoutes(applying).all());
     routes.addAll(new OwnerRoutes(applying, calls).all());
+    routes.addAll(new ExplanationRoutes(live::current, calls, applying).all());
     routes.addAll(
         new QuotaRoutes(
                 live::current,

@@ -41,6 +41,11 @@ final class ApplyingRoutes {
   private static final String AGREEMENTS = "/portal/v1/agreements";
   private static final String STAFF_REQUESTS = "/admin/v1/requests";
   private static final String STAFF_AGREEMENTS = "/admin/v1/agreements";
+
+  /** How many days ahead agreements are looked for that end, unless said, and at most. */
+  private static final long USUAL_DAYS = 30;
+
+  private static final long MOST_DAYS = 3660;
   private static final Set<StaffRole> DECIDERS =
       EnumSet.of(StaffRole.PROVIDER, StaffRole.ADMINISTRATOR);
   private static final Set<StaffRole> READERS =
@@ -286,6 +291,17 @@ final class ApplyingRoutes {
             "全部协议",
             "all agreements, the last first",
             request -> agreements(request, Optional.empty())),
+        new AdminRoute(
+            "GET",
+            STAFF_AGREEMENTS + "/ending",
+            READERS,
+            false,
+            List.of("days", "after", "limit"),
+            200,
+            new Bilingual(
+                "即将到期的协议，最先到期者在前",
+                "agreements in force whose last day comes within `days`, the soonest first"),
+            this::ending),
         route(
             "GET",
             STAFF_AGREEMENTS + "/{id}",
@@ -511,6 +527,19 @@ final class ApplyingRoutes {
         request,
         "agreements",
         applying.agreements(usci, before(request), request.limit() + 1),
+        this::agreement,
+        Agreement::number);
+  }
+
+  private AdminAnswer ending(AdminRequest request) throws AdminException {
+    long days = request.number("days", USUAL_DAYS);
+    if (days > MOST_DAYS) {
+      throw new AdminException(AdminProblem.MALFORMED);
+    }
+    return list(
+        request,
+        "agreements",
+        applying.agreementsEnding(days, request.number("after", 0), request.limit() + 1),
         this::agreement,
         Agreement::number);
   }

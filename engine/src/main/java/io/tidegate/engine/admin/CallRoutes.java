@@ -88,7 +88,7 @@ final class CallRoutes {
     return Optional.ofNullable(request.query().get(name));
   }
 
-  private static void call(JsonGenerator json, StoredCall call) throws IOException {
+  static void call(JsonGenerator json, StoredCall call) throws IOException {
     json.writeNumberField("number", call.number());
     json.writeStringField("at", call.at().toString());
     json.writeNumberField("micros", call.micros());

@@ -209,9 +209,12 @@ final class GovernanceRoutes {
             AUDIT,
             AdminRoute.AUDIT,
             false,
-            FORWARDS,
+            List.of("after", "before", "limit", "actor", "act", "subject", "from", "until"),
             200,
-            new Bilingual("审计记录", "who did what, in order"),
+            new Bilingual(
+                "审计记录：依次，带 before 时最新在前；可按人员、动作开头、对象片段、时间查找",
+                "who did what, in order, or the latest first with `before`; looked for by who,"
+                    + " how the act begins, a part of the subject, and time"),
             this::entries),
         new AdminRoute(
             "GET",
@@ -582,7 +585,21 @@ final class GovernanceRoutes {
   // ---- audit
 
   private AdminAnswer entries(AdminRequest request) throws AdminException {
-    List<AuditStore.Entry> page = audit.after(request.number("after", 0), request.limit());
+    boolean backwards = request.query().containsKey("before");
+    if (backwards && request.query().containsKey("after")) {
+      throw new AdminException(AdminProblem.MALFORMED);
+    }
+    AuditStore.Question question =
+        new AuditStore.Question(
+            CallRoutes.asked(request, "actor"),
+            CallRoutes.asked(request, "act"),
+            CallRoutes.asked(request, "subject"),
+            request.moment("from"),
+            request.moment("until"));
+    List<AuditStore.Entry> page =
+        backwards
+            ? audit.before(request.number("before", 0), question, request.limit())
+            : audit.after(request.number("after", 0), question, request.limit());
     boolean more = page.size() == request.limit();
     return AdminAnswer.json(
         200,
@@ -602,7 +619,8 @@ final class GovernanceRoutes {
           }
           json.writeEndArray();
           if (more) {
-            json.writeNumberField("next_after", page.getLast().number());
+            json.writeNumberField(
+                backwards ? "next_before" : "next_after", page.getLast().number());
           }
         });
   }

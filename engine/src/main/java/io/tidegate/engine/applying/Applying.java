@@ -392,6 +392,16 @@ public final class Applying {
   }
 
   /**
+   * Agreements in force whose last day comes within some days, the soonest first.
+   *
+   * @param after number of the agreement they come after; 0 for the first of them
+   */
+  public List<Agreement> agreementsEnding(long days, long after, int most) {
+    LocalDate today = today();
+    return store.agreementsEnding(today, today.plusDays(days), after, most);
+  }
+
+  /**
    * An agreement.
    *
    * @param usci whose it has to be; anybody's when empty

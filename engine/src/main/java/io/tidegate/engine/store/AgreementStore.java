@@ -529,6 +529,30 @@ public final class AgreementStore {
                 .list());
   }
 
+  /**
+   * The agreements in force whose last day comes, the soonest first.
+   *
+   * @param today the first last day that is looked for
+   * @param end the last of them
+   * @param after number of the agreement they come after; 0 for the first of them
+   */
+  public List<Agreement> agreementsEnding(LocalDate today, LocalDate end, long after, int most) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from agreement where platform_signer is not null and ended_by is null"
+                        + " and last_day between :today and :end and (:after = 0 or (last_day,"
+                        + " number) > (select last_day, number from agreement where number ="
+                        + " :after)) order by last_day, number limit :most")
+                .bind("today", today)
+                .bind("end", end)
+                .bind("after", after)
+                .bind("most", most)
+                .map((row, context) -> agreement(row))
+                .list());
+  }
+
   /** The agreements about the records of an enterprise, the last first. */
   public List<Agreement> agreementsAbout(String owner, long before, int most) {
     return jdbi.withHandle(

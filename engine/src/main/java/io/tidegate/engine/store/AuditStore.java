@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Who did what. Entries are added and never changed; each holds the SM3 digest of the one before,
@@ -111,17 +112,81 @@ public final class AuditStore {
         .findOne();
   }
 
+  /**
+   * What entries are looked for by; what is absent is not looked at.
+   *
+   * @param actor the whole login
+   * @param act how it begins, such as {@code rule-pack.}
+   * @param subject a part of it
+   * @param from the first moment
+   * @param until the first moment that does not belong to it any more
+   */
+  public record Question(
+      Optional<String> actor,
+      Optional<String> act,
+      Optional<String> subject,
+      Optional<Instant> from,
+      Optional<Instant> until) {
+    /** Every entry. */
+    public static final Question ALL =
+        new Question(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    public Question {
+      Objects.requireNonNull(actor, "actor");
+      Objects.requireNonNull(act, "act");
+      Objects.requireNonNull(subject, "subject");
+      Objects.requireNonNull(from, "from");
+      Objects.requireNonNull(until, "until");
+    }
+  }
+
   /** Entries with a greater number than one, in order. */
   public List<Entry> after(long number, int most) {
+    return after(number, Question.ALL, most);
+  }
+
+  /** Those of them that are looked for. */
+  public List<Entry> after(long number, Question question, int most) {
+    return find("number > :number", "", number, question, most);
+  }
+
+  /** Entries with a smaller number than one that are looked for, the latest first. */
+  public List<Entry> before(long number, Question question, int most) {
+    return find("number < :number", " desc", number, question, most);
+  }
+
+  private List<Entry> find(String side, String order, long number, Question question, int most) {
+    String where =
+        side
+            + (question.actor().isPresent() ? " and actor = :actor" : "")
+            + (question.act().isPresent() ? " and starts_with(act, :act)" : "")
+            + (question.subject().isPresent() ? " and strpos(subject, :subject) > 0" : "")
+            + (question.from().isPresent() ? " and at >= :from" : "")
+            + (question.until().isPresent() ? " and at < :until" : "");
     return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "select * from audit_entry where number > :number order by number limit :most")
-                .bind("number", number)
-                .bind("most", most)
-                .map((row, context) -> entry(row))
-                .list());
+        handle -> {
+          Query query =
+              handle
+                  .createQuery(
+                      "select * from audit_entry where "
+                          + where
+                          + " order by number"
+                          + order
+                          + " limit :most")
+                  .bind("number", number)
+                  .bind("most", most);
+          question.actor().ifPresent(value -> query.bind("actor", value));
+          question.act().ifPresent(value -> query.bind("act", value));
+          question.subject().ifPresent(value -> query.bind("subject", value));
+          question.from().ifPresent(value -> query.bind("from", value.atOffset(ZoneOffset.UTC)));
+          question.until().ifPresent(value -> query.bind("until", value.atOffset(ZoneOffset.UTC)));
+          return query.map((row, context) -> entry(row)).list();
+        });
   }
 
   /** The number of the first entry that does not fit the chain; empty when all of them do. */

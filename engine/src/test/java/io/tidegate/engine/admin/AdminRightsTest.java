@@ -196,6 +196,8 @@ class AdminRightsTest {
     real.addAll(new ApplyingRoutes(applying).all());
     real.addAll(new OwnerRoutes(applying, new CallStore(nowhere)).all());
     real.addAll(
+        new ExplanationRoutes(() -> EndpointTable.EMPTY, new CallStore(nowhere), applying).all());
+    real.addAll(
         new TokenRoutes(
                 new AccessTokens(
                     new Sm4Gcm(new byte[32]),

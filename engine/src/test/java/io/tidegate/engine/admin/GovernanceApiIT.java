@@ -138,6 +138,33 @@ class GovernanceApiIT {
         .contains(
             "rule-draft.approve", "rule-draft.approve.refused", "rule-pack.release", "refused");
     assertThat(as("auditor").get("/admin/v1/audit/chain").jsonPath().getBoolean("whole")).isTrue();
+    JsonPath drafts = audit("before=9007199254740991&limit=2&act=rule-draft.");
+    assertThat(drafts.<String>getList("entries.act"))
+        .hasSize(2)
+        .allMatch(act -> act.startsWith("rule-draft."));
+    List<Long> numbers = drafts.getList("entries.number", Long.class);
+    assertThat(numbers.getFirst()).isGreaterThan(numbers.getLast());
+    assertThat(drafts.getLong("next_before")).isEqualTo(numbers.getLast());
+    String subject = drafts.getString("entries[0].subject");
+    String actor = drafts.getString("entries[0].actor");
+    JsonPath one = audit("actor=" + actor + "&subject=" + subject.substring(1));
+    assertThat(one.<String>getList("entries.actor")).isNotEmpty().containsOnly(actor);
+    assertThat(one.<String>getList("entries.subject"))
+        .allMatch(text -> text.contains(subject.substring(1)));
+    assertThat(audit("actor=" + actor.substring(1)).getList("entries")).isEmpty();
+    String at = drafts.getString("entries[0].at");
+    assertThat(audit("from=" + at).<String>getList("entries.at")).contains(at);
+    assertThat(audit("limit=500&until=" + at).<String>getList("entries.at"))
+        .isNotEmpty()
+        .doesNotContain(at);
+    problem(as("auditor").get("/admin/v1/audit?from=yesterday"), 400, "TG-ADMIN-400");
+    problem(as("auditor").get("/admin/v1/audit?after=1&before=9"), 400, "TG-ADMIN-400");
+  }
+
+  private JsonPath audit(String query) {
+    Response answer = as("auditor").get("/admin/v1/audit?" + query);
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    return answer.jsonPath();
   }
 
   /** The first page, of one service, of a run that ended. */

@@ -337,8 +337,35 @@ class ApplyingApiIT {
     assertThat(uses.getString("calls.find { it.outcome == 'answered' }.enterprise"))
         .isEqualTo(CastMember.BANK.usci());
     assertThat(uses.<String>getList("calls.owner")).containsOnly(owner);
-    assertThat(good(as("bank").get("/portal/v1/calls"), 200).<String>getList("calls.enterprise"))
-        .containsOnly(CastMember.BANK.usci());
+    JsonPath calls = good(as("bank").get("/portal/v1/calls"), 200);
+    assertThat(calls.<String>getList("calls.enterprise")).containsOnly(CastMember.BANK.usci());
+    // what was answered is explained to who asked, and to nobody else
+    String trace = calls.getString("calls.find { it.outcome == 'answered' }.trace_id");
+    JsonPath why = good(as("bank").get("/portal/v1/calls/" + trace), 200);
+    assertThat(why.getString("call.trace_id")).isEqualTo(trace);
+    assertThat(why.<Long>getList("agreements.id").toString()).isEqualTo("[" + id + "]");
+    assertThat(why.<String>getList("agreements[0].fields"))
+        .containsExactly("entry_id", "released_at");
+    assertThat(why.<String>getList("service.fields.field")).contains("entry_id", "trade_name");
+    assertThat(why.<List<String>>getList("service.fields.relations.relation"))
+        .allSatisfy(told -> assertThat(told).isSubsetOf("DELEGATE", "APPROVED", "PUBLIC"));
+    problem(as("principal").get("/portal/v1/calls/" + trace), 404, "TG-ADMIN-404");
+    problem(as("bank").get("/portal/v1/calls/none"), 404, "TG-ADMIN-404");
+
+    JsonPath ending = good(as("approver").get("/admin/v1/agreements/ending?days=3660"), 200);
+    assertThat(ending.<String>getList("agreements.state")).containsOnly("in_force");
+    assertThat(ending.<String>getList("agreements.to")).isSorted();
+    assertThat(ending.<Integer>getList("agreements.id")).contains((int) id);
+    assertThat(
+            good(as("approver").get("/admin/v1/agreements/ending?days=0"), 200)
+                .<Integer>getList("agreements.id"))
+        .doesNotContain((int) id);
+    int soonest = ending.getInt("agreements[0].id");
+    assertThat(
+            good(as("approver").get("/admin/v1/agreements/ending?days=3660&after=" + soonest), 200)
+                .<Integer>getList("agreements.id"))
+        .doesNotContain(soonest);
+    problem(as("approver").get("/admin/v1/agreements/ending?days=9999"), 400, "TG-ADMIN-400");
     // who tried is told, too
     assertThat(good(as("agent").get("/portal/v1/uses"), 200).<String>getList("calls.outcome"))
         .containsOnly("refused");
