@@ -80,7 +80,9 @@ record AdminRequest(
     return Long.parseLong(text);
   }
 
-  /** A moment behind the question mark, as ISO 8601 with its offset; absent when it is not there. */
+  /**
+   * A moment behind the question mark, as ISO 8601 with its offset; absent when it is not there.
+   */
   Optional<Instant> moment(String name) throws AdminException {
     String text = query.get(name);
     if (text == null) {

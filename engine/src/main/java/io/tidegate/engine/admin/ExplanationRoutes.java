@@ -67,7 +67,8 @@ final class ExplanationRoutes {
             .findFirst()
             .orElseThrow(() -> new AdminException(AdminProblem.UNKNOWN));
     List<Agreement> held =
-        applying.agreements(Optional.of(request.organisation()), Long.MAX_VALUE, Integer.MAX_VALUE)
+        applying
+            .agreements(Optional.of(request.organisation()), Long.MAX_VALUE, Integer.MAX_VALUE)
             .stream()
             .filter(agreement -> stoodFor(agreement, call))
             .toList();
