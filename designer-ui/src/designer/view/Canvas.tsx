@@ -3,8 +3,10 @@ import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFl
 import type { MiniMapNodeProps, Node, NodeProps } from '@xyflow/react';
 import { createContext, memo, use, useEffect, useMemo, useRef, useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../texts/formats';
+import type { Formats } from '../../texts/formats';
 import { useChoices } from '../../app/ChoicesProvider';
 import { layout } from '../model/layout';
 import type { Box } from '../model/layout';
@@ -53,9 +55,15 @@ function dropped(event: DragEvent): Dragged | undefined {
 
 type BoxNode = Node<{ box: Box }>;
 
-const Parts = createContext<CanvasProps | undefined>(undefined);
+/** What the boxes have in common. They come and go with each edit, and whatever asks for texts by itself makes a copy of all languages. */
+interface Shared extends CanvasProps {
+  readonly t: TFunction<'designer'>;
+  readonly formats: Formats;
+}
 
-function useParts(): CanvasProps {
+const Parts = createContext<Shared | undefined>(undefined);
+
+function useParts(): Shared {
   const parts = use(Parts);
   if (parts === undefined) throw new Error('outside of Canvas');
   return parts;
@@ -65,9 +73,11 @@ const NODE_TYPES = { start: StartNode, step: StepNode, lane: LaneNode, slot: Slo
 
 /** The routes of a document as they run, from top to bottom. It shows and tells what was done to it; it changes nothing. */
 export function Canvas(props: CanvasProps): ReactNode {
+  const { t } = useTranslation('designer');
+  const formats = useFormats();
   return (
     <ReactFlowProvider>
-      <Parts value={props}>
+      <Parts value={{ ...props, t, formats }}>
         <Flow {...props} />
       </Parts>
     </ReactFlowProvider>
@@ -156,7 +166,7 @@ function firstView(boxes: readonly Box[], width: number): { x: number; y: number
 }
 
 function StartNode({ data }: NodeProps<BoxNode>): ReactNode {
-  const { t } = useTranslation('designer');
+  const { t } = useParts();
   const { shows } = data.box;
   if (shows.kind !== 'start') return null;
   return <div className="tg-start">{shows.route === '' ? t('canvas.request') : <code>{`direct:${shows.route}`}</code>}</div>;
@@ -168,9 +178,7 @@ function StepNode({ data }: NodeProps<BoxNode>): ReactNode {
 }
 
 function StepCard({ step }: { readonly step: Step }): ReactNode {
-  const { t } = useTranslation('designer');
-  const formats = useFormats();
-  const { table, selection, verdicts, changes, editing, onSelect } = useParts();
+  const { t, formats, table, selection, verdicts, changes, editing, onSelect } = useParts();
   const kind = kindOf(table, step.name, step.endpoint);
   const verdict = verdicts?.get(step.id);
   const change = changes?.get(step.id);
@@ -215,7 +223,7 @@ export function Label({ label, short = false }: { readonly label: string; readon
 }
 
 function LaneNode({ data }: NodeProps<BoxNode>): ReactNode {
-  const { t } = useTranslation('designer');
+  const { t } = useParts();
   const { shows } = data.box;
   if (shows.kind !== 'lane') return null;
   return (
@@ -226,8 +234,7 @@ function LaneNode({ data }: NodeProps<BoxNode>): ReactNode {
 }
 
 function SlotNode({ data }: NodeProps<BoxNode>): ReactNode {
-  const { t } = useTranslation('designer');
-  const { editing } = useParts();
+  const { t, editing } = useParts();
   const [over, setOver] = useState(false);
   const { shows } = data.box;
   if (shows.kind !== 'slot') return null;
