@@ -124,10 +124,10 @@ function Measured({ resource }: { readonly resource: MeasuredResource }): ReactN
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
   return (
-    <div>
+    <>
       <dt>{name}</dt>
       <dd>{children}</dd>
-    </div>
+    </>
   );
 }
 
