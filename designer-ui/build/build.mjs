@@ -2,7 +2,7 @@
 // another than last time, for a build of the engine passes here again and again.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const output = process.argv[2];
@@ -41,3 +41,10 @@ once('node_modules/.tidegate', `${install} ${process.version}`, () => npm('ci', 
 mkdirSync(output, { recursive: true });
 const built = digest(['package-lock.json', 'tsconfig.json', 'vite.config.ts', 'index.html', 'src/', 'build/', 'public/', 'test/']);
 once(join(output, '..', '.designer-ui'), built, () => npm('run', 'build', '--', '--outDir', output, '--emptyOutDir'));
+
+// The font that agreements are printed in; the engine reads it from its class path and serves it to nobody.
+const font = 'node_modules/@expo-google-fonts/noto-sans-sc';
+const fonts = join(output, '..', 'tidegate-fonts');
+mkdirSync(fonts, { recursive: true });
+copyFileSync(join(font, '400Regular', 'NotoSansSC_400Regular.ttf'), join(fonts, 'NotoSansSC-Regular.ttf'));
+copyFileSync(join(font, 'LICENSE_FONT'), join(fonts, 'LICENSE'));

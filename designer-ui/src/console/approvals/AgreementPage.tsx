@@ -37,7 +37,14 @@ function Shown({ agreement }: { readonly agreement: InspectedAgreement }): React
           {`${agreement.enterprise} · ${formats.text(agreement.title)} · ${formats.date(agreement.from)} – ${formats.date(agreement.to)}`}
         </>
       }
-      actions={<Link to={`/console/approvals/requests/${agreement.request}`}>{t('approvals.requestNumber', { id: agreement.request })}</Link>}
+      actions={
+        <>
+          <Button href={`${AGREEMENTS}/${agreement.id}/pdf`} download={`${agreement.name}.pdf`}>
+            {t('agreement.pdf')}
+          </Button>
+          <Link to={`/console/approvals/requests/${agreement.request}`}>{t('approvals.requestNumber', { id: agreement.request })}</Link>
+        </>
+      }
       call={`GET ${AGREEMENTS}/${agreement.id}`}
     >
       <dl className="tg-terms">

@@ -58,11 +58,16 @@ function Shown({ agreement }: { readonly agreement: Agreement }): ReactNode {
         </>
       }
       actions={
-        ['in_force', 'ahead', 'over'].includes(standing) && (
-          <Link className="tg-button" to={apply}>
-            {t('agreements.renew')}
-          </Link>
-        )
+        <>
+          <Button href={`${agreementPath(agreement.id)}/pdf`} download={`${agreement.name}.pdf`}>
+            {t('agreements.pdf')}
+          </Button>
+          {['in_force', 'ahead', 'over'].includes(standing) && (
+            <Link className="tg-button" to={apply}>
+              {t('agreements.renew')}
+            </Link>
+          )}
+        </>
       }
       call={`GET ${agreementPath(agreement.id)}`}
     >

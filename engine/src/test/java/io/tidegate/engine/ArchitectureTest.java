@@ -144,6 +144,9 @@ class ArchitectureTest {
             List.of("io.tidegate.engine.source", "io.tidegate.samples.simulate"),
             "org\\.apache\\.sshd\\..*"));
     rules.put(
+        "PDF has one door",
+        door(List.of("io.tidegate.engine.pdf"), "org\\.apache\\.(pdfbox|fontbox)\\..*"));
+    rules.put(
         "what keeps answers has one door",
         door(List.of("io.tidegate.engine.cache"), "com\\.github\\.benmanes\\..*"));
     rules.put(

@@ -16,6 +16,7 @@ import io.tidegate.engine.agreement.Stage;
 import io.tidegate.engine.agreement.Terms;
 import io.tidegate.engine.agreement.Wish;
 import io.tidegate.engine.applying.Applying;
+import io.tidegate.engine.pdf.AgreementPdf;
 import io.tidegate.engine.store.AgreementStore.Holder;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.fact.Purpose;
@@ -185,6 +186,15 @@ final class ApplyingRoutes {
             "一份协议及其全文",
             "an agreement with its text",
             request -> agreement(request, Optional.of(request.organisation()))),
+        new AdminRoute(
+            "GET",
+            AGREEMENTS + "/{id}/pdf",
+            members,
+            false,
+            List.of(),
+            200,
+            new Bilingual("协议的 PDF 文件", "an agreement with its signatures, to print and to keep"),
+            acting(request -> pdf(request, Optional.of(request.organisation())))),
         route(
             "POST",
             AGREEMENTS + "/{id}/sign",
@@ -311,6 +321,15 @@ final class ApplyingRoutes {
             "一份协议及其全文",
             "an agreement with its text",
             request -> agreement(request, Optional.empty())),
+        new AdminRoute(
+            "GET",
+            STAFF_AGREEMENTS + "/{id}/pdf",
+            READERS,
+            false,
+            List.of(),
+            200,
+            new Bilingual("协议的 PDF 文件", "an agreement with its signatures, to print and to keep"),
+            acting(request -> pdf(request, Optional.empty()))),
         route(
             "POST",
             STAFF_AGREEMENTS + "/{id}/sign",
@@ -547,6 +566,17 @@ final class ApplyingRoutes {
   private AdminAnswer agreement(AdminRequest request, Optional<String> usci)
       throws RefusedException, AdminException {
     return one(applying.agreement(usci, request.number("id")));
+  }
+
+  private AdminAnswer pdf(AdminRequest request, Optional<String> usci)
+      throws RefusedException, AdminException {
+    Agreement agreement = applying.agreement(usci, request.number("id"));
+    return new AdminAnswer(
+            200,
+            "application/pdf",
+            AgreementPdf.of(agreement, applying.holds(agreement)),
+            Map.of())
+        .with("Content-Disposition", "attachment; filename=\"" + agreement.name() + ".pdf\"");
   }
 
   AdminAnswer one(Agreement agreement) {

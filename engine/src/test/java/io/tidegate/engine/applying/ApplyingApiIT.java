@@ -215,6 +215,16 @@ class ApplyingApiIT {
     JsonPath inForce = good(as("approver").post("/admin/v1/agreements/" + id + "/sign"), 200);
     assertThat(inForce.getString("state")).isEqualTo("in_force");
     assertThat(inForce.getBoolean("verified")).isTrue();
+    for (Response pdf :
+        List.of(
+            as("principal").get(AGREEMENTS + "/" + id + "/pdf"),
+            as("auditor").get("/admin/v1/agreements/" + id + "/pdf"))) {
+      assertThat(pdf.statusCode()).isEqualTo(200);
+      assertThat(pdf.contentType()).isEqualTo("application/pdf");
+      assertThat(pdf.header("Content-Disposition")).contains(inForce.getString("name") + ".pdf");
+      assertThat(pdf.asByteArray()).startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
+    }
+    problem(as("agent").get(AGREEMENTS + "/" + id + "/pdf"), 404, "TG-ADMIN-404");
     JsonPath access = access(inForce.getString("name"));
     assertThat(access.getString("standing")).isEqualTo("in_force");
     assertThat(access.getString("application")).isEqualTo("demo-principal");
