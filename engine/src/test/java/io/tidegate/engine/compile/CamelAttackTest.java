@@ -2,11 +2,10 @@ package io.tidegate.engine.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.engine.testing.Effects;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Outcome;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CamelAttackTest {
   private static final Path FOLDER = Path.of("..", "samples", "attacks", "camel");
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final Pattern EXPECTATION = Pattern.compile("# refused: (\\S+) \\| (.+)");
   private static final Duration SOON = Duration.ofSeconds(2);
 
@@ -59,9 +53,9 @@ class CamelAttackTest {
     Path marker = folder.resolve("marker");
     List<String> expected = expected(file);
     assertThat(expected).as("what the file is refused with").isNotEmpty();
-    Set<String> threads = threads();
-    List<Long> children = children();
-    Set<String> sockets = sockets();
+    Set<String> threads = Effects.threads();
+    List<Long> children = Effects.children();
+    Set<String> sockets = Effects.sockets();
     long start = System.nanoTime();
 
     Outcome<CheckedPlan> outcome = compile(file, marker.toString());
@@ -81,9 +75,9 @@ class CamelAttackTest {
                   .doesNotContain("Exception", "io.tidegate", "org.apache");
             });
     assertThat(Files.exists(marker)).as("the file the attack would make").isFalse();
-    assertThat(children()).isEqualTo(children);
-    assertThat(threads).containsAll(threads());
-    assertThat(sockets).containsAll(sockets());
+    assertThat(Effects.children()).isEqualTo(children);
+    assertThat(threads).containsAll(Effects.threads());
+    assertThat(sockets).containsAll(Effects.sockets());
     assertThat(took).isLessThan(SOON);
   }
 
@@ -96,13 +90,13 @@ class CamelAttackTest {
   @Test
   void noClassIsMadeOfADocument() throws IOException {
     warm();
-    classes();
+    Effects.classes();
     warm();
-    Set<String> before = classes();
+    Set<String> before = Effects.classes();
     for (Path file : attacks()) {
       compile(file, folder.resolve("other").toString());
     }
-    Set<String> after = classes();
+    Set<String> after = Effects.classes();
     after.removeAll(before);
     // a class of a library may be needed late; one that is made of a text has no file
     after.removeIf(
@@ -114,20 +108,20 @@ class CamelAttackTest {
   /** The watch itself: what it is to notice, it notices. */
   @Test
   void whatAnAttackWouldDoIsNoticed() throws Exception {
-    Set<String> threads = threads();
-    List<Long> children = children();
-    Set<String> sockets = sockets();
+    Set<String> threads = Effects.threads();
+    List<Long> children = Effects.children();
+    Set<String> sockets = Effects.sockets();
     Process process = new ProcessBuilder("sleep", "5").start();
     Thread thread = new Thread(() -> sleep(), "started-by-an-attack");
     thread.setDaemon(true);
     thread.start();
     try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
       assertThat(socket.isBound()).isTrue();
-      assertThat(children()).isNotEqualTo(children);
-      assertThat(threads()).contains("started-by-an-attack");
+      assertThat(Effects.children()).isNotEqualTo(children);
+      assertThat(Effects.threads()).contains("started-by-an-attack");
       assertThat(threads).doesNotContain("started-by-an-attack");
-      if (Files.isDirectory(DESCRIPTORS)) {
-        assertThat(sockets()).hasSizeGreaterThan(sockets.size());
+      if (Files.isDirectory(Effects.DESCRIPTORS)) {
+        assertThat(Effects.sockets()).hasSizeGreaterThan(sockets.size());
       }
     } finally {
       process.destroy();
@@ -167,58 +161,5 @@ class CamelAttackTest {
       expected.add(expectation.group(1) + " | " + expectation.group(2));
     }
     return expected;
-  }
-
-  private static Set<String> threads() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
-        .filter(info -> info != null)
-        .map(info -> info.getThreadName())
-        // the runtime's own come and go as it sees fit
-        .filter(
-            name ->
-                !name.matches(
-                    "(C[12] CompilerThread|ForkJoinPool|surefire|Common-Cleaner|Cleaner|Attach).*"))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static List<Long> children() {
-    return ProcessHandle.current().children().map(ProcessHandle::pid).sorted().toList();
-  }
-
-  /** The sockets of this process; none where the system does not tell. */
-  private static Set<String> sockets() throws IOException {
-    Set<String> sockets = new TreeSet<>();
-    if (Files.isDirectory(DESCRIPTORS)) {
-      try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
-        for (Path descriptor : descriptors.toList()) {
-          if (Files.isSymbolicLink(descriptor)) {
-            String target = Files.readSymbolicLink(descriptor).toString();
-            if (target.startsWith("socket:")) {
-              sockets.add(target);
-            }
-          }
-        }
-      }
-    }
-    return sockets;
-  }
-
-  private static Set<String> classes() {
-    try {
-      return ManagementFactory.getPlatformMBeanServer()
-          .invoke(
-              new ObjectName("com.sun.management:type=DiagnosticCommand"),
-              "vmClasses",
-              new Object[] {new String[0]},
-              new String[] {String[].class.getName()})
-          .toString()
-          .lines()
-          .map(line -> line.strip().split("\\s+"))
-          .map(words -> words[words.length - 1])
-          .collect(Collectors.toCollection(TreeSet::new));
-    } catch (JMException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
@@ -493,6 +494,41 @@ class CompositionIT {
     for (String document : List.of(inABranch, inAnElement, inWhatIsAdded)) {
       assertThat(answered(document, PRINCIPAL).headers()).containsValue("here");
     }
+  }
+
+  /** What an agreement leaves out must not come by another way. */
+  @Test
+  void aHeaderTellsNoMoreThanTheAgreedFields() throws CallProblem {
+    String document =
+        document(
+            HEAD
+                + "- setHeader: { name: X-Tidegate-Source, simple: \"customs-${body.ie_flag}\" }\n"
+                + "- setHeader: { name: X-Tidegate-Data-Version, constant: \"7\" }\n");
+    RouteEndpoint endpoint = endpoint(document, sources);
+    try {
+      assertThat(endpoint.answer(call(AGENT)).headers()).containsValues("customs-I", "7");
+      assertThat(endpoint.answer(agreed("entry_id", "ie_flag")).headers())
+          .containsValues("customs-I", "7");
+      assertThat(endpoint.answer(agreed("entry_id")).headers().values()).containsExactly("7");
+    } finally {
+      endpoint.discard();
+    }
+  }
+
+  private static Call agreed(String... fields) {
+    Call call = call(AGENT);
+    return new Call(
+        call.application(),
+        call.caller(),
+        call.owner(),
+        call.agreement(),
+        Optional.of(new TreeSet<>(List.of(fields))),
+        call.parameters(),
+        call.cursor(),
+        call.limit(),
+        call.deadline(),
+        call.traceId(),
+        call.running());
   }
 
   @Test
