@@ -9,15 +9,19 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidegate.engine.breaker.Breakers;
+import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.detect.DetectionCounts;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Counts of calls, of what detectors find, and of what the process takes, in the text form of
- * Prometheus. No label has a value of a parameter or of an answer, and none grows with what callers
+ * Counts of calls, of what detectors find, of what is kept, of breakers, and of what the process
+ * takes, in the text form of Prometheus. No label has a value of a parameter or of an answer, and none grows with what callers
  * send. Safe for use by several threads.
  */
 public final class CallMeters implements AutoCloseable {
@@ -38,6 +42,7 @@ public final class CallMeters implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final DetectionMeters detections = new DetectionMeters(registry);
   private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final List<BreakerMeters> breakers = new CopyOnWriteArrayList<>();
   private final Map<Ended, Timer> calls = new ConcurrentHashMap<>();
   private final Map<String, Answered> answered = new ConcurrentHashMap<>();
   private final Map<Stopped, Counter> refused = new ConcurrentHashMap<>();
@@ -61,6 +66,18 @@ public final class CallMeters implements AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     collections.bindTo(registry);
+  }
+
+  /** Has the answers a node keeps among them. */
+  public CallMeters with(AnswerCache cache) {
+    new CacheMeters(cache).bindTo(registry);
+    return this;
+  }
+
+  /** Has the breakers of this node among them. */
+  public CallMeters with(Breakers known) {
+    breakers.add(new BreakerMeters(known, registry));
+    return this;
   }
 
   void count(CallRecord call) {
@@ -120,6 +137,7 @@ public final class CallMeters implements AutoCloseable {
 
   /** Everything, as Prometheus reads it (text format 0.0.4). */
   public String scrape() {
+    breakers.forEach(BreakerMeters::refresh);
     return registry.scrape();
   }
 

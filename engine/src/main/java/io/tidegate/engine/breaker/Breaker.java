@@ -8,6 +8,7 @@ import io.tidegate.route.catalog.Reliability.Breaking;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,14 +28,19 @@ public final class Breaker {
   private final String name;
   private final Breaking settings;
   private final BreakerNews news;
+  private final LongAdder openings;
   private final CircuitBreaker circuit;
   private volatile Thread following;
   private volatile long triedAt;
 
-  Breaker(String name, Breaking settings, BreakerNews news) {
+  /**
+   * @param openings counts them, also for the breaker that takes the place of this one
+   */
+  Breaker(String name, Breaking settings, BreakerNews news, LongAdder openings) {
     this.name = Objects.requireNonNull(name, "name");
     this.settings = Objects.requireNonNull(settings, "settings");
     this.news = Objects.requireNonNull(news, "news");
+    this.openings = Objects.requireNonNull(openings, "openings");
     this.circuit =
         CircuitBreaker.of(
             name,
@@ -160,6 +166,7 @@ public final class Breaker {
     CircuitBreaker.State to = transition.getToState();
     boolean told = Thread.currentThread() == following;
     if (to == CircuitBreaker.State.OPEN) {
+      openings.increment();
       LOG.warnf(
           "%s is not asked any more: %s",
           name,

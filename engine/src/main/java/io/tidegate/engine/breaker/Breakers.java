@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The breakers of this node, one for each name. Names are those of sources and operations of the
@@ -18,6 +19,7 @@ public final class Breakers {
   /** What others said of names nobody has asked for here: moments by {@link System#nanoTime}. */
   private final ConcurrentMap<String, Long> opened = new ConcurrentHashMap<>();
 
+  private final ConcurrentMap<String, LongAdder> openings = new ConcurrentHashMap<>();
   private final BreakerNews news;
 
   /**
@@ -35,7 +37,8 @@ public final class Breakers {
           if (known != null && known.settings().equals(settings)) {
             return known;
           }
-          Breaker fresh = new Breaker(key, settings, news);
+          Breaker fresh = new Breaker(
+                  key, settings, news, openings.computeIfAbsent(key, k -> new LongAdder()));
           Long until = opened.remove(key);
           if (until != null && until - System.nanoTime() > 0) {
             fresh.openedElsewhere(Duration.ofNanos(until - System.nanoTime()));
@@ -49,6 +52,12 @@ public final class Breakers {
     SortedMap<String, Breaker.Standing> standings = new TreeMap<>();
     breakers.forEach((name, breaker) -> standings.put(name, breaker.standing()));
     return standings;
+  }
+
+  /** How often the breaker of a name opened since this node started, whatever its settings. */
+  public long openings(String name) {
+    LongAdder count = openings.get(name);
+    return count == null ? 0 : count.sum();
   }
 
   /**

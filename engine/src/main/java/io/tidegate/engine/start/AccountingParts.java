@@ -8,6 +8,8 @@ import io.tidegate.engine.accounting.CallPosting;
 import io.tidegate.engine.accounting.CallRecord;
 import io.tidegate.engine.accounting.JournaledAccount;
 import io.tidegate.engine.accounting.StoredBook;
+import io.tidegate.engine.breaker.Breakers;
+import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.store.CallStore;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.PlatformDatabase;
@@ -37,8 +39,8 @@ final class AccountingParts {
 
   @Produces
   @Singleton
-  CallMeters callMeters(CallJournal journal) {
-    return new CallMeters(journal);
+  CallMeters callMeters(CallJournal journal, AnswerCache cache, Breakers breakers) {
+    return new CallMeters(journal).with(cache).with(breakers);
   }
 
   void close(@Disposes CallMeters meters) {
