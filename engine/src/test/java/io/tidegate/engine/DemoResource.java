@@ -35,6 +35,7 @@ public final class DemoResource implements QuarkusTestResourceLifecycleManager {
     settings.put("tidegate.registry.mode", "off");
     settings.put("tidegate.catalog.measure-every", "0s");
     settings.put("tidegate.gateway.server-timing", "demo-terminal");
+    settings.put("tidegate.gateway.head-time", "3s");
     settings.put("tidegate.rules.folder", rules().toString());
     return settings;
   }

@@ -17,6 +17,10 @@ public interface GatewaySettings {
   @WithDefault("1024")
   int maxBodyBytes();
 
+  /** How long the head of a request may take to come whole, from its first byte. */
+  @WithDefault("20s")
+  Duration headTime();
+
   /** How long the body of a request may take to come whole, where one is read. */
   @WithDefault("30s")
   Duration bodyTime();

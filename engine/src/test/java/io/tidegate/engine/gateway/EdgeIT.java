@@ -258,6 +258,18 @@ class EdgeIT {
 
   // ---- hostile callers
 
+  @Test
+  void aHeadThatTricklesInIsNotWaitedForAndOthersAreAnswered() throws Exception {
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      Trickle trickle = new Trickle(socket, "GET " + STATUS + " HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+
+      good();
+      assertThat(trickle.answer()).isEqualTo("HTTP/1.1 408 Request Timeout");
+      assertThat(trickle.isOver()).as("the connection is closed").isTrue();
+      good();
+    }
+  }
+
   /** Heads and bodies that never come to their end hold a connection each, and nothing else. */
   @Test
   void heldConnectionsKeepNobodyElseWaiting() throws Exception {

@@ -1143,4 +1143,48 @@ class GatewayHttpTest {
     }
     return false;
   }
+
+  // ---- heads
+
+  private static final String NOTHING = "GET /api/nothing HTTP/1.1\r\nHost: x\r\n";
+
+  /** Before the first request of a connection, and after an answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", NOTHING + "\r\n"})
+  void aHeadThatTricklesInIsNotWaitedForLongerThanItsTime(String before) throws Exception {
+    serve();
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.getOutputStream().write(before.getBytes(ISO_8859_1));
+      if (!before.isEmpty()) {
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+      }
+      Trickle trickle = new Trickle(socket, NOTHING + "X-Slow: ");
+
+      assertThat(get("/api/nothing").statusCode()).as("another caller").isEqualTo(404);
+      String line = trickle.answer();
+      while (!before.isEmpty() && line != null && !line.contains("408")) {
+        line = trickle.answer();
+      }
+      assertThat(line).endsWith("HTTP/1.1 408 Request Timeout");
+      assertThat(trickle.isOver()).as("the connection is closed").isTrue();
+    }
+  }
+
+  /** A kept connection may rest for longer than a head may take. */
+  @Test
+  void aConnectionThatRestsBetweenTwoRequestsIsKept() throws Exception {
+    serve();
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout(10_000);
+      byte[] request = (NOTHING + "\r\n").getBytes(ISO_8859_1);
+      socket.getOutputStream().write(request);
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+      // only time shows that nothing happens
+      Thread.sleep(TestServer.Settings.USUAL.headTime().multipliedBy(3).dividedBy(2));
+      socket.getInputStream().skipNBytes(socket.getInputStream().available());
+      socket.getOutputStream().write(request);
+
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+    }
+  }
 }

@@ -34,6 +34,7 @@ public final class TestServer implements AutoCloseable {
    */
   public TestServer(Consumer<Router> routes) throws Exception {
     Router router = Router.router(vertx);
+    router.route().order(Integer.MIN_VALUE).handler(HeadDeadline::come);
     routes.accept(router);
     server =
         vertx
@@ -47,6 +48,7 @@ public final class TestServer implements AutoCloseable {
             .toCompletionStage()
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
+    new ConnectionGuards(Settings.USUAL.headTime()).standAt(vertx).get(10, TimeUnit.SECONDS);
   }
 
   public int port() {
@@ -87,6 +89,11 @@ public final class TestServer implements AutoCloseable {
   public record Settings(int maxUriBytes, int maxBodyBytes, int maxConcurrentAnswers)
       implements GatewaySettings {
     public static final Settings USUAL = new Settings(8192, 1024, 64);
+
+    @Override
+    public Duration headTime() {
+      return Duration.ofSeconds(1);
+    }
 
     @Override
     public Duration bodyTime() {
