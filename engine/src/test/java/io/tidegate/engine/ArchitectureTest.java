@@ -177,6 +177,9 @@ class ArchitectureTest {
         "meters have one door",
         door(List.of("io.tidegate.engine.accounting"), "io\\.micrometer\\..*"));
     rules.put(
+        "traces have one door",
+        door(List.of("io.tidegate.engine.trace"), "io\\.opentelemetry\\..*"));
+    rules.put(
         "XML has one door",
         door(
             List.of(

@@ -1,6 +1,7 @@
 package io.tidegate.engine;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.tidegate.engine.trace.Collector;
 import io.tidegate.samples.rules.UnhurriedPack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,11 +20,13 @@ public final class DemoResource implements QuarkusTestResourceLifecycleManager {
   private static final String PACE = "((?:OWN|PARAM|PLATFORM): \\{) perSecond: \\d+, burst: \\d+,";
 
   private Path data;
+  private Collector collector;
 
   @Override
   public Map<String, String> start() {
     try {
       data = Files.createTempDirectory("tidegate-it");
+      collector = new Collector();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -35,6 +38,7 @@ public final class DemoResource implements QuarkusTestResourceLifecycleManager {
     settings.put("tidegate.registry.mode", "off");
     settings.put("tidegate.catalog.measure-every", "0s");
     settings.put("tidegate.gateway.server-timing", "demo-terminal");
+    settings.put("tidegate.tracing.url", collector.address().toString());
     settings.put("tidegate.gateway.head-time", "3s");
     settings.put("tidegate.rules.folder", rules().toString());
     return settings;
@@ -53,6 +57,7 @@ public final class DemoResource implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {
+    collector.close();
     try (Stream<Path> tree = Files.walk(data)) {
       for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

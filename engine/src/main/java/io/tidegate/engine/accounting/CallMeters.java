@@ -1,6 +1,7 @@
 package io.tidegate.engine.accounting;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -12,9 +13,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidegate.engine.breaker.Breakers;
 import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.detect.DetectionCounts;
+import io.tidegate.engine.trace.CallTraces;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -77,6 +79,19 @@ public final class CallMeters implements AutoCloseable {
   /** Has the breakers of this node among them. */
   public CallMeters with(Breakers known) {
     breakers.add(new BreakerMeters(known, registry));
+    return this;
+  }
+
+  /** Has the calls that are followed among them, where some are. */
+  public CallMeters with(CallTraces traces) {
+    if (traces.isOn()) {
+      FunctionCounter.builder("tidegate.traces.sent", traces, CallTraces::sent)
+          .description("Calls whose traces the collector has taken")
+          .register(registry);
+      FunctionCounter.builder("tidegate.traces.dropped", traces, CallTraces::dropped)
+          .description("Calls whose traces are lost: too many waited, or none were taken")
+          .register(registry);
+    }
     return this;
   }
 

@@ -11,8 +11,9 @@ import io.tidegate.engine.source.Topics;
 import io.tidegate.engine.store.ConnectionPools;
 import io.tidegate.engine.store.DatabaseAddress;
 import io.tidegate.engine.store.Secret;
-import io.tidegate.engine.store.SourceStore;
 import io.tidegate.engine.store.SourceStore.RegisteredSource;
+import io.tidegate.engine.store.SourceStore;
+import io.tidegate.engine.trace.TraceParent;
 import io.tidegate.route.catalog.Resource;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -214,6 +215,13 @@ public final class RegisteredSources implements AutoCloseable {
     public SortedSet<Drift> drift(Map<String, Object> inputs, Instant deadline, String traceId)
         throws SourceFault {
       return new TreeSet<>(SourceCheck.operation(current(resource), resource, inputs, deadline));
+    }
+
+    @Override
+    public List<Object[]> read(
+        Map<String, Object> inputs, Instant deadline, String traceId, Optional<TraceParent> within)
+        throws SourceFault {
+      return current(resource).read(inputs, deadline, traceId, within);
     }
 
     @Override

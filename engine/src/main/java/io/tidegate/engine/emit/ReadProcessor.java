@@ -5,12 +5,14 @@ import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.read.Bulkhead;
 import io.tidegate.engine.read.GovernedRead;
+import io.tidegate.engine.read.GovernedRow;
 import io.tidegate.engine.read.ReadCall;
 import io.tidegate.engine.read.RowRead;
 import io.tidegate.engine.read.RunningStatements.ReadTime;
 import io.tidegate.engine.read.SourceGate;
 import io.tidegate.engine.run.Expression;
 import io.tidegate.engine.run.RunState;
+import io.tidegate.engine.trace.CallTrace;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.MaskedText;
 import io.tidegate.route.data.RawKey;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.jboss.logging.Logger;
 
 /** The read step: governed records become the body. */
@@ -41,7 +44,7 @@ final class ReadProcessor implements StateProcessor {
   public RunState process(RunState state) throws CallProblem {
     ReadCall call = asked(state);
     List<DataRecord> rows =
-        timed(call, () -> gate.run(call.deadline(), progress -> read.run(call)));
+        followed(call, () -> gate.run(call.deadline(), progress -> read.run(call)), List::size);
     if (!read.plan().single()) {
       if (rows.size() >= read.plan().rowLimit() && state.call().rows() >= read.plan().rowLimit()) {
         // a list that is not paged is read up to one row more than its limit: whole or not at all
@@ -61,20 +64,61 @@ final class ReadProcessor implements StateProcessor {
     if (!(read instanceof RowRead statement)) {
       throw new IllegalStateException("the records of " + read.plan().id() + " come as a whole");
     }
-    timed(
-        call,
-        () ->
-            gate.run(
-                call.deadline(),
-                progress -> {
-                  statement.each(
-                      call,
-                      row -> {
-                        progress.row();
-                        rows.row(row);
-                      });
-                  return statement;
-                }));
+    if (call.running().trace().isEmpty()) {
+      timed(call, () -> handOn(statement, call, rows));
+      return;
+    }
+    CountedRows counted = new CountedRows(rows);
+    followed(call, () -> handOn(statement, call, counted), done -> counted.count);
+  }
+
+  private RowRead handOn(RowRead statement, ReadCall call, RowRead.Rows rows) throws CallProblem {
+    return gate.run(
+        call.deadline(),
+        progress -> {
+          statement.each(
+              call,
+              row -> {
+                progress.row();
+                rows.row(row);
+              });
+          return statement;
+        });
+  }
+
+  /** Of one read, which is one thread's. */
+  private static final class CountedRows implements RowRead.Rows {
+    private final RowRead.Rows rows;
+    private long count;
+
+    private CountedRows(RowRead.Rows rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public void row(GovernedRow row) throws CallProblem {
+      count++;
+      rows.row(row);
+    }
+  }
+
+  /** Has a read timed and followed where somebody wants to know. */
+  private <T> T followed(ReadCall call, Bulkhead.Work<T> reading, ToLongFunction<T> rows)
+      throws CallProblem {
+    Optional<CallTrace> trace = call.running().trace();
+    if (trace.isEmpty()) {
+      return timed(call, reading);
+    }
+    try (CallTrace.Step step = trace.get().step(read.plan().id(), read.plan().source())) {
+      try {
+        T done = timed(call, reading);
+        step.yielded(rows.applyAsLong(done));
+        return done;
+      } catch (CallProblem problem) {
+        step.failed(problem.code().id());
+        throw problem;
+      }
+    }
   }
 
   private <T> T timed(ReadCall call, Bulkhead.Work<T> reading) throws CallProblem {

@@ -6,9 +6,11 @@ import io.tidegate.engine.answer.AnswerTally;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.LiveEndpoint;
+import io.tidegate.engine.trace.CallFacts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -131,7 +133,33 @@ final class Bookkeeping {
               AnswerTally.NOTHING,
               bytes));
     } else {
+      exchange
+          .matched()
+          .ifPresent(
+              endpoint ->
+                  follow(exchange, endpoint, outcome, status, problem, AnswerTally.NOTHING));
       account.refused(outcome, problem.orElse("none"));
+    }
+  }
+
+  /** Tells who follows the call, if somebody does. A list that is sent in parts is one call. */
+  private static void follow(
+      Exchange exchange,
+      LiveEndpoint endpoint,
+      CallRecord.Outcome outcome,
+      int status,
+      Optional<String> problem,
+      AnswerTally tally) {
+    if (exchange.running().trace().isPresent()) {
+      exchange.came(
+          new CallFacts(
+              endpoint.plan().service(),
+              endpoint.plan().version().toString(),
+              exchange.table().epoch(),
+              outcome.name().toLowerCase(Locale.ROOT),
+              status,
+              problem,
+              exchange.came().map(CallFacts::rows).orElse(0L) + tally.rows()));
     }
   }
 
@@ -143,6 +171,7 @@ final class Bookkeeping {
       Optional<String> problem,
       AnswerTally tally,
       long bytes) {
+    follow(exchange, endpoint, outcome, status, problem, tally);
     return new CallRecord(
         exchange.at(),
         Duration.ofNanos(System.nanoTime() - exchange.beganNanos()),

@@ -69,7 +69,7 @@ final class EndpointWork implements Work {
             terms.get(),
             new AnswerCache.Making() {
               /** Of all who wait, and not of the one who came first. */
-              private final RunningStatements running = new RunningStatements();
+              private final RunningStatements running = exchange.running().another();
 
               @Override
               public AnswerCache.Made make() throws CallProblem {

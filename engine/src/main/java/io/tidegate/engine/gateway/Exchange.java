@@ -10,6 +10,7 @@ import io.tidegate.engine.quota.Figures;
 import io.tidegate.engine.quota.Verdict;
 import io.tidegate.engine.read.RunningStatements;
 import io.tidegate.engine.signature.Thumbprint;
+import io.tidegate.engine.trace.CallFacts;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -48,6 +49,7 @@ public final class Exchange {
   private final long beganNanos = System.nanoTime();
   private EndpointTable table;
   private boolean booksClosed;
+  private CallFacts facts;
   private RequestPath path;
   private RouteTable.Match match;
   private ReadTarget known;
@@ -81,6 +83,9 @@ public final class Exchange {
 
   /** What failed here is not charged; a caller who left got what it asked for as far as we know. */
   private void over(AsyncResult<Void> ended) {
+    if (facts != null) {
+      running.trace().ifPresent(trace -> trace.end(facts));
+    }
     if (verdict instanceof Verdict.Admitted admitted) {
       admitted
           .ticket()
@@ -138,6 +143,16 @@ public final class Exchange {
     boolean first = !booksClosed;
     booksClosed = true;
     return first;
+  }
+
+  /** What came of it, for who follows it. */
+  void came(CallFacts found) {
+    facts = found;
+  }
+
+  /** What came of it so far; absent when nobody follows it. */
+  Optional<CallFacts> came() {
+    return Optional.ofNullable(facts);
   }
 
   void at(RequestPath found) {

@@ -7,6 +7,7 @@ import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.read.Bulkheads;
+import io.tidegate.engine.trace.CallTraces;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -76,6 +77,7 @@ public final class Gateway {
         cache,
         digest,
         account,
+        CallTraces.off(),
         settings,
         Standing.ALWAYS,
         caller -> true,
@@ -87,6 +89,7 @@ public final class Gateway {
    *
    * @param live the table in force; asked once for each request
    * @param account where calls are put on record
+   * @param traces which calls are followed
    * @param standing whether this node may answer
    * @param keys whether a key that was shown is good still
    */
@@ -101,6 +104,7 @@ public final class Gateway {
       AnswerCache cache,
       Digest digest,
       CallAccount account,
+      CallTraces traces,
       GatewaySettings settings,
       Standing standing,
       LiveKeys keys,
@@ -115,6 +119,7 @@ public final class Gateway {
         cache,
         digest,
         account,
+        traces,
         settings,
         new StandingStep(standing, live),
         keys,
@@ -131,28 +136,33 @@ public final class Gateway {
       AnswerCache cache,
       Digest digest,
       CallAccount account,
+      CallTraces traces,
       GatewaySettings settings,
       StandingStep standing,
       LiveKeys keys,
       Clock clock) {
     this(
         live,
-        before(
-            standing,
-            steps(
-                authenticate,
-                grants,
-                new QuotaStep(metering.quota(), metering.terms()),
-                settings,
-                clock)),
-        before(
-            standing,
-            linkSteps(
-                authenticate,
-                grants,
-                new QuotaStep(metering.quota(), metering.terms()),
-                links,
-                settings)),
+        followed(
+            traces,
+            before(
+                standing,
+                steps(
+                    authenticate,
+                    grants,
+                    new QuotaStep(metering.quota(), metering.terms()),
+                    settings,
+                    clock))),
+        followed(
+            traces,
+            before(
+                standing,
+                linkSteps(
+                    authenticate,
+                    grants,
+                    new QuotaStep(metering.quota(), metering.terms()),
+                    links,
+                    settings))),
         List.of(standing, new KeyStep(keys), new GrantStep(new TermsFinder(grants))),
         new DocumentWork(documents),
         before(standing, ownSteps(authenticate, settings)),
@@ -258,6 +268,11 @@ public final class Gateway {
             CONCURRENT_OWN,
             settings,
             Bookkeeping.none());
+  }
+
+  /** The steps of calls that are followed; the same ones where none is. */
+  private static List<Step> followed(CallTraces traces, List<Step> steps) {
+    return traces.isOn() ? before(new TraceStep(traces), steps) : steps;
   }
 
   private static List<Step> before(Step first, List<Step> others) {

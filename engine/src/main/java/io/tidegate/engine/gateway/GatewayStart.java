@@ -6,6 +6,7 @@ import io.tidegate.engine.accounting.CallAccount;
 import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.LiveEndpoints;
+import io.tidegate.engine.trace.CallTraces;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -44,6 +45,7 @@ class GatewayStart {
       AnswerCache cache,
       Digest digest,
       CallAccount account,
+      CallTraces traces,
       GatewaySettings settings,
       Standing standing,
       LiveKeys keys,
@@ -63,6 +65,7 @@ class GatewayStart {
             cache,
             digest,
             account,
+            traces,
             settings,
             standing,
             keys,

@@ -163,7 +163,7 @@ final class ListStream {
 
   private Part read(Next next) throws CallProblem, InterruptedException {
     // a route ends what runs for it, so each part has its own
-    RunningStatements own = new RunningStatements();
+    RunningStatements own = exchange.running().another();
     running = own;
     if (gone) {
       throw new InterruptedException();

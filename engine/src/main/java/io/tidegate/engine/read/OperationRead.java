@@ -8,6 +8,7 @@ import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.source.OperationClient;
 import io.tidegate.engine.source.SourceFault;
+import io.tidegate.engine.trace.CallTrace;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.data.DataRecord;
 import io.tidegate.route.data.Layout;
@@ -15,6 +16,7 @@ import io.tidegate.route.data.RawKey;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -64,7 +66,7 @@ public final class OperationRead implements GovernedRead {
   public List<DataRecord> run(ReadCall call) throws CallProblem {
     List<Object[]> records;
     try {
-      records = client.read(call.parameters(), call.deadline(), call.traceId());
+      records = asked(call);
     } catch (SourceFault fault) {
       if (fault.kind() == SourceFault.Kind.NOT_FOUND) {
         // what the source does not have and what is not the caller's must look alike
@@ -87,6 +89,25 @@ public final class OperationRead implements GovernedRead {
       }
     }
     return governed;
+  }
+
+  private List<Object[]> asked(ReadCall call) throws SourceFault {
+    Optional<CallTrace> trace = call.running().trace();
+    if (trace.isEmpty()) {
+      return client.read(call.parameters(), call.deadline(), call.traceId());
+    }
+    try (CallTrace.Step step = trace.get().asking(plan.id(), plan.source())) {
+      try {
+        List<Object[]> records =
+            client.read(
+                call.parameters(), call.deadline(), call.traceId(), Optional.of(step.within()));
+        step.yielded(records.size());
+        return records;
+      } catch (SourceFault fault) {
+        step.failed(fault.kind().name());
+        throw fault;
+      }
+    }
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.tidegate.engine.read;
 
+import io.tidegate.engine.trace.CallTrace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +18,7 @@ public final class RunningStatements {
   private final Set<RunningStatement> running = ConcurrentHashMap.newKeySet();
   private volatile boolean over;
   private volatile List<ReadTime> times;
+  private volatile CallTrace trace;
 
   /**
    * How long a read took, with all that stands before its source.
@@ -30,6 +33,23 @@ public final class RunningStatements {
       Objects.requireNonNull(source, "source");
       Objects.requireNonNull(took, "took");
     }
+  }
+
+  /** Has the call followed. */
+  public void follow(CallTrace how) {
+    trace = how;
+  }
+
+  /** Who follows the call; absent when nobody does. */
+  public Optional<CallTrace> trace() {
+    return Optional.ofNullable(trace);
+  }
+
+  /** For statements of the same call that end by themselves. */
+  public RunningStatements another() {
+    RunningStatements another = new RunningStatements();
+    another.trace = trace;
+    return another;
   }
 
   /** Has the reads that come timed; without it that costs nothing. */

@@ -1,8 +1,10 @@
 package io.tidegate.engine.source;
 
+import io.tidegate.engine.trace.TraceParent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Asks one operation of one source. Safe for use by several threads. */
@@ -22,6 +24,17 @@ public interface OperationClient extends AutoCloseable {
    */
   List<Object[]> read(Map<String, Object> inputs, Instant deadline, String traceId)
       throws SourceFault;
+
+  /**
+   * The same, for a call that is followed.
+   *
+   * @param within passed on to sources that are asked by HTTP
+   */
+  default List<Object[]> read(
+      Map<String, Object> inputs, Instant deadline, String traceId, Optional<TraceParent> within)
+      throws SourceFault {
+    return read(inputs, deadline, traceId);
+  }
 
   /**
    * The place among the fields of the one that holds the key of a stored object; absent where there

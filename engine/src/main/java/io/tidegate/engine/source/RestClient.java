@@ -3,6 +3,7 @@ package io.tidegate.engine.source;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidegate.engine.source.SourceFault.Kind;
+import io.tidegate.engine.trace.TraceParent;
 import io.tidegate.route.catalog.Binding;
 import io.tidegate.route.catalog.Operation.Input;
 import io.tidegate.route.catalog.Resource;
@@ -49,15 +50,23 @@ final class RestClient implements OperationClient, SourceCheck.Examined {
   @Override
   public List<Object[]> read(Map<String, Object> inputs, Instant deadline, String traceId)
       throws SourceFault {
+    return read(inputs, deadline, traceId, Optional.empty());
+  }
+
+  @Override
+  public List<Object[]> read(
+      Map<String, Object> inputs, Instant deadline, String traceId, Optional<TraceParent> within)
+      throws SourceFault {
+    Trail trail = new Trail(traceId, within);
     records.checkInputs(inputs);
     List<Object[]> all = new ArrayList<>();
     if (binding.pages().isEmpty()) {
-      page(inputs, 0, deadline, traceId, all);
+      page(inputs, 0, deadline, trail, all);
       return records.complete(all);
     }
     Binding.Pages pages = binding.pages().get();
     for (int number = 1; number <= pages.most(); number++) {
-      if (page(inputs, number, deadline, traceId, all) < pages.of()) {
+      if (page(inputs, number, deadline, trail, all) < pages.of()) {
         return records.complete(all);
       }
     }
@@ -72,9 +81,9 @@ final class RestClient implements OperationClient, SourceCheck.Examined {
 
   /** Adds the records of a page and says how many they were. */
   private int page(
-      Map<String, Object> inputs, int number, Instant deadline, String traceId, List<Object[]> all)
+      Map<String, Object> inputs, int number, Instant deadline, Trail trail, List<Object[]> all)
       throws SourceFault {
-    Page page = fetched(inputs, number, deadline, traceId);
+    Page page = fetched(inputs, number, deadline, trail);
     for (Object record : page.records()) {
       all.add(records.ofJson(record, page.document()));
     }
@@ -85,7 +94,7 @@ final class RestClient implements OperationClient, SourceCheck.Examined {
   public SortedSet<Drift> drift(Map<String, Object> inputs, Instant deadline, String traceId)
       throws SourceFault {
     records.checkInputs(inputs);
-    Page page = fetched(inputs, 1, deadline, traceId);
+    Page page = fetched(inputs, 1, deadline, new Trail(traceId, Optional.empty()));
     if (page.records().isEmpty()) {
       throw records.nothingToCompare();
     }
@@ -96,9 +105,9 @@ final class RestClient implements OperationClient, SourceCheck.Examined {
     return drifts;
   }
 
-  private Page fetched(Map<String, Object> inputs, int number, Instant deadline, String traceId)
+  private Page fetched(Map<String, Object> inputs, int number, Instant deadline, Trail trail)
       throws SourceFault {
-    HttpDoor.Reply reply = door.send(request(inputs, number, traceId), deadline);
+    HttpDoor.Reply reply = door.send(request(inputs, number, trail), deadline);
     Optional<SourceFault> fault = StatusFaults.of(records.name(), reply.status());
     if (reply.status() == 404 && !records.operation().inputs().isEmpty()) {
       return Page.EMPTY;
@@ -142,7 +151,7 @@ final class RestClient implements OperationClient, SourceCheck.Examined {
     return StatusFaults.succeeded(records.name(), status, text);
   }
 
-  private HttpUriRequestBase request(Map<String, Object> inputs, int page, String traceId)
+  private HttpUriRequestBase request(Map<String, Object> inputs, int page, Trail trail)
       throws SourceFault {
     StringBuilder url = new StringBuilder(base()).append(path(inputs));
     StringJoiner query = new StringJoiner("&");
@@ -164,7 +173,7 @@ final class RestClient implements OperationClient, SourceCheck.Examined {
     HttpUriRequestBase request =
         new HttpUriRequestBase(binding.method().name(), URI.create(url.toString()));
     request.setHeader("Accept", "application/json");
-    request.setHeader("X-Trace-Id", traceId);
+    trail.mark(request);
     if (place.user().isPresent()) {
       String pair = place.user().get() + ":" + place.password().map(s -> s.reveal()).orElse("");
       request.setHeader(

@@ -2,6 +2,7 @@ package io.tidegate.engine.source;
 
 import io.tidegate.engine.source.SourceFault.Kind;
 import io.tidegate.engine.source.XmlTree.Node;
+import io.tidegate.engine.trace.TraceParent;
 import io.tidegate.route.catalog.Binding;
 import io.tidegate.route.catalog.Operation.Input;
 import io.tidegate.route.catalog.Operation.Reading;
@@ -36,15 +37,23 @@ final class SoapClient implements OperationClient, SourceCheck.Examined {
   @Override
   public List<Object[]> read(Map<String, Object> inputs, Instant deadline, String traceId)
       throws SourceFault {
+    return read(inputs, deadline, traceId, Optional.empty());
+  }
+
+  @Override
+  public List<Object[]> read(
+      Map<String, Object> inputs, Instant deadline, String traceId, Optional<TraceParent> within)
+      throws SourceFault {
+    Trail trail = new Trail(traceId, within);
     Map<String, String> texts = texts(inputs);
     List<Object[]> all = new ArrayList<>();
     if (binding.pages().isEmpty()) {
-      page(texts, 0, deadline, traceId, all);
+      page(texts, 0, deadline, trail, all);
       return records.complete(all);
     }
     Binding.Pages pages = binding.pages().get();
     for (int number = 1; number <= pages.most(); number++) {
-      if (page(texts, number, deadline, traceId, all) < pages.of()) {
+      if (page(texts, number, deadline, trail, all) < pages.of()) {
         return records.complete(all);
       }
     }
@@ -67,9 +76,9 @@ final class SoapClient implements OperationClient, SourceCheck.Examined {
 
   /** Adds the records of a page and says how many they were. */
   private int page(
-      Map<String, String> inputs, int number, Instant deadline, String traceId, List<Object[]> all)
+      Map<String, String> inputs, int number, Instant deadline, Trail trail, List<Object[]> all)
       throws SourceFault {
-    Node body = fetched(inputs, number, deadline, traceId);
+    Node body = fetched(inputs, number, deadline, trail);
     if (!succeeded(body)) {
       return 0;
     }
@@ -83,7 +92,7 @@ final class SoapClient implements OperationClient, SourceCheck.Examined {
   @Override
   public SortedSet<Drift> drift(Map<String, Object> inputs, Instant deadline, String traceId)
       throws SourceFault {
-    Node body = fetched(texts(inputs), 1, deadline, traceId);
+    Node body = fetched(texts(inputs), 1, deadline, new Trail(traceId, Optional.empty()));
     List<Node> found = succeeded(body) ? found(body) : List.of();
     if (found.isEmpty()) {
       throw records.nothingToCompare();
@@ -138,12 +147,12 @@ final class SoapClient implements OperationClient, SourceCheck.Examined {
     return leaves;
   }
 
-  private Node fetched(Map<String, String> inputs, int number, Instant deadline, String traceId)
+  private Node fetched(Map<String, String> inputs, int number, Instant deadline, Trail trail)
       throws SourceFault {
     HttpUriRequestBase request = new HttpUriRequestBase("POST", place.url());
     request.setHeader("SOAPAction", "\"" + binding.action() + "\"");
     request.setHeader("Accept", "text/xml");
-    request.setHeader("X-Trace-Id", traceId);
+    trail.mark(request);
     byte[] envelope = new SoapEnvelope(records.name(), binding).write(inputs, number, place);
     request.setEntity(
         new ByteArrayEntity(envelope, ContentType.parse("text/xml; charset=" + binding.charset())));

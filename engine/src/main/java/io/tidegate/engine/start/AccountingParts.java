@@ -13,10 +13,14 @@ import io.tidegate.engine.cache.AnswerCache;
 import io.tidegate.engine.store.CallStore;
 import io.tidegate.engine.store.DataFolder;
 import io.tidegate.engine.store.PlatformDatabase;
+import io.tidegate.engine.trace.CallTraces;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The books: a journal in the data folder, and what takes it to the database. */
@@ -39,12 +43,47 @@ final class AccountingParts {
 
   @Produces
   @Singleton
-  CallMeters callMeters(CallJournal journal, AnswerCache cache, Breakers breakers) {
-    return new CallMeters(journal).with(cache).with(breakers);
+  CallMeters callMeters(
+      CallJournal journal, AnswerCache cache, Breakers breakers, CallTraces traces) {
+    return new CallMeters(journal).with(cache).with(breakers).with(traces);
   }
 
   void close(@Disposes CallMeters meters) {
     meters.close();
+  }
+
+  @Produces
+  @Singleton
+  CallTraces callTraces(TracingConfig config) {
+    if (config.url().isEmpty()) {
+      return CallTraces.off();
+    }
+    if (!(config.ratio() >= 0 && config.ratio() <= 1)) {
+      throw new StartRefusedException("tidegate.tracing.ratio is from 0 to 1");
+    }
+    if (config.mostWaiting() < 1) {
+      throw new StartRefusedException("tidegate.tracing.most-waiting is 1 or more");
+    }
+    return CallTraces.to(collector(config.url().get()), config.ratio(), config.mostWaiting());
+  }
+
+  private static URI collector(String url) {
+    try {
+      URI collector = new URI(url);
+      if (collector.getHost() != null
+          && Set.of("http", "https").contains(String.valueOf(collector.getScheme()))) {
+        return collector;
+      }
+    } catch (URISyntaxException e) {
+      // is refused like every other that is none
+    }
+    throw new StartRefusedException(
+        "tidegate.tracing.url is the http or https address at which a collector takes traces,"
+            + " such as http://127.0.0.1:4318/v1/traces");
+  }
+
+  void close(@Disposes CallTraces traces) {
+    traces.close();
   }
 
   @Produces

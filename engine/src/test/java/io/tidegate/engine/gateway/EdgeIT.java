@@ -1,6 +1,7 @@
 package io.tidegate.engine.gateway;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,14 +12,19 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.tidegate.engine.DemoResource;
+import io.tidegate.engine.cluster.Eventually;
 import io.tidegate.engine.demo.DemoFile;
 import jakarta.inject.Inject;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +40,13 @@ class EdgeIT {
   private static final String GOODS = "/api/dec/v1/declarations/379120241000000004/goods";
   private static final String STATUS = "/api/dec/v1/declarations/379120241000000001/status";
 
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
   @TestHTTPResource URL address;
+
+  @ConfigProperty(name = "tidegate.tracing.url")
+  String collector;
+
   @Inject DemoFile demo;
 
   private String raw(String request) throws Exception {
@@ -54,6 +66,44 @@ class EdgeIT {
     assertThat(timing)
         .matches("[0-9A-Za-z_.-]+;desc=customs;dur=[0-9.]+, (.*, )?total;dur=[0-9.]+");
     assertThat(timing).as("no values").doesNotContain("379120241000000004");
+  }
+
+  /** Names of the plan come to the collector, and nothing of what was asked or answered. */
+  @Test
+  void aCallIsATraceOfItsStepsWithoutItsValues() {
+    String key = demo.read().orElseThrow().keys().get("terminal");
+    Response answer =
+        given()
+            .header("X-API-Key", key)
+            .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+            .get(GOODS);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    String request = answer.header("X-TG-Trace-Id");
+
+    Eventually.holds(() -> spans().contains(request));
+    String spans = spans();
+    assertThat(spans)
+        .contains(
+            new String(HexFormat.of().parseHex(TRACE), ISO_8859_1),
+            "declaration-goods",
+            answer.header("Server-Timing").split(";")[0],
+            "customs",
+            "answered");
+    List<String> values =
+        Pattern.compile(":\\s*\"([^\"]{4,})\"")
+            .matcher(answer.asString())
+            .results()
+            .map(found -> new String(found.group(1).getBytes(UTF_8), ISO_8859_1))
+            .toList();
+    assertThat(values).isNotEmpty();
+    assertThat(spans)
+        .doesNotContain(values)
+        .doesNotContain("379120241000000004", "demo-terminal", "traceparent", "/api/", key);
+  }
+
+  private String spans() {
+    byte[] sent = given().get(collector).asByteArray();
+    return new String(sent, ISO_8859_1);
   }
 
   private String token() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidegate.engine.network.Networks;
 import io.tidegate.engine.source.SourceFault.Kind;
+import io.tidegate.engine.trace.TraceParent;
 import io.tidegate.route.catalog.Resource;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -121,6 +123,29 @@ class RestClientTest {
         .startsWith(
             "GET /api/things/a%2F..%2Fb%3Fx%3D1%26y%23z%20%E7%AE%B1%252e?on=20240111 HTTP/1.1\r\n")
         .contains("X-Trace-Id: t-1\r\n");
+  }
+
+  @Test
+  void aSourceIsToldOfTheTraceOfACallThatIsFollowed() throws SourceFault {
+    server.json(GOOD);
+    TraceParent within =
+        new TraceParent("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true);
+    sources
+        .client(TestOperations.operation("rest", PARTS))
+        .orElseThrow()
+        .read(
+            Map.of("name", "a"),
+            Instant.now().plus(Duration.ofSeconds(5)),
+            "t-1",
+            Optional.of(within));
+    server.json(GOOD);
+    read();
+
+    assertThat(server.requests().get(0))
+        .contains(
+            "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n",
+            "X-Trace-Id: t-1\r\n");
+    assertThat(server.requests().get(1)).doesNotContain("traceparent");
   }
 
   @ParameterizedTest

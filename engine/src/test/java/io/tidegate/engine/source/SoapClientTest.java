@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidegate.engine.source.SourceFault.Kind;
+import io.tidegate.engine.trace.TraceParent;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
@@ -18,6 +19,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,6 +138,23 @@ class SoapClientTest {
             "<s:Body><t:Query xmlns:t=\"urn:things\"><t:Head><t:Type>MFT&amp;1</t:Type></t:Head>"
                 + "<t:Bill>提单&lt;/t:Bill&gt;&lt;t:Bill&gt;&amp;&quot;&#39;😀</t:Bill></t:Query>"
                 + "</s:Body>");
+  }
+
+  @Test
+  void theSourceIsToldOfTheTraceOfACallThatIsFollowed() throws SourceFault {
+    xml(GOOD);
+    sources
+        .client(TestOperations.operation("soap", PARTS))
+        .orElseThrow()
+        .read(
+            Map.of("bill", "B"),
+            Instant.now().plus(Duration.ofSeconds(3)),
+            "t-1",
+            Optional.of(
+                new TraceParent("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true)));
+
+    assertThat(decoded(server.requests().getFirst()))
+        .contains("traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n");
   }
 
   @Test
