@@ -43,6 +43,8 @@ export interface FieldChange {
   readonly read: string;
   readonly output: string;
   readonly paths: readonly string[];
+  /** For whom; mostly everybody where it is absent. */
+  readonly audience?: string;
   readonly relations: readonly string[];
   readonly direction: Direction;
   readonly before: string;

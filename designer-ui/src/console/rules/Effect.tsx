@@ -120,11 +120,11 @@ function ServiceChanges({ service }: { readonly service: ServiceImpact }): React
           </thead>
           <tbody>
             {service.fields.map((field) => (
-              <tr key={`${field.read}.${field.output}.${field.direction}.${field.relations.join()}`}>
+              <tr key={`${field.read}.${field.output}.${field.direction}.${field.audience}.${field.relations.join()}`}>
                 <td>
                   <code>{field.paths.length > 0 ? field.paths.join(', ') : field.output}</code>
                 </td>
-                <td>{field.relations.join(', ')}</td>
+                <td>{[field.relations.join(', '), field.audience].filter(Boolean).join(' · ')}</td>
                 <td>
                   <DirectionTag direction={field.direction} />
                 </td>

@@ -7,6 +7,7 @@ import io.tidegate.engine.plan.AnswerShape;
 import io.tidegate.engine.plan.AnswerShape.Nested;
 import io.tidegate.engine.plan.AnswerShape.Value;
 import io.tidegate.engine.plan.Certificate.CertifiedField;
+import io.tidegate.engine.explain.CheckReport;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedMask;
@@ -34,6 +35,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Who can see a field, and why: by relation to a record what the certificate of the live plan says
@@ -143,6 +145,13 @@ final class AccessRoutes {
     json.writeBooleanField("anonymous", plan.anonymous());
     json.writeStringField("fingerprint", release.certificate().fingerprint());
     fields(json, new Shown(plan, proven(release), UnaryOperator.identity(), true));
+    CheckReport.variants(
+        json,
+        plan,
+        release.certificate(),
+        IntStream.range(0, plan.variants().size())
+            .mapToObj(v -> release.seenAs(v).certificate())
+            .toList());
     json.writeArrayFieldStart("agreements");
     for (HeldGrant one : held) {
       json.writeStartObject();

@@ -77,6 +77,8 @@ final class ExplanationRoutes {
         live.get().endpoints().stream()
             .filter(one -> one.plan().service().equals(call.service()))
             .filter(one -> one.certificate().fingerprint().equals(call.fingerprint()))
+            // which of several ways it was seen in is not on record
+            .filter(one -> one.plan().variants().isEmpty())
             .findFirst();
     return AdminAnswer.json(
         200,

@@ -5,9 +5,15 @@ import java.util.List;
 
 /** What came of checking a plan. */
 public sealed interface CheckResult {
-  /** The plan leaks nothing. */
-  record Certified(Certificate certificate) implements CheckResult {
-    public Certified {}
+  /**
+   * The plan leaks nothing.
+   *
+   * @param variants the certificate of each variant of it, in their order
+   */
+  record Certified(Certificate certificate, List<Certificate> variants) implements CheckResult {
+    public Certified {
+      variants = List.copyOf(variants);
+    }
   }
 
   /** The plan must not be run. */

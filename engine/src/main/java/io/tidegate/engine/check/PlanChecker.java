@@ -5,7 +5,9 @@ import io.tidegate.engine.check.CheckResult.Certified;
 import io.tidegate.engine.check.CheckResult.Rejected;
 import io.tidegate.engine.check.Examined.Statement;
 import io.tidegate.engine.check.Examined.Text;
+import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.GovernedPlan;
+import io.tidegate.engine.plan.PlanVariant;
 import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.plan.PlannedRead;
@@ -18,10 +20,12 @@ import io.tidegate.rules.decide.Decisions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides alone whether a plan leaks. Pure: the same plan, catalog and decisions give the same
@@ -64,6 +68,30 @@ public final class PlanChecker {
   public CheckResult check(
       GovernedPlan plan, String planFingerprint, Catalog catalog, Decisions decisions) {
     Objects.requireNonNull(planFingerprint, "planFingerprint");
+    CheckResult whole = alone(plan, planFingerprint, catalog, decisions);
+    List<Certificate> variants = new ArrayList<>();
+    for (PlanVariant variant : plan.variants()) {
+      Optional<Certificate> seen = Optional.empty();
+      Set<Decisions> known = new HashSet<>();
+      for (int a = 0; a < decisions.terms().size() && whole instanceof Certified; a++) {
+        Decisions own = decisions.seenBy(a);
+        if (variant.overlaps(decisions.terms().get(a).audience()) && known.add(own)) {
+          switch (alone(plan.seenAs(variant), planFingerprint, catalog, own)) {
+            case Certified certified -> seen = Optional.of(certified.certificate());
+            case Rejected rejected -> whole = rejected;
+          }
+        }
+      }
+      seen.ifPresent(variants::add);
+    }
+    return whole instanceof Certified certified
+        ? new Certified(certified.certificate(), variants)
+        : whole;
+  }
+
+  /** Checks what one audience sees, or whoever sees no variant. */
+  private CheckResult alone(
+      GovernedPlan plan, String planFingerprint, Catalog catalog, Decisions decisions) {
     Findings findings = new Findings();
     List<Statement> statements = new ArrayList<>();
     for (PlannedRead read : plan.reads()) {
@@ -87,7 +115,7 @@ public final class PlanChecker {
             plan, catalog, decisions, grammar.fingerprint(), statements, follow(plan, findings));
     checks.forEach((code, check) -> check.check(examined, new Report(findings, code)));
     return findings.list().isEmpty()
-        ? new Certified(new Certifier(examined).certificate(planFingerprint))
+        ? new Certified(new Certifier(examined).certificate(planFingerprint), List.of())
         : new Rejected(findings.list());
   }
 

@@ -1,5 +1,6 @@
 package io.tidegate.engine.compile;
 
+import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.route.script.Script;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -77,15 +78,24 @@ final class CanonicalText {
   private void node(Record node) {
     out.append(node.getClass().getSimpleName()).append('(');
     for (RecordComponent component : COMPONENTS.get(node.getClass())) {
-      out.append(component.getName()).append('=');
       try {
-        write(component.getAccessor().invoke(node));
+        Object value = component.getAccessor().invoke(node);
+        // a plan without variants is named as it was before there were any
+        if (node instanceof GovernedPlan && value.equals(List.of()) && isOfVariants(component)) {
+          continue;
+        }
+        out.append(component.getName()).append('=');
+        write(value);
       } catch (ReflectiveOperationException e) {
         throw new IllegalArgumentException("a plan is made of public records", e);
       }
       out.append(',');
     }
     out.append(")\n");
+  }
+
+  private static boolean isOfVariants(RecordComponent component) {
+    return component.getName().equals("variants");
   }
 
   private void quote(String text) {

@@ -4,6 +4,7 @@ import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedCall;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,19 +17,25 @@ public final class CheckedPlan {
   private final GovernedPlan plan;
   private final String fingerprint;
   private final Certificate certificate;
+  private final List<Certificate> variants;
   private final SortedMap<String, Integer> lines;
 
   CheckedPlan(
       GovernedPlan plan,
       String fingerprint,
       Certificate certificate,
+      List<Certificate> variants,
       SortedMap<String, Integer> lines) {
     this.plan = Objects.requireNonNull(plan, "plan");
     this.fingerprint = Objects.requireNonNull(fingerprint, "fingerprint");
     this.certificate = Objects.requireNonNull(certificate, "certificate");
+    this.variants = List.copyOf(variants);
     this.lines = Collections.unmodifiableSortedMap(new TreeMap<>(lines));
     if (!certificate.fingerprint().equals(fingerprint)) {
       throw new IllegalArgumentException("the certificate is of another plan");
+    }
+    if (variants.size() != plan.variants().size()) {
+      throw new IllegalArgumentException("each variant has a certificate");
     }
   }
 
@@ -43,6 +50,11 @@ public final class CheckedPlan {
 
   public Certificate certificate() {
     return certificate;
+  }
+
+  /** The certificates of the plan's variants, in their order. */
+  public List<Certificate> variants() {
+    return variants;
   }
 
   /**

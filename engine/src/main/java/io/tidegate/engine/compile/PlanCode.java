@@ -55,6 +55,11 @@ public enum PlanCode implements Code {
       "PLAN-KEY-MASKED",
       "a paging key is a column that some callers may not read, and a cursor would carry it",
       "page by columns that every party may read"),
+  VARIANTS(
+      "PLAN-VARIANTS",
+      "the rules of masks tell too many audiences of one service apart",
+      "ask the administrator for rows that name fewer purposes and levels of organisations, or the"
+          + " same ones for all fields"),
   NEVER_SHOWN(
       "PLAN-NEVER-SHOWN",
       "a member of the answer is hidden from every caller",

@@ -519,7 +519,9 @@ final class ReadPlanner {
             MaskChoice.always(fixed));
     parts(output, relations, tables);
     // an operation's fields are all read, whether they leave or not
-    if (read.access() instanceof Statement && neverShown(field)) {
+    if (read.access() instanceof Statement
+        && neverShown(field)
+        && all.stream().allMatch(use -> decision(use).seen().isEmpty())) {
       diagnostics.warning(
           PlanCode.NEVER_SHOWN,
           output.span(),

@@ -5,7 +5,12 @@ import io.tidegate.engine.check.PlanChecker;
 import io.tidegate.engine.check.Violation;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlanInputs;
+import io.tidegate.engine.plan.PlanVariant;
+import io.tidegate.engine.plan.PlannedField;
+import io.tidegate.engine.plan.PlannedMask;
+import io.tidegate.engine.plan.PlannedRead;
 import io.tidegate.route.catalog.Catalog;
+import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.diagnostic.Diagnostic;
 import io.tidegate.route.diagnostic.Diagnostics;
@@ -24,6 +29,9 @@ import io.tidegate.route.yaml.YamlReader;
 import io.tidegate.rules.decide.Decider;
 import io.tidegate.rules.decide.Decisions;
 import io.tidegate.rules.decide.Verdict;
+import io.tidegate.rules.fact.Audience;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +46,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * fingerprint everywhere.
  */
 public final class ServiceCompiler {
+  /** Each takes routes of its own where the service runs. */
+  static final int MOST_VARIANTS = 16;
+
   private final PgGrammar grammar;
   private final Catalog catalog;
   private final Decider decider;
@@ -246,7 +257,76 @@ public final class ServiceCompiler {
                 inputs(source, decisions)),
             found);
     plan.ifPresent(p -> calls.compare(p, resolved.definition(), found));
-    return plan;
+    return plan.flatMap(p -> varied(p, resolved, decisions, calls, found));
+  }
+
+  /**
+   * Plans for each audience that the rules of masks tell apart, and keeps where its fields are
+   * shown in another way than to whom it is not known of.
+   */
+  private Optional<GovernedPlan> varied(
+      GovernedPlan plan,
+      ResolvedService resolved,
+      Decisions decisions,
+      CalledPlans calls,
+      Diagnostics found) {
+    if (!decisions.masksByAudience()) {
+      return Optional.of(plan);
+    }
+    Map<List<Hidden>, List<List<PlannedField>>> fields = new LinkedHashMap<>();
+    Map<List<Hidden>, List<Audience>> seen = new LinkedHashMap<>();
+    for (int a = 0; a < decisions.terms().size(); a++) {
+      Outcome<GovernedPlan> own =
+          Planner.plan(
+              resolved,
+              catalog,
+              decisions.seenBy(a),
+              calls.planned(resolved.route()),
+              plan.inputs());
+      if (own.isRefused()) {
+        found.addAll(own.diagnostics());
+        return Optional.empty();
+      }
+      GovernedPlan planned = own.value().orElseThrow();
+      fields.putIfAbsent(
+          hidden(planned), planned.reads().stream().map(PlannedRead::fields).toList());
+      seen.computeIfAbsent(hidden(planned), h -> new ArrayList<>())
+          .add(decisions.terms().get(a).audience());
+    }
+    seen.remove(hidden(plan));
+    if (seen.size() > MOST_VARIANTS) {
+      found.error(
+          PlanCode.VARIANTS,
+          resolved.definition().service().span(),
+          "the rules of masks tell " + seen.size() + " audiences of the service apart, and at most "
+              + MOST_VARIANTS
+              + " can be");
+      return Optional.empty();
+    }
+    return Optional.of(
+        plan.varied(
+            seen.entrySet().stream()
+                .map(each -> new PlanVariant(Audience.together(each.getValue()), fields.get(each.getKey())))
+                .toList()));
+  }
+
+  /** What hides a field from whom, whatever the rules are that ask for it. */
+  private record Hidden(Map<Relation, PlannedMask> masks, PlannedMask fixed) {}
+
+  private static List<Hidden> hidden(GovernedPlan plan) {
+    return plan.reads().stream()
+        .flatMap(read -> read.fields().stream())
+        .map(
+            field -> {
+              Map<Relation, PlannedMask> masks = new TreeMap<>();
+              field.masks().forEach((relation, mask) -> masks.put(relation, bare(mask)));
+              return new Hidden(masks, bare(field.fixed()));
+            })
+        .toList();
+  }
+
+  private static PlannedMask bare(PlannedMask mask) {
+    return new PlannedMask(mask.mask(), mask.unless(), List.of());
   }
 
   private static <T> Optional<T> keep(Outcome<T> outcome, Diagnostics found) {
@@ -289,7 +369,13 @@ public final class ServiceCompiler {
     String fingerprint = Fingerprint.of(plan);
     return switch (checker.check(plan, fingerprint, catalog, decisions)) {
       case CheckResult.Certified certified ->
-          Optional.of(new CheckedPlan(plan, fingerprint, certified.certificate(), lines(service)));
+          Optional.of(
+              new CheckedPlan(
+                  plan,
+                  fingerprint,
+                  certified.certificate(),
+                  certified.variants(),
+                  lines(service)));
       case CheckResult.Rejected rejected -> {
         for (Violation violation : rejected.violations()) {
           found.error(violation.code(), service.definition().service().span(), violation.message());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidegate.engine.compile.CheckedPlan;
 import io.tidegate.engine.plan.Certificate;
+import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.route.catalog.Relation;
 import io.tidegate.route.definition.ServiceDefinition;
 import io.tidegate.route.diagnostic.Diagnostic;
@@ -12,6 +13,7 @@ import io.tidegate.route.parse.ServiceParser;
 import io.tidegate.route.text.SourceText;
 import io.tidegate.route.text.Span;
 import io.tidegate.rules.fact.Approval;
+import io.tidegate.rules.fact.Audience;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -142,7 +144,9 @@ public record CheckReport(List<FileReport> files) {
     json.writeEndArray();
     if (file.checked().isPresent()) {
       json.writeFieldName("certificate");
-      certificate(json, file.checked().get().certificate());
+      CheckedPlan checked = file.checked().get();
+      certificate(json, checked.certificate());
+      variants(json, checked.plan(), checked.certificate(), checked.variants());
     } else {
       json.writeNullField("certificate");
     }
@@ -264,6 +268,42 @@ public record CheckReport(List<FileReport> files) {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  /**
+   * What audiences see in another way than whoever is of none of them; nothing where all see the
+   * same.
+   *
+   * @param certificates of the plan's variants, in their order
+   */
+  public static void variants(
+      JsonGenerator json, GovernedPlan plan, Certificate strictest, List<Certificate> certificates)
+      throws IOException {
+    if (certificates.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("variants");
+    for (int v = 0; v < certificates.size(); v++) {
+      json.writeStartObject();
+      strings(
+          json,
+          "audiences",
+          plan.variants().get(v).audiences().stream().map(Audience::text).toList());
+      json.writeArrayFieldStart("fields");
+      for (int f = 0; f < strictest.fields().size(); f++) {
+        Certificate.CertifiedField seen = certificates.get(v).fields().get(f);
+        if (!seen.proof().masks().equals(strictest.fields().get(f).proof().masks())) {
+          json.writeStartObject();
+          json.writeStringField("path", seen.path());
+          masks(json, "masks", seen.proof().masks());
+          strings(json, "rules", seen.proof().rules());
+          json.writeEndObject();
+        }
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void proof(JsonGenerator json, Certificate.Proof proof) throws IOException {

@@ -7,6 +7,7 @@ import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedAccess;
 import io.tidegate.engine.plan.PlannedCache;
 import io.tidegate.engine.plan.PlannedCall;
+import io.tidegate.engine.plan.PlanVariant;
 import io.tidegate.engine.plan.PlannedField;
 import io.tidegate.engine.plan.PlannedHeader;
 import io.tidegate.engine.plan.PlannedInfluence;
@@ -25,6 +26,7 @@ import io.tidegate.route.flow.Flow;
 import io.tidegate.route.shape.Lineage;
 import io.tidegate.route.shape.Origin;
 import io.tidegate.route.sql.ColumnUse;
+import io.tidegate.rules.fact.Audience;
 import io.tidegate.rules.fact.LimitClass;
 import io.tidegate.rules.mask.MaskKind;
 import java.util.Comparator;
@@ -55,6 +57,7 @@ public final class PlanText {
     text.head();
     text.route();
     text.plan.reads().forEach(text::read);
+    text.plan.variants().forEach(text::variant);
     text.answer();
     return text.out.toString();
   }
@@ -496,6 +499,25 @@ public final class PlanText {
         .orElse("");
   }
 
+  /** The fields that audiences see in another way. */
+  private void variant(PlanVariant variant) {
+    out.append('\n');
+    line(
+        0,
+        say("所见不同：", "seen otherwise by ")
+            + variant.audiences().stream().map(Audience::text).collect(Collectors.joining(" | ")));
+    for (int r = 0; r < plan.reads().size(); r++) {
+      PlannedRead read = plan.reads().get(r);
+      for (int f = 0; f < read.fields().size(); f++) {
+        PlannedField seen = variant.fields().get(r).get(f);
+        if (!seen.equals(read.fields().get(f))) {
+          line(1, say("字段 ", "field ") + read.id() + "." + seen.name());
+          masks(seen);
+        }
+      }
+    }
+  }
+
   private void field(PlannedRead read, PlannedField field) {
     Integer at = checked.lines().get(read.id() + "." + field.name());
     Set<String> sources = new TreeSet<>();
@@ -520,6 +542,10 @@ public final class PlanText {
             ? say("来自：常量", "from: constants")
             : (!field.copies().isEmpty() ? say("来自：", "from: ") : say("计算自：", "computed from: "))
                 + String.join(", ", sources));
+    masks(field);
+  }
+
+  private void masks(PlannedField field) {
     boolean forEverybody = field.fixed().mask().kind() != MaskKind.NONE;
     for (Map.Entry<Relation, PlannedMask> mask : field.masks().entrySet()) {
       // what hides nothing says nothing beside a mask that nobody is spared

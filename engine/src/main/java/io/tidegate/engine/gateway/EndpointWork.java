@@ -10,6 +10,7 @@ import io.tidegate.engine.plan.PlannedPaging;
 import io.tidegate.engine.problem.CallProblem;
 import io.tidegate.engine.publish.Answer;
 import io.tidegate.engine.publish.Call;
+import io.tidegate.engine.publish.LiveEndpoint;
 import io.tidegate.engine.read.Bulkheads;
 import io.tidegate.engine.read.RunningStatements;
 import java.time.Clock;
@@ -99,7 +100,7 @@ final class EndpointWork implements Work {
           case CALLER -> exchange.caller();
         };
     return new CacheKey(
-        exchange.endpoint().state(),
+        answering(exchange).state(),
         caller.map(Identity::application),
         caller.map(Identity::creditCode),
         caller.flatMap(c -> exchange.agreement()),
@@ -110,6 +111,13 @@ final class EndpointWork implements Work {
         limit(exchange),
         exchange.form(),
         exchange.wantsGzip());
+  }
+
+  /** What answers whom it was found out to be. */
+  private static LiveEndpoint answering(Exchange exchange) {
+    return exchange
+        .endpoint()
+        .seenAs(exchange.served().map(ServedTerms::variant).orElse(GovernedPlan.STRICTEST));
   }
 
   /** A page of the usual size is the same whether the size is said or not. */
@@ -171,7 +179,7 @@ final class EndpointWork implements Work {
   private Answer made(Exchange exchange, Call call) throws CallProblem {
     return providers
         .of(exchange.endpoint().plan().department())
-        .run(() -> exchange.endpoint().answer(call));
+        .run(() -> answering(exchange).answer(call));
   }
 
   private Call call(

@@ -1,5 +1,6 @@
 package io.tidegate.engine.gateway;
 
+import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedTerms;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,9 +11,13 @@ import java.util.SortedSet;
  *
  * @param agreement of the grant it calls by; absent without one
  * @param fields the values it is given, and no others; all that the plan shows when absent
+ * @param variant of the plan that it sees, as {@link GovernedPlan#seenBy} names it
  */
 public record ServedTerms(
-    PlannedTerms terms, Optional<String> agreement, Optional<SortedSet<String>> fields) {
+    PlannedTerms terms,
+    Optional<String> agreement,
+    Optional<SortedSet<String>> fields,
+    int variant) {
   public ServedTerms {
     Objects.requireNonNull(terms, "terms");
     Objects.requireNonNull(agreement, "agreement");
@@ -21,6 +26,7 @@ public record ServedTerms(
 
   /** Whether whatever was answered on the other terms may be answered on these. */
   boolean covers(ServedTerms other) {
-    return fields.isEmpty() || other.fields().filter(fields.get()::containsAll).isPresent();
+    return variant == other.variant
+        && (fields.isEmpty() || other.fields().filter(fields.get()::containsAll).isPresent());
   }
 }

@@ -69,7 +69,25 @@ public final class TermsFinder {
             ? served.getFirst().terms()
             : together(served.stream().map(Served::terms).distinct().toList()),
         agreement,
-        fields);
+        fields,
+        variant(plan, caller, served));
+  }
+
+  /**
+   * What it sees: what is shown for each of the purposes it calls for, and the strictest where these
+   * differ or nobody knows who it is.
+   */
+  private static int variant(GovernedPlan plan, Optional<Identity> caller, List<Served> served) {
+    if (caller.isEmpty()) {
+      return GovernedPlan.STRICTEST;
+    }
+    int[] seen =
+        served.stream()
+            .map(each -> each.grant().map(HeldGrant::purpose).orElse(Purpose.UNSTATED))
+            .mapToInt(purpose -> plan.seenBy(purpose, caller.get().level()))
+            .distinct()
+            .toArray();
+    return seen.length == 1 ? seen[0] : GovernedPlan.STRICTEST;
   }
 
   /**

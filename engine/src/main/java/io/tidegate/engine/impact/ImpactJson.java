@@ -136,6 +136,9 @@ public final class ImpactJson {
     json.writeStringField("read", field.read());
     json.writeStringField("output", field.output());
     strings(json, "paths", field.paths());
+    if (!field.audience().isEmpty()) {
+      json.writeStringField("audience", field.audience());
+    }
     strings(json, "relations", field.relations().stream().map(Relation::name).toList());
     json.writeStringField("direction", field.direction().word());
     json.writeStringField("before", field.before());

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Judges one candidate by what it does to services. Every service is decided about by both packs,
@@ -196,7 +197,12 @@ public final class ImpactRun {
         service.service(),
         service.version(),
         difference,
-        ExampleRows.of(old, next, difference.openings()),
+        Stream.concat(
+                ExampleRows.of(old, next, difference.openings()).stream(),
+                difference.seen().stream()
+                    .flatMap(s -> ExampleRows.of(s.before(), s.after(), s.openings()).stream()))
+            .distinct()
+            .toList(),
         grants(service));
   }
 

@@ -83,6 +83,7 @@ public final class ImpactText {
       line(
           change.direction(),
           where(change)
+              + (change.audience().isEmpty() ? "" : " [" + change.audience() + "]")
               + "  "
               + relations(change.relations())
               + ": "

@@ -34,14 +34,17 @@ import java.util.function.BinaryOperator;
  *
  * @param openings for whom something is loosened, so that an example can be made
  * @param touched those for whom anything changes
+ * @param seen what is loosened where audiences see a variant of either plan
  */
 record PlanDifference(
     List<FieldChange> fields,
     List<AccessChange> access,
     List<InfluenceChange> influences,
     List<Opening> openings,
-    List<Audience> touched) {
+    List<Audience> touched,
+    List<Seen> seen) {
   PlanDifference {
+    seen = List.copyOf(seen);
     touched = List.copyOf(touched);
     fields = List.copyOf(fields);
     access = List.copyOf(access);
@@ -59,6 +62,9 @@ record PlanDifference(
   record Opening(
       int read, SortedSet<Relation> relations, boolean toOne, SortedSet<String> switchesOn) {}
 
+  /** What an audience sees of both plans, and how it would see more. */
+  record Seen(GovernedPlan before, GovernedPlan after, List<Opening> openings) {}
+
   boolean isEmpty() {
     return fields.isEmpty() && access.isEmpty() && influences.isEmpty();
   }
@@ -72,7 +78,48 @@ record PlanDifference(
     if (!before.inputs().source().equals(after.inputs().source())) {
       throw new IllegalArgumentException("the plans are of different documents");
     }
-    return new Comparison(before, after).compare();
+    PlanDifference strictest = new Comparison(before, after).compare();
+    List<Audience> told = new ArrayList<>();
+    before.variants().forEach(variant -> told.addAll(variant.audiences()));
+    after.variants().forEach(variant -> told.addAll(variant.audiences()));
+    return told.isEmpty() ? strictest : strictest.with(before, after, Audience.parts(told));
+  }
+
+  /** With what changes for audiences that see a variant, where it is not the same. */
+  private PlanDifference with(GovernedPlan before, GovernedPlan after, List<Audience> parts) {
+    Map<List<Integer>, List<Audience>> pairs = new LinkedHashMap<>();
+    for (Audience part : parts) {
+      List<Integer> pair = List.of(seen(before, part), seen(after, part));
+      pairs.computeIfAbsent(pair, key -> new ArrayList<>()).add(part);
+    }
+    pairs.remove(List.of(GovernedPlan.STRICTEST, GovernedPlan.STRICTEST));
+    List<FieldChange> all = new ArrayList<>(fields);
+    List<Audience> who = new ArrayList<>(touched);
+    List<Seen> seen = new ArrayList<>();
+    pairs.forEach(
+        (pair, audiences) -> {
+          GovernedPlan was = seen(before, pair.get(0));
+          GovernedPlan is = seen(after, pair.get(1));
+          PlanDifference own = new Comparison(was, is).compare();
+          List<FieldChange> changed =
+              own.fields().stream().filter(change -> !fields.contains(change)).toList();
+          if (!changed.isEmpty()) {
+            for (Audience audience : Audience.together(audiences)) {
+              changed.forEach(change -> all.add(change.of(audience.text())));
+            }
+            who.addAll(audiences);
+            seen.add(new Seen(was, is, own.openings()));
+          }
+        });
+    return new PlanDifference(all, access, influences, openings, who, seen);
+  }
+
+  private static int seen(GovernedPlan plan, Audience part) {
+    return plan.seenBy(part.purposes().getFirst(), part.levels().getFirst());
+  }
+
+  private static GovernedPlan seen(GovernedPlan plan, int variant) {
+    return variant == GovernedPlan.STRICTEST ? plan : plan.seenAs(plan.variants().get(variant));
   }
 
   private static final class Comparison {
@@ -110,7 +157,8 @@ record PlanDifference(
           access,
           influences,
           List.copyOf(openings),
-          all ? List.of(Audience.EVERYBODY) : List.copyOf(touched));
+          all ? List.of(Audience.EVERYBODY) : List.copyOf(touched),
+          List.of());
     }
 
     private void paths(AnswerShape shape, String prefix) {
@@ -457,6 +505,7 @@ record PlanDifference(
                     at.read(),
                     at.output(),
                     at.paths(),
+                    "",
                     both,
                     shownBefore.kind() == MaskKind.DROP ? Direction.APPEARED : Direction.LOOSENED,
                     shownBefore.name(),
@@ -486,6 +535,7 @@ record PlanDifference(
               at.read(),
               at.output(),
               at.paths(),
+              "",
               new TreeSet<>(Set.of(relation)),
               direction,
               was.map(m -> m.told().text()).orElse(FieldChange.NO_RECORD),

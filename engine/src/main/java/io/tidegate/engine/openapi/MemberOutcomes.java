@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything a member can be, over all reads it can come from and all relations a caller can have.
@@ -45,12 +46,7 @@ public record MemberOutcomes(
     boolean computed = value.lineage().all().size() != 1 || value.title().isEmpty();
     for (Origin origin : value.lineage().values()) {
       PlannedField field = plan.read(origin.read()).fields().get(origin.output());
-      Map<String, PlannedMask> met = new LinkedHashMap<>();
-      field.masks().forEach((relation, mask) -> met.put(relation.name(), mask));
-      if (field.fixed().mask().kind() != MaskKind.NONE) {
-        met.put(EVERYBODY, field.fixed());
-      }
-      for (Map.Entry<String, PlannedMask> entry : met.entrySet()) {
+      for (Map.Entry<String, PlannedMask> entry : met(plan, origin)) {
         MaskKind kind = entry.getValue().mask().kind();
         // what yields the type of the field yields the type the answer declares, which may be the
         // wider one
@@ -69,6 +65,23 @@ public record MemberOutcomes(
       masks.forEach((relation, names) -> texts.put(relation, String.join(" or ", names)));
     }
     return new MemberOutcomes(types(outcomes, absent), format(outcomes), texts);
+  }
+
+  /** What hides an output from each relation, in the plan and in each variant of it. */
+  private static List<Map.Entry<String, PlannedMask>> met(GovernedPlan plan, Origin origin) {
+    List<Map.Entry<String, PlannedMask>> met = new ArrayList<>();
+    Stream.concat(Stream.of(plan), plan.variants().stream().map(plan::seenAs))
+        .map(seen -> seen.read(origin.read()).fields().get(origin.output()))
+        .forEach(
+            field -> {
+              field
+                  .masks()
+                  .forEach((relation, mask) -> met.add(Map.entry(relation.name(), mask)));
+              if (field.fixed().mask().kind() != MaskKind.NONE) {
+                met.add(Map.entry(EVERYBODY, field.fixed()));
+              }
+            });
+    return met;
   }
 
   private static List<String> types(Set<FieldType> outcomes, boolean absent) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What will run for one service, governance included. Made only by the planner; a pure function of
@@ -28,6 +29,8 @@ import java.util.Optional;
  *     them
  * @param headers those of the answer that the route sets, each once
  * @param cache how long and for whom answers are kept; absent when each call is answered anew
+ * @param variants what audiences see that the rules of masks tell apart; whoever sees none of them
+ *     sees what the reads say, which is hidden at least as much as for any audience
  */
 public record GovernedPlan(
     String service,
@@ -52,6 +55,7 @@ public record GovernedPlan(
     Optional<PlannedPaging> paging,
     Duration timeout,
     Optional<PlannedCache> cache,
+    List<PlanVariant> variants,
     PlanInputs inputs) {
   public GovernedPlan {
     Objects.requireNonNull(service, "service");
@@ -75,7 +79,123 @@ public record GovernedPlan(
     Objects.requireNonNull(paging, "paging");
     Objects.requireNonNull(timeout, "timeout");
     Objects.requireNonNull(cache, "cache");
+    variants = List.copyOf(variants);
     Objects.requireNonNull(inputs, "inputs");
+  }
+
+  /** A plan of which all audiences see the same. */
+  public GovernedPlan(
+      String service,
+      Version version,
+      Bilingual title,
+      Bilingual summary,
+      Area area,
+      String department,
+      List<String> tags,
+      String path,
+      Openness openness,
+      Optional<Approval> approval,
+      List<String> opennessRules,
+      boolean anonymous,
+      List<PlannedTerms> terms,
+      List<PlannedParameter> parameters,
+      List<PlannedRead> reads,
+      List<PlannedCall> calls,
+      Flow route,
+      AnswerShape answer,
+      List<PlannedHeader> headers,
+      Optional<PlannedPaging> paging,
+      Duration timeout,
+      Optional<PlannedCache> cache,
+      PlanInputs inputs) {
+    this(
+        service,
+        version,
+        title,
+        summary,
+        area,
+        department,
+        tags,
+        path,
+        openness,
+        approval,
+        opennessRules,
+        anonymous,
+        terms,
+        parameters,
+        reads,
+        calls,
+        route,
+        answer,
+        headers,
+        paging,
+        timeout,
+        cache,
+        List.of(),
+        inputs);
+  }
+
+  /** The same with other variants. */
+  public GovernedPlan varied(List<PlanVariant> others) {
+    return with(reads, others);
+  }
+
+  /**
+   * What a variant makes of the plan: a plan of its own.
+   *
+   * @throws IllegalArgumentException when the variant is of a plan with another number of reads
+   */
+  public GovernedPlan seenAs(PlanVariant variant) {
+    if (variant.fields().size() != reads.size()) {
+      throw new IllegalArgumentException("the variant is of another plan");
+    }
+    return with(
+        IntStream.range(0, reads.size())
+            .mapToObj(r -> reads.get(r).showing(variant.fields().get(r)))
+            .toList(),
+        List.of());
+  }
+
+  private GovernedPlan with(List<PlannedRead> others, List<PlanVariant> otherVariants) {
+    return new GovernedPlan(
+        service,
+        version,
+        title,
+        summary,
+        area,
+        department,
+        tags,
+        path,
+        openness,
+        approval,
+        opennessRules,
+        anonymous,
+        terms,
+        parameters,
+        others,
+        calls,
+        route,
+        answer,
+        headers,
+        paging,
+        timeout,
+        cache,
+        otherVariants,
+        inputs);
+  }
+
+  /** What whoever sees no variant sees. */
+  public static final int STRICTEST = -1;
+
+  /**
+   * Which variant a call for this purpose by an organisation of this level sees: its place among
+   * them, or {@link #STRICTEST}.
+   */
+  public int seenBy(Purpose purpose, OrganisationLevel level) {
+    return IntStream.range(0, variants.size())
+        .filter(v -> variants.get(v).has(purpose, level))
+        .findFirst()
+        .orElse(STRICTEST);
   }
 
   /** The parameter that names the enterprise whose records a delegate asks for. */

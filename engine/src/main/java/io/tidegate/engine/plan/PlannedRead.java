@@ -42,6 +42,12 @@ public record PlannedRead(
     raws = List.copyOf(raws);
   }
 
+  /** The same with other masks on its outputs. */
+  PlannedRead showing(List<PlannedField> others) {
+    return new PlannedRead(
+        id, source, single, access, rowLimit, tables, others, influences, raws, line);
+  }
+
   /**
    * The place of the field that a mask on this field looks at besides: the companion's column,
    * unchanged, of the same record. Absent when the mask looks at none, or it is not read, so that

@@ -12,6 +12,16 @@ public interface LiveEndpoint {
   Certificate certificate();
 
   /**
+   * What answers those who see a variant of the plan.
+   *
+   * @param variant its place among the variants of the plan; any other number stands for those who
+   *     see none
+   */
+  default LiveEndpoint seenAs(int variant) {
+    return this;
+  }
+
+  /**
    * Names everything beside the call that decides what is answered: an answer that was made under
    * one name must not be given under another. Cheap.
    */

@@ -6,6 +6,7 @@ import io.tidegate.engine.emit.EmitException;
 import io.tidegate.engine.emit.RouteEmitter;
 import io.tidegate.engine.emit.RunningRoutes;
 import io.tidegate.engine.emit.StepWatch;
+import io.tidegate.engine.plan.Certificate;
 import io.tidegate.engine.plan.GovernedPlan;
 import io.tidegate.engine.plan.PlannedCall;
 import io.tidegate.engine.problem.CallProblem;
@@ -281,7 +282,9 @@ public final class Publisher {
             Optional.empty(),
             live.current().epoch(),
             AnswerWatch.NONE,
-            plan -> emitter.emit(plan, new FaultySources(sources, faults), watch));
+            plan -> emitter.emit(plan, new FaultySources(sources, faults), watch),
+            // it is tried as by somebody of whom nothing is known
+            List.of());
     return switch (attempt.publication()) {
       case Publication.Live ignored -> new Trial(attempt.endpoint().orElseThrow());
       case Publication.Unchanged unchanged ->
@@ -408,7 +411,8 @@ public final class Publisher {
             before,
             live.current().epoch() + 1,
             watches.apply(plan),
-            wanted -> emitter.emit(wanted, sources));
+            wanted -> emitter.emit(wanted, sources),
+            checked.variants());
   }
 
   /** How the routes of a plan are started. */
@@ -462,26 +466,30 @@ public final class Publisher {
       Optional<LiveEndpoint> before,
       long epoch,
       AnswerWatch watch,
-      Emission emission) {
+      Emission emission,
+      List<Certificate> seen) {
     GovernedPlan plan = checked.plan();
+    List<RouteEndpoint> variants = new ArrayList<>();
     Optional<RouteEndpoint> started = Optional.empty();
     try {
+      for (int v = 0; v < seen.size(); v++) {
+        variants.add(
+            endpoint(
+                plan.seenAs(plan.variants().get(v)),
+                seen.get(v),
+                epoch + "/" + v,
+                watch,
+                emission,
+                List.of()));
+      }
       RouteEndpoint endpoint =
-          new RouteEndpoint(
-              plan,
-              checked.certificate(),
-              emission.of(plan),
-              cursors,
-              maskKeys,
-              links,
-              watch,
-              () -> live.ending(plan.key()),
-              epoch);
+          endpoint(plan, checked.certificate(), Long.toString(epoch), watch, emission, variants);
       started = Optional.of(endpoint);
       endpoint.probe();
       return new Attempt(
           new Publication.Live(plan.service(), plan.path()), Optional.of(endpoint), true);
     } catch (EmitException e) {
+      variants.forEach(RouteEndpoint::discard);
       return new Attempt(new Publication.Failed(plan.service(), e.getMessage()), before, false);
     } catch (CallProblem e) {
       started.ifPresent(RouteEndpoint::discard);
@@ -492,10 +500,32 @@ public final class Publisher {
     } catch (RuntimeException e) {
       // a fault of ours stays that of one service
       LOG.errorf(e, "%s could not be started", plan.service());
-      started.ifPresent(RouteEndpoint::discard);
+      started.ifPresentOrElse(
+          RouteEndpoint::discard, () -> variants.forEach(RouteEndpoint::discard));
       return new Attempt(
           new Publication.Failed(plan.service(), "the platform failed to start it"), before, false);
     }
+  }
+
+  private RouteEndpoint endpoint(
+      GovernedPlan plan,
+      Certificate certificate,
+      String since,
+      AnswerWatch watch,
+      Emission emission,
+      List<RouteEndpoint> variants)
+      throws EmitException {
+    return new RouteEndpoint(
+        plan,
+        certificate,
+        emission.of(plan),
+        cursors,
+        maskKeys,
+        links,
+        watch,
+        () -> live.ending(plan.key()),
+        since,
+        variants);
   }
 
   /** Two paths that differ only in the names of their parameters are one. */

@@ -37,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A plan that runs as Camel routes: page, run, guard, write. One that is a single read and nothing
@@ -68,6 +69,7 @@ final class RouteEndpoint implements LiveEndpoint {
   private final CursorCodec cursors;
   private final MaskKeys maskKeys;
   private final DocumentLinks links;
+  private final List<RouteEndpoint> variants;
   private final Phaser calls = new Phaser(1);
 
   /** One whose answers nobody watches, in force from the beginning. */
@@ -78,12 +80,16 @@ final class RouteEndpoint implements LiveEndpoint {
       CursorCodec cursors,
       MaskKeys maskKeys,
       DocumentLinks links) {
-    this(plan, certificate, routes, cursors, maskKeys, links, AnswerWatch.NONE, Optional::empty, 0);
+    this(plan, certificate, routes, cursors, maskKeys, links, AnswerWatch.NONE, Optional::empty, "0",
+        List.of());
   }
 
   /**
    * @param ending asked with each answer
-   * @param since the first epoch it can come in force with
+   * @param since the first epoch it can come in force with, and what sets it apart from others that
+   *     answer for the same plan
+   * @param variants what answers those who see a variant of the plan, in the order of these; those
+   *     for whom there is none are answered as if it were not known who they are
    */
   RouteEndpoint(
       GovernedPlan plan,
@@ -94,7 +100,8 @@ final class RouteEndpoint implements LiveEndpoint {
       DocumentLinks links,
       AnswerWatch watch,
       Supplier<Optional<Ending>> ending,
-      long since) {
+      String since,
+      List<RouteEndpoint> variants) {
     this.plan = plan;
     this.certificate = certificate;
     this.routes = routes;
@@ -103,6 +110,7 @@ final class RouteEndpoint implements LiveEndpoint {
     this.whole = writers(plan.answer());
     this.ending = ending;
     this.state = certificate.fingerprint() + "@" + since;
+    this.variants = List.copyOf(variants);
     this.cursors = cursors;
     this.maskKeys = maskKeys;
     this.links = links;
@@ -162,6 +170,11 @@ final class RouteEndpoint implements LiveEndpoint {
   @Override
   public GovernedPlan plan() {
     return plan;
+  }
+
+  @Override
+  public LiveEndpoint seenAs(int variant) {
+    return variant >= 0 && variant < variants.size() ? variants.get(variant) : this;
   }
 
   @Override
@@ -327,11 +340,14 @@ final class RouteEndpoint implements LiveEndpoint {
               drained.complete(null);
               routes.stop();
             });
-    return drained;
+    return CompletableFuture.allOf(
+        Stream.concat(Stream.of(drained), variants.stream().map(RouteEndpoint::drain))
+            .toArray(CompletableFuture[]::new));
   }
 
   /** Stops the routes of an endpoint that was never put in force. */
   void discard() {
+    variants.forEach(RouteEndpoint::discard);
     routes.stop();
   }
 }

@@ -2,6 +2,7 @@ package io.tidegate.engine.applying;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,8 +18,11 @@ import io.tidegate.engine.demo.CastMember;
 import io.tidegate.engine.demo.DemoFile;
 import io.tidegate.engine.demo.DemoSecrets;
 import io.tidegate.engine.demo.DemoSignatureKey;
+import io.tidegate.engine.governance.Governance;
+import io.tidegate.engine.governance.GovernanceException;
 import io.tidegate.engine.store.GrantStore;
 import io.tidegate.engine.store.PlatformDatabase;
+import io.tidegate.engine.store.RulePackStore.Draft;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +36,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.gm.GMNamedCurves;
 import org.bouncycastle.asn1.x9.X9ECParameters;
@@ -54,6 +59,7 @@ class ApplyingApiIT {
   @Inject GrantStore grants;
   @Inject PlatformDatabase database;
   @Inject SignatureKeys keys;
+  @Inject Governance governance;
 
   private final Map<String, Response> sessions = new HashMap<>();
 
@@ -426,6 +432,101 @@ class ApplyingApiIT {
     assertThat(access.<String>getList(crew + "rules")).isNotEmpty();
     problem(as("administrator").get("/admin/v1/services/no-such/access"), 404, "TG-ADMIN-404");
     problem(as("principal").get("/admin/v1/services/vessel-calls/access"), 403, "TG-ADMIN-ROLE");
+  }
+
+  /** Two applications ask one service for the same records, for different purposes. */
+  @Test
+  void whatTwoPurposesSeeIsWhatTheRulesSayOfEach() throws Exception {
+    long before = governance.inForce().number();
+    bankAgrees();
+    String call = SERVICE + "?limit=1";
+    Object crew = crew("bank", call);
+    assertThat(crew).isInstanceOf(Integer.class).isEqualTo(crew("forwarder", call));
+
+    Draft tightening = draft("[own-business, verification]");
+    assertThat(tightening.grade()).contains("TIGHTENING");
+    governance.release(tightening.id(), tightening.revision(), "ann");
+
+    assertThat(crew("bank", call)).isEqualTo(crew);
+    assertThat(crew("forwarder", call)).isNull();
+    // nor what is kept of answers is given to the other
+    assertThat(crew("bank", call)).isEqualTo(crew);
+    assertThat(crew("forwarder", call)).isNull();
+    assertThat(lines("bank")).contains("\"crew_count\":" + crew);
+    assertThat(lines("forwarder")).doesNotContain("\"crew_count\":" + crew);
+    assertThat(access().getString("releases[0].variants[0].audiences[0]"))
+        .isEqualTo("not own-business|verification");
+    assertThat(access().getString("releases[0].variants[0].fields[0].path"))
+        .isEqualTo("rows[].crew_count");
+
+    // what is looser for one purpose alone needs another administrator all the same
+    Draft loosening = draft("own-business");
+    assertThat(loosening.grade()).contains("LOOSENING");
+    assertThatThrownBy(() -> governance.release(loosening.id(), loosening.revision(), "ann"))
+        .isInstanceOf(GovernanceException.class);
+
+    governance.rollBack(before, "cat");
+    assertThat(crew("forwarder", call)).isEqualTo(crew);
+  }
+
+  /** Submitted, with a row that hides the crew from some purposes. */
+  private Draft draft(String purposes) throws Exception {
+    Draft draft = governance.begin(Optional.empty(), "ann");
+    String table =
+        """
+        table: mask-purposes
+        stage: mask
+        title: { zh: 用途, en: Purposes }
+        rows:
+          - id: crew
+            when: { purpose: %s, field: crew_count }
+            then: { mask: M-COVER }
+            why: { zh: 与该用途无关, en: of no use for the purpose }
+        """
+            .formatted(purposes);
+    Draft written =
+        governance.write(
+            draft.id(),
+            draft.revision(),
+            "mask-purposes.yaml",
+            Optional.of(table.getBytes(StandardCharsets.UTF_8)),
+            "ann");
+    return governance.submit(written.id(), written.revision(), "ann");
+  }
+
+  private RequestSpecification calling(String who) {
+    return given().header("X-API-Key", demo.read().orElseThrow().keys().get(who));
+  }
+
+  private Object crew(String who, String call) {
+    return good(calling(who).get(call), 200).get("rows[0].crew_count");
+  }
+
+  private String lines(String who) {
+    return calling(who).header("Accept", "application/x-ndjson").get(SERVICE).asString();
+  }
+
+  /** The bank may know of ships for its loans. */
+  private void bankAgrees() throws Exception {
+    Map<String, Object> wish = new HashMap<>(wish(fields()));
+    wish.putAll(Map.of("application", "demo-bank", "purpose", "finance"));
+    String path =
+        "/admin/v1/requests/" + good(as("bank").body(wish).post(REQUESTS), 201).getLong("id");
+    good(act("provider", path + "/approve", 1, Map.of()), 200);
+    long id =
+        good(act("administrator", path + "/approve", 2, Map.of()), 200).getLong("agreement");
+    String text = good(as("bank").get(AGREEMENTS + "/" + id), 200).getString("text");
+    SigningKey own = SigningKey.generate(new SecureRandom());
+    String keyId = keys.enrol("demo-bank", own.verifyingKey(), Duration.ofHours(1)).orElseThrow();
+    String value =
+        HexFormat.of()
+            .formatHex(own.sign(text.getBytes(StandardCharsets.UTF_8), new SecureRandom()));
+    good(
+        as("bank")
+            .body(Map.of("key", keyId, "signature", value))
+            .post(AGREEMENTS + "/" + id + "/sign"),
+        200);
+    good(as("approver").post("/admin/v1/agreements/" + id + "/sign"), 200);
   }
 
   private static Map<String, String> masks(JsonPath plan) {

@@ -11,6 +11,7 @@ import io.tidegate.engine.problem.ProblemCode;
 import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.testing.FakeEndpoint;
+import io.tidegate.engine.trace.CallTraces;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.rules.fact.Approval;
 import io.tidegate.rules.fact.OrganisationLevel;
@@ -83,6 +84,7 @@ class LeavingHttpTest {
             TestServer.cache(),
             TestServer::digest,
             CallAccount.NONE,
+            CallTraces.off(),
             TestServer.Settings.USUAL,
             standing,
             keys,

@@ -17,6 +17,7 @@ import io.tidegate.engine.publish.DocumentLinks;
 import io.tidegate.engine.publish.EndpointTable;
 import io.tidegate.engine.run.MissingPart;
 import io.tidegate.engine.testing.FakeEndpoint;
+import io.tidegate.engine.trace.CallTraces;
 import io.tidegate.route.catalog.FieldType;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.rules.fact.Approval;
@@ -122,6 +123,7 @@ class ListStreamHttpTest {
             TestServer.cache(),
             TestServer::digest,
             account,
+            CallTraces.off(),
             TestServer.Settings.USUAL,
             epoch -> epoch >= floor,
             caller -> keyGood,

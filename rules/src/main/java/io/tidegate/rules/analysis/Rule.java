@@ -92,6 +92,9 @@ record Rule(String name, Span place, Effect effect, List<List<Comparison>> condi
                     ConditionColumn.RELATION,
                     masked.relations().stream().map(Relation::name).toList(),
                     List.of(Relation.values()).stream().map(Relation::name).toList()));
+            if (!masked.audience().isEverybody()) {
+              conditions.addAll(audience(masked.audience()));
+            }
             yield new Effect.Mask(masked.mask(), masked.unless());
           }
           case Conclusion.Influencing influencing -> {

@@ -59,7 +59,7 @@ final class Deciding {
   private final EnumMap<Stage, Integer> hitsOfAll = new EnumMap<>(Stage.class);
   private final SortedMap<ColumnId, LabelDecision> labels = new TreeMap<>();
   private final SortedMap<ColumnId, FieldAsks> terms = new TreeMap<>();
-  private final SortedMap<ColumnId, SortedMap<Relation, MaskDecision>> masks = new TreeMap<>();
+  private final SortedMap<ColumnId, Masks> masks = new TreeMap<>();
   private final SortedMap<ColumnId, SortedMap<InfluenceKey, InfluenceDecision>> influences =
       new TreeMap<>();
 
@@ -151,7 +151,8 @@ final class Deciding {
                   labels.get(column),
                   terms.get(column).decision(),
                   terms.get(column).decisions(),
-                  masks.get(column),
+                  masks.get(column).all(),
+                  masks.get(column).seen(),
                   influences.get(column));
           decisions.put(column, decision);
           decider
@@ -331,7 +332,38 @@ final class Deciding {
     asked.forEach((column, fact) -> masks.put(column, masks(fact, of(hits, column))));
   }
 
-  private SortedMap<Relation, MaskDecision> masks(FieldFact fact, List<Hit> hits) {
+  /**
+   * What hides a field.
+   *
+   * @param all the strictest that is decided for any audience
+   * @param seen for each audience of the decider; none where all are alike
+   */
+  private record Masks(
+      SortedMap<Relation, MaskDecision> all, List<SortedMap<Relation, MaskDecision>> seen) {}
+
+  private Masks masks(FieldFact fact, List<Hit> hits) {
+    boolean alike = hits.stream().allMatch(hit -> hit.conclusion().audience().isEverybody());
+    if (alike) {
+      return new Masks(masksOf(fact, hits), List.of());
+    }
+    List<SortedMap<Relation, MaskDecision>> seen =
+        decider.audiences().stream()
+            .map(
+                audience ->
+                    masksOf(
+                        fact,
+                        hits.stream()
+                            .filter(hit -> hit.conclusion().audience().overlaps(audience))
+                            .toList()))
+            .toList();
+    SortedMap<Relation, MaskDecision> all = new TreeMap<>();
+    for (Relation relation : Relation.values()) {
+      all.put(relation, MaskChoice.strictest(seen.stream().map(m -> m.get(relation)).toList()));
+    }
+    return new Masks(all, seen);
+  }
+
+  private SortedMap<Relation, MaskDecision> masksOf(FieldFact fact, List<Hit> hits) {
     Map<Relation, List<Ask>> asks = new EnumMap<>(Relation.class);
     for (Relation relation : Relation.values()) {
       asks.put(relation, new ArrayList<>());

@@ -32,4 +32,20 @@ public record Decisions(
     terms = List.copyOf(terms);
     fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
   }
+
+  /** Whether masks are decided by audience. */
+  public boolean masksByAudience() {
+    return fields.values().stream().anyMatch(field -> !field.seen().isEmpty());
+  }
+
+  /**
+   * What is decided where everybody is of one audience.
+   *
+   * @param audience its place among the terms
+   */
+  public Decisions seenBy(int audience) {
+    SortedMap<ColumnId, FieldDecision> seen = new TreeMap<>();
+    fields.forEach((column, field) -> seen.put(column, field.seenBy(audience)));
+    return new Decisions(packId, packVersion, packFingerprint, leastParties, service, terms, seen);
+  }
 }

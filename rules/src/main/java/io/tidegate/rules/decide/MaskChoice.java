@@ -46,6 +46,18 @@ final class MaskChoice {
             mask, switches.isEmpty() ? Optional.empty() : switches.getFirst(), sorted(topRules));
   }
 
+  /** What hides at least as much as each of these. */
+  static MaskDecision strictest(List<MaskDecision> decisions) {
+    return choose(
+        decisions.stream()
+            .flatMap(
+                decision ->
+                    decision.rules().stream()
+                        .map(rule -> new Ask(rule, decision.mask(), decision.unless())))
+            .distinct()
+            .toList());
+  }
+
   private static List<String> sorted(Stream<String> rules) {
     return rules.sorted().distinct().toList();
   }

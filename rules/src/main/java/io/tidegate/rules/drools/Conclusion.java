@@ -91,12 +91,19 @@ public sealed interface Conclusion {
    * @param mask a name, which the pack may or may not know
    * @param unless a switch, which the pack may or may not know
    */
-  record Masked(String mask, Optional<String> unless, List<Relation> relations)
+  record Masked(
+      String mask, Optional<String> unless, List<Relation> relations, Audience audience)
       implements Conclusion {
     public Masked {
       Objects.requireNonNull(mask, "mask");
       Objects.requireNonNull(unless, "unless");
       relations = List.copyOf(relations);
+      Objects.requireNonNull(audience, "audience");
+    }
+
+    /** It is hidden so from everybody who has one of the relations. */
+    public Masked(String mask, Optional<String> unless, List<Relation> relations) {
+      this(mask, unless, relations, Audience.EVERYBODY);
     }
 
     @Override

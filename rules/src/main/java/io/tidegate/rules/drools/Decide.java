@@ -95,7 +95,21 @@ public final class Decide {
    * @param relations names of relations
    */
   public void mask(Subject subject, String mask, String unless, String relations) {
-    add(subject, masked(mask, unless, relations));
+    mask(subject, mask, unless, relations, "", "");
+  }
+
+  /**
+   * @param purposes names of purposes
+   * @param levels names of levels of organisations
+   */
+  public void mask(
+      Subject subject,
+      String mask,
+      String unless,
+      String relations,
+      String purposes,
+      String levels) {
+    add(subject, masked(mask, unless, relations, audience(purposes, levels)));
   }
 
   /**
@@ -126,7 +140,14 @@ public final class Decide {
       case "limit/1" -> new Conclusion.Limited(arguments.getFirst(), Audience.EVERYBODY);
       case "limit/3" ->
           new Conclusion.Limited(arguments.get(0), audience(arguments.get(1), arguments.get(2)));
-      case "mask/3" -> masked(arguments.get(0), arguments.get(1), arguments.get(2));
+      case "mask/3" ->
+          masked(arguments.get(0), arguments.get(1), arguments.get(2), Audience.EVERYBODY);
+      case "mask/5" ->
+          masked(
+              arguments.get(0),
+              arguments.get(1),
+              arguments.get(2),
+              audience(arguments.get(3), arguments.get(4)));
       case "influence/3" -> influencing(arguments.get(0), arguments.get(1), arguments.get(2));
       default ->
           throw new RefusedConclusion(
@@ -168,13 +189,15 @@ public final class Decide {
             word -> named(OrganisationLevel.values(), word, RuleCode.UNKNOWN_WORD)));
   }
 
-  private static Conclusion masked(String mask, String unless, String relations) {
+  private static Conclusion masked(
+      String mask, String unless, String relations, Audience audience) {
     List<Relation> which =
         list(
             relations,
             List.of(Relation.values()),
             word -> named(Relation.values(), word, RuleCode.UNKNOWN_WORD));
-    return new Conclusion.Masked(mask, Optional.of(unless).filter(s -> !s.isEmpty()), which);
+    return new Conclusion.Masked(
+        mask, Optional.of(unless).filter(s -> !s.isEmpty()), which, audience);
   }
 
   private static Conclusion influencing(String answer, String where, String probe) {

@@ -112,7 +112,8 @@ final class RuleText {
       }
       case Effect.Mask mask ->
           calls.add(
-              call(
+              forAudience(
+                  row,
                   "mask",
                   mask.mask(),
                   mask.unless().orElse(""),

@@ -48,9 +48,9 @@ public enum ConditionColumn {
   PROBE(Stream.of("true", "false")),
   /** The id of the service that is compiled. */
   SERVICE,
-  /** What the data are wanted for; only where it is decided who is served on which terms. */
+  /** What the data are wanted for; only where masks, or the terms of who is served, are decided. */
   PURPOSE(Arrays.stream(Purpose.values()).map(Purpose::word)),
-  /** What the caller's organisation is; only where it is decided who is served on which terms. */
+  /** What the caller's organisation is; only where its purpose can be asked for too. */
   ORGANISATION_LEVEL(Arrays.stream(OrganisationLevel.values()).map(OrganisationLevel::word));
 
   /** The word for a sensitivity that nobody declared. */
@@ -89,7 +89,8 @@ public enum ConditionColumn {
     return switch (this) {
       case RELATION -> stage == Stage.MASK;
       case WHERE, PROBE -> stage == Stage.INFLUENCE;
-      case PURPOSE, ORGANISATION_LEVEL -> stage == Stage.OPEN || stage == Stage.LIMIT;
+      case PURPOSE, ORGANISATION_LEVEL ->
+          stage == Stage.OPEN || stage == Stage.MASK || stage == Stage.LIMIT;
       case FIELD,
           LABEL,
           RESOURCE,

@@ -31,7 +31,7 @@ enum LaterColumn {
         + (known
             ? "cannot be asked for in the stage "
                 + stage.word()
-                + ": what is shown is the same for every grant"
+                + ": it decides the same for every grant"
             : "is not recorded of anybody who asks for access");
   }
 }

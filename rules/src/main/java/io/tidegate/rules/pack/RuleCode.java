@@ -64,8 +64,8 @@ public enum RuleCode implements Code {
       "RULE-WITH-GRANT",
       Phase.PARSE,
       "a row asks for something that is only known once somebody applies for access",
-      "use `purpose` and `organisation-level` in tables of the stages open and limit; nothing else is"
-          + " known of who asks"),
+      "use `purpose` and `organisation-level` in tables of the stages open, mask and limit; nothing"
+          + " else is known of who asks"),
   UNKNOWN_LIMIT(
       "RULE-UNKNOWN-LIMIT",
       Phase.PARSE,

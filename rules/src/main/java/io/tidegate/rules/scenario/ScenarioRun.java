@@ -10,6 +10,7 @@ import io.tidegate.rules.decide.InfluenceKey;
 import io.tidegate.rules.decide.MaskDecision;
 import io.tidegate.rules.decide.Terms;
 import io.tidegate.rules.decide.Verdict;
+import io.tidegate.rules.fact.OrganisationLevel;
 import io.tidegate.rules.mask.MaskSpec;
 import io.tidegate.rules.pack.Claim;
 import io.tidegate.rules.pack.ConditionColumn;
@@ -69,9 +70,16 @@ public final class ScenarioRun {
       case Verdict.Decided decided ->
           contradiction(
               claim,
-              decided.decisions().fields().get(scenario.field().column()),
+              seen(decided.decisions(), scenario).fields().get(scenario.field().column()),
               terms(decided.decisions(), scenario));
     };
+  }
+
+  /** Whoever has no key meets what hides most, whatever is decided for an audience. */
+  private static Decisions seen(Decisions decisions, Scenario scenario) {
+    return scenario.level() == OrganisationLevel.ANONYMOUS
+        ? decisions
+        : decisions.seenBy(decisions.terms().indexOf(terms(decisions, scenario)));
   }
 
   private static Terms terms(Decisions decisions, Scenario scenario) {

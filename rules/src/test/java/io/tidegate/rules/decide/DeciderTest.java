@@ -312,6 +312,49 @@ class DeciderTest {
     assertThat(decisions.service().approval()).isEqualTo(Approval.OWNER);
   }
 
+  private static String seen(Decisions decisions, Purpose purpose, OrganisationLevel level) {
+    int audience = decisions.terms().indexOf(terms(decisions, purpose, level));
+    return masked(decisions.seenBy(audience));
+  }
+
+  private static String masked(Decisions decisions) {
+    return decisions.fields().values().iterator().next().masks().get(Relation.AGENT).mask().name();
+  }
+
+  /** Who is of no audience that is known gets what hides most, also where no row speaks of some. */
+  @Test
+  void masksAreThoseOfTheAudienceAndElseTheStrictest() {
+    Decider decider =
+        decider(
+            table(
+                "mask",
+                "purpose: finance -> mask: none",
+                "purpose: [finance, insurance], organisation-level: unrated -> mask: M-TAIL",
+                "purpose: insurance, relation: agent -> mask: M-HEAD, unless: agent_prices"));
+
+    Decisions decisions = decided(decider, field("a", Sensitivity.S1));
+
+    assertThat(decisions.masksByAudience()).isTrue();
+    assertThat(seen(decisions, Purpose.FINANCE, OrganisationLevel.CERTIFIED)).isEqualTo("none");
+    assertThat(seen(decisions, Purpose.FINANCE, OrganisationLevel.UNRATED)).isEqualTo("M-TAIL");
+    assertThat(seen(decisions, Purpose.INSURANCE, OrganisationLevel.CERTIFIED))
+        .isEqualTo("M-HEAD");
+    assertThat(seen(decisions, Purpose.INSURANCE, OrganisationLevel.UNRATED)).isEqualTo("M-DROP");
+    assertThat(seen(decisions, Purpose.RESEARCH, OrganisationLevel.CERTIFIED))
+        .isEqualTo("M-COVER");
+    assertThat(masked(decisions)).isEqualTo("M-DROP");
+    assertThat(only(decider, field("a", Sensitivity.S1)).masks().get(Relation.AGENT).unless())
+        .isEmpty();
+  }
+
+  @Test
+  void aPackThatTellsNobodyApartHasOneMaskForAll() {
+    Decider decider =
+        decider(table("mask", "-> mask: none"), table("limit", "purpose: finance -> limit: OWN"));
+
+    assertThat(decided(decider, field("a", Sensitivity.S1)).masksByAudience()).isFalse();
+  }
+
   @Test
   void coversAnUnknownLabelUnlessARuleIsStricter() {
     Decider decider =

@@ -180,9 +180,9 @@ class RulePackReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "relation: agent, | purpose: customs-clearance, | RULE-WITH-GRANT | purpose",
+        "relation: agent, | purpose: customs-clearance, | RULE-UNKNOWN-WORD | customs-clearance",
         "relation: agent, | organisation: port, | RULE-WITH-GRANT | organisation",
-        "relation: agent, | organisation-level: certified, | RULE-WITH-GRANT | organisation-level",
+        "relation: agent, | organisation-level: trusted, | RULE-UNKNOWN-WORD | trusted",
         "relation: agent, | organisation-region: fujian, | RULE-WITH-GRANT | organisation-region",
         "relation: agent, | consumer.credit: AA, | RULE-WITH-GRANT | consumer.credit",
         "relation: agent, | detector: identity-number, | RULE-UNKNOWN-WORD | identity-number",

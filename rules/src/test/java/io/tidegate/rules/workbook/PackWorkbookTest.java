@@ -322,7 +322,7 @@ class PackWorkbookTest {
         "B8 | when relatoin | RULE-UNKNOWN-COLUMN | B8",
         "B8 | relation | RULE-WORKBOOK | B8",
         "B8 | when probe | RULE-UNKNOWN-COLUMN | B8",
-        "B8 | when purpose | RULE-WITH-GRANT | B8",
+        "B8 | when organisation | RULE-WITH-GRANT | B8",
         "D8 | then limit | RULE-UNKNOWN-COLUMN | D8",
         "C8 | when relation | RULE-WORKBOOK | C8",
         "F8 | note | RULE-WORKBOOK | A8",
