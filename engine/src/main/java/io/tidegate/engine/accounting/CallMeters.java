@@ -23,8 +23,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Counts of calls, of what detectors find, of what is kept, of breakers, and of what the process
- * takes, in the text form of Prometheus. No label has a value of a parameter or of an answer, and none grows with what callers
- * send. Safe for use by several threads.
+ * takes, in the text form of Prometheus. No label has a value of a parameter or of an answer, and
+ * none grows with what callers send. Safe for use by several threads.
  */
 public final class CallMeters implements AutoCloseable {
   private static final Duration[] BOUNDS = {

@@ -572,10 +572,7 @@ final class ApplyingRoutes {
       throws RefusedException, AdminException {
     Agreement agreement = applying.agreement(usci, request.number("id"));
     return new AdminAnswer(
-            200,
-            "application/pdf",
-            AgreementPdf.of(agreement, applying.holds(agreement)),
-            Map.of())
+            200, "application/pdf", AgreementPdf.of(agreement, applying.holds(agreement)), Map.of())
         .with("Content-Disposition", "attachment; filename=\"" + agreement.name() + ".pdf\"");
   }
 

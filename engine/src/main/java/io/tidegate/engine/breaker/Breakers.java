@@ -37,8 +37,8 @@ public final class Breakers {
           if (known != null && known.settings().equals(settings)) {
             return known;
           }
-          Breaker fresh = new Breaker(
-                  key, settings, news, openings.computeIfAbsent(key, k -> new LongAdder()));
+          Breaker fresh =
+              new Breaker(key, settings, news, openings.computeIfAbsent(key, k -> new LongAdder()));
           Long until = opened.remove(key);
           if (until != null && until - System.nanoTime() > 0) {
             fresh.openedElsewhere(Duration.ofNanos(until - System.nanoTime()));

@@ -298,7 +298,9 @@ public final class ServiceCompiler {
       found.error(
           PlanCode.VARIANTS,
           resolved.definition().service().span(),
-          "the rules of masks tell " + seen.size() + " audiences of the service apart, and at most "
+          "the rules of masks tell "
+              + seen.size()
+              + " audiences of the service apart, and at most "
               + MOST_VARIANTS
               + " can be");
       return Optional.empty();
@@ -306,7 +308,10 @@ public final class ServiceCompiler {
     return Optional.of(
         plan.varied(
             seen.entrySet().stream()
-                .map(each -> new PlanVariant(Audience.together(each.getValue()), fields.get(each.getKey())))
+                .map(
+                    each ->
+                        new PlanVariant(
+                            Audience.together(each.getValue()), fields.get(each.getKey())))
                 .toList()));
   }
 

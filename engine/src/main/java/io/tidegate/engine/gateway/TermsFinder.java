@@ -74,8 +74,8 @@ public final class TermsFinder {
   }
 
   /**
-   * What it sees: what is shown for each of the purposes it calls for, and the strictest where these
-   * differ or nobody knows who it is.
+   * What it sees: what is shown for each of the purposes it calls for, and the strictest where
+   * these differ or nobody knows who it is.
    */
   private static int variant(GovernedPlan plan, Optional<Identity> caller, List<Served> served) {
     if (caller.isEmpty()) {

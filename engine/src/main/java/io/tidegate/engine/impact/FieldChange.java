@@ -12,8 +12,8 @@ import java.util.TreeSet;
  *
  * @param paths where in the answer it is, such as {@code rows[].decl_price}; none when it does not
  *     leave
- * @param audience for whom, such as {@code finance, certified}; whoever sees no variant of the plan,
- *     and mostly everybody, where it is empty
+ * @param audience for whom, such as {@code finance, certified}; whoever sees no variant of the
+ *     plan, and mostly everybody, where it is empty
  * @param relations what the caller is to the records: one relation; several where only those who
  *     have all of them are concerned
  * @param before what hides it now, such as {@code M-DROP unless agent_prices}; {@code -} where

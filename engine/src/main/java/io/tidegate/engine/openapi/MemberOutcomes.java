@@ -74,9 +74,7 @@ public record MemberOutcomes(
         .map(seen -> seen.read(origin.read()).fields().get(origin.output()))
         .forEach(
             field -> {
-              field
-                  .masks()
-                  .forEach((relation, mask) -> met.add(Map.entry(relation.name(), mask)));
+              field.masks().forEach((relation, mask) -> met.add(Map.entry(relation.name(), mask)));
               if (field.fixed().mask().kind() != MaskKind.NONE) {
                 met.add(Map.entry(EVERYBODY, field.fixed()));
               }

@@ -34,9 +34,10 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
- * Prints an agreement: the text as it is signed, then what is under it. The same agreement gives the
- * same bytes. The text is also attached as the very bytes that are signed, so that the signatures
- * can be checked from the file alone. Safe for any number of threads; one page is made at a time.
+ * Prints an agreement: the text as it is signed, then what is under it. The same agreement gives
+ * the same bytes. The text is also attached as the very bytes that are signed, so that the
+ * signatures can be checked from the file alone. Safe for any number of threads; one page is made
+ * at a time.
  */
 public final class AgreementPdf {
   private static final String FONT = "/tidegate-fonts/NotoSansSC-Regular.ttf";
@@ -57,8 +58,8 @@ public final class AgreementPdf {
    * The pages of an agreement.
    *
    * @param verified whether the grant follows from what both signed
-   * @throws RefusedException when the font has no form of a character; another one is not printed in
-   *     its place
+   * @throws RefusedException when the font has no form of a character; another one is not printed
+   *     in its place
    */
   public static byte[] of(Agreement agreement, boolean verified) throws RefusedException {
     try {
@@ -80,7 +81,11 @@ public final class AgreementPdf {
       List<List<String>> pages = new ArrayList<>(paged(font, agreement.text()));
       pages.addAll(paged(font, under(agreement, verified)));
       for (int page = 0; page < pages.size(); page++) {
-        page(document, font, pages.get(page), agreement.name() + "  " + (page + 1) + " / " + pages.size());
+        page(
+            document,
+            font,
+            pages.get(page),
+            agreement.name() + "  " + (page + 1) + " / " + pages.size());
       }
       document.getDocumentInformation().setTitle(agreement.name());
       document.getDocumentCatalog().setLanguage("zh-CN");
@@ -233,8 +238,7 @@ public final class AgreementPdf {
     String name = agreement.name() + ".txt";
     PDEmbeddedFile bytes =
         new PDEmbeddedFile(
-            document,
-            new ByteArrayInputStream(agreement.text().getBytes(StandardCharsets.UTF_8)));
+            document, new ByteArrayInputStream(agreement.text().getBytes(StandardCharsets.UTF_8)));
     bytes.setSubtype("text/plain");
     PDComplexFileSpecification file = new PDComplexFileSpecification();
     file.setFile(name);

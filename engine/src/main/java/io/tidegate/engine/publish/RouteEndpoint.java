@@ -80,7 +80,16 @@ final class RouteEndpoint implements LiveEndpoint {
       CursorCodec cursors,
       MaskKeys maskKeys,
       DocumentLinks links) {
-    this(plan, certificate, routes, cursors, maskKeys, links, AnswerWatch.NONE, Optional::empty, "0",
+    this(
+        plan,
+        certificate,
+        routes,
+        cursors,
+        maskKeys,
+        links,
+        AnswerWatch.NONE,
+        Optional::empty,
+        "0",
         List.of());
   }
 

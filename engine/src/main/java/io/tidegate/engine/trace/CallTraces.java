@@ -53,8 +53,7 @@ public final class CallTraces implements AutoCloseable {
    * @param request 32 hexadecimal digits that name the request, and the trace where it begins one
    * @param beganNanos when it came, as {@link System#nanoTime} counts
    */
-  public Optional<CallTrace> begin(
-      List<String> sent, String request, Instant at, long beganNanos) {
+  public Optional<CallTrace> begin(List<String> sent, String request, Instant at, long beganNanos) {
     if (sender == null) {
       return Optional.empty();
     }

@@ -45,8 +45,7 @@ public record TraceParent(String traceId, String spanId, boolean sampled) {
       return Optional.empty();
     }
     int flags = Integer.parseInt(form.group(4), 16);
-    return Optional.of(
-        new TraceParent(form.group(2), form.group(3), (flags & SAMPLED) == SAMPLED));
+    return Optional.of(new TraceParent(form.group(2), form.group(3), (flags & SAMPLED) == SAMPLED));
   }
 
   private static boolean isZero(String digits) {

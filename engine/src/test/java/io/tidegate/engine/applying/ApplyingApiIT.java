@@ -513,8 +513,7 @@ class ApplyingApiIT {
     String path =
         "/admin/v1/requests/" + good(as("bank").body(wish).post(REQUESTS), 201).getLong("id");
     good(act("provider", path + "/approve", 1, Map.of()), 200);
-    long id =
-        good(act("administrator", path + "/approve", 2, Map.of()), 200).getLong("agreement");
+    long id = good(act("administrator", path + "/approve", 2, Map.of()), 200).getLong("agreement");
     String text = good(as("bank").get(AGREEMENTS + "/" + id), 200).getString("text");
     SigningKey own = SigningKey.generate(new SecureRandom());
     String keyId = keys.enrol("demo-bank", own.verifyingKey(), Duration.ofHours(1)).orElseThrow();

@@ -139,7 +139,9 @@ class MaskVariantsTest {
         ((Verdict.Decided) compiler.decide(ServiceFacts.of(resolved))).decisions();
     PlanVariant loose = checked.plan().variants().getFirst();
     GovernedPlan forAll =
-        checked.plan().varied(List.of(new PlanVariant(List.of(Audience.EVERYBODY), loose.fields())));
+        checked
+            .plan()
+            .varied(List.of(new PlanVariant(List.of(Audience.EVERYBODY), loose.fields())));
     PlanChecker checker = new PlanChecker(new PgGrammar());
 
     assertThat(checker.check(checked.plan(), "0", compiler.catalog(), decisions))

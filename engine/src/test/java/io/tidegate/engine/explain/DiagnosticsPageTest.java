@@ -29,11 +29,17 @@ class DiagnosticsPageTest {
       Pattern.compile("^# (?:refused|warned): (\\S+) ", Pattern.MULTILINE);
 
   /**
-   * What no committed file can show: it would be too large, or the fault lies in the catalog, in the
-   * rules or in the compiler.
+   * What no committed file can show: it would be too large, or the fault lies in the catalog, in
+   * the rules or in the compiler.
    */
   private static final List<String> WITHOUT_EXAMPLE =
-      List.of("YAML-TOO-LARGE", "SQL-ROLES", "PLAN-FAULT", "PLAN-SERVICE", "PLAN-STATISTICS", "PLAN-VARIANTS");
+      List.of(
+          "YAML-TOO-LARGE",
+          "SQL-ROLES",
+          "PLAN-FAULT",
+          "PLAN-SERVICE",
+          "PLAN-STATISTICS",
+          "PLAN-VARIANTS");
 
   @Test
   void thePageListsEveryCode() throws IOException {

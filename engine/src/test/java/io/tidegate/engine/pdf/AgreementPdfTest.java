@@ -8,8 +8,8 @@ import io.tidegate.engine.agreement.Agreement;
 import io.tidegate.engine.agreement.RefusedException;
 import io.tidegate.engine.agreement.Signature;
 import io.tidegate.engine.agreement.Terms;
-import io.tidegate.engine.crypto.Sm3;
 import io.tidegate.engine.crypto.SigningKey;
+import io.tidegate.engine.crypto.Sm3;
 import io.tidegate.route.catalog.Openness;
 import io.tidegate.route.text.Bilingual;
 import io.tidegate.rules.fact.Purpose;
@@ -20,7 +20,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.apache.pdfbox.Loader;
@@ -142,9 +141,7 @@ class AgreementPdfTest {
 
   @Test
   void whatIsNotSignedIsSaidToBe() throws Exception {
-    Agreement ended =
-        offered("示例")
-            .ended(new Agreement.Ending("operator", "逾期\u0000未签", NOW));
+    Agreement ended = offered("示例").ended(new Agreement.Ending("operator", "逾期\u0000未签", NOW));
     try (PDDocument document = Loader.loadPDF(AgreementPdf.of(ended, false))) {
       assertThat(printed(document)).contains("未签署/notsigned", "thereisnogrant", "已终止", "逾期未签");
     }

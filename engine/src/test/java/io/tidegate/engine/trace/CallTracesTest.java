@@ -57,9 +57,7 @@ class CallTracesTest {
         CallTraces traces = CallTraces.to(collector.address(), 1, 16)) {
       assertThat(sends()).isTrue();
       CallTrace trace =
-          traces
-              .begin(List.of(PARENT), REQUEST, Instant.now(), System.nanoTime())
-              .orElseThrow();
+          traces.begin(List.of(PARENT), REQUEST, Instant.now(), System.nanoTime()).orElseThrow();
       String within;
       try (CallTrace.Step step = trace.step("lines", "customs")) {
         try (CallTrace.Step asking = trace.asking("lines", "customs-rest")) {

@@ -91,8 +91,7 @@ public sealed interface Conclusion {
    * @param mask a name, which the pack may or may not know
    * @param unless a switch, which the pack may or may not know
    */
-  record Masked(
-      String mask, Optional<String> unless, List<Relation> relations, Audience audience)
+  record Masked(String mask, Optional<String> unless, List<Relation> relations, Audience audience)
       implements Conclusion {
     public Masked {
       Objects.requireNonNull(mask, "mask");

@@ -337,11 +337,9 @@ class DeciderTest {
     assertThat(decisions.masksByAudience()).isTrue();
     assertThat(seen(decisions, Purpose.FINANCE, OrganisationLevel.CERTIFIED)).isEqualTo("none");
     assertThat(seen(decisions, Purpose.FINANCE, OrganisationLevel.UNRATED)).isEqualTo("M-TAIL");
-    assertThat(seen(decisions, Purpose.INSURANCE, OrganisationLevel.CERTIFIED))
-        .isEqualTo("M-HEAD");
+    assertThat(seen(decisions, Purpose.INSURANCE, OrganisationLevel.CERTIFIED)).isEqualTo("M-HEAD");
     assertThat(seen(decisions, Purpose.INSURANCE, OrganisationLevel.UNRATED)).isEqualTo("M-DROP");
-    assertThat(seen(decisions, Purpose.RESEARCH, OrganisationLevel.CERTIFIED))
-        .isEqualTo("M-COVER");
+    assertThat(seen(decisions, Purpose.RESEARCH, OrganisationLevel.CERTIFIED)).isEqualTo("M-COVER");
     assertThat(masked(decisions)).isEqualTo("M-DROP");
     assertThat(only(decider, field("a", Sensitivity.S1)).masks().get(Relation.AGENT).unless())
         .isEmpty();
