@@ -78,7 +78,7 @@ public final class TermsFinder {
    * these differ or nobody knows who it is.
    */
   private static int variant(GovernedPlan plan, Optional<Identity> caller, List<Served> served) {
-    if (caller.isEmpty()) {
+    if (caller.isEmpty() || plan.variants().isEmpty()) {
       return GovernedPlan.STRICTEST;
     }
     int[] seen =
