@@ -138,11 +138,14 @@ function Workbench({ opened, table }: { readonly opened: Answer<Draft>; readonly
   }, [check.data]);
   const marks = useMemo(() => (check.data?.text === text ? marksOf(text, check.data.diagnostics) : undefined), [check.data, text]);
   const run = useCallback((what: Command) => setState((now) => (what.enabled(now) ? what.run(now) : now)), []);
-  const choose = (element: string): void => {
-    setState((now) => insertStep(now, slot ?? slotOf(now), element));
-    setSlot(undefined);
-    setTab('step');
-  };
+  const choose = useCallback(
+    (element: string): void => {
+      setState((now) => insertStep(now, slot ?? slotOf(now), element));
+      setSlot(undefined);
+      setTab('step');
+    },
+    [slot],
+  );
   const words = useMemo(
     () => [
       ...table.steps.map((kind) => ({ label: kind.name, detail: kind.title.zh, type: 'keyword' })),

@@ -1,4 +1,4 @@
-import { isCollection, isMap, isPair, isScalar, isSeq, parseDocument, stringify } from 'yaml';
+import { isCollection, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml';
 import type { Document, Node, YAMLMap, YAMLSeq } from 'yaml';
 import { within } from './path';
 import type { Path } from './path';
@@ -9,11 +9,14 @@ export interface ServiceDocument {
   readonly tree: Document.Parsed;
   /** Whether the tree is whole. A text that is broken can be typed on, and nothing else. */
   readonly sound: boolean;
+  /** Where its lines begin. */
+  readonly lines: LineCounter;
 }
 
 export function read(text: string): ServiceDocument {
-  const tree = parseDocument(text);
-  return { text, tree, sound: tree.errors.length === 0 && isMap(tree.contents) };
+  const lines = new LineCounter();
+  const tree = parseDocument(text, { lineCounter: lines });
+  return { text, tree, lines, sound: tree.errors.length === 0 && isMap(tree.contents) };
 }
 
 export function nodeAt(document: ServiceDocument, path: Path): Node | undefined {

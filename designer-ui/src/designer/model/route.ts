@@ -80,8 +80,8 @@ function step(document: ServiceDocument, path: Path): Step | undefined {
   const name = isScalar(key) ? String(key.value) : '';
   const body = valueAt(document, [...path, name]);
   const range = node.range ?? [0, 0, 0];
-  const from = lineOf(document.text, range[0]);
-  const behind = rangeAt(document, [...path, name])?.[0] ?? range[0];
+  const from = document.lines.linePos(range[0]).line;
+  const place = document.lines.linePos(rangeAt(document, [...path, name])?.[0] ?? range[0]);
   return {
     id: idOf(path),
     path,
@@ -89,8 +89,8 @@ function step(document: ServiceDocument, path: Path): Step | undefined {
     endpoint: name === 'to' ? uriOf(body).split(':')[0] ?? '' : '',
     gist: gistOf(name, body),
     lanes: lanesOf(document, [...path, name]),
-    place: [lineOf(document.text, behind), behind - document.text.lastIndexOf('\n', behind - 1)],
-    lines: [from, Math.max(from, lineOf(document.text, Math.max(range[0], range[1] - 1)))],
+    place: [place.line, place.col],
+    lines: [from, Math.max(from, document.lines.linePos(Math.max(range[0], range[1] - 1)).line)],
   };
 }
 
@@ -158,10 +158,4 @@ function conditionOf(body: unknown): string {
 
 function member(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-}
-
-function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) line++;
-  return line;
 }

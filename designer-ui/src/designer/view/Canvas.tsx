@@ -1,8 +1,8 @@
 import '@xyflow/react/dist/base.css';
-import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import type { MiniMapNodeProps, Node, NodeProps } from '@xyflow/react';
-import { createContext, memo, use, useEffect, useMemo, useRef, useState } from 'react';
-import type { DragEvent, ReactNode } from 'react';
+import { Background, Controls, Panel, ReactFlow, ReactFlowProvider, useReactFlow, useStore, useViewport } from '@xyflow/react';
+import type { Node, NodeProps } from '@xyflow/react';
+import { createContext, use, useEffect, useMemo, useRef, useState } from 'react';
+import type { DragEvent, PointerEvent, ReactNode } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../texts/formats';
@@ -99,6 +99,9 @@ function Flow({ routes, selection, onSelect }: CanvasProps): ReactNode {
           position: { x: box.x, y: box.y },
           width: box.width,
           height: box.height,
+          // known, so that nothing is measured once it is drawn
+          measured: { width: box.width, height: box.height },
+          handles: [],
           data: { box },
           draggable: false,
           focusable: false,
@@ -139,22 +142,62 @@ function Flow({ routes, selection, onSelect }: CanvasProps): ReactNode {
         'controls.zoomIn.ariaLabel': t('canvas.zoomIn'),
         'controls.zoomOut.ariaLabel': t('canvas.zoomOut'),
         'controls.fitView.ariaLabel': t('canvas.fit'),
-        'minimap.ariaLabel': t('canvas.map'),
       }}
     >
       <Background gap={20} />
       <Controls showInteractive={false} />
-      <MiniMap pannable zoomable className="tg-map" nodeClassName={classOf} nodeComponent={MapNode} />
+      <Overview boxes={boxes} label={t('canvas.map')} />
     </ReactFlow>
   );
 }
 
-const classOf = (node: Node): string => String(node.type);
+const OVERVIEW = { width: 160, height: 120 };
 
-/** Steps and beginnings alone make the map; most nodes are places between them. */
-const MapNode = memo(function MapNode({ x, y, width, height, className }: MiniMapNodeProps): ReactNode {
-  return className === 'slot' || className === 'lane' ? null : <rect className="react-flow__minimap-node" x={x} y={y} width={width} height={height} />;
-});
+/** All of the routes, small, with what is in sight of them; a press or a drag goes there. One shape for all boxes: a shape for each would be made anew with each edit. */
+function Overview({ boxes, label }: { readonly boxes: readonly Box[]; readonly label: string }): ReactNode {
+  const flow = useReactFlow();
+  const { x, y, zoom } = useViewport();
+  const width = useStore((store) => store.width);
+  const height = useStore((store) => store.height);
+  const whole = useMemo(() => {
+    const shown = boxes.filter((box) => box.shows.kind === 'step' || box.shows.kind === 'start');
+    return {
+      path: shown.map((box) => `M${box.x} ${box.y}h${box.width}v${box.height}h${-box.width}z`).join(''),
+      left: Math.min(...boxes.map((box) => box.x)),
+      top: Math.min(...boxes.map((box) => box.y)),
+      right: Math.max(...boxes.map((box) => box.x + box.width)),
+      bottom: Math.max(...boxes.map((box) => box.y + box.height)),
+    };
+  }, [boxes]);
+  const scale = Math.max((whole.right - whole.left) / OVERVIEW.width, (whole.bottom - whole.top) / OVERVIEW.height);
+  const left = (whole.left + whole.right - OVERVIEW.width * scale) / 2;
+  const top = (whole.top + whole.bottom - OVERVIEW.height * scale) / 2;
+  const go = (event: PointerEvent<SVGSVGElement>): void => {
+    const place = event.currentTarget.getBoundingClientRect();
+    void flow.setCenter(left + (event.clientX - place.left) * scale, top + (event.clientY - place.top) * scale, { zoom });
+  };
+  return (
+    <Panel position="bottom-right" className="tg-map">
+      <svg
+        role="img"
+        aria-label={label}
+        width={OVERVIEW.width}
+        height={OVERVIEW.height}
+        viewBox={`${left} ${top} ${OVERVIEW.width * scale} ${OVERVIEW.height * scale}`}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          go(event);
+        }}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) go(event);
+        }}
+      >
+        <path className="tg-map-boxes" d={whole.path} />
+        <rect className="tg-map-seen" x={-x / zoom} y={-y / zoom} width={width / zoom} height={height / zoom} strokeWidth={scale * 1.5} />
+      </svg>
+    </Panel>
+  );
+}
 
 const LEAST_READABLE = 0.7;
 

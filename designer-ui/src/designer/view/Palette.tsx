@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import type { InputRef } from 'antd';
-import { useDeferredValue, useState } from 'react';
+import { memo, useDeferredValue, useState } from 'react';
 import type { ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findResources, RESOURCES } from '../../api/designing';
@@ -20,8 +20,11 @@ interface PaletteProps {
   readonly onChoose: (element: string) => void;
 }
 
-/** What can be put into a route: the steps the engine takes, the tables and operations of the catalog, and the services that are live. */
-export function Palette({ table, search, onChoose }: PaletteProps): ReactNode {
+/**
+ * What can be put into a route: the steps the engine takes, the tables and operations of the catalog, and the services that are live. Every tile writes
+ * its element, so it is not drawn anew with each edit.
+ */
+export const Palette = memo(function Palette({ table, search, onChoose }: PaletteProps): ReactNode {
   const { t } = useTranslation('designer');
   const formats = useFormats();
   const client = useClient();
@@ -61,7 +64,7 @@ export function Palette({ table, search, onChoose }: PaletteProps): ReactNode {
       </Group>
     </aside>
   );
-}
+});
 
 /** A read of a resource with all its fields, which the author then takes away from. */
 function stepOf(resource: Resource, sql: StepKind | undefined, source: StepKind | undefined): string | undefined {
